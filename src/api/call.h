@@ -1,0 +1,129 @@
+// call(f): an endpoint's handler out of an ordinary typed function. Templates end here; the rest of api is plain code.
+//   Result<Out> f(Transaction&, const Caller&)                 Result<Out> f(Transaction&, const Caller&, const In&)
+//   the same with Store& instead of Transaction& for endpoints that compute
+// In: a described struct (path, query and body fields together), Patch<T> or ListOf<T>.
+// Out: Done (no content), a described struct, Page<T>, Raw, or Reply<T> of a described struct.
+#pragma once
+
+#include <memory>
+
+#include "api/api.h"
+#include "api/list.h"
+#include "json/json.h"
+
+namespace greenbank {
+
+/// Sets the fields of `value` from the path and from the query (GET, DELETE) or the JSON body; validates everything.
+Result<Done> bind_request(const Request& request, const Record& record, void* value);
+/// 200 with JSON, an ETag where the record has a version.
+Response json_response(const Record& record, const void* value);
+Response page_response(const Record& item, const std::vector<const void*>& items, const std::optional<std::string>& next, std::int64_t total);
+
+namespace detail {
+
+template <class F> struct Signature : Signature<decltype(&F::operator())> {};
+template <class R, class X> struct Signature<Result<R> (*)(X&, const Caller&)> { using Out = R; using In = void; using Door = X; };
+template <class R, class X, class I> struct Signature<Result<R> (*)(X&, const Caller&, const I&)> { using Out = R; using In = I; using Door = X; };
+template <class C, class R, class X> struct Signature<Result<R> (C::*)(X&, const Caller&) const> { using Out = R; using In = void; using Door = X; };
+template <class C, class R, class X, class I> struct Signature<Result<R> (C::*)(X&, const Caller&, const I&) const> { using Out = R; using In = I; using Door = X; };
+
+template <class In> struct Read {
+    static void describe(Handler& handler) { handler.request = [] () -> const Record& { return record_of<In>(); }; }
+    static Result<In> from(const Request& request) {
+        In in{};
+        auto bound = bind_request(request, record_of<In>(), &in);
+        if (!bound) return bound.error();
+        return in;
+    }
+};
+template <class T> struct Read<Patch<T>> {
+    static void describe(Handler& handler) { handler.request = [] () -> const Record& { return record_of<T>(); }; handler.patch = true; }
+    static Result<Patch<T>> from(const Request& request) { return Patch<T>{Id<T>(request.path_values.at(0).second), request.body}; }
+};
+template <class T> struct Read<ListOf<T>> {
+    static void describe(Handler& handler) { handler.listed = [] () -> const Record& { return record_of<T>(); }; }
+    static Result<ListOf<T>> from(const Request& request) {
+        ListOf<T> list;
+        auto bound = bind_list(request, record_of<T>(), list);
+        if (!bound) return bound.error();
+        return list;
+    }
+};
+
+template <class Out> struct Write {
+    static void describe(Handler& handler) { handler.reply = [] () -> const Record& { return record_of<Out>(); }; }
+    static Response from(const Out& out) { return json_response(record_of<Out>(), &out); }
+};
+template <> struct Write<Done> {
+    static void describe(Handler&) {}
+    static Response from(const Done&) { return {.status = 204, .content_type = ""}; }
+};
+template <> struct Write<Raw> {
+    static void describe(Handler& handler) { handler.raw_type = "application/octet-stream"; }
+    static Response from(Raw out) { return {out.status, std::move(out.content_type), std::move(out.body), std::move(out.headers)}; }
+};
+template <> struct Write<Response> {
+    static void describe(Handler& handler) { handler.raw_type = "text/event-stream"; }
+    static Response from(Response out) { return out; }
+};
+template <class T> struct Write<Reply<T>> {
+    static void describe(Handler& handler) { Write<T>::describe(handler); }
+    static Response from(Reply<T> out) {
+        Response response = Write<T>::from(out.body);
+        response.status = out.status;
+        response.keep = out.keep;
+        for (Header& header : out.headers) response.headers.push_back(std::move(header));
+        return response;
+    }
+};
+template <class T> struct Write<Page<T>> {
+    static void describe(Handler& handler) { if (!handler.listed) handler.listed = [] () -> const Record& { return record_of<T>(); }; }
+    static Response from(const Page<T>& page) {
+        std::vector<const void*> items;
+        for (const T& item : page.items) items.push_back(&item);
+        return page_response(record_of<T>(), items, page.next, page.total);
+    }
+};
+
+} // namespace detail
+
+template <class F> Handler call(F function) {
+    using Shape = detail::Signature<F>;
+    using In = typename Shape::In;
+    using Out = typename Shape::Out;
+    using Door = typename Shape::Door;
+    Handler handler;
+    detail::Write<Out>::describe(handler);
+    if constexpr (!std::is_void_v<In>) detail::Read<In>::describe(handler);
+    auto prepare = [function](const Request& request) -> Result<std::function<Result<Response>(Door&, const Caller&)>> {
+        const auto answer = [](Result<Out> out) -> Result<Response> {
+            if (!out) return std::move(out.error());
+            return detail::Write<Out>::from(std::move(out).value());
+        };
+        using Prepared = std::function<Result<Response>(Door&, const Caller&)>;
+        if constexpr (std::is_void_v<In>) {
+            return Prepared([function, answer](Door& door, const Caller& caller) { return answer(function(door, caller)); });
+        } else {
+            auto in = detail::Read<In>::from(request);
+            if (!in) return std::move(in.error());
+            auto held = std::make_shared<const In>(std::move(in).value());
+            return Prepared([function, answer, held](Door& door, const Caller& caller) { return answer(function(door, caller, *held)); });
+        }
+    };
+    if constexpr (std::is_same_v<Door, Transaction>) handler.prepare_transaction = prepare;
+    else handler.prepare_outside = prepare;
+    return handler;
+}
+
+/// The stored record with the patch applied and validated; If-Match is checked here.
+template <class T> Result<T> apply_patch(Transaction& transaction, const Caller& caller, const Patch<T>& patch) {
+    T value = TRY(transaction.get(patch.id));
+    if constexpr (requires { value.version; })
+        if (caller.version_expected && *caller.version_expected != value.version)
+            return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    auto read = read_json(patch.json, record_of<T>(), &value, {.partial = true});
+    if (!read) return read.error();
+    return value;
+}
+
+} // namespace greenbank

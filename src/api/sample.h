@@ -1,0 +1,29 @@
+// The sample bank: records of every slice, marked sample, loaded and removed as jobs.
+#pragma once
+
+#include "api/api.h"
+#include "kernel/embedded.h"
+
+namespace greenbank {
+
+/// Sample records of one kind: JSON lists as they lie under data/sample.
+struct SampleSet {
+    const Record* record;
+    std::vector<EmbeddedFile> files;
+    void* (*make)();        // a new record on the heap
+    void (*destroy)(void*);
+};
+
+template <class T> SampleSet sample_set(std::vector<EmbeddedFile> files) {
+    return {&record_of<T>(), std::move(files), []() -> void* { return new T; }, [](void* value) { delete static_cast<T*>(value); }};
+}
+
+/// Inserts all sets in one transaction (parents first); what is already there stays. Returns how many came in.
+Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& sets, Time now);
+/// Removes every record marked as sample, children first. Returns how many went.
+Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets);
+
+/// The slice with the two jobs and their endpoints.
+Slice sample_slice(std::vector<SampleSet> sets);
+
+} // namespace greenbank

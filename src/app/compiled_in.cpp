@@ -1,0 +1,55 @@
+// compiled_in.cpp — words, reference data and the sample bank, as they lie in the program.
+#include <chrono>
+
+#include "api/words.h"
+#include "app/bank.h"
+
+namespace greenbank {
+namespace embedded {
+extern const EmbeddedFile words[];
+extern const std::size_t words_count;
+extern const EmbeddedFile reference_data[];
+extern const std::size_t reference_data_count;
+extern const EmbeddedFile sample_data[];
+extern const std::size_t sample_data_count;
+} // namespace embedded
+
+namespace app {
+
+const library::Reference& compiled_in_reference() {
+    static const library::Reference reference = [] {
+        std::map<std::string, std::string_view> files;
+        for (const EmbeddedFile& file : std::span(embedded::reference_data, embedded::reference_data_count)) files.emplace(split(file.path, '/').back(), file.bytes());
+        auto read = library::read_reference(files);
+        require(static_cast<bool>(read), read ? "" : read.error().message.c_str());
+        return std::move(read).value();
+    }();
+    return reference;
+}
+
+void load_compiled_in_data() {
+    load_words({embedded::words, embedded::words_count});
+    library::set_reference(&compiled_in_reference());
+}
+
+std::vector<SampleSet> sample_sets() {
+    const auto files_in = [](std::string_view folder) {
+        std::vector<EmbeddedFile> files;
+        for (const EmbeddedFile& file : std::span(embedded::sample_data, embedded::sample_data_count))
+            if (std::string_view(file.path).starts_with(folder)) files.push_back(file);
+        return files;
+    };
+    return {
+        sample_set<parties::Organisation>(files_in("data/sample/organisations/")),
+        sample_set<library::Technology>(files_in("data/sample/technologies/")),
+        sample_set<library::Need>(files_in("data/sample/needs/")),
+        sample_set<library::CapitalOffer>(files_in("data/sample/capital/")),
+    };
+}
+
+Time clock_now() {
+    return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+}
+
+} // namespace app
+} // namespace greenbank

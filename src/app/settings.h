@@ -1,0 +1,27 @@
+// settings.h — what an installation may set: flag, else environment, else file, else this.
+#pragma once
+
+#include <string>
+
+#include "http/server.h"
+#include "kernel/result.h"
+
+namespace greenbank::app {
+
+struct Settings {
+    std::string data = "./data-greenbank"; // where the embedded database and the search index live
+    std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
+    int database_readers = 8;
+    http::ServerSettings http;
+    bool sample = false;                   // load the sample bank into a new database
+    int job_threads = 1;
+    std::string log_level = "info";
+    std::string public_address;            // "https://bank.example": how links begin; empty: the listening address
+};
+
+/// Reads a TOML file over the defaults; an unknown key is an error that names it.
+Result<Done> read_settings(const std::string& path, Settings& settings);
+/// GREENBANK_DATA, GREENBANK_DATABASE, GREENBANK_ADDRESS, GREENBANK_PORT, GREENBANK_LOG.
+Result<Done> read_environment(Settings& settings);
+
+} // namespace greenbank::app

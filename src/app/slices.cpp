@@ -1,0 +1,16 @@
+// slices.cpp — one line a slice.
+#include "app/bank.h"
+
+namespace greenbank::app {
+
+std::vector<Slice> slices(const Rooms& rooms) {
+    return {
+        api_slice(),
+        parties::slice(rooms.access),
+        library::slice(rooms.index),
+        match::slice(rooms.matcher),
+        sample_slice(sample_sets()),
+    };
+}
+
+} // namespace greenbank::app

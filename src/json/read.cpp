@@ -1,0 +1,260 @@
+// read.cpp — JSON text to described records; every problem is found and named, not only the first.
+#include "json/json.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+namespace greenbank {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+class Reader {
+public:
+    Reader(JsonOptions options, Problems& problems) : options_(options), problems_(problems) {}
+
+    void record(dom::element element, const Record& record, void* value, const std::string& path) {
+        dom::object object;
+        if (element.get(object)) return wrong(path, "an object");
+        std::vector<bool> seen(record.fields.size());
+        for (const auto& [key, member] : object) {
+            const std::string at = join_path(path, key);
+            const Field* field = record.find(key);
+            if (!field || (field->traits.secret && !options_.secrets && field->traits.read_only)) {
+                problems_.push_back({at, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
+                continue;
+            }
+            const auto index = static_cast<std::size_t>(field - record.fields.data());
+            if (seen[index]) {
+                problems_.push_back({at, "field.repeated", "The field stands here twice."});
+                continue;
+            }
+            seen[index] = true;
+            if (path.empty() && is_given(field->name)) {
+                problems_.push_back({at, "field.in_path", "This field is taken from the address; leave it out of the body."});
+                continue;
+            }
+            if (field->traits.read_only && !options_.accept_read_only) {
+                problems_.push_back({at, "field.read_only", "The bank sets this field itself; leave it out."});
+                continue;
+            }
+            if (member.is_null()) {
+                if (field->optional) field->reset(value);
+                else wrong(at, expected(*field->type));
+                continue;
+            }
+            read_value(member, *field->type, field->make(value), at);
+        }
+        if (options_.partial) return;
+        for (std::size_t i = 0; i < seen.size(); ++i)
+            if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name))) problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
+    }
+
+    void read_value(dom::element element, const Type& type, void* value, const std::string& path) {
+        switch (type.kind) {
+        case Kind::boolean: if (element.get(*static_cast<bool*>(value))) wrong(path, expected(type)); return;
+        case Kind::integer: if (element.get(*static_cast<std::int64_t*>(value))) wrong(path, expected(type)); return;
+        case Kind::real: if (!element.is_number() || element.get(*static_cast<double*>(value))) wrong(path, expected(type)); return;
+        case Kind::text: if (std::string_view text; element.get(text)) wrong(path, expected(type)); else *static_cast<std::string*>(value) = text; return;
+        case Kind::id: if (std::string_view text; element.get(text)) wrong(path, expected(type)); else static_cast<AnyId*>(value)->text = text; return;
+        case Kind::choice: return choice(element, type, value, path);
+        case Kind::time: {
+            std::string_view text;
+            const auto time = element.get(text) ? std::nullopt : parse_time(text);
+            if (!time) return wrong(path, expected(type));
+            *static_cast<Time*>(value) = *time;
+            return;
+        }
+        case Kind::date: {
+            std::string_view text;
+            const auto date = element.get(text) ? std::nullopt : parse_date(text);
+            if (!date) return wrong(path, expected(type));
+            *static_cast<Date*>(value) = *date;
+            return;
+        }
+        case Kind::money: return money(element, *static_cast<Money*>(value), path);
+        case Kind::quantity: return quantity(element, *static_cast<Quantity*>(value), path);
+        case Kind::localized: return localized(element, *static_cast<Text*>(value), path);
+        case Kind::record: return record(element, type.record(), value, path);
+        case Kind::list: {
+            dom::array array;
+            if (element.get(array)) return wrong(path, expected(type));
+            type.clear(value);
+            std::size_t i = 0;
+            for (const dom::element item : array) {
+                if (i == 10'000) { problems_.push_back({path, "list.too_high", "The number of entries must be at most {limit}.", {{"limit", "10000"}}}); return; }
+                read_value(item, *type.element, type.append(value), fmt::format("{}[{}]", path, i++));
+            }
+            return;
+        }
+        }
+    }
+
+private:
+    static std::string join_path(const std::string& path, std::string_view name) {
+        const std::string_view shown = name.substr(0, 60);
+        return path.empty() ? std::string(shown) : fmt::format("{}.{}", path, shown);
+    }
+
+    bool is_given(std::string_view name) const {
+        return options_.given && std::find(options_.given->begin(), options_.given->end(), name) != options_.given->end();
+    }
+
+    static bool is_required(const Field& field) {
+        return !field.optional && !field.traits.read_only && !field.traits.defaulted && field.type->kind != Kind::list && field.type->kind != Kind::localized;
+    }
+
+    static std::string expected(const Type& type) {
+        switch (type.kind) {
+        case Kind::boolean: return "true or false";
+        case Kind::integer: return "a whole number";
+        case Kind::real: return "a number";
+        case Kind::text: case Kind::id: return "a text";
+        case Kind::choice: return "a text";
+        case Kind::time: return "a time such as 2026-11-20T08:00:00Z";
+        case Kind::date: return "a date such as 2026-11-20";
+        case Kind::money: return R"(an amount such as {"amount": "1250.00", "currency": "CNY"})";
+        case Kind::quantity: return R"(a quantity such as {"value": 50, "unit": "m3/d"})";
+        case Kind::localized: return R"(a text by language such as {"zh": "…", "en": "…", "ru": "…"})";
+        case Kind::record: return "an object";
+        case Kind::list: return "a list";
+        }
+        return "another type";
+    }
+
+    void wrong(const std::string& path, const std::string& what) {
+        problems_.push_back({path, "field.type", "This must be {expected}.", {{"expected", what}}});
+    }
+
+    void choice(dom::element element, const Type& type, void* value, const std::string& path) {
+        std::string_view text;
+        if (element.get(text)) return wrong(path, expected(type));
+        for (std::size_t i = 0; i < type.choices.size(); ++i)
+            if (type.choices[i] == text) return type.choose(value, static_cast<int>(i));
+        std::string all;
+        for (const std::string_view name : type.choices) (all += all.empty() ? "" : ", ") += name;
+        problems_.push_back({path, "choice.unknown", "This must be one of {choices}.", {{"choices", all}}});
+    }
+
+    /// Walks an object of named members, refusing strangers; `take` says whether it knows the key.
+    template <class Take> bool members(dom::element element, const Type& type, const std::string& path, Take take) {
+        dom::object object;
+        if (element.get(object)) { wrong(path, expected(type)); return false; }
+        std::size_t before = problems_.size();
+        std::vector<std::string_view> seen;
+        for (const auto& [key, member] : object) {
+            const std::string at = join_path(path, key);
+            if (std::find(seen.begin(), seen.end(), key) != seen.end()) problems_.push_back({at, "field.repeated", "The field stands here twice."});
+            else if (!take(key, member)) problems_.push_back({at, "field.type", "This must be {expected}.", {{"expected", expected(type)}}});
+            seen.push_back(key);
+        }
+        return problems_.size() == before;
+    }
+
+    void money(dom::element element, Money& money, const std::string& path) {
+        std::string_view amount, currency;
+        if (!members(element, TypeOf<Money>::type, path, [&](std::string_view key, dom::element member) {
+                return key == "amount" ? !member.get(amount) : key == "currency" && !member.get(currency);
+            })) return;
+        if (const auto parsed = parse_money(amount, currency)) money = *parsed;
+        else if (!decimals_of(currency)) problems_.push_back({path, "money.currency", "The currency must be an ISO 4217 code such as CNY."});
+        else problems_.push_back({path, "money.amount", R"(Write the amount as a decimal text such as "1250.00", with at most {places} places.)", {{"places", std::to_string(*decimals_of(currency))}}});
+    }
+
+    void quantity(dom::element element, Quantity& quantity, const std::string& path) {
+        std::string_view unit;
+        double number = NAN;
+        if (!members(element, TypeOf<Quantity>::type, path, [&](std::string_view key, dom::element member) {
+                return key == "value" ? member.is_number() && !member.get(number) : key == "unit" && !member.get(unit);
+            })) return;
+        if (!std::isfinite(number) || unit.empty()) return wrong(path, expected(TypeOf<Quantity>::type));
+        quantity = {number, std::string(unit)};
+    }
+
+    void localized(dom::element element, Text& text, const std::string& path) {
+        Text read = options_.partial ? text : Text{};
+        if (members(element, TypeOf<Text>::type, path, [&](std::string_view key, dom::element member) {
+                if (key != "zh" && key != "en" && key != "ru") return false;
+                std::string& one = read.in(*parse_language(key));
+                std::string_view value;
+                if (member.is_null()) one.clear();
+                else if (member.get(value)) return false;
+                else one = value;
+                return true;
+            })) text = std::move(read);
+    }
+
+    JsonOptions options_;
+    Problems& problems_;
+};
+
+Result<dom::element> parse(dom::parser& parser, std::string_view text) {
+    if (parser.max_depth() != json_depth_max && parser.allocate(4096, json_depth_max)) return Error{Failure::internal, "json.memory", "Out of memory."};
+    dom::element root;
+    const auto error = parser.parse(text.data(), text.size(), true).get(root);
+    if (!error) return root;
+    switch (error) {
+    case simdjson::UTF8_ERROR: return Error{Failure::malformed, "json.encoding", "The body is not valid UTF-8."};
+    case simdjson::DEPTH_ERROR: return Error{Failure::malformed, "json.depth", "The body is nested too deeply; {limit} levels are allowed.", {{"limit", std::to_string(json_depth_max)}}};
+    case simdjson::EMPTY: return Error{Failure::malformed, "json.empty", "The body is empty; send one JSON object."};
+    case simdjson::NUMBER_ERROR: return Error{Failure::malformed, "json.number", "The body holds a number that JSON does not allow or that is too large."};
+    default: return Error{Failure::malformed, "json.syntax", "The body is not JSON: {reason}", {{"reason", simdjson::error_message(error)}}};
+    }
+}
+
+/// validate() after reading, without saying twice what is known to be wrong.
+void add_validation(const Record& record, const void* value, Problems& problems, const std::string& path) {
+    Problems more;
+    validate(record, value, more, path);
+    for (Problem& problem : more) {
+        const bool known = std::any_of(problems.begin(), problems.end(), [&](const Problem& other) {
+            return problem.field.starts_with(other.field) || other.field.starts_with(problem.field);
+        });
+        if (!known) problems.push_back(std::move(problem));
+    }
+}
+
+thread_local dom::parser shared_parser;
+
+} // namespace
+
+Result<Done> read_json(std::string_view text, const Record& record, void* value, JsonOptions options) {
+    const dom::element root = TRY(parse(shared_parser, text));
+    Problems problems;
+    Reader(options, problems).record(root, record, value, {});
+    add_validation(record, value, problems, {});
+    if (!problems.empty()) return invalid(std::move(problems));
+    return Done{};
+}
+
+Result<Done> read_json_list(std::string_view text, const Record& record, void* (*append)(void*), void* list, JsonOptions options) {
+    dom::parser parser;
+    const dom::element root = TRY(parse(parser, text));
+    dom::array array;
+    if (root.get(array)) return Error{Failure::malformed, "json.not_a_list", "The file must be a JSON list of objects."};
+    Problems problems;
+    std::size_t row = 0;
+    for (const dom::element element : array) {
+        void* value = append(list);
+        const std::string path = fmt::format("[{}]", row++);
+        Problems own;
+        Reader(options, own).record(element, record, value, path);
+        add_validation(record, value, own, path);
+        problems.insert(problems.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+    }
+    if (!problems.empty()) return invalid(std::move(problems));
+    return Done{};
+}
+
+Result<Done> read_json_value(std::string_view text, const Type& type, void* value, JsonOptions options) {
+    const dom::element root = TRY(parse(shared_parser, text));
+    Problems problems;
+    Reader(options, problems).read_value(root, type, value, "value");
+    if (!problems.empty()) return invalid(std::move(problems));
+    return Done{};
+}
+
+} // namespace greenbank

@@ -1,0 +1,18 @@
+// The face of the library: what other slices may call.
+#pragma once
+
+#include "api/api.h"
+#include "library/records.h"
+#include "library/reference.h"
+
+namespace greenbank::search { class Index; }
+
+namespace greenbank::library {
+
+/// Everything the library brings; set_reference() must have been called. `index` finds entries.
+Slice slice(search::Index& index);
+
+/// May this caller see a record in that state, owned by that organisation?
+bool may_see(const Caller& caller, State state, const std::optional<Id<Organisation>>& owner);
+
+} // namespace greenbank::library

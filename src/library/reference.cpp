@@ -1,0 +1,96 @@
+// reference.cpp — CSV files into vocabularies.
+#include "library/reference.h"
+
+#include "kernel/csv.h"
+
+namespace greenbank::library {
+
+namespace {
+
+const Reference* current = nullptr;
+
+Result<Csv> read_csv(const std::map<std::string, std::string_view>& files, const std::string& name) {
+    const auto file = files.find(name);
+    if (file == files.end()) return Error{Failure::not_found, "reference.missing", "The file {name} is missing.", {{"name", name}}};
+    auto csv = parse_csv(file->second);
+    if (!csv) csv.error().message = name + ": " + csv.error().message;
+    return csv;
+}
+
+Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& files, const std::string& file, Vocabulary& vocabulary) {
+    const Csv csv = TRY(read_csv(files, file));
+    const auto cell = [&](const std::vector<std::string>& row, std::string_view name) -> std::optional<std::string> {
+        const int column = csv.column(name);
+        if (column < 0 || row[static_cast<std::size_t>(column)].empty()) return {};
+        return row[static_cast<std::size_t>(column)];
+    };
+    for (const auto& row : csv.rows) {
+        const auto code = cell(row, csv.column("code") >= 0 ? "code" : "unit");
+        if (!code) continue;
+        vocabulary.add({*code, cell(row, "parent"), {cell(row, "zh").value_or(""), cell(row, "en").value_or(""), cell(row, "ru").value_or("")}, csv.column("code") >= 0 ? cell(row, "unit") : std::nullopt, cell(row, "better"), cell(row, "status")});
+    }
+    return Done{};
+}
+
+} // namespace
+
+Record describe(const Term*) {
+    return {"term", "An entry of a shared vocabulary.",
+            {field<&Term::code>("code", "Its code."), field<&Term::parent>("parent", "The entry above it."), field<&Term::name>("name", "Its name."), field<&Term::unit>("unit", "The usual unit."),
+             field<&Term::better>("better", "Whether lower or higher is better."), field<&Term::status>("status", "How sure the name is.")}};
+}
+
+const Term* Vocabulary::find(std::string_view code) const {
+    const auto found = by_code_.find(code);
+    return found == by_code_.end() ? nullptr : &terms[found->second];
+}
+
+void Vocabulary::add(Term term) {
+    if (!by_code_.emplace(term.code, terms.size()).second) return;
+    terms.push_back(std::move(term));
+}
+
+const Vocabulary* Reference::find(std::string_view name) const {
+    for (const Vocabulary* vocabulary : {&classes, &indicators, &countries, &traits, &units})
+        if (vocabulary->name == name) return vocabulary;
+    return nullptr;
+}
+
+Result<Reference> read_reference(const std::map<std::string, std::string_view>& files) {
+    Reference reference;
+    reference.classes = Vocabulary{"classes", "2021", "Green Bond Endorsed Projects Catalogue (2021 edition), Yinfa [2021] 96"};
+    reference.indicators = Vocabulary{"indicators", "1", "written for Greenbank"};
+    reference.countries = Vocabulary{"countries", "2026", "ISO 3166-1 alpha-2"};
+    reference.traits = Vocabulary{"traits", "1", "written for Greenbank"};
+    reference.units = Vocabulary{"units", "1", "SI and units in use with it"};
+    TRY(read_vocabulary(files, "gbepc2021.csv", reference.classes));
+    TRY(read_vocabulary(files, "indicators.csv", reference.indicators));
+    TRY(read_vocabulary(files, "countries.csv", reference.countries));
+    TRY(read_vocabulary(files, "traits.csv", reference.traits));
+    TRY(read_vocabulary(files, "units.csv", reference.units));
+    for (const Term& term : reference.indicators.terms)
+        if (!term.unit || !parse_unit(*term.unit)) return Error{Failure::invalid, "reference.unit", "indicators.csv: {code} has no unit that we know.", {{"code", term.code}}};
+
+    const Csv csv = TRY(read_csv(files, "thesaurus.csv"));
+    const int concept_ = csv.column("concept"), broader = csv.column("broader"), zh = csv.column("zh"), en = csv.column("en"), ru = csv.column("ru");
+    if (concept_ < 0 || broader < 0 || zh < 0 || en < 0 || ru < 0) return Error{Failure::invalid, "reference.columns", "thesaurus.csv needs the columns concept, broader, zh, en, ru."};
+    for (const auto& row : csv.rows) {
+        const auto words = [&](int column) {
+            std::vector<std::string> list;
+            for (const std::string_view word : split(row[static_cast<std::size_t>(column)], '|'))
+                if (!trim(word).empty()) list.emplace_back(trim(word));
+            return list;
+        };
+        reference.thesaurus.push_back({row[static_cast<std::size_t>(concept_)], row[static_cast<std::size_t>(broader)], words(zh), words(en), words(ru)});
+    }
+    return reference;
+}
+
+void set_reference(const Reference* reference) { current = reference; }
+
+const Reference& reference() {
+    require(current != nullptr, "the reference data was not loaded");
+    return *current;
+}
+
+} // namespace greenbank::library

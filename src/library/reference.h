@@ -1,0 +1,58 @@
+// Shared vocabularies as data, each with edition, source and status: classes, indicators, countries, traits, units, thesaurus.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kernel/record.h"
+#include "kernel/result.h"
+
+namespace greenbank::library {
+
+struct Term {
+    std::string code;
+    std::optional<std::string> parent;
+    Text name;
+    std::optional<std::string> unit;   // indicators: the usual unit
+    std::optional<std::string> better; // indicators: "lower" or "higher"
+    std::optional<std::string> status; // "public", "unconfirmed"
+};
+Record describe(const Term*);
+
+struct Concept {
+    std::string code;
+    std::string broader; // empty at the top
+    std::vector<std::string> zh, en, ru; // the preferred word first
+};
+
+class Vocabulary {
+public:
+    Vocabulary() = default;
+    Vocabulary(std::string name_, std::string edition_, std::string source_) : name(std::move(name_)), edition(std::move(edition_)), source(std::move(source_)) {}
+
+    std::string name, edition, source;
+    std::vector<Term> terms;
+
+    const Term* find(std::string_view code) const;
+    void add(Term term);
+
+private:
+    std::map<std::string, std::size_t, std::less<>> by_code_;
+};
+
+struct Reference {
+    Vocabulary classes, indicators, countries, traits, units;
+    std::vector<Concept> thesaurus;
+
+    const Vocabulary* find(std::string_view name) const;
+};
+
+/// Reads the CSV files (path → text) of data/reference; a faulty file names its line.
+Result<Reference> read_reference(const std::map<std::string, std::string_view>& files);
+
+/// The reference that the descriptions' checks use (class codes, indicators, countries, traits); set once at start.
+void set_reference(const Reference* reference);
+const Reference& reference();
+
+} // namespace greenbank::library

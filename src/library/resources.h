@@ -1,0 +1,89 @@
+// resources.h — what technologies, needs and capital offers have in common: drafts, publishing, who may see and change.
+#pragma once
+
+#include "api/call.h"
+#include "library/library.h"
+
+namespace greenbank::library {
+
+inline constexpr Right write_entries{"library.write"};
+inline constexpr Right publish_entries{"library.publish"};
+inline constexpr Right manage_library{"bank.library"};
+
+inline std::optional<Id<Organisation>>& owner_of(Technology& technology) { return technology.holder; }
+inline std::optional<Id<Organisation>>& owner_of(Need& need) { return need.owner; }
+inline std::optional<Id<Organisation>>& owner_of(CapitalOffer& offer) { return offer.provider; }
+template <class T> const std::optional<Id<Organisation>>& owner_of(const T& entry) { return owner_of(const_cast<T&>(entry)); }
+
+template <class T> inline constexpr std::string_view owner_column = "";
+template <> inline constexpr std::string_view owner_column<Technology> = "holder";
+template <> inline constexpr std::string_view owner_column<Need> = "owner";
+template <> inline constexpr std::string_view owner_column<CapitalOffer> = "provider";
+
+/// Names one entry of the library.
+template <class T> struct Key {
+    Id<T> id;
+};
+Record describe(const Key<Technology>*);
+Record describe(const Key<Need>*);
+Record describe(const Key<CapitalOffer>*);
+
+template <class T> Result<T> entry_get(Transaction& transaction, const Caller& caller, const Key<T>& key) {
+    T entry = TRY(transaction.get(key.id));
+    if (!may_see(caller, entry.state, owner_of(entry))) return not_found(record_of<T>(), key.id.text);
+    return entry;
+}
+
+template <class T> Result<Page<T>> entry_list(Transaction& transaction, const Caller& caller, const ListOf<T>& list) {
+    if (caller.actor.may(manage_library)) return list_page<T>(transaction, caller, list);
+    if (caller.actor.organisation.empty()) return list_page<T>(transaction, caller, list, "state = 'published'");
+    return list_page<T>(transaction, caller, list, std::string("state = 'published' OR ") + std::string(owner_column<T>) + " = $1", {caller.actor.organisation});
+}
+
+template <class T> Result<Reply<T>> entry_create(Transaction& transaction, const Caller& caller, const T& draft) {
+    if (caller.actor.organisation.empty()) return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    T entry = draft;
+    entry.id = caller.new_id<T>();
+    owner_of(entry) = Id<Organisation>(caller.actor.organisation);
+    entry.state = State::draft;
+    entry.created_at = entry.updated_at = caller.now;
+    TRY(transaction.insert(entry));
+    return Reply<T>{.body = std::move(entry), .status = 201};
+}
+
+/// Those who see an entry but do not own it learn that they may not; others learn nothing.
+template <class T> Result<T> entry_to_change(Transaction& transaction, const Caller& caller, const Id<T>& id) {
+    T entry = TRY(entry_get(transaction, caller, Key<T>{id}));
+    const auto& owner = owner_of(entry);
+    if (!caller.actor.may(manage_library) && (!owner || owner->text != caller.actor.organisation))
+        return Error{Failure::forbidden, "library.not_yours", "This entry belongs to another organisation."};
+    return entry;
+}
+
+template <class T> Result<T> entry_update(Transaction& transaction, const Caller& caller, const Patch<T>& patch) {
+    TRY(entry_to_change(transaction, caller, patch.id));
+    T entry = TRY(apply_patch(transaction, caller, patch));
+    entry.updated_at = caller.now;
+    TRY(transaction.update(entry));
+    return entry;
+}
+
+template <class T, State from_other_than> Result<T> entry_state(Transaction& transaction, const Caller& caller, const Key<T>& key) {
+    T entry = TRY(entry_to_change(transaction, caller, key.id));
+    if (entry.state == from_other_than) return Error{Failure::conflict, "library.same_state", "The entry is already in this state."};
+    if (from_other_than == State::withdrawn && entry.state == State::draft) return Error{Failure::conflict, "library.draft", "A draft was never published; delete it instead."};
+    entry.state = from_other_than;
+    entry.updated_at = caller.now;
+    TRY(transaction.update(entry));
+    return entry;
+}
+template <class T> Result<T> entry_publish(Transaction& transaction, const Caller& caller, const Key<T>& key) { return entry_state<T, State::published>(transaction, caller, key); }
+template <class T> Result<T> entry_withdraw(Transaction& transaction, const Caller& caller, const Key<T>& key) { return entry_state<T, State::withdrawn>(transaction, caller, key); }
+
+template <class T> Result<Done> entry_delete(Transaction& transaction, const Caller& caller, const Key<T>& key) {
+    const T entry = TRY(entry_to_change(transaction, caller, key.id));
+    if (entry.state == State::published) return Error{Failure::conflict, "library.published", "A published entry is withdrawn, not deleted, so that links to it still say what it was."};
+    return transaction.erase(key.id);
+}
+
+} // namespace greenbank::library

@@ -1,0 +1,93 @@
+// slice.cpp — what the library brings to the bank: every endpoint on one screen.
+#include "api/migrations.h"
+#include "library/finding.h"
+#include "library/overview.h"
+#include "library/resources.h"
+
+namespace greenbank {
+namespace embedded {
+extern const EmbeddedFile library_migrations[];
+extern const std::size_t library_migrations_count;
+} // namespace embedded
+
+namespace library {
+
+Record describe(const Key<Technology>*) { return {"technology_key", "Names a technology.", {field<&Key<Technology>::id>("id", "Its id.")}}; }
+Record describe(const Key<Need>*) { return {"need_key", "Names a need.", {field<&Key<Need>::id>("id", "Its id.")}}; }
+Record describe(const Key<CapitalOffer>*) { return {"capital_offer_key", "Names a capital offer.", {field<&Key<CapitalOffer>::id>("id", "Its id.")}}; }
+
+bool may_see(const Caller& caller, State state, const std::optional<Id<Organisation>>& owner) {
+    return state == State::published || caller.actor.may(manage_library) || (owner && !owner->text.empty() && owner->text == caller.actor.organisation);
+}
+
+struct ReferenceRequest {
+    std::string name;
+};
+Record describe(const ReferenceRequest*) {
+    return {"reference_request", "Which vocabulary.", {field<&ReferenceRequest::name>("name", "classes, indicators, countries, traits or units.", {.max = 40})}};
+}
+
+struct ReferenceView {
+    std::string name, edition, source;
+    std::vector<Term> items;
+};
+Record describe(const ReferenceView*) {
+    return {"reference_view", "A shared vocabulary.",
+            {field<&ReferenceView::name>("name", "Its name."), field<&ReferenceView::edition>("edition", "Which edition."), field<&ReferenceView::source>("source", "Where it is from."), field<&ReferenceView::items>("items", "Its entries.", {.max = 10'000})}};
+}
+
+static Result<ReferenceView> reference_get(Transaction&, const Caller&, const ReferenceRequest& request) {
+    const Vocabulary* vocabulary = reference().find(request.name);
+    if (!vocabulary) return Error{Failure::not_found, "reference.unknown", "There is no such list; there are classes, indicators, countries, traits and units."};
+    return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
+}
+
+Slice slice(search::Index& index) {
+    Slice slice{
+        .name = "library",
+        .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
+        .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>()},
+        .rights =
+            {
+                {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.", {"editor", "manager", "officer", "administrator"}},
+                {publish_entries, "Publish and withdraw them.", {"manager", "officer", "administrator"}},
+                {manage_library, "See and change all entries of the library.", {"officer", "administrator"}},
+            },
+        .endpoints =
+            {
+                {"technology_list", Method::get, "/technologies", "Technologies.", Mode::read, open_to_all, call(entry_list<Technology>)},
+                {"technology_get", Method::get, "/technologies/{id}", "One technology.", Mode::read, open_to_all, call(entry_get<Technology>)},
+                {"technology_create", Method::post, "/technologies", "Enter a technology as a draft.", Mode::write, write_entries, call(entry_create<Technology>)},
+                {"technology_update", Method::patch, "/technologies/{id}", "Change a technology.", Mode::write, write_entries, call(entry_update<Technology>)},
+                {"technology_publish", Method::post, "/technologies/{id}/publish", "Let everybody see a technology.", Mode::write, publish_entries, call(entry_publish<Technology>)},
+                {"technology_withdraw", Method::post, "/technologies/{id}/withdraw", "Take a technology out of sight.", Mode::write, publish_entries, call(entry_withdraw<Technology>)},
+                {"technology_delete", Method::remove, "/technologies/{id}", "Delete a technology that is not published.", Mode::write, write_entries, call(entry_delete<Technology>)},
+
+                {"need_list", Method::get, "/needs", "Needs.", Mode::read, open_to_all, call(entry_list<Need>)},
+                {"need_get", Method::get, "/needs/{id}", "One need.", Mode::read, open_to_all, call(entry_get<Need>)},
+                {"need_create", Method::post, "/needs", "Enter a need as a draft.", Mode::write, write_entries, call(entry_create<Need>)},
+                {"need_update", Method::patch, "/needs/{id}", "Change a need.", Mode::write, write_entries, call(entry_update<Need>)},
+                {"need_publish", Method::post, "/needs/{id}/publish", "Let everybody see a need.", Mode::write, publish_entries, call(entry_publish<Need>)},
+                {"need_withdraw", Method::post, "/needs/{id}/withdraw", "Take a need out of sight.", Mode::write, publish_entries, call(entry_withdraw<Need>)},
+                {"need_delete", Method::remove, "/needs/{id}", "Delete a need that is not published.", Mode::write, write_entries, call(entry_delete<Need>)},
+
+                {"capital_offer_list", Method::get, "/capital-offers", "Capital offers.", Mode::read, open_to_all, call(entry_list<CapitalOffer>)},
+                {"capital_offer_get", Method::get, "/capital-offers/{id}", "One capital offer.", Mode::read, open_to_all, call(entry_get<CapitalOffer>)},
+                {"capital_offer_create", Method::post, "/capital-offers", "Enter a capital offer as a draft.", Mode::write, write_entries, call(entry_create<CapitalOffer>)},
+                {"capital_offer_update", Method::patch, "/capital-offers/{id}", "Change a capital offer.", Mode::write, write_entries, call(entry_update<CapitalOffer>)},
+                {"capital_offer_publish", Method::post, "/capital-offers/{id}/publish", "Let everybody see a capital offer.", Mode::write, publish_entries, call(entry_publish<CapitalOffer>)},
+                {"capital_offer_withdraw", Method::post, "/capital-offers/{id}/withdraw", "Take a capital offer out of sight.", Mode::write, publish_entries, call(entry_withdraw<CapitalOffer>)},
+                {"capital_offer_delete", Method::remove, "/capital-offers/{id}", "Delete a capital offer that is not published.", Mode::write, write_entries, call(entry_delete<CapitalOffer>)},
+
+                {"home_get", Method::get, "/home", "The bank at one look.", Mode::read, open_to_all, call([](Transaction& transaction, const Caller& caller) -> Result<Overview> { return overview(transaction, caller); })},
+                {"reference_get", Method::get, "/reference/{name}", "A shared vocabulary.", Mode::read, open_to_all, call(reference_get)},
+            },
+        .jobs = {},
+    };
+    for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (JobKind& job : finding_jobs(index)) slice.jobs.push_back(std::move(job));
+    return slice;
+}
+
+} // namespace library
+} // namespace greenbank

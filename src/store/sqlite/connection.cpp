@@ -1,0 +1,245 @@
+#include "store/sqlite/connection.h"
+
+namespace greenbank {
+
+namespace {
+
+constexpr std::size_t statements_max = 500;
+constexpr std::size_t rows_per_insert_max = 50;
+constexpr std::size_t values_per_insert_max = 2000;
+
+// LIKE and double quotes mean here what they mean to PostgreSQL.
+constexpr const char* settings = R"(
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA case_sensitive_like = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -32768;
+    PRAGMA journal_size_limit = 67108864;
+)";
+
+Value column_value(sqlite3_stmt* statement, int column) {
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL: return {};
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    default: {
+        const void* bytes = sqlite3_column_blob(statement, column); // of a text: its UTF-8
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+        return size == 0 ? std::string() : std::string(static_cast<const char*>(bytes), size);
+    }
+    }
+}
+
+// "UNIQUE constraint failed: deal.buyer, deal.number"
+std::string after_colon(std::string_view message) {
+    const std::size_t colon = message.find(": ");
+    return std::string(colon == std::string_view::npos ? message : message.substr(colon + 2));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Connection>> SqliteConnection::open(const std::string& path, Access access) {
+    sqlite3* database = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int opened = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(database));
+    if (opened != SQLITE_OK)
+        return Error{Failure::unavailable, "store.open", "The database {path} cannot be opened: {reason}",
+                     {{"path", path}, {"reason", sqlite3_errstr(opened)}}};
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    TRY(connection->script(settings));
+    if (access == Access::read) TRY(connection->script("PRAGMA query_only = ON"));
+    return std::unique_ptr<Connection>(std::move(connection));
+}
+
+SqliteConnection::~SqliteConnection() {
+    forget_statements();
+    sqlite3_close(database_);
+}
+
+void SqliteConnection::forget_statements() {
+    for (auto& [sql, statement] : statements_) sqlite3_finalize(statement.handle);
+    statements_.clear();
+}
+
+Result<SqliteConnection::Statement*> SqliteConnection::prepare(std::string_view sql) {
+    if (const auto known = statements_.find(sql); known != statements_.end()) return &known->second;
+    if (statements_.size() >= statements_max) forget_statements();
+
+    Statement statement;
+    const char* rest = nullptr;
+    const int prepared = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement.handle, &rest);
+    if (prepared != SQLITE_OK) return failed(prepared, sql);
+    const std::string_view left(rest, static_cast<std::size_t>(sql.data() + sql.size() - rest));
+    if (!statement.handle || left.find_first_not_of("; \t\r\n") != std::string_view::npos) {
+        sqlite3_finalize(statement.handle);
+        return statement_failed(sql, "it is not one statement");
+    }
+    const int count = sqlite3_bind_parameter_count(statement.handle);
+    for (int i = 1; i <= count; ++i) {
+        const std::string name = "$" + std::to_string(i);
+        const char* usual = sqlite3_bind_parameter_name(statement.handle, i);
+        const int place = usual && name == usual ? i : sqlite3_bind_parameter_index(statement.handle, name.c_str());
+        if (place == 0) {
+            sqlite3_finalize(statement.handle);
+            return statement_failed(sql, "placeholders must be $1, $2, … without gaps");
+        }
+        statement.places.push_back(place);
+    }
+    return &statements_.emplace(std::string(sql), std::move(statement)).first->second;
+}
+
+Result<Done> SqliteConnection::bind(const Statement& statement, std::size_t place, const Value& value) {
+    const int at = statement.places[place];
+    int bound = SQLITE_OK;
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) bound = sqlite3_bind_int64(statement.handle, at, *integer);
+    else if (const auto* real = std::get_if<double>(&value)) bound = sqlite3_bind_double(statement.handle, at, *real);
+    else if (const auto* text = std::get_if<std::string>(&value))
+        bound = sqlite3_bind_text64(statement.handle, at, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
+    if (bound == SQLITE_OK) return Done{};
+    return Error{Failure::too_large, "store.too_large", "A value is too large to be stored."};
+}
+
+Result<Answer> SqliteConnection::step(const Statement& statement, std::string_view sql) {
+    sqlite3_stmt* handle = statement.handle;
+    Answer answer;
+    const int columns = sqlite3_column_count(handle);
+    int stepped = sqlite3_step(handle);
+    for (int i = 0; i < columns; ++i) answer.rows.columns.emplace_back(sqlite3_column_name(handle, i)); // after a step: the schema is fresh
+    for (; stepped == SQLITE_ROW; stepped = sqlite3_step(handle)) {
+        std::vector<Value>& row = answer.rows.rows.emplace_back();
+        row.reserve(static_cast<std::size_t>(columns));
+        for (int i = 0; i < columns; ++i) row.push_back(column_value(handle, i));
+    }
+    std::optional<Error> error;
+    if (stepped != SQLITE_DONE) error = failed(stepped, sql);
+    sqlite3_reset(handle);
+    sqlite3_clear_bindings(handle);
+    if (error) return std::move(*error);
+    answer.touched = sqlite3_stmt_readonly(handle) ? static_cast<std::int64_t>(answer.rows.size()) : sqlite3_changes64(database_);
+    return answer;
+}
+
+Result<Answer> SqliteConnection::run(std::string_view sql, std::span<const Value> parameters) {
+    TRY(check_parameters(parameters));
+    const Statement* statement = TRY(prepare(sql));
+    if (statement->places.size() != parameters.size())
+        return statement_failed(sql, "it has " + std::to_string(statement->places.size()) + " placeholders and got " + std::to_string(parameters.size()));
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        Result<Done> bound = bind(*statement, i, parameters[i]);
+        if (bound) continue;
+        sqlite3_clear_bindings(statement->handle);
+        return bound.error();
+    }
+    return step(*statement, sql);
+}
+
+Result<Done> SqliteConnection::script(const std::string& sql) {
+    const int executed = sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr);
+    if (executed != SQLITE_OK) return failed(executed, sql);
+    return Done{};
+}
+
+Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) {
+    const std::size_t width = columns.size();
+    const std::size_t rows_per_insert = std::clamp<std::size_t>(values_per_insert_max / width, 1, rows_per_insert_max);
+    std::string head = "INSERT INTO " + quoted(table) + " (";
+    for (std::size_t i = 0; i < width; ++i) (head += i == 0 ? "" : ", ") += quoted(columns[i]);
+    head += ") VALUES ";
+
+    std::string sql;
+    std::size_t sql_rows = 0;
+    for (std::size_t from = 0; from < rows.size(); from += sql_rows) {
+        const std::size_t count = std::min(rows_per_insert, rows.size() - from);
+        if (count != sql_rows) {
+            sql = head;
+            for (std::size_t i = 0; i < count * width; ++i)
+                (sql += i % width != 0 ? ", $" : i == 0 ? "($" : "), ($") += std::to_string(i + 1);
+            sql += ")";
+            sql_rows = count;
+        }
+        const Statement* statement = TRY(prepare(sql));
+        for (std::size_t i = 0; i < count * width; ++i) TRY(bind(*statement, i, rows[from + i / width][i % width]));
+        TRY(step(*statement, sql));
+    }
+    return Done{};
+}
+
+Result<Done> SqliteConnection::plain(std::string_view sql) {
+    TRY(run(sql));
+    return Done{};
+}
+
+Result<Done> SqliteConnection::begin_write() {
+    trouble_ = Trouble::none;
+    TRY(plain("BEGIN IMMEDIATE"));
+    in_transaction_ = true;
+    return Done{};
+}
+
+Result<Done> SqliteConnection::begin_read() {
+    trouble_ = Trouble::none;
+    TRY(plain("BEGIN"));
+    in_transaction_ = true;
+    return Done{};
+}
+
+Result<Done> SqliteConnection::commit() {
+    Result<Done> committed = plain("COMMIT");
+    if (committed) {
+        in_transaction_ = false;
+        return committed;
+    }
+    // The commit record may have reached the disk though the sync failed.
+    if ((sqlite3_extended_errcode(database_) & 0xff) == SQLITE_IOERR) {
+        trouble_ = Trouble::lost;
+        return outcome_unknown();
+    }
+    return committed;
+}
+
+Result<Done> SqliteConnection::roll_back() {
+    in_transaction_ = false;
+    if (sqlite3_get_autocommit(database_)) return Done{};
+    return plain("ROLLBACK");
+}
+
+Result<Done> SqliteConnection::savepoint() { return plain("SAVEPOINT unit"); }
+Result<Done> SqliteConnection::release() { return plain("RELEASE unit"); }
+Result<Done> SqliteConnection::undo() {
+    TRY(plain("ROLLBACK TO unit"));
+    return plain("RELEASE unit");
+}
+
+Error SqliteConnection::failed(int code, std::string_view sql) {
+    const std::string message = sqlite3_errmsg(database_);
+    const int kind = code & 0xff;
+    const bool gone = in_transaction_ && sqlite3_get_autocommit(database_);
+    if (gone || kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CORRUPT) trouble_ = Trouble::ended;
+
+    switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID: return duplicate(after_colon(message));
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return reference_violated("");
+    case SQLITE_CONSTRAINT_NOTNULL: return column_required(after_colon(message));
+    case SQLITE_CONSTRAINT_CHECK: return check_violated(after_colon(message));
+    default: break;
+    }
+    switch (kind) {
+    case SQLITE_FULL: return storage_full();
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_CANTOPEN: return unavailable(message);
+    case SQLITE_TOOBIG: return Error{Failure::too_large, "store.too_large", "A value is too large to be stored."};
+    default: return statement_failed(sql, message);
+    }
+}
+
+} // namespace greenbank

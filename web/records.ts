@@ -1,0 +1,82 @@
+// Reduces the record descriptions of openapi.json to what forms, lists and details need: one compact module.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import type { FieldDescription, RecordDescription } from './src/app/records';
+
+type Schema = Record<string, any>;
+
+const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+
+/** The server's golden file; until it exists, the page's own sketch of it. */
+export const openapi_file = (web: string) =>
+    [join(web, '../tests/openapi.json'), join(web, 'tests/openapi.json')].find(file => existsSync(file))!;
+
+export function reduce(document: Schema): Record<string, RecordDescription> {
+    const schemas: Record<string, Schema> = document.components?.schemas ?? {};
+    const resolve = (schema: Schema): Schema => {
+        if (schema?.$ref) return { ...resolve(schemas[schema.$ref.split('/').pop()!] ?? {}), ...schema, record_name: snake(schema.$ref.split('/').pop()!) };
+        const parts = schema?.allOf ?? schema?.anyOf?.filter((part: Schema) => part.type !== 'null') ?? schema?.oneOf?.filter((part: Schema) => part.type !== 'null');
+        return parts?.length === 1 ? { ...resolve(parts[0]), ...schema } : schema ?? {};
+    };
+    const kind_of = (schema: Schema): FieldDescription['kind'] => {
+        if (schema['x-kind']) return schema['x-kind'];
+        const name = schema.record_name;
+        if (name === 'text' || name === 'localized') return 'localized';
+        if (name === 'money' || name === 'quantity') return name;
+        const type = Array.isArray(schema.type) ? schema.type.find((t: string) => t !== 'null') : schema.type;
+        if (type === 'array') return 'list';
+        if (type === 'boolean' || type === 'integer') return type;
+        if (type === 'number') return 'real';
+        if (schema.enum) return 'choice';
+        if (schema.format === 'date') return 'date';
+        if (schema.format === 'date-time') return 'time';
+        return type === 'object' || schema.properties ? 'record' : 'text';
+    };
+    const field_of = (name: string, raw: Schema, required: boolean): FieldDescription => {
+        const schema = resolve(raw), kind = kind_of(schema), field: FieldDescription = { name, kind };
+        if (required) field.required = true;
+        if (schema.readOnly) field.read_only = true;
+        if (schema['x-unit']) field.unit = schema['x-unit'];
+        if (schema['x-filter']) field.filter = true;
+        if (schema['x-sort']) field.sort = true;
+        if (kind === 'choice') { field.choice = schema['x-choice'] ?? name; field.choices = schema.enum; }
+        if (kind === 'id') field.reference = schema['x-reference'];
+        if (kind === 'list') field.item = field_of('', schema.items ?? {}, true);
+        if (kind === 'record') field.record = schema['x-record'] ?? schema.record_name;
+        const min = schema.minimum ?? schema.minLength ?? schema.minItems, max = schema.maximum ?? schema.maxLength ?? schema.maxItems;
+        if (min !== undefined) field.min = min;
+        if (max !== undefined) field.max = max;
+        return field;
+    };
+    const records: Record<string, RecordDescription> = {};
+    for (const [name, schema] of Object.entries(schemas)) {
+        if (!schema.properties) continue;
+        const required = new Set<string>(schema.required ?? []);
+        records[snake(name)] = Object.entries(schema.properties as Record<string, Schema>).map(([field, part]) => field_of(field, part, required.has(field)));
+    }
+    // Only what a page can show or edit, and the records inside those.
+    const kept: Record<string, RecordDescription> = {};
+    const keep = (name?: string) => {
+        if (!name || kept[name] || !records[name]) return;
+        kept[name] = records[name];
+        for (const field of records[name]) { keep(field.record); keep(field.item?.record); }
+    };
+    ['technology', 'need', 'capital_offer', 'organisation'].forEach(keep);
+    return kept;
+}
+
+const id_of_module = 'virtual:records';
+
+export function records(web: string): Plugin {
+    return {
+        name: 'greenbank-records',
+        resolveId: id => id === id_of_module ? '\0' + id : undefined,
+        load(id) {
+            if (id !== '\0' + id_of_module) return;
+            const file = openapi_file(web);
+            this.addWatchFile(file);
+            return `export default JSON.parse(${JSON.stringify(JSON.stringify(reduce(JSON.parse(readFileSync(file, 'utf8')))))})`;
+        },
+    };
+}

@@ -1,0 +1,61 @@
+// Numbers, money, quantities and dates as each language writes them; 万 and 亿 in Chinese overviews.
+import { language, tag, t } from './language';
+import type { Money, Quantity, Readiness } from './types';
+
+const formats = new Map<string, Intl.NumberFormat>();
+function number_format(options: Intl.NumberFormatOptions) {
+    const key = tag.value + JSON.stringify(options);
+    if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(tag.value, options));
+    return formats.get(key)!;
+}
+
+export const number = (value: number, digits = 6) => number_format({ maximumSignificantDigits: Number.isInteger(value) ? undefined : digits, maximumFractionDigits: Number.isInteger(value) ? 0 : undefined }).format(value);
+export const percent = (share: number, digits = 1) => number_format({ style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }).format(share);
+
+/** For overviews: 1.2亿, 12 M; the exact number belongs in the title. */
+export const compact = (value: number) => Math.abs(value) < 10_000 ? number(value, 4) : number_format({ notation: 'compact', maximumSignificantDigits: 4 }).format(value);
+
+export const money = (value: Money | undefined | null) => {
+    if (!value) return '';
+    const digits = /\.\d*[1-9]/.test(value.amount) ? 2 : 0;
+    return `${number_format({ minimumFractionDigits: digits, maximumFractionDigits: 2 }).format(Number(value.amount))} ${currency(value.currency)}`;
+};
+export const money_compact = (value: Money | undefined | null) => value ? `${compact(Number(value.amount))} ${currency(value.currency)}` : '';
+export function currency(code: string) {
+    return language.value === 'zh' ? ({ CNY: '元', USD: '美元', EUR: '欧元', RUB: '卢布', KZT: '坚戈' } as Record<string, string>)[code] ?? code : code;
+}
+
+const pretty: Record<string, string> = {
+    'm3/d': 'm³/d', 'm3/h': 'm³/h', 'kWh/m3': 'kWh/m³', 'mg/m3': 'mg/m³', 'm3/t': 'm³/t', 'm2': 'm²', 'm3': 'm³', 'degC': '°C', 'kgCO2e/kWh': 'kg CO₂e/kWh',
+    'ug/L': 'µg/L', 't/(ha.a)': 't/(ha·a)', 'kWh/(m2.a)': 'kWh/(m²·a)', '1': '',
+};
+export const unit = (code: string | undefined | null) => code ? pretty[code] ?? code : '';
+
+export const with_unit = (value: number, code?: string | null) => {
+    const written = unit(code);
+    return !written ? number(value) : written === '%' ? `${number(value)}${language.value === 'ru' ? '\u00a0' : ''}%` : `${number(value)}\u00a0${written}`;
+};
+export const quantity = (value: Quantity | undefined | null) => value ? with_unit(value.value, value.unit) : '';
+export const range = (low: number, high: number | undefined | null, code?: string) =>
+    high === undefined || high === null || high === low ? with_unit(low, code) : `${number(low)}–${with_unit(high, code)}`;
+export const readiness_max = (scale: string) => scale === 'iea' ? 11 : 9;
+export const readiness = (value: Readiness | undefined | null) => value ? t('unit.readiness', { level: value.level, of: readiness_max(value.scale) }) : '';
+
+const date_options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', day: 'numeric' };
+export function date(value: string | undefined | null): string {
+    if (!value) return '';
+    const day = new Date(value.length === 10 ? value + 'T00:00:00' : value);
+    if (language.value === 'ru') return new Intl.DateTimeFormat('ru', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(day);
+    return new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : tag.value, language.value === 'en' ? { ...date_options, month: 'short' } : date_options).format(day);
+}
+export const time = (value: string | undefined | null) => !value ? '' :
+    `${date(value)} ${new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : tag.value, { hour: '2-digit', minute: '2-digit' }).format(new Date(value))}`;
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
+export function ago(value: string | undefined | null): string {
+    if (!value) return '';
+    const seconds = (new Date(value).getTime() - Date.now()) / 1000;
+    if (Math.abs(seconds) > 14 * 86_400) return date(value);
+    const [name, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+    return new Intl.RelativeTimeFormat(tag.value, { numeric: 'auto' }).format(Math.round(seconds / size), name);
+}

@@ -1,0 +1,33 @@
+// One page, built into dist/: hashed assets, one words module a language, charts in a chunk of their own.
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { elementStyles } from './element';
+import { records } from './records';
+import { words } from './words';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env.GREENBANK_SERVER ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+    root: here('.'),
+    plugins: [vue(), elementStyles(), words(here('.')), records(here('.'))],
+    resolve: { alias: { '@': here('./src') } },
+    define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false, __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+    build: {
+        target: 'es2022', cssCodeSplit: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 700,
+        rollupOptions: {
+            output: {
+                experimentalMinChunkSize: 12_000,
+                manualChunks(id) {
+                    if (/node_modules\/(echarts|zrender)\//.test(id)) return 'charts';
+                    if (/node_modules\/(vue|@vue|vue-router|vue-i18n|@intlify)\//.test(id)) return 'frame';
+                    if (/node_modules\/element-plus\/es\/locale/.test(id) || id.includes('virtual:words')) return;
+                    if (/node_modules\//.test(id)) return 'element';
+                    if (/src\/(app|patterns)\/(?!(SearchPalette|KeyboardHelp|NotFoundPage|JobBar|CompareTable|form|RecordForm|RecordFields|FormField|LocalizedField|ListField|ReferenceField|echarts|ChartBox)\.)/.test(id) || /src\/library\/(basket|organisations|parts|CompareButton|BasketBar)/.test(id)) return 'shared';
+                },
+            },
+        },
+    },
+    server: { proxy: { '/api': server, '/openapi.json': server } },
+});
