@@ -20,11 +20,16 @@ export default defineConfig({
             output: {
                 experimentalMinChunkSize: 12_000,
                 manualChunks(id) {
-                    if (/node_modules\/(echarts|zrender)\//.test(id)) return 'charts';
+                    if (/node_modules\/(echarts|zrender)\/|patterns\/echarts\.ts/.test(id)) return 'charts';
                     if (/node_modules\/(vue|@vue|vue-router|vue-i18n|@intlify)\//.test(id)) return 'frame';
                     if (/node_modules\/element-plus\/es\/locale/.test(id) || id.includes('virtual:words')) return;
+                    if (/element-plus\/(es\/components|theme-chalk)\/(el-)?(select|option|tag|input|checkbox|message-box|overlay|popover|virtual-list|textarea)/.test(id)) return 'element_forms';
                     if (/node_modules\//.test(id)) return 'element';
-                    if (/src\/(app|patterns)\/(?!(SearchPalette|KeyboardHelp|NotFoundPage|JobBar|CompareTable|form|RecordForm|RecordFields|FormField|LocalizedField|ListField|ReferenceField|echarts|ChartBox)\.)/.test(id) || /src\/library\/(basket|organisations|parts|CompareButton|BasketBar)/.test(id)) return 'shared';
+                    if (/src\/app\/(?!(SearchPalette|KeyboardHelp|NotFoundPage|file)\.)|src\/patterns\/(PageHead|EmptyPage|LoadState|StateTags)\./.test(id)) return 'shared';
+                    if (/src\/patterns\/(form\.ts|RecordForm|RecordFields|FormField|LocalizedField|ListField|ReferenceField)|src\/library\/(EditPage|forms)/.test(id)) return 'forms';
+                    if (/src\/(library|match)\/|src\/patterns\/(RecordList|CursorPages|FigureValue|StateLine|CompareTable)\.|src\/app\/file/.test(id)) return 'library';
+                    if (/src\/parties\//.test(id)) return 'parties';
+                    if (/src\/api\/|src\/patterns\/JobBar/.test(id)) return 'api';
                 },
             },
         },

@@ -66,8 +66,6 @@ Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& se
                 if (TRY(transaction.query(fmt::format("SELECT id FROM {} WHERE id = $1", record.name), {id})).empty()) fresh.push_back(value.get());
             }
             TRY(transaction.insert_many(record, fresh));
-            for (const void* value : fresh)
-                if (record.announced) TRY(transaction.announce(std::string(record.name), static_cast<const AnyId*>(record.find("id")->get(value))->text, false));
             loaded += static_cast<std::int64_t>(fresh.size());
         }
         return Done{};

@@ -38,6 +38,9 @@ std::vector<Slice> slices_without_a_bank();
 
 Time clock_now();
 
+/// The database, opened and brought up to date.
+Result<std::unique_ptr<Store>> open_store(const Settings& settings);
+
 class Bank {
 public:
     /// Opens and migrates the database, loads the sample bank into a new one if asked, fills search and matching.

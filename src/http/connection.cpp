@@ -55,11 +55,6 @@ void Connection::start() {
     read();
 }
 
-void Connection::turn_away(const Refusal& refusal) {
-    refuse(refusal);
-    advance();
-}
-
 // ---- reading ----------------------------------------------------------------------------------------------------
 
 /// Does all that can be done now, in order: read, handle, write. Whoever is awaited calls it again.
@@ -312,12 +307,6 @@ bool Connection::pump() {
     }
     flush();
     return false;
-}
-
-void Connection::release_body() {
-    if (body_bytes_ == 0) return;
-    common_.body_bytes -= static_cast<std::int64_t>(body_bytes_);
-    body_bytes_ = 0;
 }
 
 // ---- writing and ending -----------------------------------------------------------------------------------------

@@ -88,7 +88,10 @@ public:
 
     void start();
     /// Answers `refusal` without reading a request.
-    void turn_away(const Refusal& refusal);
+    void turn_away(const Refusal& refusal) {
+        refuse(refusal);
+        advance();
+    }
     /// From any thread: the answer to the request being handled.
     void answer(Response response);
     void drain();
@@ -118,7 +121,7 @@ private:
     void refuse(const Refusal& refusal);
     void next_request();
     bool pump();
-    void release_body();
+    void release_body() { common_.body_bytes -= static_cast<std::int64_t>(std::exchange(body_bytes_, 0)); }
 
     // Writing. False: the rest waits for the peer, or the connection is closed.
     bool flush();

@@ -1,5 +1,5 @@
 // libFuzzer on everything a stranger may write before we know him: the head, a chunked body, X-Forwarded-For, CIDR.
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc src/http/forwarded_fuzz.cpp src/http/{address,head,chunked}.cpp src/kernel/text.cpp
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc -include utility src/http/forwarded_fuzz.cpp src/http/{address,head,chunked}.cpp src/kernel/text.cpp
 #include <string>
 
 #include "http/address.h"

@@ -12,6 +12,7 @@ struct JsonOptions {
     bool secrets = false;      // write fields marked secret (only for the store's own columns)
     bool accept_read_only = false; // read fields marked read_only (stored JSON, sample files)
     const std::vector<std::string_view>* given = nullptr; // fields that were set elsewhere (from the path): neither needed nor allowed
+    bool stored = false;       // from our own store, perhaps written by another edition of the program: skip unknown fields, leave missing ones as they are
     bool partial = false;      // JSON merge patch (RFC 7396): what is left out stays, null makes an optional absent
 };
 

@@ -24,7 +24,7 @@ public:
             const std::string at = join_path(path, key);
             const Field* field = record.find(key);
             if (!field || (field->traits.secret && !options_.secrets && field->traits.read_only)) {
-                problems_.push_back({at, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
+                if (!options_.stored) problems_.push_back({at, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
                 continue;
             }
             const auto index = static_cast<std::size_t>(field - record.fields.data());
@@ -48,7 +48,7 @@ public:
             }
             read_value(member, *field->type, field->make(value), at);
         }
-        if (options_.partial) return;
+        if (options_.partial || options_.stored) return;
         for (std::size_t i = 0; i < seen.size(); ++i)
             if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name))) problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
     }

@@ -1,5 +1,4 @@
 // Described records as rows: which columns a field has, and its value there and back.
-#include <charconv>
 #include <cmath>
 
 #include "json/json.h"

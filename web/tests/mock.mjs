@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { parse_csv_file, match, highlight } from './mock_engine.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url)), data = join(web, '../data');
@@ -119,8 +120,8 @@ createServer((request, answer) => {
             }
             let result; try { result = api(request.method, path, url.searchParams, sent ? JSON.parse(sent) : {}, who, request.headers); } catch (error) { console.log(error); result = problem(500, 'internal', String(error)); }
             const status = typeof result?.status === 'number' && ('body' in result || !('id' in result)) && !('items' in result) ? result.status : 200, body = status === 200 && !('body' in (result ?? {})) ? result : result.body;
-            answer.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json', ...(result.etag ? { etag: result.etag } : {}), ...(result.cookie ? { 'set-cookie': result.cookie } : {}) });
-            answer.end(body === undefined ? '' : JSON.stringify(body));
+            answer.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json', ...(result.etag ? { etag: result.etag } : {}), ...(result.cookie ? { 'set-cookie': result.cookie } : {}), ...(body === undefined ? {} : { 'content-encoding': 'br' }) });
+            answer.end(body === undefined ? '' : brotliCompressSync(JSON.stringify(body), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }));
         });
         return;
     }

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/judge.h"
+#include "match/engine/judge.h"
 #include "kernel/text.h"
 
 namespace greenbank::match {

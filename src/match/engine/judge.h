@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "engine/match.h"
+#include "match/engine/match.h"
 
 namespace greenbank::match {
 
@@ -40,6 +40,11 @@ struct Base {
 };
 std::optional<Base> to_base(double value, std::string_view unit);
 inline double from_base(double base, const Unit& unit) { return (base - unit.offset) / unit.factor; }
+
+// ---- capacity ----------------------------------------------------------------------------------------------------
+
+inline bool is_too_small(double wished, double least) { return wished < least - 1e-9 * (least < 0 ? -least : least); }
+inline bool is_too_large(double wished, double most) { return wished > most + 1e-9 * (most < 0 ? -most : most); }
 
 // ---- cost --------------------------------------------------------------------------------------------------------
 

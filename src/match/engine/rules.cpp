@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/judge.h"
+#include "match/engine/judge.h"
 
 namespace greenbank::match {
 
@@ -19,7 +19,6 @@ RuleFinding judge_territory(const Candidate& candidate, const Wish& wish) {
 }
 
 RuleFinding judge_capacity(const Candidate& candidate, const Wish& wish) {
-    constexpr double slack = 1e-9;
     if (!wish.capacity) return passed(Rule::capacity, Outcome::not_asked);
     if (!candidate.capacity_min && !candidate.capacity_max) return passed(Rule::capacity, Outcome::unknown);
     const auto wished = to_base(wish.capacity->value, wish.capacity->unit);
@@ -29,8 +28,8 @@ RuleFinding judge_capacity(const Candidate& candidate, const Wish& wish) {
     };
     const auto least = comparable(candidate.capacity_min), most = comparable(candidate.capacity_max);
     if (!least && !most) return passed(Rule::capacity, Outcome::not_comparable);
-    if (least && wished->value < least->value - slack * std::fabs(least->value)) return failed(Rule::capacity, Outcome::too_small);
-    if (most && wished->value > most->value + slack * std::fabs(most->value)) return failed(Rule::capacity, Outcome::too_large);
+    if (least && is_too_small(wished->value, least->value)) return failed(Rule::capacity, Outcome::too_small);
+    if (most && is_too_large(wished->value, most->value)) return failed(Rule::capacity, Outcome::too_large);
     return passed(Rule::capacity);
 }
 

@@ -1,5 +1,8 @@
 #include "store/sqlite/connection.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace greenbank {
 
 namespace {
@@ -52,6 +55,11 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const std::string& pa
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    // PostgreSQL's name for the order of bytes, so that lists are sorted by the same SQL on both engines.
+    sqlite3_create_collation(database, "C", SQLITE_UTF8, nullptr, [](void*, int left_size, const void* left, int right_size, const void* right) {
+        const int order = std::memcmp(left, right, static_cast<std::size_t>(std::min(left_size, right_size)));
+        return order != 0 ? order : left_size - right_size;
+    });
     TRY(connection->script(settings));
     if (access == Access::read) TRY(connection->script("PRAGMA query_only = ON"));
     return std::unique_ptr<Connection>(std::move(connection));

@@ -1,0 +1,158 @@
+// commands.cpp — commands, each a few lines over the rooms.
+#include "app/commands.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "api/openapi.h"
+#include "app/bank.h"
+#include "app/serve.h"
+#include "cli/remote.h"
+#include "match/files.h"
+
+namespace greenbank::app {
+
+const char* const version = GREENBANK_VERSION;
+
+namespace {
+
+int failed(const Error& error, Language language = Language::en) {
+    fmt::print(stderr, "{}\n", fill_in(error.message, error.parameters));
+    for (const Problem& problem : error.problems) fmt::print(stderr, "  {}: {}\n", problem.field, fill_in(problem.message, problem.parameters));
+    (void)language;
+    return 1;
+}
+
+Result<Settings> settings_of(const Options& options) {
+    Settings settings;
+    if (!options.settings_file.empty()) TRY(read_settings(options.settings_file, settings));
+    TRY(read_environment(settings));
+    const auto take = [](const std::string& given, std::string& into) { if (!given.empty()) into = given; };
+    take(options.data, settings.data);
+    take(options.database, settings.database);
+    take(options.address, settings.http.address);
+    take(options.public_address, settings.public_address);
+    take(options.log_level, settings.log_level);
+    if (options.port >= 0) settings.http.port = static_cast<std::uint16_t>(options.port);
+    if (options.threads > 0) settings.http.threads = options.threads;
+    settings.sample = settings.sample || options.sample;
+    return settings;
+}
+
+Language language_of(const Options& options) {
+    if (const auto language = parse_language(options.language)) return *language;
+    const char* locale = std::getenv("LANG");
+    return parse_language(locale ? locale : "").value_or(Language::en);
+}
+
+Result<std::string> read_file(const std::string& path) {
+    std::ostringstream text;
+    if (path == "-") {
+        text << std::cin.rdbuf();
+        return text.str();
+    }
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{Failure::not_found, "file.unreadable", "The file {path} cannot be read.", {{"path", path}}};
+    text << file.rdbuf();
+    return text.str();
+}
+
+std::vector<Endpoint> all_endpoints() {
+    std::vector<Endpoint> endpoints;
+    for (const Slice& slice : slices_without_a_bank()) endpoints.insert(endpoints.end(), slice.endpoints.begin(), slice.endpoints.end());
+    return endpoints;
+}
+
+} // namespace
+
+void add_database_options(CLI::App& command, Options& options) {
+    command.add_option("--data", options.data, "Folder of the embedded database and the search index");
+    command.add_option("--database", options.database, "A PostgreSQL connection instead of the embedded database");
+}
+
+void add_serving_options(CLI::App& command, Options& options) {
+    add_database_options(command, options);
+    command.add_option("--address", options.address, "Address to listen on");
+    command.add_option("--port", options.port, "Port to listen on; 0 takes a free one")->check(CLI::Range(0, 65535));
+    command.add_option("--public-address", options.public_address, "How links begin, such as https://bank.example");
+    command.add_option("--threads", options.threads, "Threads that serve")->check(CLI::Range(1, 256));
+    command.add_option("--log", options.log_level, "debug, info, warning or error");
+    command.add_flag("--sample", options.sample, "Load the sample bank into a new database");
+}
+
+void add_match_options(CLI::App& command, Options& options) {
+    command.add_option("--need", options.need_file, "The need, a JSON file as the API has it")->required();
+    command.add_option("--library", options.library_file, "Technologies: CSV or a JSON list")->required();
+    command.add_option("--top", options.top, "How many to show")->check(CLI::Range(1, 1000));
+}
+
+int run_serve(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    return serve(settings.value());
+}
+
+int run_admin_link(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    auto store = open_store(settings.value());
+    if (!store) return failed(store.error());
+    auto token = parties::first_administrator_token(*store.value(), clock_now());
+    if (!token) return failed(token.error());
+    if (!token.value()) return fmt::print(stderr, "Somebody has an account already; ask an administrator for an invitation.\n"), 1;
+    const std::string address = settings.value().public_address.empty() ? fmt::format("http://{}:{}", settings.value().http.address, settings.value().http.port) : settings.value().public_address;
+    fmt::print("{}/setup?token={}\n", address, *token.value());
+    return 0;
+}
+
+int run_migrate(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    auto store = open_store(settings.value());
+    if (!store) return failed(store.error());
+    fmt::print("The database is up to date.\n");
+    return 0;
+}
+
+int run_match(const Options& options) {
+    auto need = read_file(options.need_file);
+    if (!need) return failed(need.error());
+    auto library = read_file(options.library_file);
+    if (!library) return failed(library.error());
+    const std::string_view start = trim(library.value());
+    auto answer = match::match_files(need.value(), library.value(), !start.starts_with('['), options.top, options.json, language_of(options));
+    if (!answer) return failed(answer.error());
+    fmt::print("{}", answer.value());
+    return 0;
+}
+
+int run_openapi() {
+    fmt::print("{}\n", openapi(slices_without_a_bank(), version));
+    return 0;
+}
+
+int run_config(const Options& options) {
+    auto read = settings_of(options);
+    if (!read) return failed(read.error());
+    const Settings& settings = read.value();
+    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\n\n[http]\n", settings.data, settings.database.empty() ? "" : "(set)",
+               settings.database_readers, settings.job_threads, settings.log_level, settings.public_address);
+    const http::ServerSettings& http = settings.http;
+    fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = {}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",
+               http.address, http.port, http.threads, http.header_bytes_max, http.body_bytes_max, http.header_seconds_max, http.body_seconds_max, http.idle_seconds_max, http.answer_seconds_max, http.connections_max,
+               http.connections_per_address_max, http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"");
+    return 0;
+}
+
+int run_on_server(const Options& options, const std::vector<std::string>& words) {
+    return cli::run_remote(all_endpoints(), words, {options.server, options.token, language_of(options), options.json});
+}
+
+std::string remote_nouns() { return cli::remote_help(all_endpoints(), ""); }
+
+} // namespace greenbank::app

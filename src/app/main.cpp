@@ -1,0 +1,58 @@
+// main.cpp — the program's table of contents.
+#include <cstdio>
+#include <cstdlib>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/serve.h"
+
+using namespace greenbank;
+
+int main(int argument_count, char** arguments) {
+    app::load_compiled_in_data();
+
+    CLI::App program{"Greenbank, an open Green Technology Bank"};
+    program.set_version_flag("--version", app::version);
+    program.require_subcommand(0, 1);
+    program.footer("Commands of a running server, such as `greenbank technology list`:\n\n" + app::remote_nouns() + "\nMore: greenbank <noun> --help");
+
+    app::Options options;
+    program.add_option("--settings", options.settings_file, "A TOML file with settings")->envname("GREENBANK_SETTINGS");
+    program.add_option("--server", options.server, "The server that commands talk to")->envname("GREENBANK_SERVER");
+    program.add_option("--token", options.token, "An API token")->envname("GREENBANK_TOKEN");
+    program.add_option("--language", options.language, "zh, en or ru")->envname("GREENBANK_LANGUAGE");
+    program.add_flag("--json", options.json, "Print JSON");
+
+    int status = 0;
+    const auto command = [&](CLI::App& parent, const char* name, const char* doc, auto run) {
+        CLI::App* sub = parent.add_subcommand(name, doc);
+        sub->fallthrough();
+        sub->callback([&status, run] { status = run(); });
+        return sub;
+    };
+    CLI::App* serve = command(program, "serve", "Open the bank", [&] { return app::run_serve(options); });
+    app::add_serving_options(*serve, options);
+    CLI::App* admin = program.add_subcommand("admin", "First administrator");
+    admin->require_subcommand(1);
+    app::add_database_options(*command(*admin, "link", "A one-time link for the first administrator", [&] { return app::run_admin_link(options); }), options);
+    app::add_database_options(*command(program, "migrate", "Bring the database up to date", [&] { return app::run_migrate(options); }), options);
+    app::add_match_options(*command(program, "match", "Match a need to technologies, from files only", [&] { return app::run_match(options); }), options);
+    command(program, "openapi", "Print the OpenAPI document", [&] { return app::run_openapi(); });
+    command(program, "config", "Print the settings in force", [&] { return app::run_config(options); });
+    program.allow_extras(); // nouns and verbs of a running server
+
+    try {
+        program.parse(argument_count, arguments);
+        if (program.get_subcommands().empty()) {
+            if (program.remaining().empty()) return fmt::print("{}", program.help()), 0;
+            return app::run_on_server(options, program.remaining());
+        }
+        for (const std::string& word : program.remaining()) return fmt::print(stderr, "“{}” is not expected here; see --help.\n", word), 2;
+        return status;
+    } catch (const CLI::ParseError& error) {
+        const int code = program.exit(error);
+        return code == 0 ? 0 : 2;
+    }
+}
