@@ -53,7 +53,7 @@ export function reduce(document: Schema): Record<string, RecordDescription> {
     for (const [name, schema] of Object.entries(schemas)) {
         if (!schema.properties) continue;
         const required = new Set<string>(schema.required ?? []);
-        records[snake(name)] = Object.entries(schema.properties as Record<string, Schema>).map(([field, part]) => field_of(field, part, required.has(field)));
+        records[snake(name)] = Object.entries(schema.properties as Record<string, Schema>).map(([field, part]) => field_of(field, part, required.has(field) || Boolean(part['x-needed'])));
     }
     // Only what a page can show or edit, and the records inside those.
     const kept: Record<string, RecordDescription> = {};

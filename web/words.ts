@@ -49,8 +49,8 @@ export function read_words(web: string) {
     for (const file of word_files(join(web, '../src')))
         for (const row of read_rows(file, problems)) {
             if (row.key.startsWith('error.')) continue;
-            if (rows.has(row.key)) problems.push(`${row.at}: ${row.key} is already defined at ${rows.get(row.key)!.at}`);
-            rows.set(row.key, row);
+            if (rows.has(row.key)) notes.push(`${row.at}: ${row.key} is already defined at ${rows.get(row.key)!.at}, which wins`);
+            else rows.set(row.key, row);
         }
     for (const file of word_files(join(web, 'src')))
         for (const row of read_rows(file, problems)) {

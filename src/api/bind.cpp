@@ -41,12 +41,19 @@ bool set_from_text(const Type& type, void* value, std::string_view text) {
 }
 
 Problem unreadable(std::string_view name, const Type& type) {
-    std::string expected(to_text(type.kind));
-    if (type.kind == Kind::choice) {
-        expected = "one of ";
-        for (const std::string_view choice : type.choices) (expected += expected == "one of " ? "" : ", ") += choice;
+    const std::string field(name);
+    switch (type.kind) {
+    case Kind::boolean: return {field, "field.type_boolean", "This must be true or false."};
+    case Kind::integer: return {field, "field.type_integer", "This must be a whole number."};
+    case Kind::date: return {field, "field.type_date", "This must be a date such as 2026-11-20."};
+    case Kind::time: return {field, "field.type_time", "This must be a time such as 2026-11-20T08:00:00Z."};
+    case Kind::choice: {
+        std::string all;
+        for (const std::string_view choice : type.choices) (all += all.empty() ? "" : ", ") += choice;
+        return {field, "choice.unknown", "This must be one of {choices}.", {{"choices", all}}};
     }
-    return {std::string(name), "query.value", "The value does not fit; it must be: {expected}.", {{"expected", expected}}};
+    default: return {field, "field.type_real", "This must be a number."};
+    }
 }
 
 } // namespace

@@ -77,7 +77,7 @@ Result<ListQuery> list_query(const Record& record, const ListRequest& list, Lang
     for (const ListRequest::Filter& filter : list.filters) {
         const Kind kind = filter.field->type->kind;
         if (kind == Kind::boolean) {
-            if (filter.value != "true" && filter.value != "false") return invalid({{std::string(filter.field->name), "query.value", "The value does not fit; it must be: {expected}.", {{"expected", "true, false"}}}});
+            if (filter.value != "true" && filter.value != "false") return invalid({{std::string(filter.field->name), "field.type_boolean", "This must be true or false."}});
             condition += fmt::format(" AND {} = {}", filter.field->name, filter.value);
         } else if (kind == Kind::integer) {
             condition += fmt::format(" AND {} = {}", filter.field->name, bind(std::int64_t{std::atoll(filter.value.c_str())}));

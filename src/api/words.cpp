@@ -40,9 +40,12 @@ std::string word(std::string_view key, Language language) {
 }
 
 std::string sentence(std::string_view code, std::string_view english, const std::vector<Parameter>& parameters, Language language) {
+    std::vector<Parameter> said = parameters;
+    for (Parameter& parameter : said)
+        if (parameter.name == "right") parameter.value = word("right." + parameter.value, language);
     if (language != Language::en)
-        if (const Text* text = find_word("error." + std::string(code)); text && !text->in(language).empty()) return fill_in(text->in(language), parameters);
-    return fill_in(english, parameters);
+        if (const Text* text = find_word("error." + std::string(code)); text && !text->in(language).empty()) return fill_in(text->in(language), said);
+    return fill_in(english, said);
 }
 
 } // namespace greenbank

@@ -61,7 +61,7 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings) {
 
 std::vector<Slice> slices_without_a_bank() {
     // The rows hold references to these rooms, but nobody calls them.
-    static std::unique_ptr<search::Index> index = search::make_naive();
+    static std::unique_ptr<search::Index> index = search::make_naive_index({}).value();
     static match::Matcher matcher(match::compiled_in_weights());
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
@@ -75,17 +75,15 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     TRY(make_folder(settings.data));
     bank->access_ = std::make_unique<parties::Access>(store, parties::Settings{.version = version});
     // Several servers on one machine may share the data folder's parent, never an index.
-    bank->index_ = TRY(search::open_groonga(settings.data + "/search", library::search_synonyms(library::reference())));
+    bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(library::reference())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
     bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
     if (settings.sample) {
-        TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-            bank->created_ = TRY(transaction.query("SELECT id FROM organisation LIMIT 1")).empty() && TRY(store.announced_until()).empty();
-            return Done{};
-        }));
+        // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
+        bank->created_ = TRY(store.announcements("", 1)).changes.empty();
         if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), clock_now()))));
     }
     TRY(bank->follow());

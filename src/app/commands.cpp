@@ -13,6 +13,7 @@
 #include "app/bank.h"
 #include "app/serve.h"
 #include "cli/remote.h"
+#include "json/json.h"
 #include "match/files.h"
 
 namespace greenbank::app {
@@ -132,7 +133,7 @@ int run_match(const Options& options) {
 }
 
 int run_openapi() {
-    fmt::print("{}\n", openapi(slices_without_a_bank(), version));
+    fmt::print("{}\n", indented(openapi(slices_without_a_bank(), version)));
     return 0;
 }
 

@@ -1,3 +1,4 @@
+// address.cpp — IPv4 and IPv6 as 128 bits.
 #include "http/address.h"
 
 #include <arpa/inet.h>

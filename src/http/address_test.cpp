@@ -1,3 +1,4 @@
+// address_test.cpp — addresses, networks, and what proxies say.
 #include <doctest/doctest.h>
 
 #include "http/address.h"

@@ -1,3 +1,4 @@
+// answer.cpp — an answer as bytes, with the headers every answer carries.
 #include "http/answer.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// chunked.cpp — the chunked coding of bodies, read strictly.
 #include "http/chunked.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// client.cpp — a blocking socket and the little HTTP a client needs.
 #include "http/client.h"
 
 #include <fmt/format.h>

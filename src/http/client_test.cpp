@@ -1,3 +1,4 @@
+// client_test.cpp — the client against our own server.
 #include "http/raw_peer.h"
 
 using namespace greenbank;

@@ -1,3 +1,4 @@
+// compress.cpp — gzip of answers, by zlib.
 #include "http/compress.h"
 
 #include <zlib.h>

@@ -1,3 +1,4 @@
+// connection.cpp — one connection from accept to close.
 #include "http/connection.h"
 
 #include <boost/asio/buffer.hpp>

@@ -1,3 +1,4 @@
+// files.cpp — the embedded page: one table by path, one twin for each encoding.
 #include "http/files.h"
 
 #include <fmt/format.h>

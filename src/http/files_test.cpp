@@ -1,3 +1,4 @@
+// files_test.cpp — which twin is sent, validators, one page for all paths.
 #include "http/files.h"
 
 #include "http/raw_peer.h"

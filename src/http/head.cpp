@@ -1,3 +1,4 @@
+// head.cpp — reading a head byte by byte, refusing what is ambiguous.
 #include "http/head.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// server.cpp — listening, and dealing connections out to the workers.
 #include "http/server.h"
 
 #include <sys/resource.h>

@@ -80,6 +80,9 @@ private:
     bool after_key_ = false;
 };
 
+/// Sound JSON on many lines, two spaces a level, for files that people compare.
+std::string indented(std::string_view json);
+
 void append_json_text(std::string& out, std::string_view text); // quoted and escaped
 
 } // namespace greenbank

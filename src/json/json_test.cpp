@@ -92,23 +92,23 @@ TEST_CASE("a good body is read, and written the same way") {
 TEST_CASE("every faulty field is named") {
     CHECK(faults(good) == "none");
     CHECK(faults(with(R"("count":11)")) == "count:number.too_high");
-    CHECK(faults(with(R"("count":"3")")) == "count:field.type");
-    CHECK(faults(with(R"("count":3.5)")) == "count:field.type");
+    CHECK(faults(with(R"("count":"3")")) == "count:field.type_integer");
+    CHECK(faults(with(R"("count":3.5)")) == "count:field.type_integer");
     CHECK(faults(with(R"("colour":"blue")")) == "colour:choice.unknown");
-    CHECK(faults(with(R"("price":{"amount":12.5,"currency":"CNY"})")) == "price.amount:field.type");
+    CHECK(faults(with(R"("price":{"amount":12.5,"currency":"CNY"})")) == "price.amount:field.type_money");
     CHECK(faults(with(R"("price":{"amount":"12.505","currency":"CNY"})")) == "price:money.amount");
     CHECK(faults(with(R"("price":{"amount":"-1.00","currency":"CNY"})")) == "price:money.too_low");
     CHECK(faults(with(R"("size":{"value":2,"unit":"kWh"})")) == "size:unit.dimension");
     CHECK(faults(with(R"("size":{"value":2,"unit":"bananas"})")) == "size:unit.unknown");
-    CHECK(faults(with(R"("day":"2026-02-30")")) == "day:field.type");
+    CHECK(faults(with(R"("day":"2026-02-30")")) == "day:field.type_date");
     CHECK(faults(with(R"("title":{})")) == "title:text.missing");
-    CHECK(faults(with(R"("title":"plain")")) == "title:field.type");
-    CHECK(faults(with(R"("title":{"de":"x"})")) == "title.de:field.type");
+    CHECK(faults(with(R"("title":"plain")")) == "title:field.type_localized");
+    CHECK(faults(with(R"("title":{"de":"x"})")) == "title.de:field.type_localized");
     CHECK(faults(with(R"("parts":[{"name":"","weight":-1},{"name":"b"}])")) == "parts[1].weight:field.missing parts[0].name:text.too_low parts[0].weight:number.too_low");
     CHECK(faults(with(R"("colour_of_hair":1)")) == "colour_of_hair:field.unknown");
     CHECK(faults(with(R"("id":"thing_1")")) == "id:field.read_only");
     CHECK(faults(with(R"("note":null)")) == "none");
-    CHECK(faults(with(R"("count":null)")) == "count:field.type");
+    CHECK(faults(with(R"("count":null)")) == "count:field.type_integer");
     CHECK(faults(R"({"count":1,"count":2})").starts_with("count:field.repeated title:"  ) == false);
     CHECK(faults(R"({})") == "count:field.missing colour:field.missing price:field.missing size:field.missing day:field.missing at:field.missing title:text.missing");
 }
@@ -120,8 +120,8 @@ TEST_CASE("what is not JSON is refused in one sentence") {
     CHECK(faults("{\"count\":NaN}") == "json.syntax");
     CHECK(faults("{\"count\":99999999999999999999999}") == "json.number");
     CHECK(faults(std::string(40, '[') + std::string(40, ']')) == "json.depth");
-    CHECK(faults("[]") == ":field.type");
-    CHECK(faults("\"text\"") == ":field.type");
+    CHECK(faults("[]") == ":field.type_record");
+    CHECK(faults("\"text\"") == ":field.type_record");
 }
 
 TEST_CASE("a merge patch changes what it names and nothing else") {

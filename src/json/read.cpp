@@ -18,7 +18,7 @@ public:
 
     void record(dom::element element, const Record& record, void* value, const std::string& path) {
         dom::object object;
-        if (element.get(object)) return wrong(path, "an object");
+        if (element.get(object)) return wrong(path, Kind::record);
         std::vector<bool> seen(record.fields.size());
         for (const auto& [key, member] : object) {
             const std::string at = join_path(path, key);
@@ -43,7 +43,7 @@ public:
             }
             if (member.is_null()) {
                 if (field->optional) field->reset(value);
-                else wrong(at, expected(*field->type));
+                else wrong(at, field->type->kind);
                 continue;
             }
             read_value(member, *field->type, field->make(value), at);
@@ -55,23 +55,23 @@ public:
 
     void read_value(dom::element element, const Type& type, void* value, const std::string& path) {
         switch (type.kind) {
-        case Kind::boolean: if (element.get(*static_cast<bool*>(value))) wrong(path, expected(type)); return;
-        case Kind::integer: if (element.get(*static_cast<std::int64_t*>(value))) wrong(path, expected(type)); return;
-        case Kind::real: if (!element.is_number() || element.get(*static_cast<double*>(value))) wrong(path, expected(type)); return;
-        case Kind::text: if (std::string_view text; element.get(text)) wrong(path, expected(type)); else *static_cast<std::string*>(value) = text; return;
-        case Kind::id: if (std::string_view text; element.get(text)) wrong(path, expected(type)); else static_cast<AnyId*>(value)->text = text; return;
+        case Kind::boolean: if (element.get(*static_cast<bool*>(value))) wrong(path, type.kind); return;
+        case Kind::integer: if (element.get(*static_cast<std::int64_t*>(value))) wrong(path, type.kind); return;
+        case Kind::real: if (!element.is_number() || element.get(*static_cast<double*>(value))) wrong(path, type.kind); return;
+        case Kind::text: if (std::string_view text; element.get(text)) wrong(path, type.kind); else *static_cast<std::string*>(value) = text; return;
+        case Kind::id: if (std::string_view text; element.get(text)) wrong(path, type.kind); else static_cast<AnyId*>(value)->text = text; return;
         case Kind::choice: return choice(element, type, value, path);
         case Kind::time: {
             std::string_view text;
             const auto time = element.get(text) ? std::nullopt : parse_time(text);
-            if (!time) return wrong(path, expected(type));
+            if (!time) return wrong(path, type.kind);
             *static_cast<Time*>(value) = *time;
             return;
         }
         case Kind::date: {
             std::string_view text;
             const auto date = element.get(text) ? std::nullopt : parse_date(text);
-            if (!date) return wrong(path, expected(type));
+            if (!date) return wrong(path, type.kind);
             *static_cast<Date*>(value) = *date;
             return;
         }
@@ -81,7 +81,7 @@ public:
         case Kind::record: return record(element, type.record(), value, path);
         case Kind::list: {
             dom::array array;
-            if (element.get(array)) return wrong(path, expected(type));
+            if (element.get(array)) return wrong(path, type.kind);
             type.clear(value);
             std::size_t i = 0;
             for (const dom::element item : array) {
@@ -107,31 +107,31 @@ private:
         return !field.optional && !field.traits.read_only && !field.traits.defaulted && field.type->kind != Kind::list && field.type->kind != Kind::localized;
     }
 
-    static std::string expected(const Type& type) {
-        switch (type.kind) {
-        case Kind::boolean: return "true or false";
-        case Kind::integer: return "a whole number";
-        case Kind::real: return "a number";
-        case Kind::text: case Kind::id: return "a text";
-        case Kind::choice: return "a text";
-        case Kind::time: return "a time such as 2026-11-20T08:00:00Z";
-        case Kind::date: return "a date such as 2026-11-20";
-        case Kind::money: return R"(an amount such as {"amount": "1250.00", "currency": "CNY"})";
-        case Kind::quantity: return R"(a quantity such as {"value": 50, "unit": "m3/d"})";
-        case Kind::localized: return R"(a text by language such as {"zh": "…", "en": "…", "ru": "…"})";
-        case Kind::record: return "an object";
-        case Kind::list: return "a list";
+    static std::string_view expected(Kind kind) {
+        switch (kind) {
+        case Kind::boolean: return "This must be true or false.";
+        case Kind::integer: return "This must be a whole number.";
+        case Kind::real: return "This must be a number.";
+        case Kind::text: case Kind::id: case Kind::choice: return "This must be a text.";
+        case Kind::time: return "This must be a time such as 2026-11-20T08:00:00Z.";
+        case Kind::date: return "This must be a date such as 2026-11-20.";
+        case Kind::money: return R"(This must be an amount such as {"amount": "1250.00", "currency": "CNY"}.)";
+        case Kind::quantity: return R"(This must be a quantity such as {"value": 50, "unit": "m3/d"}.)";
+        case Kind::localized: return R"(This must be a text by language such as {"zh": "…", "en": "…", "ru": "…"}.)";
+        case Kind::record: return "This must be an object.";
+        case Kind::list: return "This must be a list.";
         }
-        return "another type";
+        return "This must be another type.";
     }
 
-    void wrong(const std::string& path, const std::string& what) {
-        problems_.push_back({path, "field.type", "This must be {expected}.", {{"expected", what}}});
+    void wrong(const std::string& path, Kind kind) {
+        const bool like_text = kind == Kind::id || kind == Kind::choice;
+        problems_.push_back({path, fmt::format("field.type_{}", to_text(like_text ? Kind::text : kind)), std::string(expected(kind))});
     }
 
     void choice(dom::element element, const Type& type, void* value, const std::string& path) {
         std::string_view text;
-        if (element.get(text)) return wrong(path, expected(type));
+        if (element.get(text)) return wrong(path, type.kind);
         for (std::size_t i = 0; i < type.choices.size(); ++i)
             if (type.choices[i] == text) return type.choose(value, static_cast<int>(i));
         std::string all;
@@ -142,13 +142,13 @@ private:
     /// Walks an object of named members, refusing strangers; `take` says whether it knows the key.
     template <class Take> bool members(dom::element element, const Type& type, const std::string& path, Take take) {
         dom::object object;
-        if (element.get(object)) { wrong(path, expected(type)); return false; }
+        if (element.get(object)) { wrong(path, type.kind); return false; }
         std::size_t before = problems_.size();
         std::vector<std::string_view> seen;
         for (const auto& [key, member] : object) {
             const std::string at = join_path(path, key);
             if (std::find(seen.begin(), seen.end(), key) != seen.end()) problems_.push_back({at, "field.repeated", "The field stands here twice."});
-            else if (!take(key, member)) problems_.push_back({at, "field.type", "This must be {expected}.", {{"expected", expected(type)}}});
+            else if (!take(key, member)) wrong(at, type.kind);
             seen.push_back(key);
         }
         return problems_.size() == before;
@@ -170,7 +170,7 @@ private:
         if (!members(element, TypeOf<Quantity>::type, path, [&](std::string_view key, dom::element member) {
                 return key == "value" ? member.is_number() && !member.get(number) : key == "unit" && !member.get(unit);
             })) return;
-        if (!std::isfinite(number) || unit.empty()) return wrong(path, expected(TypeOf<Quantity>::type));
+        if (!std::isfinite(number) || unit.empty()) return wrong(path, Kind::quantity);
         quantity = {number, std::string(unit)};
     }
 

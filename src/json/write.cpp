@@ -104,6 +104,36 @@ void write_json(std::string& out, const Record& record, const void* value, JsonO
     out += '}';
 }
 
+std::string indented(std::string_view json) {
+    std::string out;
+    std::size_t depth = 0;
+    bool in_text = false;
+    const auto new_line = [&] { (out += '\n').append(depth * 2, ' '); };
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (in_text) {
+            out += c;
+            if (c == '\\') out += json[++i];
+            else if (c == '"') in_text = false;
+        } else if (c == '{' || c == '[') {
+            out += c;
+            if (i + 1 < json.size() && (json[i + 1] == '}' || json[i + 1] == ']')) out += json[++i];
+            else ++depth, new_line();
+        } else if (c == '}' || c == ']') {
+            --depth, new_line();
+            out += c;
+        } else if (c == ',') {
+            out += c;
+            new_line();
+        } else {
+            out += c;
+            if (c == ':') out += ' ';
+            in_text = c == '"';
+        }
+    }
+    return out;
+}
+
 void JsonWriter::separate() {
     if (!first_ && !after_key_) out_ += ',';
     first_ = false;

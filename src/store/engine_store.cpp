@@ -1,3 +1,4 @@
+// engine_store.cpp — what both engines do alike.
 #include "store/engine_store.h"
 
 #include <fmt/format.h>

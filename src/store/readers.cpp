@@ -1,3 +1,4 @@
+// readers.cpp — a pool of connections that read.
 #include "store/readers.h"
 
 #include <chrono>

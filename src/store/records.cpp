@@ -40,7 +40,7 @@ std::span<const Shape> shapes_of(Kind kind) {
 }
 
 // The store keeps everything, and reads back what it wrote.
-constexpr JsonOptions stored_json = {.secrets = true, .accept_read_only = true};
+constexpr JsonOptions stored_json = {.secrets = true, .accept_read_only = true, .stored = true};
 
 template <class T> const T& as(const void* value) { return *static_cast<const T*>(value); }
 template <class T> T& as(void* value) { return *static_cast<T*>(value); }

@@ -1,3 +1,4 @@
+// unit_of_work.cpp — a transaction on a connection.
 #include "store/unit_of_work.h"
 
 #include <exception>

@@ -1,3 +1,4 @@
+// writer.cpp — group commit.
 #include "store/writer.h"
 
 #include <chrono>

@@ -21,13 +21,13 @@ if (!process.env.GREENBANK_EMPTY) load_sample();
 const references = Object.fromEntries([['countries', 'countries'], ['indicators', 'indicators'], ['traits', 'traits'], ['units', 'units'], ['classes', 'gbepc2021']].map(([name, file]) =>
     [name, { edition: '2026-11', source: name === 'classes' ? 'Green Bond Endorsed Projects Catalogue, 2021' : 'Greenbank', items: parse_csv_file(join(data, 'reference', file + '.csv')).map(row => ({ code: row.code ?? row.unit, parent: row.parent || undefined, unit: row.code ? row.unit : undefined, better: row.better, status: row.status, name: { zh: row.zh, en: row.en, ru: row.ru } })) }]));
 const sessions = new Map();
-const rights = ['library.write', 'library.publish', 'parties.manage', 'parties.audit', 'jobs.read', 'bank.run'];
+const rights = ['library.write', 'library.publish', 'bank.library', 'people.manage', 'bank.organisations', 'bank.administrators', 'audit.read', 'bank.sample'];
 const jobs = [
     { id: 'job_3', kind: 'search_rebuild', state: 'running', done: 61, total: 156, message: '', created_at: new Date(Date.now() - 9e3).toISOString(), started_at: new Date(Date.now() - 8e3).toISOString() },
-    { id: 'job_2', kind: 'sample_load', state: 'done', done: 215, total: 215, created_at: '2026-11-20T09:00:00Z', started_at: '2026-11-20T09:00:00Z', finished_at: '2026-11-20T09:00:04Z', result: { technologies: 85, needs: 40 } },
+    { id: 'job_2', kind: 'sample_load', state: 'done', done: 215, total: 215, created_at: '2026-11-20T09:00:00Z', started_at: '2026-11-20T09:00:00Z', finished_at: '2026-11-20T09:00:04Z', result: '{"loaded":215}' },
     { id: 'job_1', kind: 'sample_load', state: 'failed', done: 12, total: 215, error: 'data/sample/needs/parks.json, record 3: unknown indicator.', created_at: '2026-11-19T09:00:00Z', started_at: '2026-11-19T09:00:00Z', finished_at: '2026-11-19T09:00:01Z' },
 ];
-const audit = Array.from({ length: 37 }, (_, i) => ({ id: 'audit_' + i, at: new Date(Date.now() - i * 3.7e6).toISOString(), person: 'person_1', person_name: ['林晓', 'Aigerim S.', 'M. Weber'][i % 3], organisation: 'org_sample_centre', address: '10.0.0.' + (i + 3), operation: ['need_update', 'technology_publish', 'session_create', 'token_create'][i % 4], record: i % 4 < 2 ? 'need' : 'session', record_id: 'need_sample_island_power', outcome: i % 9 === 4 ? 'forbidden' : 'ok', changes: i % 4 === 0 ? [{ record: 'need', id: 'need_sample_island_power', before: { deadline: '2027-06-30', evidence_min: 1 }, after: { deadline: '2027-09-30', evidence_min: 2 } }] : [] }));
+const audit = Array.from({ length: 37 }, (_, i) => ({ id: 'audit_' + i, at: new Date(Date.now() - i * 3.7e6).toISOString(), person: 'person_1', person_name: ['林晓', 'Aigerim S.', 'M. Weber'][i % 3], organisation: 'org_sample_centre', address: '10.0.0.' + (i + 3), operation: ['need_update', 'technology_publish', 'session_create', 'token_create'][i % 4], record: i % 4 < 2 ? 'need' : 'session', record_id: 'need_sample_island_power', outcome: i % 9 === 4 ? 'access.forbidden' : 'ok', changes: i % 4 === 0 ? [{ record: 'need', id: 'need_sample_island_power', before: { deadline: '2027-06-30', evidence_min: 1 }, after: { deadline: '2027-09-30', evidence_min: 2 } }] : [] }));
 const kinds = { technology: 'technologies', need: 'needs', capital_offer: 'capital-offers', organisation: 'organisations' };
 const org = id => bank.organisations.find(one => one.id === id);
 const problem = (status, code, detail, problems = []) => ({ status, body: { type: 'about:blank', title: 'Problem', status, code, detail, problems } });
@@ -37,15 +37,15 @@ const session_of = who => who ? { signed_in: true, person: { id: 'person_1', nam
 const text_of = (record, lang) => ['title', 'name', 'summary', 'about', 'description'].map(f => record[f]?.[lang] ?? '').join(' ') + (record.keywords?.[lang] ?? []).join(' ');
 const country_of = (kind, record) => kind === 'technology' ? record.origin : kind === 'capital_offer' ? record.countries?.[0] : record.country;
 function search(q, lang) {
-    const text = (q.get('text') ?? '').trim().toLowerCase(), started = performance.now();
+    const text = (q.get('text') ?? '').trim().toLowerCase();
     const all = Object.entries(kinds).flatMap(([kind, plural]) => bank[plural].map(record => ({ kind, record })));
-    const filters = { kind: e => e.kind, field: e => e.record.field ?? e.record.fields, country: e => country_of(e.kind, e.record), class: e => e.record.classes, readiness: e => String(e.record.readiness?.level ?? ''), state: e => e.record.state };
+    const filters = { kind: e => e.kind, field: e => e.record.field ?? e.record.fields, country: e => country_of(e.kind, e.record), class: e => e.record.classes, readiness: e => String(e.record.readiness?.level ?? ''), state: e => e.record.state, capital_kind: e => e.kind === 'capital_offer' && e.record.kind, organisation_kind: e => e.kind === 'organisation' && e.record.kind };
     const hit = (entry, but) => (!text || ['zh', 'en', 'ru'].some(l => text_of(entry.record, l).toLowerCase().includes(text))) && Object.entries(filters).every(([name, of]) => { const wish = q.getAll(name).flatMap(v => v.split(',')); return name === but || !wish.length || [of(entry)].flat().some(v => wish.includes(v)); });
     const found = all.filter(entry => hit(entry)), offset = Number(q.get('offset') ?? 0), limit = Number(q.get('limit') ?? 20);
     const facets = Object.entries(filters).map(([name, of]) => { const counts = {}; for (const entry of all) if (hit(entry, name)) for (const v of [of(entry)].flat()) if (v) counts[v] = (counts[v] ?? 0) + 1; return { name, values: Object.entries(counts).map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count) }; });
-    const items = found.slice(offset, offset + limit).map(({ kind, record }) => ({ kind, id: record.id, title: record.title ?? record.name, summary: record.summary ?? record.about, field: record.field, country: country_of(kind, record), score: 1, readiness: record.readiness, state: record.state, sample: record.sample, updated_at: record.updated_at,
+    const items = found.slice(offset, offset + limit).map(({ kind, record }) => ({ kind, id: record.id, title: record.title ?? record.name, summary: record.summary ?? record.about, field: record.field, country: country_of(kind, record), score: 1, sample: record.sample,
         title_highlight: highlight((record.title ?? record.name)?.[lang] ?? '', text), summary_highlight: highlight((record.summary ?? record.about)?.[lang] ?? '', text) }));
-    return { items, facets, total: found.length, milliseconds: +(performance.now() - started).toFixed(2) };
+    return { items, facets, total: found.length};
 }
 function home() {
     const fields = ['water', 'air', 'solid_waste', 'soil_ecology', 'monitoring', 'energy_carbon'], count = list => list.length;
@@ -72,14 +72,14 @@ function api(method, path, q, body, who, headers) {
     if (key === 'GET /setup') return { valid: true };
     if (key === 'GET /invitation') return { organisation_name: org('org_sample_island_power')?.name, email: 'guest@example.org', role: 'editor' };
     if (key === 'GET /home') return home();
-    if (key === 'GET /search') return parts[1] === 'suggest' ? { items: search(new URLSearchParams({ text: q.get('text') ?? '', limit: '8' }), lang).items.map(({ kind, id, title }) => ({ kind, id, title })) } : search(q, lang);
+    if (key === 'GET /search') return parts[1] === 'suggest' ? { items: search(new URLSearchParams({ text: q.get('text') ?? '', limit: '3' }), lang).items.map(({ title }) => ({ text: title[lang] + ' +', documents: 1 })), total: 3 } : search(q, lang);
     if (key === 'GET /reference') return references[parts[1]] ?? problem(404, 'not_found', 'No such list.');
     if (parts[2] === 'matches' && need) return match(need, bank.technologies, org, Number(q.get('top') ?? 20));
     if (parts[2] === 'exclusions' && need) { const all = match(need, bank.technologies, org, 0).exclusions.filter(e => !q.get('rule') || e.rule === q.get('rule')); return page(all, q); }
     if (key === 'POST /match') return match(body.need, bank.technologies, org, body.top ?? 5);
     if (parts[0] in bank) {
         const list = bank[parts[0]], record = list.find(one => one.id === parts[1]), prefix = { technologies: 'tech', needs: 'need', 'capital-offers': 'cap', organisations: 'org' }[parts[0]];
-        if (parts[2] === 'members') return { items: [['林晓', 'lin@example.org', 'administrator'], ['Aigerim Sadykova', 'aigerim@example.org', 'manager'], ['Мария Вебер', 'maria@example.org', 'reader']].map(([name, email, role], i) => ({ id: 'member_' + i, person: 'person_' + (i + 1), name, email, role, second_factor: i < 2, since: '2026-10-0' + (i + 1) + 'T08:00:00Z' })), total: 3 };
+        if (parts[2] === 'members') return { items: [['林晓', 'lin@example.org', 'administrator'], ['Aigerim Sadykova', 'aigerim@example.org', 'manager'], ['Мария Вебер', 'maria@example.org', 'reader']].map(([name, email, role], i) => ({ id: 'member_' + i, person: 'person_' + (i + 1), name, email, role, second_factor: i < 2, created_at: '2026-10-0' + (i + 1) + 'T08:00:00Z' })), total: 3 };
         if (!parts[1]) {
             if (method === 'GET') return page(list.filter(r => ['field', 'state', 'origin', 'holder', 'owner', 'provider', 'kind'].every(f => !q.get(f) || r[f] === q.get(f))), q);
             if (!body.title?.zh && !body.title?.en && !body.title?.ru && !body.name) return problem(422, 'invalid', { zh: '有 1 处需要修改。', en: 'One thing needs a change.', ru: 'Нужно исправить одно поле.' }[lang], [{ field: 'title', code: 'required', detail: { zh: '请填写标题。', en: 'Please give a title.', ru: 'Укажите название.' }[lang] }]);
@@ -94,7 +94,7 @@ function api(method, path, q, body, who, headers) {
     if (!who && !['POST /setup'].includes(key)) return problem(401, 'unauthenticated', { zh: '请先登录。', en: 'Please sign in first.', ru: 'Сначала войдите в систему.' }[lang]);
     if (key === 'PATCH /person') { Object.assign(who.person, body); return session_of(who).person; }
     if (key === 'POST /session') return session_of(who);
-    if (key === 'GET /sessions') return { items: [{ id: 'session_1', created_at: new Date(Date.now() - 9e6).toISOString(), used_at: new Date().toISOString(), address: '10.0.0.7', agent: 'Chromium 140 (Linux)', current: true }, { id: 'session_2', created_at: '2026-11-12T08:00:00Z', used_at: '2026-11-18T08:00:00Z', address: '10.0.0.9', agent: 'Firefox 140 (Windows)' }], total: 2 };
+    if (key === 'GET /sessions') return { items: [{ id: 'session_1', created_at: new Date(Date.now() - 9e6).toISOString(), seen_at: new Date().toISOString(), address: '10.0.0.7', agent: 'Chromium 140 (Linux)', current: true }, { id: 'session_2', created_at: '2026-11-12T08:00:00Z', seen_at: '2026-11-18T08:00:00Z', address: '10.0.0.9', agent: 'Firefox 140 (Windows)' }], total: 2 };
     if (key === 'GET /tokens') return { items: [{ id: 'token_1', name: 'nightly export', rights: ['library.write'], created_at: '2026-11-01T08:00:00Z', expires_at: '2027-01-30T08:00:00Z' }], total: 1 };
     if (key === 'POST /tokens') return { id: 'token_2', name: body.name, token: 'gbt_7f3c9a…this-is-a-mock' };
     if (key === 'POST /second-factor') return parts[1] === 'confirm' ? { recovery_codes: ['k3vd-9x2p', 'q8wn-4rtz', 'm5hc-7yje', 'b2fs-6gua'] } : parts[1] ? { status: 204 } : { secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Greenbank:lin@example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Greenbank' };
@@ -116,7 +116,7 @@ createServer((request, answer) => {
             if (/^\/jobs\/\w+\/events$/.test(path)) {
                 const job = jobs.find(one => one.id === path.split('/')[2]); answer.writeHead(200, { 'content-type': 'text/event-stream' });
                 const timer = setInterval(() => { if (job.state === 'running' && (job.done += 9) >= job.total) Object.assign(job, { done: job.total, state: 'done', finished_at: new Date().toISOString() }); answer.write(`data: ${JSON.stringify(job)}\n\n`); if (job.state !== 'running') { clearInterval(timer); answer.end(); } }, 300);
-                return request.on('close', () => clearInterval(timer));
+                return answer.on('close', () => clearInterval(timer));
             }
             let result; try { result = api(request.method, path, url.searchParams, sent ? JSON.parse(sent) : {}, who, request.headers); } catch (error) { console.log(error); result = problem(500, 'internal', String(error)); }
             const status = typeof result?.status === 'number' && ('body' in result || !('id' in result)) && !('items' in result) ? result.status : 200, body = status === 200 && !('body' in (result ?? {})) ? result : result.body;

@@ -11,7 +11,7 @@ export function highlight(text, words) {
     return at < 0 ? text : `${text.slice(0, at)}\u0001${text.slice(at, at + words.length)}\u0002${text.slice(at + words.length)}`;
 }
 
-const weights = { requirements: 350000, field: 150000, evidence: 120000, readiness: 120000, capacity: 100000, cost: 100000, territory: 60000 };
+const weights = { performance: 350000, classes: 150000, evidence: 120000, readiness: 120000, text: 100000, cost: 100000, place: 60000 };
 const say = (zh, en, ru) => ({ zh, en, ru });
 
 export function match(need, technologies, org, top) {
@@ -23,7 +23,7 @@ export function match(need, technologies, org, top) {
             { rule: 'field', passed: technology.field === need.field, need_value: need.field, technology_value: technology.field, sentence: say('技术领域须与需求一致。', 'The field must be that of the need.', 'Область должна совпадать с потребностью.') },
             { rule: 'readiness', passed: level >= wanted, need_value: wanted, technology_value: level, sentence: say(`成熟度 ${level} 级，需求至少 ${wanted} 级。`, `Readiness ${level}; the need asks for at least ${wanted}.`, `Готовность ${level}; требуется не ниже ${wanted}.`) },
             { rule: 'territory', passed: where, need_value: need.country, technology_value: (technology.territories ?? []).join(', '), sentence: say('权利人可在该国授权。', 'The holder may grant rights in this country.', 'Правообладатель вправе передавать права в этой стране.') },
-            { rule: 'excluded_trait', passed: !bad, need_value: (need.excluded_traits ?? []).join(', '), technology_value: bad ?? '', sentence: bad ? say('含有需求所排除的特征。', 'It has a trait which the need excludes.', 'Есть признак, исключённый потребностью.') : say('没有被排除的特征。', 'No excluded trait.', 'Исключённых признаков нет.') }];
+            { rule: 'excluded_traits', passed: !bad, need_value: (need.excluded_traits ?? []).join(', '), technology_value: bad ?? '', sentence: bad ? say('含有需求所排除的特征。', 'It has a trait which the need excludes.', 'Есть признак, исключённый потребностью.') : say('没有被排除的特征。', 'No excluded trait.', 'Исключённых признаков нет.') }];
         const failed = rules.find(rule => !rule.passed);
         if (failed) { counts[failed.rule] = (counts[failed.rule] ?? 0) + 1; exclusions.push({ technology: technology.id, title: technology.title, ...failed }); continue; }
         let seed = [...technology.id + need.id].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 9973, 7);

@@ -3,12 +3,12 @@
 import { writeFileSync } from 'node:fs';
 
 const enums = {
-    technology_field: 'water air solid_waste soil_ecology monitoring energy_carbon', readiness_scale: 'gbt22900 iso16290 iea', publication_state: 'draft published withdrawn',
-    cooperation: 'licence sale joint_venture service lease performance_contract', figure_status: 'public sample', evidence_kind: 'case verification patent test_report standard',
-    comparison: 'at_most at_least', capital_kind: 'loan lease equity guarantee grant insurance bond carbon_loan', project_stage: 'research pilot demonstration industrial',
+    technology_field: 'water air solid_waste soil_ecology monitoring energy_carbon', readiness_scale: 'gbt22900 iso16290 iea', state: 'draft published withdrawn',
+    cooperation: 'licence sale joint_venture service lease performance_contract', figure_status: 'public sample holder', evidence_kind: 'case verification patent test_report standard',
+    comparison: 'at_most at_least', capital_kind: 'loan lease equity guarantee grant insurance bond carbon_loan', stage: 'research pilot demonstration industrial',
     collateral: 'land equipment intellectual_property carbon guarantee receivables none', organisation_kind: 'holder enterprise institute bank fund insurer guarantor assessor operator regulator centre',
 };
-const stored = 'id:id=self! state:choice=publication_state^ sample:boolean^ created_at:time^~ updated_at:time^~';
+const stored = 'id:id=self! state:choice=state^ sample:boolean^ created_at:time^~ updated_at:time^~';
 // name:kind=detail with ! required, ^ read only, ~ sortable, ? filterable
 const records = {
     readiness: 'scale:choice=readiness_scale! level:integer=1..11!',
@@ -16,14 +16,14 @@ const records = {
     evidence: 'kind:choice=evidence_kind! title:localized! year:integer=1950..2100 country:text',
     keywords: 'zh:list=text en:list=text ru:list=text',
     requirement: 'indicator:text! comparison:choice=comparison! value:real! unit:text! hard:boolean',
-    technology: `title:localized!~ summary:localized! description:localized holder:id=org!? field:choice=technology_field!?~ classes:list=text readiness:record=readiness!
+    technology: `title:localized!~ summary:localized! description:localized holder:id=org^? field:choice=technology_field!?~ classes:list=text readiness:record=readiness!
         figures:list=figure capacity_min:quantity capacity_max:quantity capital_cost:money capital_cost_per:text operating_cost:money operating_cost_per:text
         territories:list=text cooperation:list=choice=cooperation traits:list=text evidence:list=evidence keywords:record=keywords origin:text!? ${stored}`,
-    need: `title:localized!~ summary:localized! description:localized owner:id=org!? field:choice=technology_field!?~ classes:list=text requirements:list=requirement
+    need: `title:localized!~ summary:localized! description:localized owner:id=org^? field:choice=technology_field!?~ classes:list=text requirements:list=requirement
         capacity:quantity budget:money readiness_min:record=readiness country:text!? place:localized required_traits:list=text excluded_traits:list=text evidence_min:integer=0..100
         keywords:record=keywords deadline:date ${stored}`,
-    capital_offer: `title:localized!~ summary:localized! provider:id=org!? kind:choice=capital_kind!? amount_min:money amount_max:money tenor_min:integer=1..600 tenor_max:integer=1..600
-        rate:localized countries:list=text fields:list=choice=technology_field classes:list=text stages:list=choice=project_stage collateral:list=choice=collateral conditions:localized ${stored}`,
+    capital_offer: `title:localized!~ summary:localized! provider:id=org^? kind:choice=capital_kind!? amount_min:money amount_max:money tenor_min:integer=1..600 tenor_max:integer=1..600
+        rate:localized countries:list=text fields:list=choice=technology_field classes:list=text stages:list=choice=stage collateral:list=choice=collateral conditions:localized ${stored}`,
     organisation: 'name:localized!~ kind:choice=organisation_kind!? country:text!? city:localized about:localized id:id=org! sample:boolean^',
 };
 const base = {

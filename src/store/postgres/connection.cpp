@@ -1,3 +1,4 @@
+// connection.cpp — one connection by libpq.
 #include "store/postgres/connection.h"
 
 #include <fmt/format.h>

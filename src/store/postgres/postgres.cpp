@@ -1,3 +1,4 @@
+// postgres.cpp — opening the served engine, its feed, its locks.
 #include "store/postgres/postgres.h"
 
 #include <chrono>

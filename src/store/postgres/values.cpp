@@ -1,3 +1,4 @@
+// values.cpp — values as PostgreSQL writes them in text, and back.
 #include "store/postgres/values.h"
 
 #include <fmt/format.h>

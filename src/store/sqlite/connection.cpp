@@ -1,3 +1,4 @@
+// connection.cpp — one connection by sqlite3.
 #include "store/sqlite/connection.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// sqlite.cpp — opening the embedded engine, its feed, its locks.
 #include "store/sqlite/sqlite.h"
 
 #include <fcntl.h>

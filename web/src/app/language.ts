@@ -69,8 +69,8 @@ const humanised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** Names of enums on the wire (x-choice) that pages use outside of forms. */
 export const enums = {
-    field: 'technology_field', state: 'publication_state', scale: 'readiness_scale', kind: 'record_kind', role: 'role', organisation_kind: 'organisation_kind',
-    capital_kind: 'capital_kind', evidence: 'evidence_kind', status: 'figure_status', cooperation: 'cooperation', stage: 'project_stage', collateral: 'collateral',
+    field: 'technology_field', state: 'state', scale: 'readiness_scale', kind: 'record_kind', role: 'role', organisation_kind: 'organisation_kind',
+    capital_kind: 'capital_kind', evidence: 'evidence_kind', status: 'figure_status', cooperation: 'cooperation', stage: 'stage', collateral: 'collateral',
     comparison: 'comparison', job_state: 'job_state', outcome: 'outcome', rule: 'match_rule', criterion: 'match_criterion', trait: 'trait',
 } as const;
 export const choice = (enumeration: keyof typeof enums | string, value: string | undefined | null) => !value ? '' :

@@ -38,11 +38,11 @@ export type Session = {
 
 export type SearchItem = {
     kind: string; id: string; title: Text; summary?: Text; field?: string; country?: string; score?: number; title_highlight?: string; summary_highlight?: string;
-    readiness?: Readiness; state?: string; sample?: boolean; updated_at?: string;
+    sample?: boolean; readiness?: Readiness; state?: string; updated_at?: string; // the last three are shown where the server sends them
 };
 export type Facet = { name: string; values: { value: string; count: number }[] };
-export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number; milliseconds: number };
-export type Suggestion = { kind: string; id: string; title: Text };
+export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number; relaxed?: boolean };
+export type Suggestion = { text: string; documents: number };
 export type Reference = { code: string; parent?: string; name: Text; unit?: string; better?: string; status?: string };
 
 export type MatchValue = string | number | Text | Quantity | Money | null | undefined;
@@ -69,13 +69,13 @@ export type Home = {
 
 export type Job = {
     id: string; kind: string; state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'; done: number; total: number; message?: string; error?: string;
-    result?: unknown; created_at: string; started_at?: string; finished_at?: string; created_by?: string;
+    result?: string; created_at: string; started_at?: string; finished_at?: string; created_by?: string;
 };
 export type AuditItem = {
     id: string; at: string; person?: string; person_name?: string; organisation?: string; address?: string; operation: string; record?: string;
     record_id?: string; outcome: string; changes?: { record: string; id: string; before?: unknown; after?: unknown }[];
 };
-export type Member = { id: string; person: string; name: string; email: string; role: string; second_factor?: boolean; since?: string };
+export type Member = { id: string; person: string; name: string; email: string; role: string; second_factor?: boolean; created_at?: string };
 export type Invitation = { id: string; email: string; role: string; organisation: string; expires_at?: string; link?: string };
-export type OpenSession = { id: string; created_at: string; used_at?: string; address?: string; agent?: string; current?: boolean };
+export type OpenSession = { id: string; created_at: string; seen_at?: string; address?: string; agent?: string; current?: boolean };
 export type Token = { id: string; name: string; rights?: string[]; created_at?: string; expires_at?: string; used_at?: string; token?: string };

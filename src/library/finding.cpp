@@ -1,0 +1,286 @@
+// finding.cpp — the search endpoints and the index's life.
+#include "library/finding.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "api/call.h"
+#include "api/jobs.h"
+#include "library/documents.h"
+#include "library/resources.h"
+
+namespace greenbank::library {
+
+struct SearchRequest {
+    std::string text;
+    std::vector<std::string> kind, field, country, class_, readiness, state, capital_kind, organisation_kind;
+    std::int64_t limit = 20, offset = 0;
+    std::optional<std::string> sort;
+};
+Record describe(const SearchRequest*) {
+    return {"search_request", "What is looked for.",
+            {
+                field<&SearchRequest::text>("text", "Words in Chinese, English or Russian; \"…\" is an exact phrase, -word excludes. Empty finds everything.", {.max = 500, .defaulted = true}),
+                field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation."),
+                field<&SearchRequest::field>("field", "Fields."),
+                field<&SearchRequest::country>("country", "Countries."),
+                field<&SearchRequest::class_>("class", "Class codes of any level."),
+                field<&SearchRequest::readiness>("readiness", "Levels on a scale of 1 to 9."),
+                field<&SearchRequest::state>("state", "draft, published, withdrawn."),
+                field<&SearchRequest::capital_kind>("capital_kind", "Kinds of capital."),
+                field<&SearchRequest::organisation_kind>("organisation_kind", "Kinds of organisation."),
+                field<&SearchRequest::limit>("limit", "How many at most.", {.min = 1, .max = 100, .defaulted = true}),
+                field<&SearchRequest::offset>("offset", "How many to skip.", {.min = 0, .max = 10'000, .defaulted = true}),
+                field<&SearchRequest::sort>("sort", "relevance, newest or title."),
+            }};
+}
+
+struct SearchItem {
+    std::string kind, id;
+    Text title, summary;
+    std::optional<std::string> field, country;
+    bool sample = false;
+    double score = 0;
+    std::string title_highlight, summary_highlight;
+};
+Record describe(const SearchItem*) {
+    return {"search_item", "Something found.",
+            {
+                field<&SearchItem::kind>("kind", "technology, need, capital_offer or organisation."),
+                field<&SearchItem::id>("id", "Id."),
+                field<&SearchItem::title>("title", "Title."),
+                field<&SearchItem::summary>("summary", "Summary."),
+                field<&SearchItem::field>("field", "Field."),
+                field<&SearchItem::country>("country", "Country."),
+                field<&SearchItem::sample>("sample", "Part of the sample bank."),
+                field<&SearchItem::score>("score", "The higher, the closer."),
+                field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
+                field<&SearchItem::summary_highlight>("summary_highlight", "The same of the summary, shortened around matches."),
+            }};
+}
+
+struct FacetValue {
+    std::string value;
+    std::int64_t count = 0;
+};
+Record describe(const FacetValue*) { return {"facet_value", "A value and how many entries have it.", {field<&FacetValue::value>("value", "The value."), field<&FacetValue::count>("count", "How many.")}}; }
+
+struct Facet {
+    std::string name;
+    std::vector<FacetValue> values;
+};
+Record describe(const Facet*) { return {"facet", "Counts under all filters but its own.", {field<&Facet::name>("name", "Which facet."), field<&Facet::values>("values", "Its values.", {.max = 1000})}}; }
+
+struct SearchView {
+    std::vector<SearchItem> items;
+    std::vector<Facet> facets;
+    std::int64_t total = 0;
+    bool relaxed = false;
+};
+Record describe(const SearchView*) {
+    return {"search_view", "A page of what was found.",
+            {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."), field<&SearchView::total>("total", "How many in all."),
+             field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some.")}};
+}
+
+struct SuggestRequest {
+    std::string text;
+    std::int64_t limit = 8;
+};
+Record describe(const SuggestRequest*) {
+    return {"suggest_request", "What was typed so far.", {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword.", {.max = 200}), field<&SuggestRequest::limit>("limit", "How many at most.", {.min = 1, .max = 20, .defaulted = true})}};
+}
+
+struct SuggestItem {
+    std::string text;
+    std::int64_t documents = 0;
+};
+Record describe(const SuggestItem*) { return {"suggest_item", "A way to go on.", {field<&SuggestItem::text>("text", "Title or keyword."), field<&SuggestItem::documents>("documents", "How many entries carry it.")}}; }
+
+namespace {
+
+constexpr std::array<std::string_view, 7> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind"};
+constexpr std::string_view edition = "1"; // goes up when documents are made differently: the index is then filled anew
+constexpr std::size_t batch = 500;
+
+/// Tokens of what the caller may see: published entries, those of the own organisation, for staff of the bank all.
+Result<std::vector<std::string>> visible_tokens(Transaction& transaction, const Caller& caller) {
+    std::vector<std::string> tokens{"public"};
+    if (caller.actor.may(manage_library)) {
+        const Rows rows = TRY(transaction.query("SELECT holder FROM technology WHERE state <> 'published' UNION SELECT owner FROM need WHERE state <> 'published' UNION SELECT provider FROM capital_offer WHERE state <> 'published'"));
+        tokens.emplace_back("bank");
+        for (const auto& row : rows.rows)
+            if (!is_null(row[0])) tokens.push_back(as_text(row[0]));
+    } else if (!caller.actor.organisation.empty()) {
+        tokens.push_back(caller.actor.organisation);
+    }
+    return tokens;
+}
+
+/// Title, summary and the like of the hits, from the store: what was deleted a moment ago is left out.
+template <class T, class Fill> Result<Done> load(Transaction& transaction, std::map<std::string, SearchItem*>& wanted, Fill fill) {
+    std::string places;
+    std::vector<Value> ids;
+    for (const auto& [id, item] : wanted)
+        if (item->kind == record_of<T>().name) {
+            ids.emplace_back(id);
+            places += fmt::format("{}${}", ids.size() > 1 ? ", " : "", ids.size());
+        }
+    if (ids.empty()) return Done{};
+    for (const T& entry : TRY(transaction.find<T>(fmt::format("id IN ({})", places), ids))) {
+        SearchItem& item = *wanted.at(entry.id.text);
+        item.sample = entry.sample;
+        fill(entry, item);
+        wanted.erase(entry.id.text);
+    }
+    return Done{};
+}
+
+Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
+    search::Query query{.text = request.text, .visible = TRY(visible_tokens(transaction, caller)), .offset = static_cast<std::size_t>(request.offset), .limit = static_cast<std::size_t>(request.limit), .language = caller.language};
+    for (const auto& [name, values] : {std::pair("kind", &request.kind), {"field", &request.field}, {"country", &request.country}, {"class", &request.class_}, {"readiness", &request.readiness}, {"state", &request.state}, {"capital_kind", &request.capital_kind}, {"organisation_kind", &request.organisation_kind}})
+        if (!values->empty()) query.filters[name] = *values;
+    query.facets = {"kind"};
+    query.facets.insert(query.facets.end(), facet_names.begin(), facet_names.end());
+    if (request.sort) {
+        if (*request.sort == "newest") query.sort = search::Sort::newest;
+        else if (*request.sort == "title") query.sort = search::Sort::title;
+        else if (*request.sort != "relevance") return invalid({{"sort", "choice.unknown", "This must be one of {choices}.", {{"choices", "relevance, newest, title"}}}});
+    }
+    search::Found found = TRY(index.search(query));
+
+    SearchView view{.total = found.total, .relaxed = found.relaxed};
+    view.items.reserve(found.hits.size());
+    std::map<std::string, SearchItem*> missing;
+    for (search::Hit& hit : found.hits) {
+        view.items.push_back({.kind = hit.kind, .id = hit.id, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
+        missing.emplace(hit.id, &view.items.back());
+    }
+    TRY(load<Technology>(transaction, missing, [](const Technology& entry, SearchItem& item) {
+        item.title = entry.title, item.summary = entry.summary, item.field = name_of(entry.field), item.country = entry.origin;
+    }));
+    TRY(load<Need>(transaction, missing, [](const Need& entry, SearchItem& item) {
+        item.title = entry.title, item.summary = entry.summary, item.field = name_of(entry.field), item.country = entry.country;
+    }));
+    TRY(load<CapitalOffer>(transaction, missing, [](const CapitalOffer& entry, SearchItem& item) { item.title = entry.title, item.summary = entry.summary; }));
+    TRY(load<Organisation>(transaction, missing, [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
+    std::erase_if(view.items, [&](const SearchItem& item) { return missing.contains(item.id); });
+    for (auto& [name, values] : found.facets) {
+        Facet facet{name, {}};
+        for (search::FacetCount& value : values)
+            if (facet.values.size() < 500) facet.values.push_back({std::move(value.value), value.count});
+        view.facets.push_back(std::move(facet));
+    }
+    return view;
+}
+
+Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
+    const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));
+    Page<SuggestItem> page;
+    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, visible, static_cast<std::size_t>(request.limit)))) page.items.push_back({std::move(suggestion.text), suggestion.documents});
+    page.total = static_cast<std::int64_t>(page.items.size());
+    return page;
+}
+
+/// Puts all records of T into the index, a batch at a time by id, so that memory stays small.
+template <class T, class Progress> Result<Done> put_all(Store& store, search::Index& index, Progress progress) {
+    std::string last;
+    while (true) {
+        std::vector<search::Document> documents;
+        TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+            for (const T& entry : TRY(transaction.find<T>(fmt::format("id > $1 ORDER BY id LIMIT {}", batch), {last}))) {
+                documents.push_back(document_of(entry));
+                last = entry.id.text;
+            }
+            return Done{};
+        }));
+        if (documents.empty()) return Done{};
+        TRY(index.put(documents));
+        if (!progress(documents.size())) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+    }
+}
+
+template <class Progress> Result<std::string> rebuild(Store& store, search::Index& index, Progress progress) {
+    const std::string cursor = TRY(store.announced_until());
+    TRY(index.clear());
+    TRY(put_all<Organisation>(store, index, progress));
+    TRY(put_all<Technology>(store, index, progress));
+    TRY(put_all<Need>(store, index, progress));
+    TRY(put_all<CapitalOffer>(store, index, progress));
+    TRY(index.remember("cursor", cursor));
+    TRY(index.remember("edition", std::string(edition)));
+    TRY(index.remember("identity", TRY(store.identity()))); // last: an index that was not filled to its end is worthless
+    return cursor;
+}
+
+template <class T> Result<Done> put_one(Transaction& transaction, const std::string& id, std::vector<search::Document>& documents, std::vector<std::string>& gone) {
+    const auto entry = TRY(transaction.find_one<T>("id = $1", {id}));
+    if (entry) documents.push_back(document_of(*entry));
+    else gone.push_back(id);
+    return Done{};
+}
+
+Result<Job> search_rebuild(Transaction& transaction, const Caller& caller) { return start_job(transaction, caller, "search_rebuild"); }
+
+} // namespace
+
+search::Setup search_setup(const Reference& reference) {
+    search::Setup setup;
+    setup.facets.assign(facet_names.begin(), facet_names.end());
+    for (const Concept& each : reference.thesaurus) {
+        std::vector<std::string> group;
+        for (const auto* words : {&each.zh, &each.en, &each.ru}) group.insert(group.end(), words->begin(), words->end());
+        setup.synonyms.groups.push_back(std::move(group));
+    }
+    return setup;
+}
+
+Result<std::string> fill_index(Store& store, search::Index& index) {
+    const std::string identity = TRY(store.identity());
+    if (TRY(index.remembered("identity")) == identity && TRY(index.remembered("edition")) == edition) return index.remembered("cursor");
+    return rebuild(store, index, [](std::size_t) { return true; });
+}
+
+Result<Done> follow_index(Store& store, search::Index& index, const std::vector<Announcement>& changes, const std::string& cursor) {
+    std::vector<search::Document> documents;
+    std::vector<std::string> gone;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        documents.clear();
+        gone.clear();
+        for (const Announcement& change : changes) {
+            if (change.record == "technology") TRY(put_one<Technology>(transaction, change.id, documents, gone));
+            else if (change.record == "need") TRY(put_one<Need>(transaction, change.id, documents, gone));
+            else if (change.record == "capital_offer") TRY(put_one<CapitalOffer>(transaction, change.id, documents, gone));
+            else if (change.record == "organisation") TRY(put_one<Organisation>(transaction, change.id, documents, gone));
+        }
+        return Done{};
+    }));
+    if (!gone.empty()) TRY(index.erase(gone));
+    if (!documents.empty()) TRY(index.put(documents));
+    return index.remember("cursor", cursor);
+}
+
+std::vector<Endpoint> finding_endpoints(search::Index& index) {
+    return {
+        {"search_get", Method::get, "/search", "Find technologies, needs, capital and organisations, with counts by facet.", Mode::read, open_to_all,
+         call([&index](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> { return search_get(index, transaction, caller, request); })},
+        {"search_suggest", Method::get, "/search/suggest", "Ways to go on typing.", Mode::read, open_to_all,
+         call([&index](Transaction& transaction, const Caller& caller, const SuggestRequest& request) -> Result<Page<SuggestItem>> { return search_suggest(index, transaction, caller, request); })},
+        {"search_rebuild", Method::post, "/search/rebuild", "Fill this server's search index anew.", Mode::write, manage_library, call(search_rebuild)},
+    };
+}
+
+std::vector<JobKind> finding_jobs(search::Index& index) {
+    return {{"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
+                 std::int64_t total = 0, done = 0;
+                 TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
+                     total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM capital_offer) + (SELECT COUNT(*) FROM organisation)")).single());
+                     return Done{};
+                 }));
+                 TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
+                 return fmt::format(R"({{"documents":{}}})", done);
+             }}};
+}
+
+} // namespace greenbank::library

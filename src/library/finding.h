@@ -1,0 +1,21 @@
+// finding.h — search over everything in the library, and keeping its index in step with the store.
+#pragma once
+
+#include "api/api.h"
+#include "library/library.h"
+#include "search/search.h"
+
+namespace greenbank::library {
+
+/// The facets and synonyms of the library's index.
+search::Setup search_setup(const Reference& reference);
+
+/// Fills the index from the store unless it already follows this very store. Returns the cursor to follow on from.
+Result<std::string> fill_index(Store& store, search::Index& index);
+/// Brings announced changes into the index and keeps the cursor there.
+Result<Done> follow_index(Store& store, search::Index& index, const std::vector<Announcement>& changes, const std::string& cursor);
+
+std::vector<Endpoint> finding_endpoints(search::Index& index);
+std::vector<JobKind> finding_jobs(search::Index& index);
+
+} // namespace greenbank::library

@@ -1,0 +1,107 @@
+// files.cpp — files in, text out.
+#include "match/files.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "json/record_csv.h"
+#include "match/speech.h"
+
+namespace greenbank::match {
+
+namespace {
+
+Error in_file(Error error, std::string code, std::string message) {
+    if (error.problems.empty()) return error;
+    return {error.kind, std::move(code), std::move(message), {}, std::move(error.problems)};
+}
+
+Result<std::vector<library::Technology>> read_library(std::string_view text, bool is_csv) {
+    const JsonOptions options{.accept_read_only = true};
+    auto read = is_csv ? list_from_csv<library::Technology>(text, options) : list_from_json<library::Technology>(text, options);
+    if (!read) return in_file(std::move(read.error()), "match.library", "The library is not right; every faulty row and field is named.");
+    std::set<std::string> ids;
+    Problems problems;
+    std::size_t row = 0;
+    for (library::Technology& technology : read.value()) {
+        ++row;
+        if (technology.id.empty()) technology.id = Id<library::Technology>(fmt::format("tech_row_{:06}", row));
+        technology.state = library::State::published;
+        if (!ids.insert(technology.id.text).second) problems.push_back({fmt::format("{} {}: id", is_csv ? "row" : "entry", row), "match.duplicate", "The same id stands here twice."});
+    }
+    if (!problems.empty()) return in_file(invalid(std::move(problems)), "match.library", "The library is not right; every faulty row and field is named.");
+    return read;
+}
+
+// ---- text for people -------------------------------------------------------------------------------------------------
+
+/// Columns on a terminal: Chinese characters and full-width signs take two.
+std::size_t width_of(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if ((byte & 0xC0) == 0x80) continue;
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+        // U+1100–U+11FF Hangul, U+2E80–U+DFFF, U+F900–U+FAFF, U+FE30–U+FFFF roughly, and everything beyond the basic plane
+        const bool wide = byte >= 0xF0 || (byte == 0xE2 && next >= 0xBA) || (byte >= 0xE3 && byte <= 0xED) || (byte == 0xEF && next >= 0xA4);
+        width += wide ? 2 : 1;
+    }
+    return width;
+}
+
+/// One line, and nothing that steers a terminal.
+std::string one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    return out;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t taken = width_of(text);
+    return taken < width ? text + std::string(width - taken, ' ') : text;
+}
+
+std::string percent(std::int64_t points) { return fmt::format("{:5.1f}", static_cast<double>(points) / 10'000); }
+
+std::string to_table(const MatchList& list, const Speech& speech) {
+    const Language language = speech.language;
+    std::string out = one_line(speech.say("table.title", {{"need", list.need.title.best(language)}})) + "\n";
+    out += speech.say("table.counts", {{"considered", std::to_string(list.considered)}, {"excluded", std::to_string(list.excluded)}, {"edition", list.weights_edition}, {"status", speech.say("status." + list.weights_status)}}) + "\n\n";
+    if (list.items.empty()) out += speech.say("table.nothing") + "\n";
+    else {
+        const std::string rank = speech.say("table.rank"), score = speech.say("table.score");
+        out += fmt::format("{}  {}  {}\n", rank, score, speech.say("table.technology"));
+        std::size_t label_width = 0;
+        for (std::size_t i = 0; i < criterion_count; ++i) label_width = std::max(label_width, width_of(speech.choice("match_criterion", Choices<Criterion>::values[i])));
+        std::size_t place = 0;
+        for (const MatchItem& item : list.items) {
+            out += fmt::format("{}  {}  {}  [{}]\n", padded(std::to_string(++place), width_of(rank)), padded(percent(item.score_points), width_of(score)), one_line(item.title.best(language)), item.technology.text);
+            for (const MatchedCriterion& criterion : item.criteria)
+                out += fmt::format("      {} {}/{}  {}\n", padded(speech.choice("match_criterion", name_of(criterion.criterion)), label_width), percent(criterion.contribution_points), percent(criterion.weight_points), one_line(criterion.sentence));
+        }
+    }
+    if (!list.excluded_by.empty()) {
+        out += "\n" + speech.say("table.excluded") + "\n";
+        for (const ExcludedCount& count : list.excluded_by) out += fmt::format("{:7}  {}\n", count.count, speech.choice("match_rule", name_of(count.rule)));
+    }
+    return out;
+}
+
+} // namespace
+
+Result<std::string> match_files(Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
+    if (top < 1 || top > 1000) return Error{Failure::invalid, "match.top", "The number to show must be between 1 and 1000."};
+    auto need = from_json<library::Need>(need_json, {.accept_read_only = true});
+    if (!need) return in_file(std::move(need.error()), "match.need", "The need is not right; every fault is named.");
+    for (const library::Technology& technology : TRY(read_library(library_text, library_is_csv))) matcher.put(technology);
+    const MatchList list = matcher.matches(need.value(), static_cast<std::size_t>(top), language);
+    return as_json ? to_json(list) + "\n" : to_table(list, Speech(library::reference(), language));
+}
+
+Result<std::string> match_files(std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
+    Matcher matcher(compiled_in_weights());
+    return match_files(matcher, need_json, library_text, library_is_csv, top, as_json, language);
+}
+
+} // namespace greenbank::match

@@ -1,0 +1,43 @@
+// speech.h — numbers, units, money and names as people of one language write them.
+#pragma once
+
+#include "library/reference.h"
+#include "library/records.h"
+#include "match/engine/match.h"
+
+namespace greenbank::match {
+
+class Speech {
+public:
+    Speech(const library::Reference& reference, Language language_) : language(language_), reference_(reference) {}
+
+    /// The word for match.<key>, with parameters filled in.
+    std::string say(std::string_view key, const std::vector<Parameter>& parameters = {}) const;
+    /// The label of a choice such as choice.technology_field.water, or the bare value where nobody brought one.
+    std::string choice(std::string_view choices, std::string_view value) const;
+
+    std::string number(double value) const; // up to six digits that matter, thousands grouped
+    std::string unit(std::string_view unit) const;
+    std::string quantity(double value, std::string_view unit) const;
+    std::string range(double low, double high, std::string_view unit) const;
+    std::string money(const Money& money) const;
+    std::string estimate(double amount, const std::string& currency) const; // three digits that matter
+    std::string share(double share) const;                                // 0.25 → "25 %"
+    std::string readiness(const library::Readiness& readiness) const;
+
+    std::string indicator(const std::string& code) const { return name(reference_.indicators, code); }
+    std::string country(const std::string& code) const { return name(reference_.countries, code); }
+    std::string technology_class(const std::string& code) const;
+    std::string list(std::vector<std::string> names, std::size_t most = 8) const;
+    std::string countries(const std::vector<std::string>& codes) const;
+    std::string traits(const std::vector<std::string>& codes) const;
+
+    const Language language;
+
+private:
+    std::string name(const library::Vocabulary& vocabulary, const std::string& code) const;
+    std::string with_unit(std::string number, std::string_view unit) const;
+    const library::Reference& reference_;
+};
+
+} // namespace greenbank::match

@@ -1,0 +1,108 @@
+// Random documents and queries: the real index and the naive one must find, count and suggest the same.
+#include <doctest/doctest.h>
+
+#include "kernel/random.h"
+#include "search/try_index.h"
+
+namespace greenbank::search {
+
+namespace {
+
+// Few characters, so that sequences repeat, overlap and straddle punctuation.
+const std::vector<std::string> pieces = {"水", "處", "处", "理", "热", "泵", "污", "a", "heat", "heats", "Pump", "pumping", "вода", "воды", "Ёж", "еж",
+                                         "12v", "2.5", "ガ", "한", "é"};
+const std::vector<std::string> separators = {"", "", "", " ", " ", ",", "，", "\n", "-", ".", "(", "\""};
+const std::vector<std::string> tokens = {"public", "org_1", "org_2"};
+const std::vector<std::string> values = {"x", "y", "z"};
+const std::vector<std::string> facets = {"kind", "one", "many"};
+
+std::string random_text(Random& random, std::uint64_t length_max) {
+    std::string text;
+    for (std::uint64_t i = random.below(length_max + 1); i > 0; --i) text += random.pick(pieces) + random.pick(separators);
+    return text;
+}
+
+Document random_document(Random& random, const std::string& id) {
+    Document document{.id = id, .kind = random.pick(values), .title = {random_text(random, 6), random_text(random, 4), ""},
+                      .summary = {random_text(random, 12), "", random_text(random, 5)}, .body = random_text(random, 30)};
+    for (std::uint64_t i = random.below(3); i > 0; --i) document.keywords.push_back(random_text(random, 2));
+    if (random.chance(0.8)) document.facets.emplace_back("one", random.pick(values));
+    for (std::uint64_t i = random.below(4); i > 0; --i) document.facets.emplace_back("many", random.pick(values));
+    document.boost = 0.5 + random.uniform();
+    document.updated_at = random.between(0, 5);
+    document.visible = random.chance(0.7) ? "public" : random.pick(tokens);
+    return document;
+}
+
+Query random_query(Random& random) {
+    Query query{.offset = 0, .limit = 1000, .language = static_cast<Language>(random.below(3))};
+    for (std::uint64_t i = 1 + random.below(4); i > 0; --i) {
+        if (random.chance(0.15)) query.text += " -";
+        const bool quoted = random.chance(0.2);
+        query.text += (quoted ? "\"" : "") + random_text(random, 1 + random.below(6)) + (quoted && random.chance(0.9) ? "\"" : "") + (random.chance(0.7) ? " " : "");
+    }
+    query.visible.push_back("public");
+    if (random.chance(0.5)) query.visible.push_back(random.pick(tokens));
+    query.facets = facets;
+    for (const std::string& facet : facets)
+        if (random.chance(0.3)) query.filters[facet] = {random.pick(values), random.pick(values)};
+    query.sort = static_cast<Sort>(random.below(3));
+    return query;
+}
+
+std::vector<std::string> in_order(const Found& found, bool with_texts) {
+    std::vector<std::string> list;
+    for (const Hit& hit : found.hits) list.push_back(with_texts ? hit.id + "|" + hit.kind + "|" + hit.title + "|" + hit.summary : hit.id);
+    if (with_texts) std::sort(list.begin(), list.end());
+    return list;
+}
+
+void agree(Index& real, Index& naive, const Query& query) {
+    CAPTURE(query.text);
+    const Found a = must(real.search(query)), b = must(naive.search(query));
+    CHECK(a.total == b.total);
+    CHECK(a.relaxed == b.relaxed);
+    CHECK(in_order(a, true) == in_order(b, true));
+    CHECK(a.facets == b.facets);
+    for (std::size_t i = 0; query.sort == Sort::relevance && i < a.hits.size() && i < b.hits.size(); ++i)
+        CHECK(a.hits[i].score == doctest::Approx(b.hits[i].score).epsilon(0.001));
+}
+
+} // namespace
+
+TEST_CASE("the index and its naive twin agree") {
+    const Setup setup = {.facets = {"one", "many"}, .synonyms = {{{"热泵", "heat pump"}, {"水", "вода", "a"}, {"12v", "处理"}}}};
+    TemporaryDirectory directory;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        std::unique_ptr<Index> real = must(open_groonga_index(directory / std::to_string(seed), setup));
+        const std::unique_ptr<Index> naive = must(make_naive_index(setup));
+        for (int round = 0; round < 4; ++round) {
+            std::vector<Document> documents;
+            for (std::uint64_t i = random.below(40); i > 0; --i)
+                documents.push_back(random_document(random, "id" + std::to_string(random.below(60))));
+            std::vector<std::string> gone;
+            for (std::uint64_t i = random.below(8); i > 0; --i) gone.push_back("id" + std::to_string(random.below(60)));
+            for (Index* index : {real.get(), naive.get()}) {
+                must(index->put(documents));
+                must(index->erase(gone));
+            }
+            CHECK(real->size() == naive->size());
+            if (round == 2) {
+                real.reset();
+                real = must(open_groonga_index(directory / std::to_string(seed), setup));
+            }
+            for (int i = 0; i < 150; ++i) agree(*real, *naive, random_query(random));
+            for (const std::string& piece : pieces) {
+                const auto a = must(real->suggest(piece, tokens, 100)), b = must(naive->suggest(piece, tokens, 100));
+                REQUIRE(a.size() == b.size());
+                std::int64_t difference = 0;
+                for (std::size_t k = 0; k < a.size(); ++k) difference += a[k].documents - b[k].documents;
+                CHECK(difference == 0);
+            }
+        }
+    }
+}
+
+} // namespace greenbank::search

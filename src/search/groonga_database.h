@@ -1,0 +1,127 @@
+// The Groonga database in a directory: its tables and columns, its lock, and whether it can be trusted.
+#pragma once
+
+#include <array>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <groonga.h>
+
+#include "kernel/result.h"
+
+namespace greenbank::search {
+
+/// What sorting, filtering and scoring need of a document, read for every match: the value of its table's record.
+struct Row {
+    static constexpr std::size_t facets_max = 12;
+    std::int64_t updated_at;
+    std::array<std::uint64_t, 3> title_keys; // by Language
+    float boost;
+    std::uint32_t length;
+    grn_id visible; // never 0 in a row that is in use
+    std::array<grn_id, facets_max> facets; // which set of values
+};
+
+/// Turns the context's last failure into an error.
+Result<Done> engine_done(grn_ctx* context, std::string_view doing);
+
+/// A value on its way in or out of Groonga.
+class Value {
+public:
+    enum class Kind { text, records };
+    Value(grn_ctx* context, Kind kind, grn_id domain = GRN_DB_TEXT);
+    ~Value() { grn_obj_unlink(context_, &object_); }
+    Value(const Value&) = delete;
+    Value& operator=(const Value&) = delete;
+
+    grn_obj* get() { return &object_; }
+    void assign(std::string_view bytes);
+    void append(grn_id record);
+    std::string_view bytes() const;
+
+private:
+    grn_ctx* context_;
+    grn_obj object_;
+};
+
+/// Where values of facets and visibility tokens are: sets of values, joined by a separator.
+inline constexpr char value_separator = '\x1f';
+
+struct Tables {
+    grn_obj* documents;    // key: id; value: Row
+    grn_obj* units;        // words, pairs of ideographs, "~" and stems
+    grn_obj* phrases;      // titles and keywords, folded
+    grn_obj* visibilities;
+    std::vector<grn_obj*> facet_sets;
+    // columns of documents
+    std::array<grn_obj*, 3> sections; // units, in order, then stems, in order
+    grn_obj* stored; // kind, titles, summaries, separated
+    grn_obj* document_phrases;
+    // other columns
+    grn_obj* phrase_text;
+    grn_obj* unit_occurrences;  // index of sections
+    grn_obj* phrase_documents;  // index of document_phrases
+};
+
+class Database {
+public:
+    /// Opens or makes it; see `open_groonga_index`.
+    static Result<std::unique_ptr<Database>> open(const std::string& directory, std::size_t facets, std::string version);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    const Tables& tables() const { return tables_; }
+    /// Throws everything away and starts empty. Nobody else may use the database meanwhile.
+    Result<Done> recreate();
+
+    /// While one lives, a stop of the program means that the index cannot be trusted.
+    class Writing {
+    public:
+        explicit Writing(Database& database) : database_(database) { database_.write_state("writing"); }
+        ~Writing() { database_.write_state("open"); }
+        Writing(const Writing&) = delete;
+        Writing& operator=(const Writing&) = delete;
+
+    private:
+        Database& database_;
+    };
+
+    /// A context for one thread at a time, taken from a pool.
+    class Context {
+    public:
+        explicit Context(Database& database);
+        ~Context();
+        Context(const Context&) = delete;
+        Context& operator=(const Context&) = delete;
+        operator grn_ctx*() const { return context_; }
+
+    private:
+        Database& database_;
+        grn_ctx* context_;
+    };
+
+private:
+    Database(std::string directory, std::size_t facets, std::string version);
+    Result<Done> lock();
+    bool trusted() const;
+    bool open_existing();
+    Result<Done> create();
+    void close();
+    void remove_files() const;
+    void write_state(std::string_view state) const;
+    bool find_tables();
+
+    std::string directory_, version_;
+    std::size_t facets_;
+    int lock_ = -1;
+    grn_ctx* owner_ = nullptr; // opens and closes the database
+    grn_obj* database_ = nullptr;
+    Tables tables_ = {};
+    std::mutex pool_mutex_;
+    std::vector<grn_ctx*> pool_;
+};
+
+} // namespace greenbank::search

@@ -1,0 +1,43 @@
+// Conditions against Groonga's lists of occurrences: which documents, and how often, weighted by section.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "search/groonga_database.h"
+#include "search/reading.h"
+
+namespace greenbank::search {
+
+struct Match {
+    grn_id document;
+    float occurrences;
+};
+/// In order of documents, each once.
+using Matches = std::vector<Match>;
+
+class Matcher {
+public:
+    Matcher(grn_ctx* context, const Tables& tables, grn_id last_document);
+
+    Matches find(const Condition& condition) const;
+    /// An upper bound, quickly.
+    std::size_t estimate(const Condition& condition) const;
+
+private:
+    struct Required; // a place in a sequence and the units that may stand there
+    std::vector<Required> required(const Condition& condition) const;
+    std::vector<grn_id> units_beginning(std::string_view beginning) const;
+    Matches occurrences(std::span<const grn_id> units) const;
+    Matches sequence(std::vector<Required> places) const;
+    Matches unite(std::vector<Matches> lists) const;
+
+    grn_ctx* context_;
+    const Tables& tables_;
+    grn_id last_document_;
+};
+
+Matches intersect(const Matches& a, const Matches& b); // the lesser number of occurrences holds
+
+} // namespace greenbank::search

@@ -1,0 +1,309 @@
+// groonga_search.cpp — readings in turn, one pass over what they find, a page of hits.
+#include "search/groonga_search.h"
+
+#include "search/groonga_matches.h"
+#include "search/groonga_rows.h"
+#include "search/matching.h"
+#include "search/prepared.h"
+#include "search/ranking.h"
+#include "search/sorting.h"
+
+namespace greenbank::search {
+
+namespace {
+
+/// By number of a visibility token: whether the asker may see its documents.
+std::vector<char> allowed_tokens(grn_ctx* context, const Tables& tables, std::span<const std::string> visible) {
+    std::vector<char> allowed(1);
+    for (const std::string& token : visible) {
+        const grn_id id = grn_table_get(context, tables.visibilities, token.data(), static_cast<unsigned>(token.size()));
+        if (id == GRN_ID_NIL) continue;
+        if (id >= allowed.size()) allowed.resize(id + 1);
+        allowed[id] = 1;
+    }
+    return allowed;
+}
+
+bool is_allowed(const std::vector<char>& allowed, grn_id token) { return token < allowed.size() && allowed[token] != 0; }
+
+struct Filter {
+    std::size_t place;
+    std::vector<char> holding; // by number of set
+};
+
+struct Count {
+    std::size_t place;
+    std::vector<std::uint32_t> by_set;
+};
+
+struct Candidate {
+    grn_id document;
+    double score;
+    std::int64_t updated_at;
+    std::uint64_t title_key;
+};
+
+/// What a reading found: the documents, and each term's matches to score them by.
+struct FoundBy {
+    std::vector<grn_id> documents;
+    std::vector<Matches> terms;
+};
+
+class Search {
+public:
+    Search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Query& query)
+        : context_(context), tables_(tables), knowledge_(knowledge), query_(query), matcher_(context, tables, knowledge.last_document),
+          rows_(context, tables), allowed_(allowed_tokens(context, tables, query.visible)) {}
+
+    Result<Found> run(const Thesaurus& thesaurus);
+
+private:
+    FoundBy everything();
+    FoundBy read(const Reading& reading) const;
+    void remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const;
+    bool any_allowed(const std::vector<grn_id>& documents);
+    std::vector<Candidate> filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total);
+    bool before(const Candidate& a, const Candidate& b);
+    std::string full_title_key(grn_id document);
+    Stored stored(grn_id document);
+
+    grn_ctx* context_;
+    const Tables& tables_;
+    const Knowledge& knowledge_;
+    const Query& query_;
+    Matcher matcher_;
+    Rows rows_;
+    std::vector<char> allowed_;
+    std::unordered_map<grn_id, std::string> title_keys_; // where short ones are equal
+};
+
+FoundBy Search::everything() {
+    FoundBy all;
+    for (grn_id document = 1; document <= knowledge_.last_document; ++document)
+        if (rows_.of(document) != nullptr) all.documents.push_back(document);
+    return all;
+}
+
+FoundBy Search::read(const Reading& reading) const {
+    FoundBy out;
+    std::vector<std::pair<std::size_t, const Condition*>> terms;
+    for (const Condition& term : reading.terms) terms.emplace_back(matcher_.estimate(term), &term);
+    std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+
+    std::vector<char> some(reading.relaxed ? knowledge_.last_document + 1 : 0);
+    for (const auto& [size, term] : terms) {
+        const bool first = out.terms.empty();
+        const Matches& matches = out.terms.emplace_back(matcher_.find(*term));
+        if (reading.relaxed) {
+            for (const Match& match : matches) some[match.document] = 1;
+        } else if (first) {
+            for (const Match& match : matches) out.documents.push_back(match.document);
+        } else {
+            auto match = matches.begin();
+            std::erase_if(out.documents, [&](grn_id document) {
+                while (match != matches.end() && match->document < document) ++match;
+                return match == matches.end() || match->document != document;
+            });
+        }
+        if (!reading.relaxed && out.documents.empty()) return {};
+    }
+    for (grn_id document = 1; document < some.size(); ++document)
+        if (some[document] != 0) out.documents.push_back(document);
+    return out;
+}
+
+void Search::remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const {
+    for (const Condition& condition : excluded) {
+        const Matches matches = matcher_.find(condition);
+        auto match = matches.begin();
+        std::erase_if(documents, [&](grn_id document) {
+            while (match != matches.end() && match->document < document) ++match;
+            return match != matches.end() && match->document == document;
+        });
+    }
+}
+
+bool Search::any_allowed(const std::vector<grn_id>& documents) {
+    return std::any_of(documents.begin(), documents.end(), [&](grn_id document) {
+        const Row* row = rows_.of(document);
+        return row != nullptr && is_allowed(allowed_, row->visible);
+    });
+}
+
+/// Keeps the best `most` of what is added, in no order until `take`.
+template <class Before>
+class Best {
+public:
+    Best(std::size_t most, Before before) : most_(most), before_(before) {}
+
+    void add(const Candidate& candidate) {
+        if (most_ == 0) return;
+        kept_.push_back(candidate);
+        if (kept_.size() / 2 >= most_ + 64) cut();
+    }
+    std::vector<Candidate> take() {
+        if (kept_.size() > most_) cut();
+        std::sort(kept_.begin(), kept_.end(), before_);
+        return std::move(kept_);
+    }
+
+private:
+    void cut() {
+        std::nth_element(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1), kept_.end(), before_);
+        kept_.resize(most_);
+    }
+
+    std::size_t most_;
+    Before before_;
+    std::vector<Candidate> kept_;
+};
+
+bool Search::before(const Candidate& a, const Candidate& b) {
+    if (query_.sort == Sort::relevance && a.score != b.score) return a.score > b.score;
+    if (query_.sort == Sort::title) {
+        if (a.title_key != b.title_key) return a.title_key < b.title_key;
+        if (a.document != b.document)
+            if (const int order = full_title_key(a.document).compare(full_title_key(b.document)); order != 0) return order < 0;
+    }
+    return a.updated_at != b.updated_at ? a.updated_at > b.updated_at : a.document < b.document;
+}
+
+/// A document that misses one filter only still counts for that filter's own facet.
+std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total) {
+    const auto documents = std::max<std::size_t>(knowledge_.documents, 1);
+    const auto average_length = static_cast<float>(knowledge_.units / static_cast<double>(documents));
+    std::vector<float> rarities;
+    for (const Matches& matches : found_by.terms) rarities.push_back(rarity(matches.size(), documents));
+    std::vector<std::size_t> at(found_by.terms.size());
+    const auto language = static_cast<std::size_t>(query_.language);
+    const std::size_t most = query_.limit == 0 ? 0 : query_.offset > SIZE_MAX / 4 ? SIZE_MAX / 4 : query_.offset + std::min<std::size_t>(query_.limit, 10'000);
+    Best best(most, [this](const Candidate& a, const Candidate& b) { return before(a, b); });
+
+    for (const grn_id document : found_by.documents) {
+        const Row* row = rows_.of(document);
+        if (row == nullptr || !is_allowed(allowed_, row->visible)) continue;
+        std::size_t failures = 0, failed = 0;
+        for (const Filter& filter : filters)
+            if (!filter.holding[row->facets[filter.place]]) ++failures, failed = filter.place;
+        if (failures > 1) continue;
+        for (Count& count : counts)
+            if (failures == 0 || count.place == failed) ++count.by_set[row->facets[count.place]];
+        if (failures > 0) continue;
+
+        ++total;
+        float score = found_by.terms.empty() ? 1 : 0;
+        for (std::size_t i = 0; i < found_by.terms.size(); ++i) {
+            const Matches& matches = found_by.terms[i];
+            while (at[i] < matches.size() && matches[at[i]].document < document) ++at[i];
+            if (at[i] == matches.size() || matches[at[i]].document != document) continue;
+            score += rarities[i] * relevance(matches[at[i]].occurrences, static_cast<float>(row->length), average_length);
+        }
+        best.add({document, double{score} * double{row->boost}, row->updated_at, row->title_keys[language]});
+    }
+    return best.take();
+}
+
+std::string Search::full_title_key(grn_id document) {
+    auto [place, fresh] = title_keys_.try_emplace(document);
+    if (fresh) place->second = sort_key(stored(document).title.best(query_.language), query_.language);
+    return place->second;
+}
+
+Stored Search::stored(grn_id document) {
+    Value value(context_, Value::Kind::text);
+    grn_obj_get_value(context_, tables_.stored, document, value.get());
+    return parse_stored(value.bytes());
+}
+
+Result<Found> Search::run(const Thesaurus& thesaurus) {
+    std::vector<Filter> filters;
+    for (const auto& [facet, values] : query_.filters) {
+        const std::size_t place = TRY(facet_place(facet, knowledge_.facet_names));
+        if (!values.empty()) filters.push_back({place, knowledge_.facets[place].holding(values)});
+    }
+    std::vector<Count> counts;
+    for (const std::string& facet : query_.facets) {
+        const std::size_t place = TRY(facet_place(facet, knowledge_.facet_names));
+        counts.push_back({place, std::vector<std::uint32_t>(knowledge_.facets[place].size())});
+    }
+
+    const Understood understood = understand(query_.text, thesaurus);
+    Found found;
+    FoundBy found_by;
+    std::vector<Condition> terms;
+    if (understood.readings.empty()) found_by = everything();
+    for (const Reading& reading : understood.readings) {
+        found_by = reading.terms.empty() ? everything() : read(reading);
+        remove(understood.excluded, found_by.documents);
+        if (!any_allowed(found_by.documents)) {
+            found_by = {};
+            continue;
+        }
+        terms = reading.terms;
+        found.relaxed = reading.relaxed;
+        break;
+    }
+
+    const std::vector<Candidate> best = filter_and_count(found_by, filters, counts, found.total);
+    for (std::size_t i = query_.offset; i < best.size(); ++i) {
+        char id[GRN_TABLE_MAX_KEY_SIZE];
+        const int length = grn_table_get_key(context_, tables_.documents, best[i].document, id, sizeof id);
+        const Stored parts = stored(best[i].document);
+        found.hits.push_back({std::string(id, static_cast<std::size_t>(length)), parts.kind, best[i].score,
+                              highlight(parts.title.best(query_.language), terms), excerpt(parts.summary.best(query_.language), terms)});
+    }
+    for (const Count& count : counts) found.facets[knowledge_.facet_names[count.place]] = knowledge_.facets[count.place].count(count.by_set);
+    return found;
+}
+
+} // namespace
+
+Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Thesaurus& thesaurus, const Query& query) {
+    return Search(context, tables, knowledge, query).run(thesaurus);
+}
+
+Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text,
+                                        std::span<const std::string> visible, std::size_t limit) {
+    constexpr int phrases_max = 2000; // looked at
+    std::vector<Suggestion> out;
+    const std::string beginning = phrase_key(text);
+    if (beginning.empty()) return out;
+    const std::vector<char> allowed = allowed_tokens(context, tables, visible);
+    Rows rows(context, tables);
+    auto* const lists = reinterpret_cast<grn_ii*>(tables.phrase_documents);
+    grn_table_cursor* phrases = grn_table_cursor_open(context, tables.phrases, beginning.data(), static_cast<unsigned>(beginning.size()),
+                                                      nullptr, 0, 0, phrases_max, GRN_CURSOR_PREFIX);
+    if (phrases == nullptr) return out;
+    while (const grn_id phrase = grn_table_cursor_next(context, phrases)) {
+        std::int64_t documents = 0;
+        grn_ii_cursor* cursor = grn_ii_cursor_open(context, lists, phrase, GRN_ID_NIL, GRN_ID_MAX,
+                                                   static_cast<int>(grn_ii_get_n_elements(context, lists)), 0);
+        if (cursor == nullptr) continue;
+        while (const grn_posting* posting = grn_ii_cursor_next(context, cursor)) {
+            const Row* row = rows.of(posting->rid);
+            if (row != nullptr && is_allowed(allowed, row->visible)) ++documents;
+        }
+        grn_ii_cursor_close(context, cursor);
+        if (documents == 0) continue;
+        Value shown(context, Value::Kind::text);
+        grn_obj_get_value(context, tables.phrase_text, phrase, shown.get());
+        out.push_back({std::string(shown.bytes()), documents});
+    }
+    grn_table_cursor_close(context, phrases);
+    sort_suggestions(out, limit);
+    return out;
+}
+
+std::string to_stored(const Stored& stored) {
+    return join({stored.kind, stored.title.zh, stored.title.en, stored.title.ru, stored.summary.zh, stored.summary.en, stored.summary.ru},
+                std::string(1, value_separator));
+}
+
+Stored parse_stored(std::string_view text) {
+    std::vector<std::string_view> parts = split(text, value_separator);
+    parts.resize(7);
+    const auto part = [&](std::size_t i) { return std::string(parts[i]); };
+    return {part(0), {part(1), part(2), part(3)}, {part(4), part(5), part(6)}};
+}
+
+} // namespace greenbank::search

@@ -1,0 +1,35 @@
+// One search in the Groonga index: the first reading that finds something, filters and counts in one pass, the best page.
+#pragma once
+
+#include <vector>
+
+#include "search/facet_sets.h"
+#include "search/groonga_database.h"
+#include "search/reading.h"
+#include "search/search.h"
+
+namespace greenbank::search {
+
+/// What the index knows besides its tables; the same during a search.
+struct Knowledge {
+    std::vector<std::string> facet_names;
+    std::vector<FacetSets> facets; // by place in `facet_names`
+    std::size_t documents = 0;
+    double units = 0; // of all documents
+    grn_id last_document = 0;
+};
+
+Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Thesaurus& thesaurus, const Query& query);
+
+Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text,
+                                        std::span<const std::string> visible, std::size_t limit);
+
+/// The parts of the column "stored".
+struct Stored {
+    std::string kind;
+    Text title, summary;
+};
+std::string to_stored(const Stored& stored);
+Stored parse_stored(std::string_view text);
+
+} // namespace greenbank::search

@@ -1,0 +1,41 @@
+// Putting prepared documents into the Groonga database and taking them out. One writer at a time.
+#pragma once
+
+#include <span>
+
+#include "search/groonga_database.h"
+#include "search/groonga_search.h"
+#include "search/prepared.h"
+
+namespace greenbank::search {
+
+/// Learns what is in the tables, after opening.
+Result<Knowledge> learn(grn_ctx* context, const Tables& tables, std::vector<std::string> facet_names);
+
+/// What is costly to make and needs no lock: the keys of a document's units and its sort keys.
+struct Writable {
+    Prepared prepared;
+    std::array<std::vector<std::string>, 3> unit_keys; // by Section
+    std::array<std::uint64_t, 3> title_keys;
+};
+Writable writable(Prepared prepared);
+
+class Writer {
+public:
+    Writer(grn_ctx* context, const Tables& tables, Knowledge& knowledge) : context_(context), tables_(tables), knowledge_(knowledge) {}
+
+    Result<Done> put(const Writable& document);
+    Result<Done> erase(const std::string& id);
+
+private:
+    grn_id unit(const std::string& key);
+    Result<grn_id> facet_set(std::size_t place, const std::vector<std::string>& values);
+    Result<Done> put_phrases(grn_id document, const std::vector<Phrase>& phrases);
+
+    grn_ctx* context_;
+    const Tables& tables_;
+    Knowledge& knowledge_;
+    std::unordered_map<std::string, grn_id> units_; // met so far
+};
+
+} // namespace greenbank::search

@@ -1,0 +1,227 @@
+// naive.cpp — every search looks at every document. Slow, short, and right.
+#include "search/naive.h"
+
+#include <mutex>
+#include <set>
+
+#include "search/folding.h"
+#include "search/prepared.h"
+#include "search/ranking.h"
+#include "search/sorting.h"
+
+namespace greenbank::search {
+
+namespace {
+
+using Kind = Condition::Kind;
+
+bool is_run(const Condition& condition) {
+    for (std::size_t i = 0; i < condition.pieces.size(); ++i)
+        if (!condition.pieces[i].ideograph || (i > 0 && !condition.pieces[i].glued)) return false;
+    return true;
+}
+
+/// How often the condition holds in one section; sequences must not count their overlaps twice in the same way, so no care is taken.
+std::size_t occurrences(const Condition& condition, const Searchable& text) {
+    if (condition.kind == Kind::sequence && is_run(condition)) { // Chinese is plain substring search
+        std::string run;
+        for (const Piece& piece : condition.pieces) run += piece.text;
+        std::size_t count = 0;
+        for (std::size_t at = text.folded.find(run); at != std::string::npos; at = text.folded.find(run, at + 1)) ++count;
+        return count;
+    }
+    std::vector<Span> spans;
+    find_spans(condition, text, spans);
+    return spans.size();
+}
+
+float weighted(const Condition& condition, const Prepared& document) {
+    if (condition.kind == Kind::any) {
+        float sum = 0;
+        for (const Condition& part : condition.parts) sum += part.weight * weighted(part, document);
+        return sum;
+    }
+    if (condition.kind == Kind::all) {
+        float least = INFINITY;
+        for (const Condition& part : condition.parts) least = std::min(least, weighted(part, document));
+        return least;
+    }
+    float sum = 0;
+    for (std::size_t i = 0; i < document.sections.size(); ++i)
+        sum += section_weights[i] * static_cast<float>(occurrences(condition, document.sections[i]));
+    return sum;
+}
+
+struct Scored {
+    const Prepared* document;
+    double score;
+};
+
+class Naive final : public Index {
+public:
+    Naive(std::vector<std::string> names, const Synonyms& synonyms) : facet_names_(std::move(names)), thesaurus_(synonyms) {}
+
+    Result<Done> put(std::span<const Document> documents) override {
+        std::vector<Prepared> prepared;
+        for (const Document& document : documents) prepared.push_back(TRY(prepare(document, facet_names_)));
+        const std::lock_guard lock(mutex_);
+        for (Prepared& document : prepared) documents_.insert_or_assign(document.id, std::move(document));
+        return Done{};
+    }
+
+    Result<Done> erase(std::span<const std::string> ids) override {
+        const std::lock_guard lock(mutex_);
+        for (const std::string& id : ids) documents_.erase(id);
+        return Done{};
+    }
+
+    Result<Found> search(const Query& query) override;
+    Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) override;
+
+    Result<Done> clear() override {
+        const std::lock_guard lock(mutex_);
+        documents_.clear();
+        memory_.clear();
+        return Done{};
+    }
+
+    std::int64_t size() override {
+        const std::lock_guard lock(mutex_);
+        return static_cast<std::int64_t>(documents_.size());
+    }
+
+    Result<std::string> remembered(const std::string& name) override {
+        const std::lock_guard lock(mutex_);
+        const auto found = memory_.find(name);
+        return found == memory_.end() ? std::string() : found->second;
+    }
+
+    Result<Done> remember(const std::string& name, const std::string& value) override {
+        const std::lock_guard lock(mutex_);
+        memory_[name] = value;
+        return Done{};
+    }
+
+private:
+    std::vector<Scored> read(const Reading& reading, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
+    void sort(std::vector<Scored>& hits, const Query& query) const;
+
+    std::mutex mutex_;
+    std::vector<std::string> facet_names_;
+    Thesaurus thesaurus_;
+    std::map<std::string, Prepared> documents_;
+    std::map<std::string, std::string> memory_;
+};
+
+template <class List>
+bool holds(const List& list, const std::string& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+
+std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
+    double units = 0;
+    std::vector<std::size_t> frequencies(reading.terms.size());
+    for (const auto& [id, document] : documents_) {
+        units += document.length();
+        for (std::size_t i = 0; i < reading.terms.size(); ++i) frequencies[i] += weighted(reading.terms[i], document) > 0 ? 1 : 0;
+    }
+    const auto average = static_cast<float>(units / static_cast<double>(std::max<std::size_t>(documents_.size(), 1)));
+    std::vector<Scored> hits;
+    for (const auto& [id, document] : documents_) {
+        if (!holds(visible, document.visible)) continue;
+        if (std::any_of(excluded.begin(), excluded.end(), [&](const Condition& c) { return weighted(c, document) > 0; })) continue;
+        std::size_t met = 0;
+        float score = reading.terms.empty() ? 1 : 0;
+        for (std::size_t i = 0; i < reading.terms.size(); ++i) {
+            const float found = weighted(reading.terms[i], document);
+            if (found <= 0) continue;
+            ++met;
+            score += rarity(frequencies[i], documents_.size()) * relevance(found, document.length(), average);
+        }
+        if (met == reading.terms.size() || (reading.relaxed && met > 0)) hits.push_back({&document, score * document.boost});
+    }
+    return hits;
+}
+
+void Naive::sort(std::vector<Scored>& hits, const Query& query) const {
+    const auto by_title = [&](const Scored& hit) { return sort_key(hit.document->title.best(query.language), query.language); };
+    std::stable_sort(hits.begin(), hits.end(), [&](const Scored& a, const Scored& b) {
+        if (query.sort == Sort::relevance && a.score != b.score) return a.score > b.score;
+        if (query.sort == Sort::title)
+            if (const int order = by_title(a).compare(by_title(b)); order != 0) return order < 0;
+        return a.document->updated_at > b.document->updated_at;
+    });
+}
+
+Result<Found> Naive::search(const Query& query) {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<std::size_t, std::vector<std::string>>> filters;
+    for (const auto& [facet, values] : query.filters)
+        if (const std::size_t place = TRY(facet_place(facet, facet_names_)); !values.empty()) filters.emplace_back(place, values);
+    std::map<std::size_t, std::map<std::string, std::int64_t>> counts;
+    for (const std::string& facet : query.facets) counts[TRY(facet_place(facet, facet_names_))];
+
+    const Understood understood = understand(query.text, thesaurus_);
+    Reading reading;
+    std::vector<Scored> candidates;
+    if (understood.readings.empty()) candidates = read(reading, understood.excluded, query.visible);
+    for (const Reading& next : understood.readings) {
+        candidates = read(next, understood.excluded, query.visible);
+        reading = next;
+        if (!candidates.empty()) break;
+    }
+
+    Found found;
+    found.relaxed = reading.relaxed && !candidates.empty();
+    std::vector<Scored> hits;
+    for (const Scored& candidate : candidates) {
+        std::vector<std::size_t> failed;
+        for (const auto& [place, values] : filters) {
+            const auto wanted = [&](const std::string& value) { return holds(values, value); };
+            const std::vector<std::string>& own = candidate.document->facets[place];
+            if (std::none_of(own.begin(), own.end(), wanted)) failed.push_back(place);
+        }
+        if (failed.empty()) hits.push_back(candidate);
+        for (auto& [place, values] : counts)
+            if (failed.empty() || (failed.size() == 1 && failed.front() == place))
+                for (const std::string& value : candidate.document->facets[place]) ++values[value];
+    }
+    found.total = static_cast<std::int64_t>(hits.size());
+    sort(hits, query);
+    for (std::size_t i = query.offset; i < hits.size() && i - query.offset < query.limit; ++i) {
+        const Prepared& document = *hits[i].document;
+        found.hits.push_back({document.id, document.kind, hits[i].score, highlight(document.title.best(query.language), reading.terms),
+                              excerpt(document.summary.best(query.language), reading.terms)});
+    }
+    for (const auto& [place, values] : counts) {
+        auto& list = found.facets[facet_names_[place]];
+        for (const auto& [value, count] : values) list.push_back({value, count});
+        sort_counts(list);
+    }
+    return found;
+}
+
+Result<std::vector<Suggestion>> Naive::suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) {
+    const std::lock_guard lock(mutex_);
+    const std::string beginning = phrase_key(text);
+    std::map<std::string, Suggestion> by_key;
+    for (const auto& [id, document] : documents_) {
+        if (beginning.empty() || !holds(visible, document.visible)) continue;
+        for (const Phrase& phrase : document.phrases) {
+            if (!phrase.key.starts_with(beginning)) continue;
+            Suggestion& suggestion = by_key.try_emplace(phrase.key, Suggestion{phrase.text, 0}).first->second;
+            ++suggestion.documents;
+        }
+    }
+    std::vector<Suggestion> out;
+    for (auto& [key, suggestion] : by_key) out.push_back(std::move(suggestion));
+    sort_suggestions(out, limit);
+    return out;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Index>> make_naive_index(const Setup& setup) {
+    TRY(load_folding());
+    return std::unique_ptr<Index>(std::make_unique<Naive>(TRY(facet_names(setup)), setup.synonyms));
+}
+
+} // namespace greenbank::search

@@ -1,0 +1,302 @@
+// What people ask and what they must find, the same with the real index and the naive one.
+#include <doctest/doctest.h>
+
+#include "search/try_index.h"
+
+namespace greenbank::search {
+
+namespace {
+
+const std::vector<Document> documents = {
+    {.id = "heat", .kind = "technology", .title = {"空气源热泵供暖系统", "Air-source heat pump system", "Воздушный тепловой насос"},
+     .summary = {"在零下25℃稳定制热。", "Stable heating at -25 °C.", "Устойчивое отопление при −25 °C."},
+     .keywords = {"热泵", "heat pumps", "тепловые насосы"}, .facets = {{"field", "energy"}, {"country", "CN"}, {"country", "KZ"}}, .updated_at = 5},
+    {.id = "sewage", .kind = "technology", .title = {"膜生物反应器污水处理", "Membrane bioreactor for sewage", "Очистка сточных вод мембраной"},
+     .summary = {"处理城镇污水，出水可回用。", "Treats municipal wastewater; effluents can be reused.", ""},
+     .body = "用于工程改造,无需新建。PM2.5 不相关", .keywords = {"污水处理"}, .facets = {{"field", "water"}, {"country", "CN"}}, .updated_at = 4},
+    {.id = "desalination", .kind = "technology", .title = {"海水淡化", "Seawater desalination", "Опреснение морской воды"},
+     .summary = {"", "Reverse osmosis of sea water.", "Ещё дешевле с солнечной энергией."},
+     .facets = {{"field", "water"}, {"country", "SG"}}, .updated_at = 3},
+    {.id = "need", .kind = "need", .title = {"求购待处理工业废水设备", "", ""}, .summary = {"12V锂电池供电的监测仪也需要。", "", ""},
+     .facets = {{"field", "water"}, {"country", "KH"}}, .updated_at = 2},
+    {.id = "secret", .kind = "need", .title = {"保密的热泵需求", "Secret heat pump need", ""}, .summary = {}, .facets = {{"field", "energy"}},
+     .updated_at = 1, .visible = "org_1"},
+};
+
+const Setup setup = {.facets = {"field", "country"}, .synonyms = {{{"热泵", "heat pump", "тепловой насос"}, {"反渗透", "reverse osmosis"}}}};
+
+struct Both {
+    TemporaryDirectory directory;
+    std::vector<std::unique_ptr<Index>> indices;
+
+    explicit Both(const Setup& wanted = setup) {
+        indices.push_back(must(open_groonga_index(directory / "index", wanted)));
+        indices.push_back(must(make_naive_index(wanted)));
+        for (auto& index : indices) must(index->put(documents));
+    }
+};
+
+Query query(std::string text, Language language = Language::zh) {
+    return {.text = std::move(text), .visible = {"public"}, .limit = 100, .language = language};
+}
+
+} // namespace
+
+TEST_CASE("queries find what they should") {
+    struct Row { std::string text, found; bool relaxed = false; };
+    const Row table[] = {
+        {"", "desalination heat need sewage"},
+        {"   \t\n", "desalination heat need sewage"},
+        {"热泵", "heat"},
+        {"熱泵", "heat"},
+        {"泵", "heat"},
+        {"处理", "need sewage"}, // 待处理, too
+        {"待处理", "need"},
+        {"處理", "need sewage"},
+        {"工程", "sewage"},
+        {"污水 处理", "sewage"},
+        {"工业废水的设备", "need", true}, // the pair 水的 is nowhere
+        {"待处理设备工业", "need sewage", true},
+        {"膜生物反应器处理", "need sewage", true},
+        {"待处理城镇", "need sewage", true},
+        {"海水淡化设备", "desalination need", true},
+        {"12v锂电池", "need"},
+        {"１２Ｖ 鋰電池", "need"},
+        {"heat pump", "heat"},
+        {"HEAT PUMPS", "heat"},
+        {"pumping", "heat"},
+        {"heat pum", "heat"},
+        {"desal", "desalination"},
+        {"effluent", "sewage"},
+        {"тепловой насос", "heat"},
+        {"насосы", "heat"},
+        {"очистки сточной воды", "sewage"},
+        {"еще", "desalination"},
+        {"ЕЩЁ", "desalination"},
+        {"pm2.5", "sewage"},
+        {"pm2.50", ""},
+        {"\"heat pump\"", "heat"},
+        {"\"pump heat\"", ""},
+        {"\"air source heat\"", "heat"},
+        {"\"污水处理\"", "sewage"},
+        {"“污水处理”", "sewage"},
+        {"\"处理 城镇\"", "sewage"},
+        {"处理 -城镇", "need"},
+        {"处理 -\"工业废水\"", "sewage"},
+        {"-处理", "desalination heat"},
+        {"污水 热泵", "heat sewage", true},
+        {"反渗透", "desalination"}, // by the thesaurus
+        {"reverse osmosis", "desalination"},
+        {"夸克", ""},
+        {"\"", "desalination heat need sewage"},
+        {"\"热泵", "heat"},
+        {"%", "desalination heat need sewage"},
+        {"( OR )", "", false},
+        {"title:热泵 _key:heat", "heat", true},
+        {"热泵 || 污水", "heat sewage", true},
+        {"热泵*", "heat"},
+        {"~热泵", "heat"},
+        {"热泵\x01\x02\x1f", "heat"},
+        {"@^heat", "heat"},
+    };
+    Both both;
+    for (const Row& row : table)
+        for (std::size_t i = 0; i < both.indices.size(); ++i) {
+            CAPTURE(row.text);
+            CAPTURE(i);
+            const Found found = must(both.indices[i]->search(query(row.text)));
+            CHECK(ids(found) == row.found);
+            CHECK(found.relaxed == row.relaxed);
+            CHECK(found.total == static_cast<std::int64_t>(found.hits.size()));
+        }
+}
+
+TEST_CASE("titles count more than summaries, exact words more than beginnings") {
+    Both both;
+    const std::vector<Document> more = {
+        {.id = "a", .title = {"", "Filter", ""}, .summary = {"", "Something about a valve.", ""}},
+        {.id = "b", .title = {"", "Valve", ""}, .summary = {"", "Something about a filter.", ""}},
+        {.id = "c", .title = {"", "Filtering station", ""}, .summary = {"", "Something about a tank.", ""}, .boost = 0.1},
+    };
+    for (auto& index : both.indices) {
+        must(index->put(more));
+        const Found found = must(index->search(query("filter", Language::en)));
+        REQUIRE(found.hits.size() == 3);
+        CHECK(found.hits[0].id == "a");
+        CHECK(found.hits[1].id == "b");
+        CHECK(found.hits[2].id == "c");
+    }
+}
+
+TEST_CASE("only the asker's documents are found, counted, highlighted and suggested") {
+    Both both;
+    for (auto& index : both.indices) {
+        CHECK(must(index->search(query("保密"))).total == 0);
+        Query member = query("热泵");
+        member.visible = {"public", "org_1"};
+        member.facets = {"kind"};
+        const Found found = must(index->search(member));
+        CHECK(ids(found) == "heat secret");
+        CHECK(found.facets.at("kind") == std::vector<FacetCount>{{"need", 1}, {"technology", 1}});
+        member.visible = {};
+        CHECK(must(index->search(member)).total == 0);
+        CHECK(must(index->suggest("保密", std::vector<std::string>{"public"}, 5)).empty());
+        CHECK(must(index->suggest("保密", std::vector<std::string>{"org_1"}, 5)).size() == 1);
+    }
+}
+
+TEST_CASE("facets count under all filters but their own") {
+    Both both;
+    for (auto& index : both.indices) {
+        Query asked = query("");
+        asked.facets = {"field", "country", "kind"};
+        asked.filters = {{"country", {"CN", "SG"}}, {"kind", {"technology"}}};
+        const Found found = must(index->search(asked));
+        CHECK(found.total == 3);
+        CHECK(found.facets.at("field") == std::vector<FacetCount>{{"water", 2}, {"energy", 1}});
+        CHECK(found.facets.at("country") == std::vector<FacetCount>{{"CN", 2}, {"KZ", 1}, {"SG", 1}});
+        CHECK(found.facets.at("kind") == std::vector<FacetCount>{{"technology", 3}});
+        asked.filters = {{"country", {"nowhere"}}};
+        CHECK(must(index->search(asked)).total == 0);
+        asked.filters = {{"weight", {"1"}}};
+        const Result<Found> refused = index->search(asked);
+        REQUIRE(!refused);
+        CHECK(refused.error().code == "search.facet_unknown");
+    }
+}
+
+TEST_CASE("highlights cover exactly what was found") {
+    struct Row { std::string text; Language language; std::string id, title, summary; };
+    const Row table[] = {
+        {"熱泵", Language::zh, "heat", "空气源[热泵]供暖系统", "在零下25℃稳定制热。"},
+        {"heat pumps", Language::en, "heat", "Air-source [heat] [pump] system", "Stable [heating] at -25 °C."},
+        {"heating", Language::en, "heat", "Air-source [heat] pump system", "Stable [heating] at -25 °C."},
+        {"насос", Language::ru, "heat", "Воздушный тепловой [насос]", "Устойчивое отопление при −25 °C."},
+        {"污水处理", Language::zh, "sewage", "膜生物反应器[污水处理]", "处理城镇污水，出水可回用。"},
+        {"еще", Language::ru, "desalination", "Опреснение морской воды", "[Ещё] дешевле с солнечной энергией."},
+        {"12v 锂", Language::zh, "need", "求购待处理工业废水设备", "[12V锂]电池供电的监测仪也需要。"},
+        {"膜生物反应器处理", Language::zh, "sewage", "[膜生物反应器]污水[处理]", "[处理]城镇污水，出水可回用。"},
+        {"热泵", Language::en, "heat", "Air-source [heat pump] system", "Stable heating at -25 °C."},
+    };
+    Both both;
+    for (const Row& row : table)
+        for (auto& index : both.indices) {
+            CAPTURE(row.text);
+            const Found found = must(index->search(query(row.text, row.language)));
+            REQUIRE(!found.hits.empty());
+            CHECK(found.hits[0].id == row.id);
+            CHECK(readable(found.hits[0].title) == row.title);
+            CHECK(readable(found.hits[0].summary) == row.summary);
+        }
+}
+
+TEST_CASE("a long summary is shown around what was found") {
+    Both both;
+    std::string text;
+    for (int i = 0; i < 300; ++i) text += "无关的话。";
+    const Document document = {.id = "long", .title = {"长文", "", ""}, .summary = {text + "这里有藻类净化。" + text, "", ""}};
+    for (auto& index : both.indices) {
+        must(index->put({&document, 1}));
+        const Found found = must(index->search(query("藻類")));
+        REQUIRE(found.hits.size() == 1);
+        const std::string shown = readable(found.hits[0].summary);
+        CHECK(shown.find("这里有[藻类]净化。") != std::string::npos);
+        CHECK(shown.starts_with("…"));
+        CHECK(shown.ends_with("…"));
+        CHECK(length_in_characters(shown) == 204); // with two ellipses and two brackets
+    }
+}
+
+TEST_CASE("other orders and pages") {
+    Both both;
+    for (auto& index : both.indices) {
+        Query asked = query("", Language::zh);
+        asked.sort = Sort::newest;
+        asked.limit = 2;
+        Found found = must(index->search(asked));
+        CHECK(found.total == 4);
+        REQUIRE(found.hits.size() == 2);
+        CHECK(found.hits[0].id == "heat");
+        asked.offset = 3;
+        found = must(index->search(asked));
+        REQUIRE(found.hits.size() == 1);
+        CHECK(found.hits[0].id == "need");
+        asked.offset = 1000;
+        CHECK(must(index->search(asked)).hits.empty());
+        asked.offset = 0;
+        asked.limit = 10;
+        asked.sort = Sort::title; // hai, kong, mo, qiu
+        found = must(index->search(asked));
+        REQUIRE(found.hits.size() == 4);
+        CHECK(found.hits[0].id == "desalination");
+        CHECK(found.hits[1].id == "heat");
+        CHECK(found.hits[2].id == "sewage");
+        CHECK(found.hits[3].id == "need");
+    }
+}
+
+TEST_CASE("suggestions begin as typed") {
+    Both both;
+    const std::vector<std::string> everyone = {"public"};
+    for (auto& index : both.indices) {
+        auto suggestions = must(index->suggest("熱", everyone, 5));
+        REQUIRE(suggestions.size() == 1);
+        CHECK(suggestions[0].text == "热泵");
+        suggestions = must(index->suggest("Heat P", everyone, 5));
+        REQUIRE(suggestions.size() == 1);
+        CHECK(suggestions[0].text == "heat pumps");
+        CHECK(must(index->suggest("", everyone, 5)).empty());
+        CHECK(must(index->suggest("heat", everyone, 0)).empty());
+        CHECK(must(index->suggest("%_\"", everyone, 5)).empty());
+    }
+}
+
+TEST_CASE("documents are replaced and erased whole") {
+    Both both;
+    for (auto& index : both.indices) {
+        Document changed = documents[0];
+        changed.title = {"地源换热器", "", ""};
+        changed.summary = {};
+        changed.keywords = {};
+        changed.facets = {};
+        must(index->put({&changed, 1}));
+        CHECK(ids(must(index->search(query("热泵")))).empty());
+        CHECK(ids(must(index->search(query("换热器")))) == "heat");
+        CHECK(index->size() == 5);
+        must(index->erase(std::vector<std::string>{"heat", "unknown"}));
+        CHECK(index->size() == 4);
+        CHECK(ids(must(index->search(query("换热器")))).empty());
+        CHECK(ids(must(index->search(query("")))) == "desalination need sewage");
+        must(index->clear());
+        CHECK(index->size() == 0);
+        CHECK(must(index->search(query(""))).total == 0);
+    }
+}
+
+TEST_CASE("hostile texts are only texts") {
+    Both both;
+    std::string everything;
+    for (int c = 1; c < 256; ++c) everything += static_cast<char>(c);
+    for (auto& index : both.indices) {
+        for (const std::string& text : {std::string(10'000, 'x'), std::string(10'000, '"'), std::string(9'999, ' '), everything, std::string("a\0b", 3),
+                                        std::string("热泵\xff\xfe"), std::string("----"), std::string("- -"), std::string("-\"")})
+            CHECK(index->search(query(text)));
+        std::string words;
+        for (int i = 0; i < 3000; ++i) words += "泵" + std::to_string(i) + " ";
+        CHECK(index->search(query(words)));
+        CHECK(index->suggest(words, std::vector<std::string>{"public"}, 5));
+        const Document bad = {.id = "", .title = {"x", "", ""}, .summary = {}};
+        CHECK(!index->put({&bad, 1}));
+        const Document odd = {.id = "odd", .kind = "k", .title = {everything, "", ""}, .summary = {std::string("\x01\x02\x1f"), "", ""}, .body = everything};
+        CHECK(index->put({&odd, 1}));
+        const Document huge = {.id = "huge", .title = {"巨大", "", ""}, .summary = {}, .body = std::string(3'000'000, 'z') + " end"};
+        CHECK(index->put({&huge, 1}));
+        std::string han;
+        for (int i = 0; i < 100'000; ++i) han += i % 2 == 0 ? "水" : "火";
+        const Document long_han = {.id = "han", .title = {"很长", "", ""}, .summary = {}, .body = han};
+        CHECK(index->put({&long_han, 1}));
+        CHECK(ids(must(index->search(query("水火水火水")))) == "han");
+    }
+}
+
+} // namespace greenbank::search
