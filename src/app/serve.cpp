@@ -2,6 +2,7 @@
 #include "app/serve.h"
 
 #include <csignal>
+#include <malloc.h>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,7 @@ int serve(const Settings& settings) {
         return 1;
     }
     const std::unique_ptr<Bank> bank = std::move(opened).value();
+    malloc_trim(0); // filling the indices leaves holes; a bank at rest should be small
     const http::Files files({embedded::page, embedded::page_count}, "web/dist/");
     Metrics metrics;
     bank->dispatcher().observe([&](std::string_view endpoint, int status, Duration took) { metrics.answered(endpoint, status, took); });

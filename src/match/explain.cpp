@@ -17,6 +17,8 @@ std::string_view name_of_outcome(Outcome outcome) {
     return names[static_cast<std::size_t>(outcome)];
 }
 
+constexpr std::size_t names_most = 7; // concepts named in one sentence
+
 } // namespace
 
 Explainer::Explainer(const library::Need& need, const Wish& wish, const Weights& weights, const WeightsEdition& edition, const Converter& converter, const library::Reference& reference, Language language)
@@ -144,7 +146,7 @@ Explainer::Values Explainer::text(const Pair& pair) const {
     const auto names = [&](std::vector<std::pair<std::uint32_t, std::uint32_t>> weighed) { // weight, concept
         std::sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
         std::vector<std::string> list;
-        for (const auto& [weight, concept_index] : weighed) list.push_back(converter_.concept_name(concept_index).best(speech_.language));
+        for (std::size_t i = 0; i < std::min(weighed.size(), names_most); ++i) list.push_back(converter_.concept_name(weighed[i].second).best(speech_.language));
         return speech_.list(std::move(list));
     };
     std::vector<std::pair<std::uint32_t, std::uint32_t>> asked, shared;

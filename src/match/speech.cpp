@@ -73,17 +73,34 @@ std::string Speech::unit(std::string_view unit) const {
     return out;
 }
 
-std::string Speech::with_unit(std::string number, std::string_view unit_) const {
+namespace {
+
+/// "one|few|many" in Russian, "one|other" in English: the form that goes with the number.
+std::string form_of(const std::string& forms, double count, Language language) {
+    const auto all = split(forms, '|');
+    const bool whole = count == std::floor(count) && std::fabs(count) < 1e9;
+    const auto last_two = whole ? static_cast<int>(std::fabs(count)) % 100 : 0, last = last_two % 10;
+    std::size_t form = 0;
+    if (language == Language::ru) form = !whole || (last >= 2 && last <= 4 && last_two / 10 != 1) ? 1 : last == 1 && last_two != 11 ? 0 : 2;
+    else if (count != 1) form = 1;
+    return std::string(all[std::min(form, all.size() - 1)]);
+}
+
+} // namespace
+
+std::string Speech::with_unit(std::string number, double count, std::string_view unit_) const {
+    if (const Text* word = find_word(fmt::format("match.unit_word.{}", unit_))) // a year is a word, not a symbol
+        return fmt::format("{}{}{}", number, language == Language::zh ? "" : narrow_space, form_of(word->best(language), count, language));
     const std::string symbol = unit(unit_);
     if (symbol.empty()) return number;
     if (symbol == "%" && language == Language::zh) return number + symbol;
     return number + std::string(narrow_space) + symbol;
 }
 
-std::string Speech::quantity(double value, std::string_view unit_) const { return with_unit(number(value), unit_); }
+std::string Speech::quantity(double value, std::string_view unit_) const { return with_unit(number(value), value, unit_); }
 
 std::string Speech::range(double low, double high, std::string_view unit_) const {
-    return low == high ? quantity(low, unit_) : with_unit(fmt::format("{}{}{}", number(low), language == Language::zh ? "～" : "–", number(high)), unit_);
+    return low == high ? quantity(low, unit_) : with_unit(fmt::format("{}{}{}", number(low), language == Language::zh ? "～" : "–", number(high)), high, unit_);
 }
 
 std::string Speech::money(const Money& money) const {
@@ -94,7 +111,7 @@ std::string Speech::money(const Money& money) const {
 
 std::string Speech::estimate(double amount, const std::string& currency) const { return fmt::format("{}{}{}", rounded(amount, 3, language), narrow_space, currency); }
 
-std::string Speech::share(double share) const { return with_unit(rounded(share * 100, share < 0.1 ? 2 : 3, language), "%"); }
+std::string Speech::share(double share) const { return with_unit(rounded(share * 100, share < 0.1 ? 2 : 3, language), share * 100, "%"); }
 
 std::string Speech::readiness(const library::Readiness& readiness) const {
     return say("value.readiness", {{"scale", say(fmt::format("scale.{}", name_of(readiness.scale)))}, {"level", std::to_string(readiness.level)}});

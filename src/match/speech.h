@@ -36,7 +36,7 @@ public:
 
 private:
     std::string name(const library::Vocabulary& vocabulary, const std::string& code) const;
-    std::string with_unit(std::string number, std::string_view unit) const;
+    std::string with_unit(std::string number, double count, std::string_view unit) const;
     const library::Reference& reference_;
 };
 

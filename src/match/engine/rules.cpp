@@ -77,7 +77,9 @@ RuleFinding judge(Rule rule, const Candidate& candidate, const Wish& wish, const
 
 Result<Done> check(const Weights& weights) {
     Problems problems;
-    const auto refuse = [&](std::string field, std::string sentence) { problems.push_back({std::move(field), "weights.invalid", std::move(sentence)}); };
+    const auto refuse = [&](std::string field, std::string reason) {
+        problems.push_back({std::move(field), "weights.invalid", "These weights would break a promise of the match: {reason}", {{"reason", std::move(reason)}}});
+    };
     std::int64_t sum = 0;
     for (const std::int32_t weight : weights.weight) {
         sum += weight;
