@@ -1,12 +1,15 @@
 // Search at a library's size beside PostgreSQL's full text: the same records, queries, page and facets.
 //   search_bench [records]      from the repository's root; GREENBANK_BENCH_POSTGRES names a database that may be filled
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 
+#include <fmt/format.h>
 #include <libpq-fe.h>
+#include <sys/stat.h>
 
 #include "records.h"
 #include "search/folding.h"
@@ -117,24 +120,22 @@ public:
     /// The best twenty, and with facets five counts in the same statement; returns how many there are.
     std::int64_t ask(const Asked& asked, bool facets) {
         std::string zh;
-        for (const std::string_view pair : split(trim(pairs(asked.zh)), ' ')) zh += (zh.empty() ? "'" : " <-> '") + std::string(pair) + "'";
-        const std::string other = pairs(asked.words).empty() ? asked.words : "";
-        const std::string more = pairs(asked.words).empty() ? "" : "'" + std::string(trim(pairs(asked.words))) + "'";
-        std::string query = asked.zh.empty() ? "" : "$1::tsquery";
-        if (asked.zh.empty()) zh = "''";
-        if (!more.empty()) zh += " & " + more;
-        const bool cyrillic = !other.empty() && static_cast<unsigned char>(other[0]) >= 0xd0;
-        if (!other.empty()) query += (query.empty() ? "" : " && ") + std::string("plainto_tsquery('") + (cyrillic ? "russian" : "english") + "', $2)";
+        for (const std::string_view pair : split(trim(pairs(asked.zh)), ' '))
+            if (!pair.empty()) zh += (zh.empty() ? "'" : " <-> '") + std::string(pair) + "'";
+        const bool chinese_words = !pairs(asked.words).empty();
+        if (chinese_words) zh += " & '" + std::string(trim(pairs(asked.words))) + "'";
+        std::string query = zh.empty() ? "" : quoted(zh) + "::tsquery";
+        if (!asked.words.empty() && !chinese_words) {
+            const bool cyrillic = static_cast<unsigned char>(asked.words[0]) >= 0xd0;
+            query += (query.empty() ? "" : " && ") + fmt::format("plainto_tsquery('{}', {})", cyrillic ? "russian" : "english", quoted(asked.words));
+        }
         const std::string sql = facets
             ? "WITH found AS MATERIALIZED (SELECT r.ctid AS at, kind, field, country, class, readiness, ts_rank(words, q) AS rank FROM record r, (SELECT " + query +
               " AS q) q WHERE words @@ q) SELECT 'hit', r.id, r.zh, r.en, r.ru, r.summary, (SELECT count(*) FROM found) FROM (SELECT at FROM found ORDER BY rank DESC "
               "LIMIT 20) best JOIN record r ON r.ctid = best.at UNION ALL SELECT 'facet', kind, field, country, class, readiness, count(*) FROM found "
               "GROUP BY GROUPING SETS ((kind), (field), (country), (class), (readiness))"
-            : "SELECT id, zh, en, ru, summary, ts_rank(words, q) AS rank, 0 FROM record, (SELECT " + query + " AS q) q WHERE words @@ q ORDER BY rank DESC LIMIT 20";
-        const char* values[] = {zh.c_str(), other.c_str()};
-        const Oid types[] = {25, 25};
-        const std::string both = "WITH p AS (SELECT $1::text, $2::text) " + std::string(facets ? "SELECT * FROM (" + sql + ") x" : sql);
-        PGresult* result = check(PQexecParams(link_, both.c_str(), 2, types, values, nullptr, nullptr, 0));
+            : "SELECT id, zh, en, ru, summary, ts_rank(words, q) AS rank FROM record, (SELECT " + query + " AS q) q WHERE words @@ q ORDER BY rank DESC LIMIT 20";
+        PGresult* result = check(PQexec(link_, sql.c_str()));
         const int rows = PQntuples(result);
         const std::int64_t total = rows == 0 ? 0 : facets ? std::atoll(PQgetvalue(result, 0, 6)) : rows;
         PQclear(result);
@@ -149,6 +150,13 @@ public:
     }
 
 private:
+    std::string quoted(const std::string& text) {
+        char* literal = PQescapeLiteral(link_, text.data(), text.size());
+        std::string out = literal;
+        PQfreemem(literal);
+        return out;
+    }
+
     PGresult* check(PGresult* result) {
         const ExecStatusType status = PQresultStatus(result);
         if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
@@ -197,7 +205,9 @@ Times measure(const std::vector<Asked>& queries, Ask ask) {
 
 std::size_t directory_bytes(const std::string& path) {
     std::size_t bytes = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(path)) bytes += entry.file_size();
+    struct stat status = {};
+    for (const auto& entry : std::filesystem::directory_iterator(path)) // files have holes: count blocks
+        if (stat(entry.path().c_str(), &status) == 0) bytes += 512 * static_cast<std::size_t>(status.st_blocks);
     return bytes;
 }
 

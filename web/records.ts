@@ -1,5 +1,5 @@
 // Reduces the record descriptions of openapi.json to what forms, lists and details need: one compact module.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import type { FieldDescription, RecordDescription } from './src/app/records';
@@ -8,9 +8,7 @@ type Schema = Record<string, any>;
 
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
-/** The server's golden file; until it exists, the page's own sketch of it. */
-export const openapi_file = (web: string) =>
-    [join(web, '../tests/openapi.json'), join(web, 'tests/openapi.json')].find(file => existsSync(file))!;
+const openapi_file = (web: string) => join(web, '../tests/openapi.json');
 
 export function reduce(document: Schema): Record<string, RecordDescription> {
     const schemas: Record<string, Schema> = document.components?.schemas ?? {};

@@ -125,7 +125,7 @@ createServer((request, answer) => {
         });
         return;
     }
-    if (url.pathname === '/openapi.json') { answer.writeHead(200, { 'content-type': 'application/json' }); return answer.end(readFileSync([join(web, '../tests/openapi.json'), join(web, 'tests/openapi.json')].find(existsSync))); }
+    if (url.pathname === '/openapi.json') { answer.writeHead(200, { 'content-type': 'application/json' }); return answer.end(readFileSync(join(web, '../tests/openapi.json'))); }
     let file = join(web, 'dist', decodeURIComponent(url.pathname)); if (!extname(file) || !existsSync(file)) file = join(web, 'dist/index.html');
     const packed = existsSync(file + '.br') && /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
     answer.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy, 'x-content-type-options': 'nosniff', ...(packed ? { 'content-encoding': 'br' } : {}) });

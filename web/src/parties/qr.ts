@@ -54,13 +54,17 @@ export function qr_matrix(text: string): boolean[][] {
     const finder = (row: number, column: number) => { for (let r = -1; r <= 7; r++) for (let c = -1; c <= 7; c++) { if (cells[row + r] === undefined || column + c < 0 || column + c >= size) continue; const ring = Math.max(Math.abs(r - 3), Math.abs(c - 3)); cells[row + r][column + c] = ring !== 2 && ring !== 4; } };
     finder(0, 0); finder(0, size - 7); finder(size - 7, 0);
     for (let i = 8; i < size - 8; i++) { cells[6][i] = cells[i][6] = i % 2 === 0; }
-    for (const row of centres[version - 1]) for (const column of centres[version - 1]) if (cells[row][column] === undefined || (row === 6) !== (column === 6)) { if (cells[row - 2]?.[column - 2] !== undefined && row !== 6 && column !== 6) continue; for (let r = -2; r <= 2; r++) for (let c = -2; c <= 2; c++) cells[row + r][column + c] = Math.max(Math.abs(r), Math.abs(c)) !== 1; }
+    const places = centres[version - 1], last = places.at(-1);
+    for (const row of places) for (const column of places) {
+        if ((row === 6 && (column === 6 || column === last)) || (row === last && column === 6)) continue; // the finders are there
+        for (let r = -2; r <= 2; r++) for (let c = -2; c <= 2; c++) cells[row + r][column + c] = Math.max(Math.abs(r), Math.abs(c)) !== 1;
+    }
     const format_places: [number, number][][] = [[], []];
     for (let i = 0; i < 15; i++) {
         format_places[0].push(i < 6 ? [i, 8] : i < 8 ? [i + 1, 8] : i === 8 ? [8, 7] : [8, 14 - i]);
         format_places[1].push(i < 8 ? [8, size - 1 - i] : [size - 15 + i, 8]);
     }
-    for (const places of format_places) for (const [row, column] of places) cells[row][column] = false;
+    for (const format of format_places) for (const [row, column] of format) cells[row][column] = false;
     cells[size - 8][8] = true;
     if (version >= 7) { const bits = version << 12 | remainder(version, 0x1f25, 12); for (let i = 0; i < 18; i++) { const bit = Boolean((bits >> i) & 1), a = size - 11 + i % 3, b = Math.floor(i / 3); cells[a][b] = cells[b][a] = bit; } }
     const fixed = cells.map(row => row.map(cell => cell !== undefined));
