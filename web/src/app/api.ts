@@ -1,5 +1,6 @@
 // The one place that speaks HTTP: language, CSRF and idempotency headers, ETags, and problems as one kind of error.
 import { ref } from 'vue';
+import type { ApiPath } from './agreement';
 import type { Problem } from './types';
 
 export class ApiProblem extends Error {
@@ -77,7 +78,8 @@ export async function call<T>(method: string, path: string, options: Options = {
     } finally { pending.value--; }
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal });
-export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal) => call<T>('POST', path, { body, signal });
-export const patch = <T>(path: string, body: unknown, etag?: string) => call<T>('PATCH', path, { body, etag });
-export const remove = <T = void>(path: string, etag?: string) => call<T>('DELETE', path, { etag });
+// Paths are those of openapi.json: a wrong one does not compile.
+export const get = <T>(path: ApiPath<'get'>, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal });
+export const post = <T>(path: ApiPath<'post'>, body: unknown = {}, signal?: AbortSignal) => call<T>('POST', path, { body, signal });
+export const patch = <T>(path: ApiPath<'patch'>, body: unknown, etag?: string) => call<T>('PATCH', path, { body, etag });
+export const remove = <T = void>(path: ApiPath<'delete'>, etag?: string) => call<T>('DELETE', path, { etag });

@@ -1,7 +1,6 @@
 // Where a record of a kind is shown, and where its API lives.
-export type ListedKind = 'technology' | 'need' | 'capital_offer' | 'organisation';
-
-export const api_path: Record<string, string> = { technology: '/technologies', need: '/needs', capital_offer: '/capital-offers', organisation: '/organisations' };
+export type EntryKind = 'technology' | 'need' | 'capital_offer';
+export const api_path = { technology: '/technologies', need: '/needs', capital_offer: '/capital-offers' } as const;
 const page_path: Record<string, string> = { technology: '/library/technologies', need: '/needs', capital_offer: '/capital', organisation: '/organisations' };
 
 export const place_of = (kind: string, id: string) => page_path[kind] ? `${page_path[kind]}/${encodeURIComponent(id)}` : '/';
