@@ -35,6 +35,7 @@ export function reduce(document: Schema): Record<string, RecordDescription> {
         const schema = resolve(raw), kind = kind_of(schema), field: FieldDescription = { name, kind };
         if (required) field.required = true;
         if (schema.readOnly) field.read_only = true;
+        if (schema['x-optional']) field.optional = true;
         if (schema['x-unit']) field.unit = schema['x-unit'];
         if (schema['x-filter']) field.filter = true;
         if (schema['x-sort']) field.sort = true;

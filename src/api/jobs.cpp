@@ -131,7 +131,15 @@ void Runner::heartbeat_loop() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         wake_.wait_for(lock, std::chrono::microseconds(settings_.lease.microseconds / 4), [this] { return stopping_.load(); });
-        for (Run* run : running_) run->beat(settings_.clock());
+        const Time now = settings_.clock();
+        for (Run* run : running_) run->beat(now);
+        if (swept_at_ + hours(1) > now) continue;
+        swept_at_ = now;
+        // Whoever has not repeated a request within two days will not.
+        store_.write([before = (now - hours(48)).microseconds](Transaction& transaction) -> Result<Done> {
+            TRY(transaction.execute("DELETE FROM idempotency WHERE created_at < $1", {before}));
+            return Done{};
+        }, [](Result<Done>) {});
     }
 }
 

@@ -71,6 +71,7 @@ private:
     std::condition_variable wake_;
     std::atomic<bool> stopping_ = false;
     std::vector<Run*> running_;
+    Time swept_at_; // when kept answers were last thrown away
     std::vector<std::thread> threads_;
 };
 

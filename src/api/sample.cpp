@@ -79,9 +79,7 @@ Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& 
         removed = 0;
         for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
             const std::string name(set->record->name);
-            // An organisation that somebody has joined in the meantime stays, without the mark.
-            if (name == "organisation")
-                TRY(transaction.execute("UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM membership) OR id IN (SELECT organisation FROM invitation))"));
+            if (!set->before_removal.empty()) TRY(transaction.execute(set->before_removal));
             const Rows rows = TRY(transaction.query("SELECT id FROM " + name + " WHERE sample = true"));
             TRY(transaction.execute("DELETE FROM " + name + " WHERE sample = true"));
             for (const auto& row : rows.rows)

@@ -12,10 +12,11 @@ struct SampleSet {
     std::vector<EmbeddedFile> files;
     void* (*make)();        // a new record on the heap
     void (*destroy)(void*);
+    std::string_view before_removal = {}; // SQL that takes the mark off what has become more than a sample
 };
 
-template <class T> SampleSet sample_set(std::vector<EmbeddedFile> files) {
-    return {&record_of<T>(), std::move(files), []() -> void* { return new T; }, [](void* value) { delete static_cast<T*>(value); }};
+template <class T> SampleSet sample_set(std::vector<EmbeddedFile> files, std::string_view before_removal = {}) {
+    return {&record_of<T>(), std::move(files), []() -> void* { return new T; }, [](void* value) { delete static_cast<T*>(value); }, before_removal};
 }
 
 /// Inserts all sets in one transaction (parents first); what is already there stays. Returns how many came in.

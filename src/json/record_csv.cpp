@@ -59,7 +59,7 @@ public:
         case Kind::money: return money(cells, *static_cast<Money*>(value));
         case Kind::quantity: {
             double number = 0;
-            if (!parse_number(trim(cells[0]), number)) return must_be("a number", "value");
+            if (!parse_number(trim(cells[0]), number)) return must_be(Kind::real, "a number", "value");
             if (trim(cells[1]).empty()) return wrong("field.missing", "This field is needed.", "unit");
             *static_cast<Quantity*>(value) = {number, std::string(trim(cells[1]))};
             return;
@@ -70,11 +70,11 @@ public:
             return json(type, value, quoted_text);
         }
         case Kind::boolean:
-            if (trim(cell) != "true" && trim(cell) != "false") return must_be("true or false");
+            if (trim(cell) != "true" && trim(cell) != "false") return must_be(Kind::boolean, "true or false");
             *static_cast<bool*>(value) = trim(cell) == "true";
             return;
-        case Kind::integer: if (!parse_number(trim(cell), *static_cast<std::int64_t*>(value))) must_be("a whole number"); return;
-        case Kind::real: if (!parse_number(trim(cell), *static_cast<double*>(value))) must_be("a number"); return;
+        case Kind::integer: if (!parse_number(trim(cell), *static_cast<std::int64_t*>(value))) must_be(Kind::integer, "a whole number"); return;
+        case Kind::real: if (!parse_number(trim(cell), *static_cast<double*>(value))) must_be(Kind::real, "a number"); return;
         case Kind::record: case Kind::list: return json(type, value, trim(cell));
         }
     }
@@ -95,13 +95,13 @@ private:
         else wrong("money.currency", "The currency must be an ISO 4217 code such as CNY.", "currency");
     }
 
-    void must_be(std::string expected, std::string_view part = {}) { wrong("field.type", "This must be {expected}.", part, {{"expected", std::move(expected)}}); }
+    void must_be(Kind kind, std::string_view expected, std::string_view part = {}) { wrong(fmt::format("field.type_{}", to_text(kind)), fmt::format("This must be {}.", expected), part); }
 
     void json(const Type& type, void* value, std::string_view text) {
         auto read = read_json_value(text, type, value, {.accept_read_only = true});
         if (read) return;
         const Error& error = read.error();
-        if (error.problems.empty()) return wrong(error.code, "This cell must hold JSON: {reason}", {}, {{"reason", fill_in(error.message, error.parameters)}});
+        if (error.problems.empty()) return must_be(type.kind, type.kind == Kind::list ? "a list, written as JSON" : type.kind == Kind::record ? "an object, written as JSON" : "a value of its kind");
         for (const Problem& problem : error.problems) {
             // its path begins with "value", which stands for this column
             std::string_view inside = std::string_view(problem.field).substr(std::min<std::size_t>(5, problem.field.size()));

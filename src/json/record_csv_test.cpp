@@ -93,16 +93,16 @@ TEST_CASE("what is wrong is named by line and column") {
     CHECK(faults("") == "csv.empty");
     CHECK(faults("\xff\xfe junk") == "csv.not_text");
     CHECK(faults("title.en,colour,count,useful,best\nA,red,1001,perhaps,{\n") ==
-          "line 2: colour choice.unknown; line 2: useful field.type; line 2: best json.syntax; line 2: count number.too_high");
+          "line 2: colour choice.unknown; line 2: useful field.type_boolean; line 2: best field.type_record; line 2: count number.too_high");
     CHECK(faults("title.en,colour,count,useful,best,cost.amount,cost.currency,size.value,size.unit,secret,id,wrong,title.en\n") ==
           "line 1: secret field.read_only; line 1: id field.read_only; line 1: wrong field.unknown; line 1: title.en field.repeated");
     CHECK(faults("title.en,colour,count,useful,best,cost.amount,cost.currency,size.value,size.unit\n"
                  "A,blue,1,true,\"{\"\"name\"\":\"\"b\"\",\"\"size\"\":1}\",1.234,CNY,many,kW\n"
                  "A,blue,1,true,\"{\"\"name\"\":\"\"b\"\",\"\"size\"\":1}\",1,XXX,1,\n") ==
-          "line 2: cost.amount money.amount; line 2: size.value field.type; line 3: cost.currency money.currency; line 3: size.unit field.missing");
+          "line 2: cost.amount money.amount; line 2: size.value field.type_real; line 3: cost.currency money.currency; line 3: size.unit field.missing");
     CHECK(faults("colour\nblue\n") == "line 2: count field.missing; line 2: useful field.missing; line 2: best field.missing; line 2: title text.missing");
     CHECK(faults("title.en,colour,count,useful,best,parts\nA,blue,1,true,\"{\"\"name\"\":\"\"b\"\",\"\"size\"\":1}\",\"[{\"\"name\"\":\"\"b\"\"},7]\"\n") ==
-          "line 2: parts[0].size field.missing; line 2: parts[1] field.type");
+          "line 2: parts[0].size field.missing; line 2: parts[1] field.type_record");
 }
 
 } // namespace greenbank

@@ -1,4 +1,6 @@
 // members.cpp — who belongs to an organisation, and how one joins it.
+#include <fmt/format.h>
+
 #include "parties/secrets.h"
 #include "parties/sign_in.h"
 
@@ -103,9 +105,10 @@ Result<Done> may_manage(Transaction& transaction, const Caller& caller, const Id
     return Done{};
 }
 
-/// The last one who can manage an organisation must not lose that role.
+/// The last one who can manage an organisation, or who can make administrators of the bank, must not lose that role.
 Result<Done> keep_a_manager(Transaction& transaction, const Membership& leaving) {
-    const Rows others = TRY(transaction.query("SELECT COUNT(*) FROM membership WHERE organisation = $1 AND id <> $2 AND role IN ('manager', 'administrator')", {leaving.organisation.text, leaving.id.text}));
+    const std::string_view equal = leaving.role == Role::administrator ? "'administrator'" : "'manager', 'administrator'";
+    const Rows others = TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM membership WHERE organisation = $1 AND id <> $2 AND role IN ({})", equal), {leaving.organisation.text, leaving.id.text}));
     if ((leaving.role == Role::manager || leaving.role == Role::administrator) && as_integer(others.single()) == 0)
         return Error{Failure::conflict, "member.last_manager", "Somebody must be able to manage this organisation; give another person that role first."};
     return Done{};
@@ -208,6 +211,11 @@ Result<Reply<SessionView>> invitation_accept(Access& access, Store& store, const
             const std::string language = answer.language.value_or(std::string(to_text(caller.language)));
             person = Person{.id = caller.new_id<Person>(), .email = email, .name = answer.name.value_or(email), .language = parse_language(language) ? language : "en", .password_hash = hash, .created_at = caller.now, .updated_at = caller.now};
             TRY(transaction.insert(*person));
+        } else if (person->totp_confirmed) { // a code is good once, here too
+            const auto step = check_totp(*person->totp_secret, answer.code.value_or(""), caller.now, person->totp_last_step);
+            if (!step) return Error{Failure::forbidden, "parties.second_factor_needed", "Type the code of your authenticator app."};
+            person->totp_last_step = *step;
+            TRY(transaction.update(*person));
         }
         TRY(transaction.insert(Membership{caller.new_id<Membership>(), person->id, invitation.organisation, invitation.role, caller.now}));
         reply = TRY(start_session(transaction, access, caller, *person));

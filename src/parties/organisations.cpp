@@ -27,10 +27,16 @@ Result<Page<Organisation>> organisation_list(Transaction& transaction, const Cal
 
 Result<Organisation> organisation_get(Transaction& transaction, const Caller&, const OrganisationRef& key) { return transaction.get(key.id); }
 
+/// A credit code stands for one organisation.
+Result<Done> check_unknown(Transaction& transaction, const Organisation& organisation) {
+    if (organisation.credit_code && TRY(transaction.find_one<Organisation>("credit_code = $1 AND id <> $2 LIMIT 1", {*organisation.credit_code, organisation.id.text})))
+        return Error{Failure::conflict, "organisation.known", "An organisation with this unified social credit code is already here."};
+    return Done{};
+}
+
 Result<Reply<Organisation>> organisation_create(Transaction& transaction, const Caller& caller, const Organisation& draft) {
     Organisation organisation = draft;
-    if (organisation.credit_code && TRY(transaction.find_one<Organisation>("credit_code = $1", {*organisation.credit_code})))
-        return Error{Failure::conflict, "organisation.known", "An organisation with this unified social credit code is already here."};
+    TRY(check_unknown(transaction, organisation));
     organisation.id = caller.new_id<Organisation>();
     organisation.created_at = organisation.updated_at = caller.now;
     TRY(transaction.insert(organisation));
@@ -42,6 +48,7 @@ Result<Organisation> organisation_update(Transaction& transaction, const Caller&
     const OrganisationKind kind = TRY(transaction.get(patch.id)).kind;
     Organisation organisation = TRY(apply_patch(transaction, caller, patch));
     if (organisation.kind != kind && !caller.actor.may(manage_all)) return Error{Failure::forbidden, "organisation.kind", "Only the bank changes what kind of organisation this is."};
+    TRY(check_unknown(transaction, organisation));
     organisation.updated_at = caller.now;
     TRY(transaction.update(organisation));
     return organisation;

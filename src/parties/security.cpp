@@ -14,6 +14,12 @@ Result<Person> caller_person(Store& store, const Caller& caller) {
     return person;
 }
 
+/// Programs neither make tokens (theirs may be restricted) nor change how their person signs in.
+Result<Done> in_a_browser(const Caller& caller) {
+    if (!caller.actor.session.starts_with(ApiToken::id_prefix)) return Done{};
+    return Error{Failure::forbidden, "token.not_here", "An API token cannot do this; sign in with a browser."};
+}
+
 Result<Person> with_password(Store& store, const Caller& caller, const std::string& password) {
     Person person = TRY(caller_person(store, caller));
     if (!verify_password(person.password_hash, password)) return Error{Failure::forbidden, "password.wrong", "The password is not right."};
@@ -37,6 +43,7 @@ Result<Done> password_change(Access& access, Store& store, const Caller& caller,
 }
 
 Result<Reply<SecondFactor>> second_factor_begin(Transaction& transaction, const Caller& caller) {
+    TRY(in_a_browser(caller));
     Person person = TRY(transaction.get(Id<Person>(caller.actor.person)));
     if (person.totp_confirmed) return Error{Failure::conflict, "second_factor.on", "The second factor is already on; remove it first."};
     person.totp_secret = random_totp_secret();
@@ -47,6 +54,7 @@ Result<Reply<SecondFactor>> second_factor_begin(Transaction& transaction, const 
 }
 
 Result<Reply<RecoveryCodes>> second_factor_confirm(Transaction& transaction, const Caller& caller, const SecondFactorCode& body) {
+    TRY(in_a_browser(caller));
     Person person = TRY(transaction.get(Id<Person>(caller.actor.person)));
     if (person.totp_confirmed || !person.totp_secret) return Error{Failure::conflict, "second_factor.not_begun", "Begin with a new secret first."};
     const auto step = check_totp(*person.totp_secret, body.code, caller.now, 0);
@@ -97,6 +105,7 @@ Result<Page<ApiToken>> token_list(Transaction& transaction, const Caller& caller
 }
 
 Result<Reply<NewToken>> token_create(Transaction& transaction, const Caller& caller, const TokenDraft& draft) {
+    TRY(in_a_browser(caller));
     Problems problems;
     for (std::size_t i = 0; i < draft.rights.size(); ++i)
         if (!caller.actor.may(Right{draft.rights[i]})) problems.push_back({fmt::format("rights[{}]", i), "token.right", "You do not have this right yourself."});

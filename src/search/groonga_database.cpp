@@ -23,7 +23,7 @@ void log_engine(grn_ctx*, grn_log_level level, const char*, const char*, const c
     log(level <= GRN_LOG_ERROR ? Level::error : Level::warning, "search_engine", message);
 }
 
-/// Groonga's own start, once for the program. It stays until the program ends: other indices may be open.
+/// Groonga's own start, once for the program.
 Result<Done> start_engine() {
     static std::once_flag once;
     static grn_rc status = GRN_SUCCESS;
@@ -33,6 +33,7 @@ Result<Done> start_engine() {
         status = grn_init();
         if (status != GRN_SUCCESS) return;
         grn_logger_set(nullptr, &logger);
+        std::atexit([] { grn_fin(); });
     });
     if (status == GRN_SUCCESS) return Done{};
     return Error{Failure::unavailable, "search.engine", "The search engine Groonga could not start."};

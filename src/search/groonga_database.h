@@ -46,13 +46,15 @@ private:
     grn_obj object_;
 };
 
-/// Where values of facets and visibility tokens are: sets of values, joined by a separator.
+/// Between the values of a set, and between the parts of "stored".
 inline constexpr char value_separator = '\x1f';
+/// What keys of phrases begin with: suggestions look at all keywords before any title.
+inline constexpr char keyword_key = 'k', title_key = 't';
 
 struct Tables {
     grn_obj* documents;    // key: id; value: Row
     grn_obj* units;        // words, pairs of ideographs, "~" and stems
-    grn_obj* phrases;      // titles and keywords, folded
+    grn_obj* phrases;      // keywords and titles, folded
     grn_obj* visibilities;
     std::vector<grn_obj*> facet_sets;
     // columns of documents

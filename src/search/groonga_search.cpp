@@ -256,6 +256,20 @@ Result<Found> Search::run(const Thesaurus& thesaurus) {
     return found;
 }
 
+std::int64_t visible_documents(grn_ctx* context, const Tables& tables, grn_id phrase, const std::vector<char>& allowed, Rows& rows) {
+    auto* const lists = reinterpret_cast<grn_ii*>(tables.phrase_documents);
+    const int elements = static_cast<int>(grn_ii_get_n_elements(context, lists));
+    grn_ii_cursor* cursor = grn_ii_cursor_open(context, lists, phrase, GRN_ID_NIL, GRN_ID_MAX, elements, 0);
+    if (cursor == nullptr) return 0;
+    std::int64_t documents = 0;
+    while (const grn_posting* posting = grn_ii_cursor_next(context, cursor)) {
+        const Row* row = rows.of(posting->rid);
+        if (row != nullptr && is_allowed(allowed, row->visible)) ++documents;
+    }
+    grn_ii_cursor_close(context, cursor);
+    return documents;
+}
+
 } // namespace
 
 Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Thesaurus& thesaurus, const Query& query) {
@@ -264,32 +278,32 @@ Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& kn
 
 Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text,
                                         std::span<const std::string> visible, std::size_t limit) {
-    constexpr int phrases_max = 2000; // looked at
     std::vector<Suggestion> out;
     const std::string beginning = phrase_key(text);
     if (beginning.empty()) return out;
     const std::vector<char> allowed = allowed_tokens(context, tables, visible);
     Rows rows(context, tables);
-    auto* const lists = reinterpret_cast<grn_ii*>(tables.phrase_documents);
-    grn_table_cursor* phrases = grn_table_cursor_open(context, tables.phrases, beginning.data(), static_cast<unsigned>(beginning.size()),
-                                                      nullptr, 0, 0, phrases_max, GRN_CURSOR_PREFIX);
-    if (phrases == nullptr) return out;
-    while (const grn_id phrase = grn_table_cursor_next(context, phrases)) {
-        std::int64_t documents = 0;
-        grn_ii_cursor* cursor = grn_ii_cursor_open(context, lists, phrase, GRN_ID_NIL, GRN_ID_MAX,
-                                                   static_cast<int>(grn_ii_get_n_elements(context, lists)), 0);
-        if (cursor == nullptr) continue;
-        while (const grn_posting* posting = grn_ii_cursor_next(context, cursor)) {
-            const Row* row = rows.of(posting->rid);
-            if (row != nullptr && is_allowed(allowed, row->visible)) ++documents;
+    std::map<std::string, Suggestion> by_key; // a phrase may be one document's keyword and another's title
+    for (const auto& [kind, most] : {std::pair{keyword_key, 4000}, std::pair{title_key, 1000}}) {
+        const std::string from = kind + beginning;
+        grn_table_cursor* phrases = grn_table_cursor_open(context, tables.phrases, from.data(), static_cast<unsigned>(from.size()),
+                                                          nullptr, 0, 0, most, GRN_CURSOR_PREFIX);
+        if (phrases == nullptr) continue;
+        while (const grn_id phrase = grn_table_cursor_next(context, phrases)) {
+            const std::int64_t documents = visible_documents(context, tables, phrase, allowed, rows);
+            if (documents == 0) continue;
+            void* key = nullptr;
+            const int length = grn_table_cursor_get_key(context, phrases, &key);
+            auto [place, fresh] = by_key.try_emplace(std::string(static_cast<const char*>(key) + 1, static_cast<std::size_t>(length - 1)));
+            place->second.documents += documents;
+            if (!fresh) continue;
+            Value shown(context, Value::Kind::text);
+            grn_obj_get_value(context, tables.phrase_text, phrase, shown.get());
+            place->second.text = shown.bytes();
         }
-        grn_ii_cursor_close(context, cursor);
-        if (documents == 0) continue;
-        Value shown(context, Value::Kind::text);
-        grn_obj_get_value(context, tables.phrase_text, phrase, shown.get());
-        out.push_back({std::string(shown.bytes()), documents});
+        grn_table_cursor_close(context, phrases);
     }
-    grn_table_cursor_close(context, phrases);
+    for (auto& [key, suggestion] : by_key) out.push_back(std::move(suggestion));
     sort_suggestions(out, limit);
     return out;
 }

@@ -81,7 +81,7 @@ Result<Done> Writer::put_phrases(grn_id document, const std::vector<Phrase>& phr
     Value ids(context_, Value::Kind::records, grn_obj_id(context_, tables_.phrases));
     for (const Phrase& phrase : phrases) {
         int added = 0;
-        const grn_id id = add_key(context_, tables_.phrases, phrase.key, &added);
+        const grn_id id = add_key(context_, tables_.phrases, (phrase.keyword ? keyword_key : title_key) + phrase.key, &added);
         ids.append(id);
         if (added == 0) continue;
         Value text(context_, Value::Kind::text);

@@ -36,11 +36,11 @@ Error refused(const Document& document, std::string field, std::string message) 
                  {{"id", document.id}, {"reason", field + ": " + message}}};
 }
 
-void add_phrase(std::string_view text, std::vector<Phrase>& phrases) {
+void add_phrase(std::string_view text, bool keyword, std::vector<Phrase>& phrases) {
     const std::string shown = without_marks(first_characters(trim(text), phrase_characters_max));
     std::string key = phrase_key(shown);
     const auto same = [&](const Phrase& phrase) { return phrase.key == key; };
-    if (!key.empty() && std::none_of(phrases.begin(), phrases.end(), same)) phrases.push_back({std::move(key), shown});
+    if (!key.empty() && std::none_of(phrases.begin(), phrases.end(), same)) phrases.push_back({std::move(key), shown, keyword});
 }
 
 } // namespace
@@ -74,8 +74,8 @@ Result<Prepared> prepare(const Document& document, const std::vector<std::string
                  .summary = without_marks(document.summary), .boost = document.boost, .updated_at = document.updated_at,
                  .visible = document.visible};
     std::string keywords;
-    for (const std::string& keyword : document.keywords) keywords += '\n' + keyword, add_phrase(keyword, out.phrases);
-    for (const Language language : {Language::zh, Language::en, Language::ru}) add_phrase(document.title.in(language), out.phrases);
+    for (const std::string& keyword : document.keywords) keywords += '\n' + keyword, add_phrase(keyword, true, out.phrases);
+    for (const Language language : {Language::zh, Language::en, Language::ru}) add_phrase(document.title.in(language), false, out.phrases);
     out.sections = {searchable(lines(document.title)), searchable(lines(document.summary) + keywords), searchable(document.body)};
 
     out.facets.resize(facet_names.size());

@@ -13,6 +13,7 @@ namespace greenbank::search {
 /// A title or keyword to suggest: what is typed, folded, and what is shown.
 struct Phrase {
     std::string key, text;
+    bool keyword = false; // of the document's keywords; otherwise a title
 };
 
 struct Prepared {

@@ -3,7 +3,7 @@ import table from 'virtual:records';
 
 export type Kind = 'boolean' | 'integer' | 'real' | 'text' | 'choice' | 'id' | 'time' | 'date' | 'money' | 'quantity' | 'localized' | 'record' | 'list';
 export type FieldDescription = {
-    name: string; kind: Kind; required?: boolean; read_only?: boolean; unit?: string; filter?: boolean; sort?: boolean; min?: number; max?: number;
+    name: string; kind: Kind; required?: boolean; optional?: boolean; read_only?: boolean; unit?: string; filter?: boolean; sort?: boolean; min?: number; max?: number;
     choice?: string; choices?: string[]; reference?: string; item?: FieldDescription; record?: string;
 };
 export type RecordDescription = FieldDescription[];

@@ -22,6 +22,20 @@ export const vocabulary_of = (name: string) => vocabularies[name];
 export const long_text = new Set(['summary', 'description', 'conditions', 'about']);
 export const currencies = ['CNY', 'USD', 'EUR', 'RUB', 'KZT', 'HKD', 'SGD', 'AED', 'UZS', 'VND'];
 
+type Plain = Record<string, unknown>;
+const is_plain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A JSON merge patch from one content to another: what was taken out becomes null, a list empty, a text null in each language. */
+export function merge_patch(before: Plain, after: Plain, optional: (name: string) => boolean = () => true): Plain {
+    const patch: Plain = {};
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+        const old = before[name], now = after[name];
+        if (JSON.stringify(without_empty(old)) === JSON.stringify(without_empty(now))) continue;
+        if (now === undefined) patch[name] = Array.isArray(old) ? [] : is_plain(old) && !optional(name) ? merge_patch(old, {}) : null;
+        else patch[name] = is_plain(now) && is_plain(old) ? merge_patch(old, now) : now;
+    }
+    return patch;
+}
+
 /** Empty strings, lists and objects are left out of a body: absent is absent. */
 export function without_empty(value: unknown): unknown {
     if (Array.isArray(value)) { const list = value.map(without_empty).filter(one => one !== undefined); return list.length ? list : undefined; }
