@@ -56,11 +56,13 @@ public:
         if (en) d.summary.en = "Combines " + random.pick(how.en) + " with " + random.pick(some(random).en) + ". " + random.pick(sentences_en);
         if (ru) d.summary.ru = "Сочетает " + random.pick(how.ru) + " и " + random.pick(some(random).ru) + ". " + random.pick(sentences_ru);
         for (int i = 0; i < 10; ++i) d.body += random.pick(links_zh) + random.pick(some(random).zh) + "，" + random.pick(sentences_zh);
-        if (en) for (int i = 0; i < 4; ++i) d.body += " It suits " + random.pick(some(random).en) + ". " + random.pick(sentences_en);
-        if (ru) for (int i = 0; i < 3; ++i) d.body += " Подходит там, где нужна " + random.pick(some(random).ru) + ". " + random.pick(sentences_ru);
+        if (en)
+            for (int i = 0; i < 4; ++i) d.body += " It suits " + random.pick(some(random).en) + ". " + random.pick(sentences_en);
+        if (ru)
+            for (int i = 0; i < 3; ++i) d.body += " Подходит там, где нужна " + random.pick(some(random).ru) + ". " + random.pick(sentences_ru);
         d.keywords = {random.pick(what.zh), random.pick(how.zh), random.pick(what.en), random.pick(what.ru)};
-        d.facets = {{"field", random.pick(fields)}, {"country", "C" + std::to_string(skewed(random, 60))},
-                    {"class", "K" + std::to_string(skewed(random, 211))}, {"readiness", std::to_string(random.between(1, 9))}};
+        d.facets = {{"field", random.pick(fields)}, {"country", "C" + std::to_string(skewed(random, 60))}, {"class", "K" + std::to_string(skewed(random, 211))},
+            {"readiness", std::to_string(random.between(1, 9))}};
         d.updated_at = static_cast<std::int64_t>(random.below(1'000'000));
         return d;
     }
@@ -80,16 +82,15 @@ private:
     inline static const std::vector<std::string> openings_zh = {"", "", "新型", "一体化", "低温", "分布式", "智能", "高效", "模块化", "基于大数据的"};
     inline static const std::vector<std::string> endings_zh = {"技术", "系统", "装置", "成套设备", "工艺", "解决方案", "一体机"};
     inline static const std::vector<std::string> links_zh = {"适用于", "同时可用于", "在工程中结合", "已用于", "可替代传统的", "配套"};
-    inline static const std::vector<std::string> sentences_zh = {
-        "运行成本比传统工艺降低百分之三十以上。", "设备占地面积小，安装简单，自动化程度高。", "出水水质稳定达到地表水四类标准。", "已在三十多个城镇建成示范项目。",
-        "能耗低，噪声小，可远程监控运行状态。", "二氧化碳减排效果经第三方核查确认。", "适合高寒、高海拔以及海岛地区使用。", "投资回收期一般为三到五年。",
-        "核心部件使用寿命超过十年，维护工作量小。", "排放浓度满足国家和地方最严格的限值。", "可采用合同能源管理或融资租赁方式合作。", "副产物可资源化利用，不产生二次污染。"};
-    inline static const std::vector<std::string> sentences_en = {
-        "Operating costs fall by a third compared with conventional plants.", "The equipment is compact and easy to install.",
-        "More than thirty towns already run demonstration projects.", "Emission reductions were verified by an independent body.",
-        "Payback takes three to five years in most cases.", "Remote monitoring keeps maintenance low on islands."};
-    inline static const std::vector<std::string> sentences_ru = {
-        "Эксплуатационные расходы снижаются на треть.", "Оборудование компактно и легко монтируется.",
+    inline static const std::vector<std::string> sentences_zh = {"运行成本比传统工艺降低百分之三十以上。", "设备占地面积小，安装简单，自动化程度高。",
+        "出水水质稳定达到地表水四类标准。", "已在三十多个城镇建成示范项目。", "能耗低，噪声小，可远程监控运行状态。", "二氧化碳减排效果经第三方核查确认。",
+        "适合高寒、高海拔以及海岛地区使用。", "投资回收期一般为三到五年。", "核心部件使用寿命超过十年，维护工作量小。", "排放浓度满足国家和地方最严格的限值。",
+        "可采用合同能源管理或融资租赁方式合作。", "副产物可资源化利用，不产生二次污染。"};
+    inline static const std::vector<std::string> sentences_en = {"Operating costs fall by a third compared with conventional plants.",
+        "The equipment is compact and easy to install.", "More than thirty towns already run demonstration projects.",
+        "Emission reductions were verified by an independent body.", "Payback takes three to five years in most cases.",
+        "Remote monitoring keeps maintenance low on islands."};
+    inline static const std::vector<std::string> sentences_ru = {"Эксплуатационные расходы снижаются на треть.", "Оборудование компактно и легко монтируется.",
         "Более тридцати городов уже используют такие проекты.", "Срок окупаемости составляет от трёх до пяти лет."};
 
     std::vector<Concept> concepts_;

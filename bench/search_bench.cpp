@@ -27,8 +27,7 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 
 double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; } // seconds of this program
 
-template <class T>
-T must(Result<T> result) {
+template <class T> T must(Result<T> result) {
     if (!result) std::fprintf(stderr, "%s\n", fill_in(result.error().message, result.error().parameters).c_str()), std::exit(1);
     return std::move(result).value();
 }
@@ -113,8 +112,8 @@ public:
         const auto part = [](const char* zh, const char* rest, char weight) {
             return fmt::format("setweight(to_tsvector('simple', {0}) || to_tsvector('english', {1}) || to_tsvector('russian', {1}), '{2}')", zh, rest, weight);
         };
-        run("CREATE TABLE record AS SELECT id, kind, field, country, class, readiness, zh, en, ru, summary, " + part("zh1", "en || ' ' || ru", 'A') +
-            " || " + part("zh2", "summary", 'B') + " || " + part("zh3", "body", 'D') + " AS words FROM raw");
+        run("CREATE TABLE record AS SELECT id, kind, field, country, class, readiness, zh, en, ru, summary, " + part("zh1", "en || ' ' || ru", 'A') + " || " +
+            part("zh2", "summary", 'B') + " || " + part("zh3", "body", 'D') + " AS words FROM raw");
         run("CREATE INDEX record_words ON record USING gin(words)");
         run("DROP TABLE raw");
         run("VACUUM ANALYZE record");
@@ -133,12 +132,16 @@ public:
             const bool cyrillic = static_cast<unsigned char>(asked.words[0]) >= 0xd0;
             query += (query.empty() ? "" : " && ") + fmt::format("plainto_tsquery('{}', {})", cyrillic ? "russian" : "english", quoted(asked.words));
         }
-        const std::string sql = facets
-            ? "WITH found AS MATERIALIZED (SELECT r.ctid AS at, kind, field, country, class, readiness, ts_rank(words, q) AS rank FROM record r, (SELECT " + query +
-              " AS q) q WHERE words @@ q) SELECT 'hit', r.id, r.zh, r.en, r.ru, r.summary, (SELECT count(*) FROM found) FROM (SELECT at FROM found ORDER BY rank DESC "
-              "LIMIT 20) best JOIN record r ON r.ctid = best.at UNION ALL SELECT 'facet', kind, field, country, class, readiness, count(*) FROM found "
-              "GROUP BY GROUPING SETS ((kind), (field), (country), (class), (readiness))"
-            : "SELECT id, zh, en, ru, summary, ts_rank(words, q) AS rank FROM record, (SELECT " + query + " AS q) q WHERE words @@ q ORDER BY rank DESC LIMIT 20";
+        const std::string sql =
+            facets
+                ? "WITH found AS MATERIALIZED (SELECT r.ctid AS at, kind, field, country, class, readiness, ts_rank(words, q) AS rank FROM record r, (SELECT " +
+                      query +
+                      " AS q) q WHERE words @@ q) SELECT 'hit', r.id, r.zh, r.en, r.ru, r.summary, (SELECT count(*) FROM found) FROM (SELECT at FROM found "
+                      "ORDER BY rank DESC "
+                      "LIMIT 20) best JOIN record r ON r.ctid = best.at UNION ALL SELECT 'facet', kind, field, country, class, readiness, count(*) FROM found "
+                      "GROUP BY GROUPING SETS ((kind), (field), (country), (class), (readiness))"
+                : "SELECT id, zh, en, ru, summary, ts_rank(words, q) AS rank FROM record, (SELECT " + query +
+                      " AS q) q WHERE words @@ q ORDER BY rank DESC LIMIT 20";
         PGresult* result = check(PQexec(link_, sql.c_str()));
         const int rows = PQntuples(result);
         const std::int64_t total = rows == 0 ? 0 : facets ? std::atoll(PQgetvalue(result, 0, 6)) : rows;
@@ -147,7 +150,8 @@ public:
     }
 
     std::string size() {
-        PGresult* result = check(PQexec(link_, "SELECT pg_size_pretty(pg_relation_size('record_words')) || ' index, ' || pg_size_pretty(pg_total_relation_size('record')) || ' with records'"));
+        PGresult* result = check(PQexec(link_,
+            "SELECT pg_size_pretty(pg_relation_size('record_words')) || ' index, ' || pg_size_pretty(pg_total_relation_size('record')) || ' with records'"));
         std::string text = PQgetvalue(result, 0, 0);
         PQclear(result);
         return text;
@@ -190,12 +194,11 @@ void print(const char* name, const std::vector<double>& ours, const std::vector<
     std::printf("  %-22s %7.2f / %7.2f", name, quantile(ours, 0.5), quantile(ours, 0.95));
     if (!theirs.empty())
         std::printf("   %7.2f / %8.2f   %6.1f x / %6.1f x", quantile(theirs, 0.5), quantile(theirs, 0.95), quantile(theirs, 0.5) / quantile(ours, 0.5),
-                    quantile(theirs, 0.95) / quantile(ours, 0.95));
+            quantile(theirs, 0.95) / quantile(ours, 0.95));
     std::printf("\n");
 }
 
-template <class Ask>
-Times measure(const std::vector<Asked>& queries, Ask ask) {
+template <class Ask> Times measure(const std::vector<Asked>& queries, Ask ask) {
     for (const Asked& asked : queries) ask(asked); // everything warm, for both
     Times times;
     for (int round = 0; round < 3; ++round)
@@ -220,8 +223,7 @@ struct Wrong {
     int zeros = 0, totals = 0, checked = 0;
 };
 
-template <class Ask>
-Wrong compare(const std::vector<Asked>& queries, const std::vector<std::string>& texts, Ask ask) {
+template <class Ask> Wrong compare(const std::vector<Asked>& queries, const std::vector<std::string>& texts, Ask ask) {
     Wrong wrong;
     for (const Asked& asked : queries) {
         if (asked.group != Group::two_characters && asked.group != Group::phrase) continue;
@@ -260,8 +262,8 @@ void run(std::size_t count) {
         building += now() - begin;
         slowest = std::max(slowest, now() - begin);
     }
-    std::printf("%zu records; Groonga: built in %.1f s, %.1f s of processor (slowest thousand %.2f s), %zu MB on disk with titles and summaries\n", count, building, computing, slowest,
-                directory_bytes(directory) / 1'000'000);
+    std::printf("%zu records; Groonga: built in %.1f s, %.1f s of processor (slowest thousand %.2f s), %zu MB on disk with titles and summaries\n", count,
+        building, computing, slowest, directory_bytes(directory) / 1'000'000);
 
     const auto ours = [&](bool counted) {
         return [&index, &facets, counted](const Asked& asked) {
@@ -281,7 +283,7 @@ void run(std::size_t count) {
         const Times a = measure(queries, ours(counted));
         const Times b = postgres ? measure(queries, [&](const Asked& asked) { return postgres->ask(asked, counted); }) : Times();
         std::printf("%s; milliseconds p50 / p95%s\n", counted ? "Best 20 of all, total, five exact facets" : "Best 20 of all",
-                    postgres ? ": Greenbank, PostgreSQL, ratio" : "");
+            postgres ? ": Greenbank, PostgreSQL, ratio" : "");
         for (std::size_t group = 0; group < groups; ++group) print(group_names[group], a.by_group[group], b.by_group[group]);
         print("all", a.all, b.all);
     }
@@ -292,6 +294,19 @@ void run(std::size_t count) {
         std::printf("; PostgreSQL %d and %d", theirs.zeros, theirs.totals);
     }
     std::printf("\n");
+
+    std::vector<double> typing;
+    for (const Asked& asked : queries) {
+        const double begin = now();
+        must(index->suggest(search::first_characters(asked.text(), 2), std::vector<std::string>{"public"}, 10));
+        typing.push_back(now() - begin);
+    }
+    print("Suggestions", typing, {});
+
+    index.reset();
+    const double begin = now();
+    index = must(search::open_groonga_index(directory, {.facets = facets}));
+    std::printf("Opened again in %.0f ms\n", 1000 * (now() - begin));
     index.reset();
     std::filesystem::remove_all(directory);
 }
@@ -300,6 +315,4 @@ void run(std::size_t count) {
 
 } // namespace greenbank::bench
 
-int main(int count, char** arguments) {
-    greenbank::bench::run(count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 200'000);
-}
+int main(int count, char** arguments) { greenbank::bench::run(count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 200'000); }

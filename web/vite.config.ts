@@ -25,7 +25,7 @@ export default defineConfig({
                     if (/node_modules\/element-plus\/es\/locale/.test(id) || id.includes('virtual:words')) return;
                     if (/element-plus\/(es\/components|theme-chalk)\/(el-)?(select|option|tag|input|checkbox|message-box|overlay|popover|virtual-list|textarea)/.test(id)) return 'element_forms';
                     if (/node_modules\//.test(id)) return 'element';
-                    if (/src\/app\/(?!(SearchPalette|KeyboardHelp|NotFoundPage)\.)|src\/patterns\/(PageHead|EmptyPage|LoadState|StateTags)\./.test(id)) return 'shared';
+                    if (/src\/app\/(?!NotFoundPage\.)|src\/patterns\/(PageHead|EmptyPage|LoadState|StateTags)\./.test(id)) return 'shared';
                     if (/src\/patterns\/(form\.ts|RecordForm|RecordFields|FormField|LocalizedField|ListField|ReferenceField)|src\/library\/(EditPage|forms)/.test(id)) return 'forms';
                     if (/src\/(library|match)\/|src\/patterns\/(RecordList|CursorPages|FigureValue|StateLine|CompareTable)\./.test(id)) return 'library';
                     if (/src\/parties\//.test(id)) return 'parties';

@@ -29,6 +29,15 @@ bool sorts_as_text(const Field* sort) {
     return kind == Kind::localized || kind == Kind::text || kind == Kind::choice || kind == Kind::id || kind == Kind::date;
 }
 
+/// A filter by a value that cannot be is a slip of the pen, not an empty list.
+void check_choices(const Field& field, std::string_view text, Problems& problems) {
+    const Type& type = field.type->kind == Kind::list ? *field.type->element : *field.type;
+    if (type.kind != Kind::choice) return;
+    for (const std::string_view value : split(text, ','))
+        if (std::find(type.choices.begin(), type.choices.end(), value) == type.choices.end())
+            return problems.push_back({std::string(field.name), "choice.unknown", "This must be one of {choices}.", {{"choices", join({type.choices.begin(), type.choices.end()}, ", ")}}});
+}
+
 Error bad_cursor() {
     return {Failure::invalid, "list.cursor", "The cursor does not belong to this list; begin again without it."};
 }
@@ -59,6 +68,7 @@ Result<Done> bind_list(const Request& request, const Record& record, ListRequest
                 problems.push_back({name, "list.sort", "This list can be sorted by: {fields}.", {{"fields", all}}});
             }
         } else if (const Field* field = record.find(name); field && field->traits.filter) {
+            check_choices(*field, text, problems);
             list.filters.push_back({field, text});
         } else {
             problems.push_back({name.substr(0, 60), "query.unknown", "There is no parameter {name} here.", {{"name", name.substr(0, 60)}}});

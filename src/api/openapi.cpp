@@ -37,7 +37,7 @@ public:
             end_content();
             out_.end_object();
         } else if (handler.reply) {
-            out_.key("200").begin_object().member("description", "Done.");
+            out_.key(endpoint.name.ends_with("_create") ? "201" : "200").begin_object().member("description", "Done.");
             content("application/json");
             reference(handler.reply());
             end_content();

@@ -9,8 +9,8 @@ namespace greenbank::search {
 namespace {
 
 // Few characters, so that sequences repeat, overlap and straddle punctuation.
-const std::vector<std::string> pieces = {"水", "處", "处", "理", "热", "泵", "污", "a", "heat", "heats", "Pump", "pumping", "вода", "воды", "Ёж", "еж",
-                                         "12v", "2.5", "ガ", "한", "é"};
+const std::vector<std::string> pieces = {
+    "水", "處", "处", "理", "热", "泵", "污", "a", "heat", "heats", "Pump", "pumping", "вода", "воды", "Ёж", "еж", "12v", "2.5", "ガ", "한", "é"};
 const std::vector<std::string> separators = {"", "", "", " ", " ", ",", "，", "\n", "-", ".", "(", "\""};
 const std::vector<std::string> tokens = {"public", "org_1", "org_2"};
 const std::vector<std::string> values = {"x", "y", "z"};
@@ -23,8 +23,11 @@ std::string random_text(Random& random, std::uint64_t length_max) {
 }
 
 Document random_document(Random& random, const std::string& id) {
-    Document document{.id = id, .kind = random.pick(values), .title = {random_text(random, 6), random_text(random, 4), ""},
-                      .summary = {random_text(random, 12), "", random_text(random, 5)}, .body = random_text(random, 30)};
+    Document document{.id = id,
+        .kind = random.pick(values),
+        .title = {random_text(random, 6), random_text(random, 4), ""},
+        .summary = {random_text(random, 12), "", random_text(random, 5)},
+        .body = random_text(random, 30)};
     for (std::uint64_t i = random.below(3); i > 0; --i) document.keywords.push_back(random_text(random, 2));
     if (random.chance(0.8)) document.facets.emplace_back("one", random.pick(values));
     for (std::uint64_t i = random.below(4); i > 0; --i) document.facets.emplace_back("many", random.pick(values));
@@ -39,7 +42,8 @@ Query random_query(Random& random) {
     for (std::uint64_t i = 1 + random.below(4); i > 0; --i) {
         if (random.chance(0.15)) query.text += " -";
         const bool quoted = random.chance(0.2);
-        query.text += (quoted ? "\"" : "") + random_text(random, 1 + random.below(6)) + (quoted && random.chance(0.9) ? "\"" : "") + (random.chance(0.7) ? " " : "");
+        query.text +=
+            (quoted ? "\"" : "") + random_text(random, 1 + random.below(6)) + (quoted && random.chance(0.9) ? "\"" : "") + (random.chance(0.7) ? " " : "");
     }
     query.visible.push_back("public");
     if (random.chance(0.5)) query.visible.push_back(random.pick(tokens));
@@ -80,8 +84,7 @@ TEST_CASE("the index and its naive twin agree") {
         const std::unique_ptr<Index> naive = must(make_naive_index(setup));
         for (int round = 0; round < 4; ++round) {
             std::vector<Document> documents;
-            for (std::uint64_t i = random.below(40); i > 0; --i)
-                documents.push_back(random_document(random, "id" + std::to_string(random.below(60))));
+            for (std::uint64_t i = random.below(40); i > 0; --i) documents.push_back(random_document(random, "id" + std::to_string(random.below(60))));
             std::vector<std::string> gone;
             for (std::uint64_t i = random.below(8); i > 0; --i) gone.push_back("id" + std::to_string(random.below(60)));
             for (Index* index : {real.get(), naive.get()}) {

@@ -2,7 +2,6 @@
 #include "search/folding.h"
 
 #include <atomic>
-#include <atomic>
 #include <exception>
 #include <mutex>
 
@@ -17,7 +16,7 @@ namespace greenbank::search {
 
 namespace {
 
-constexpr char32_t han_begin = 0x3400, han_end = 0xa000;          // one array
+constexpr char32_t han_begin = 0x3400, han_end = 0xa000;             // one array
 constexpr char32_t han_rare_begin = 0x20000, han_rare_end = 0x2fa20; // few of them change
 
 /// Which character stands for a character. Characters outside the tables stand for themselves.
@@ -86,8 +85,7 @@ bool is_ascii(std::string_view text) {
 }
 
 /// The second step; `moved(from, to)` learns that byte `to` of the result comes from byte `from` of `text`.
-template <class Moved>
-std::string simplify(std::string_view text, Moved moved) {
+template <class Moved> std::string simplify(std::string_view text, Moved moved) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -115,9 +113,8 @@ Result<Done> load_folding() {
     try {
         read_simplified();
     } catch (const std::exception& problem) {
-        return Error{Failure::unavailable, "search.opencc_missing",
-                     "Search needs OpenCC's t2s.json, which could not be read: {reason} Install libopencc-data.",
-                     {{"reason", problem.what()}}};
+        return Error{Failure::unavailable, "search.opencc_missing", "Search needs OpenCC's t2s.json, which could not be read: {reason} Install libopencc-data.",
+            {{"reason", problem.what()}}};
     }
     loaded = true;
     return Done{};
@@ -152,8 +149,7 @@ Folded fold_with_origin(std::string_view text) {
     auto span = edits.getFineIterator();
     while (span.next(status))
         for (int32_t i = 0; i < span.newLength(); ++i)
-            source[static_cast<std::size_t>(span.destinationIndex() + i)] =
-                static_cast<std::uint32_t>(span.sourceIndex() + (span.hasChange() ? 0 : i));
+            source[static_cast<std::size_t>(span.destinationIndex() + i)] = static_cast<std::uint32_t>(span.sourceIndex() + (span.hasChange() ? 0 : i));
 
     Folded folded;
     folded.origin.reserve(source.size());

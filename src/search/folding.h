@@ -20,7 +20,9 @@ struct Folded {
     std::string text;
     std::vector<std::uint32_t> origin; // origin[i]: where byte i of `text` comes from; one more for the end
 
-    struct Span { std::size_t begin, end; };
+    struct Span {
+        std::size_t begin, end;
+    };
     /// The bytes of the original that the bytes [begin, end) of `text` came from.
     Span original(std::size_t begin, std::size_t end) const;
 };

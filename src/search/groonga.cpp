@@ -35,8 +35,8 @@ private:
 
 class GroongaIndex final : public Index {
 public:
-    GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Synonyms& synonyms)
-        : database_(std::move(database)), knowledge_(std::move(knowledge)), thesaurus_(synonyms) {}
+    GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Synonyms& synonyms) :
+        database_(std::move(database)), knowledge_(std::move(knowledge)), thesaurus_(synonyms) {}
 
     Result<Done> put(std::span<const Document> documents) override {
         while (!documents.empty()) {

@@ -59,8 +59,7 @@ constexpr grn_column_flags list = GRN_OBJ_COLUMN_VECTOR | GRN_OBJ_PERSISTENT;
 constexpr grn_column_flags index = GRN_OBJ_COLUMN_INDEX | GRN_OBJ_PERSISTENT;
 
 grn_obj* make_table(grn_ctx* context, std::string_view name, grn_table_flags flags, grn_obj* value = nullptr) {
-    return grn_table_create(context, name.data(), static_cast<unsigned>(name.size()), nullptr, flags,
-                            grn_ctx_at(context, GRN_DB_SHORT_TEXT), value);
+    return grn_table_create(context, name.data(), static_cast<unsigned>(name.size()), nullptr, flags, grn_ctx_at(context, GRN_DB_SHORT_TEXT), value);
 }
 
 grn_obj* make_column(grn_ctx* context, grn_obj* table, std::string_view name, grn_column_flags flags, grn_obj* type) {
@@ -81,23 +80,21 @@ bool index_columns(grn_ctx* context, grn_obj* index_column, std::span<grn_obj* c
     return status == GRN_SUCCESS;
 }
 
-grn_obj* find(grn_ctx* context, std::string_view name) {
-    return grn_ctx_get(context, name.data(), static_cast<int>(name.size()));
-}
+grn_obj* find(grn_ctx* context, std::string_view name) { return grn_ctx_get(context, name.data(), static_cast<int>(name.size())); }
 
 } // namespace
 
 Result<Done> engine_done(grn_ctx* context, std::string_view doing) {
     if (context->rc == GRN_SUCCESS) return Done{};
     const bool full = context->rc == GRN_NO_SPACE_LEFT_ON_DEVICE;
-    return Error{full ? Failure::storage_full : Failure::internal, full ? "search.disk_full" : "search.engine",
-                 "The search index could not {doing}: {reason}", {{"doing", std::string(doing)}, {"reason", context->errbuf}}};
+    return Error{full ? Failure::storage_full : Failure::internal, full ? "search.disk_full" : "search.engine", "The search index could not {doing}: {reason}",
+        {{"doing", std::string(doing)}, {"reason", context->errbuf}}};
 }
 
 Value::Value(grn_ctx* context, Kind kind, grn_id domain) : context_(context) {
     switch (kind) {
-        case Kind::text: GRN_TEXT_INIT(&object_, 0); break;
-        case Kind::records: GRN_RECORD_INIT(&object_, GRN_OBJ_VECTOR, domain); break;
+    case Kind::text: GRN_TEXT_INIT(&object_, 0); break;
+    case Kind::records: GRN_RECORD_INIT(&object_, GRN_OBJ_VECTOR, domain); break;
     }
 }
 
@@ -110,8 +107,8 @@ void Value::append(grn_id record) { GRN_RECORD_PUT(context_, &object_, record); 
 
 std::string_view Value::bytes() const { return {GRN_BULK_HEAD(&object_), static_cast<std::size_t>(GRN_BULK_VSIZE(&object_))}; }
 
-Database::Database(std::string directory, std::size_t facets, std::string version)
-    : directory_(std::move(directory)), version_(std::string(schema_version) + " " + std::move(version)), facets_(facets) {}
+Database::Database(std::string directory, std::size_t facets, std::string version) :
+    directory_(std::move(directory)), version_(std::string(schema_version) + " " + std::move(version)), facets_(facets) {}
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& directory, std::size_t facets, std::string version) {
     require(facets <= Row::facets_max);
@@ -138,8 +135,7 @@ Database::~Database() {
 Result<Done> Database::lock() {
     const std::string path = directory_ + "/lock";
     lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-    if (lock_ < 0)
-        return Error{Failure::unavailable, "search.directory", "The search index needs a directory it may write to: {path}", {{"path", directory_}}};
+    if (lock_ < 0) return Error{Failure::unavailable, "search.directory", "The search index needs a directory it may write to: {path}", {{"path", directory_}}};
     if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return Done{};
     return Error{Failure::unavailable, "search.in_use", "Another program uses the search index in {path}.", {{"path", directory_}}};
 }
@@ -208,8 +204,7 @@ Result<Done> Database::create() {
     make_column(owner_, t.phrases, "text", one_value, text);
     t.unit_occurrences = make_column(owner_, t.units, "occurrences", index | GRN_OBJ_WITH_SECTION | GRN_OBJ_WITH_POSITION, t.documents);
     t.phrase_documents = make_column(owner_, t.phrases, "documents", index, t.documents);
-    const bool indexed = index_columns(owner_, t.unit_occurrences, t.sections) &&
-                         index_columns(owner_, t.phrase_documents, std::array{t.document_phrases});
+    const bool indexed = index_columns(owner_, t.unit_occurrences, t.sections) && index_columns(owner_, t.phrase_documents, std::array{t.document_phrases});
     TRY(engine_done(owner_, "make its tables"));
     if (indexed && find_tables()) return Done{};
     return Error{Failure::internal, "search.engine", "The search index could not make its tables."};
@@ -217,11 +212,10 @@ Result<Done> Database::create() {
 
 bool Database::find_tables() {
     Tables& t = tables_;
-    const std::pair<grn_obj**, std::string_view> wanted[] = {
-        {&t.documents, "documents"}, {&t.units, "units"}, {&t.phrases, "phrases"}, {&t.visibilities, "visibilities"},
-        {&t.sections[0], "documents.title_units"}, {&t.sections[1], "documents.summary_units"}, {&t.sections[2], "documents.body_units"},
-        {&t.stored, "documents.stored"}, {&t.document_phrases, "documents.phrases"},
-        {&t.phrase_text, "phrases.text"}, {&t.unit_occurrences, "units.occurrences"}, {&t.phrase_documents, "phrases.documents"}};
+    const std::pair<grn_obj**, std::string_view> wanted[] = {{&t.documents, "documents"}, {&t.units, "units"}, {&t.phrases, "phrases"},
+        {&t.visibilities, "visibilities"}, {&t.sections[0], "documents.title_units"}, {&t.sections[1], "documents.summary_units"},
+        {&t.sections[2], "documents.body_units"}, {&t.stored, "documents.stored"}, {&t.document_phrases, "documents.phrases"}, {&t.phrase_text, "phrases.text"},
+        {&t.unit_occurrences, "units.occurrences"}, {&t.phrase_documents, "phrases.documents"}};
     for (const auto& [place, name] : wanted)
         if ((*place = find(owner_, name)) == nullptr) return false;
     t.facet_sets.clear();

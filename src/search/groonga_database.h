@@ -20,7 +20,7 @@ struct Row {
     std::array<std::uint64_t, 3> title_keys; // by Language
     float boost;
     std::uint32_t length;
-    grn_id visible; // never 0 in a row that is in use
+    grn_id visible;                        // never 0 in a row that is in use
     std::array<grn_id, facets_max> facets; // which set of values
 };
 
@@ -52,19 +52,19 @@ inline constexpr char value_separator = '\x1f';
 inline constexpr char keyword_key = 'k', title_key = 't';
 
 struct Tables {
-    grn_obj* documents;    // key: id; value: Row
-    grn_obj* units;        // words, pairs of ideographs, "~" and stems
-    grn_obj* phrases;      // keywords and titles, folded
+    grn_obj* documents; // key: id; value: Row
+    grn_obj* units;     // words, pairs of ideographs, "~" and stems
+    grn_obj* phrases;   // keywords and titles, folded
     grn_obj* visibilities;
     std::vector<grn_obj*> facet_sets;
     // columns of documents
     std::array<grn_obj*, 3> sections; // units, in order, then stems, in order
-    grn_obj* stored; // kind, titles, summaries, separated
+    grn_obj* stored;                  // kind, titles, summaries, separated
     grn_obj* document_phrases;
     // other columns
     grn_obj* phrase_text;
-    grn_obj* unit_occurrences;  // index of sections
-    grn_obj* phrase_documents;  // index of document_phrases
+    grn_obj* unit_occurrences; // index of sections
+    grn_obj* phrase_documents; // index of document_phrases
 };
 
 class Database {

@@ -57,13 +57,12 @@ struct Matcher::Required {
     std::size_t size = 0; // an upper bound of their occurrences
 };
 
-Matcher::Matcher(grn_ctx* context, const Tables& tables, grn_id last_document)
-    : context_(context), tables_(tables), last_document_(last_document) {}
+Matcher::Matcher(grn_ctx* context, const Tables& tables, grn_id last_document) : context_(context), tables_(tables), last_document_(last_document) {}
 
 std::vector<grn_id> Matcher::units_beginning(std::string_view beginning) const {
     std::vector<grn_id> units;
-    grn_table_cursor* cursor = grn_table_cursor_open(context_, tables_.units, beginning.data(), static_cast<unsigned>(beginning.size()),
-                                                     nullptr, 0, 0, -1, GRN_CURSOR_PREFIX);
+    grn_table_cursor* cursor =
+        grn_table_cursor_open(context_, tables_.units, beginning.data(), static_cast<unsigned>(beginning.size()), nullptr, 0, 0, -1, GRN_CURSOR_PREFIX);
     if (cursor == nullptr) return units;
     while (const grn_id id = grn_table_cursor_next(context_, cursor)) units.push_back(id);
     grn_table_cursor_close(context_, cursor);
@@ -110,8 +109,7 @@ Matches Matcher::occurrences(std::span<const grn_id> units) const {
     for (const grn_id unit : units) {
         Matches matches;
         Occurrences found(context_, tables_.unit_occurrences, unit, false);
-        while (const grn_posting* posting = found.next())
-            add(matches, posting->rid, weight_of(posting->sid) * static_cast<float>(posting->tf));
+        while (const grn_posting* posting = found.next()) add(matches, posting->rid, weight_of(posting->sid) * static_cast<float>(posting->tf));
         lists.push_back(std::move(matches));
     }
     return unite(std::move(lists));

@@ -43,23 +43,33 @@ struct Candidate {
     std::uint64_t title_key;
 };
 
-/// What a reading found: the documents, and each term's matches to score them by.
+/// What a reading found: the documents, and what to score them by.
 struct FoundBy {
     std::vector<grn_id> documents;
-    std::vector<Matches> terms;
+    std::vector<Matches> terms; // where all terms were met
+    std::vector<float> scores;  // where some were: by number of document
 };
 
 class Search {
 public:
-    Search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Query& query)
-        : context_(context), tables_(tables), knowledge_(knowledge), query_(query), matcher_(context, tables, knowledge.last_document),
-          rows_(context, tables), allowed_(allowed_tokens(context, tables, query.visible)) {}
+    Search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Query& query) :
+        context_(context),
+        tables_(tables),
+        knowledge_(knowledge),
+        query_(query),
+        matcher_(context, tables, knowledge.last_document),
+        rows_(context, tables),
+        average_length_(static_cast<float>(knowledge.units / static_cast<double>(std::max<std::size_t>(knowledge.documents, 1)))),
+        allowed_(allowed_tokens(context, tables, query.visible)) {}
 
     Result<Found> run(const Thesaurus& thesaurus);
 
 private:
     FoundBy everything();
-    FoundBy read(const Reading& reading) const;
+    using Terms = std::vector<std::pair<std::size_t, const Condition*>>; // rarest first
+    FoundBy read(const Reading& reading);
+    FoundBy read_all(const Terms& terms) const;
+    FoundBy read_some(const Terms& terms);
     void remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const;
     bool any_allowed(const std::vector<grn_id>& documents);
     std::vector<Candidate> filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total);
@@ -73,6 +83,7 @@ private:
     const Query& query_;
     Matcher matcher_;
     Rows rows_;
+    float average_length_;
     std::vector<char> allowed_;
     std::unordered_map<grn_id, std::string> title_keys_; // where short ones are equal
 };
@@ -84,19 +95,19 @@ FoundBy Search::everything() {
     return all;
 }
 
-FoundBy Search::read(const Reading& reading) const {
-    FoundBy out;
+FoundBy Search::read(const Reading& reading) {
     std::vector<std::pair<std::size_t, const Condition*>> terms;
     for (const Condition& term : reading.terms) terms.emplace_back(matcher_.estimate(term), &term);
     std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return reading.relaxed ? read_some(terms) : read_all(terms);
+}
 
-    std::vector<char> some(reading.relaxed ? knowledge_.last_document + 1 : 0);
+FoundBy Search::read_all(const Terms& terms) const {
+    FoundBy out;
     for (const auto& [size, term] : terms) {
         const bool first = out.terms.empty();
         const Matches& matches = out.terms.emplace_back(matcher_.find(*term));
-        if (reading.relaxed) {
-            for (const Match& match : matches) some[match.document] = 1;
-        } else if (first) {
+        if (first) {
             for (const Match& match : matches) out.documents.push_back(match.document);
         } else {
             auto match = matches.begin();
@@ -105,10 +116,30 @@ FoundBy Search::read(const Reading& reading) const {
                 return match == matches.end() || match->document != document;
             });
         }
-        if (!reading.relaxed && out.documents.empty()) return {};
+        if (out.documents.empty()) return {};
     }
-    for (grn_id document = 1; document < some.size(); ++document)
-        if (some[document] != 0) out.documents.push_back(document);
+    return out;
+}
+
+/// Many terms with many matches: scored at once, one term at a time, so that no more than one list is held.
+FoundBy Search::read_some(const Terms& terms) {
+    FoundBy out;
+    out.scores.resize(knowledge_.last_document + 1);
+    std::vector<float> lengths(knowledge_.last_document + 1);
+    for (const auto& [size, term] : terms) {
+        const Matches matches = matcher_.find(*term);
+        const float rare = rarity(matches.size(), knowledge_.documents);
+        for (const Match& match : matches) {
+            float& length = lengths[match.document];
+            if (length == 0) {
+                const Row* row = rows_.of(match.document);
+                length = row == nullptr ? 1 : static_cast<float>(row->length);
+            }
+            out.scores[match.document] += rare * relevance(match.occurrences, length, average_length_);
+        }
+    }
+    for (grn_id document = 1; document < out.scores.size(); ++document)
+        if (out.scores[document] > 0) out.documents.push_back(document);
     return out;
 }
 
@@ -131,8 +162,7 @@ bool Search::any_allowed(const std::vector<grn_id>& documents) {
 }
 
 /// Keeps the best `most` of what is added, in no order until `take`.
-template <class Before>
-class Best {
+template <class Before> class Best {
 public:
     Best(std::size_t most, Before before) : most_(most), before_(before) {}
 
@@ -170,10 +200,8 @@ bool Search::before(const Candidate& a, const Candidate& b) {
 
 /// A document that misses one filter only still counts for that filter's own facet.
 std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total) {
-    const auto documents = std::max<std::size_t>(knowledge_.documents, 1);
-    const auto average_length = static_cast<float>(knowledge_.units / static_cast<double>(documents));
     std::vector<float> rarities;
-    for (const Matches& matches : found_by.terms) rarities.push_back(rarity(matches.size(), documents));
+    for (const Matches& matches : found_by.terms) rarities.push_back(rarity(matches.size(), knowledge_.documents));
     std::vector<std::size_t> at(found_by.terms.size());
     const auto language = static_cast<std::size_t>(query_.language);
     const std::size_t most = query_.limit == 0 ? 0 : query_.offset > SIZE_MAX / 4 ? SIZE_MAX / 4 : query_.offset + std::min<std::size_t>(query_.limit, 10'000);
@@ -191,12 +219,12 @@ std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::ve
         if (failures > 0) continue;
 
         ++total;
-        float score = found_by.terms.empty() ? 1 : 0;
+        float score = !found_by.scores.empty() ? found_by.scores[document] : found_by.terms.empty() ? 1 : 0;
         for (std::size_t i = 0; i < found_by.terms.size(); ++i) {
             const Matches& matches = found_by.terms[i];
             while (at[i] < matches.size() && matches[at[i]].document < document) ++at[i];
             if (at[i] == matches.size() || matches[at[i]].document != document) continue;
-            score += rarities[i] * relevance(matches[at[i]].occurrences, static_cast<float>(row->length), average_length);
+            score += rarities[i] * relevance(matches[at[i]].occurrences, static_cast<float>(row->length), average_length_);
         }
         best.add({document, double{score} * double{row->boost}, row->updated_at, row->title_keys[language]});
     }
@@ -249,8 +277,8 @@ Result<Found> Search::run(const Thesaurus& thesaurus) {
         char id[GRN_TABLE_MAX_KEY_SIZE];
         const int length = grn_table_get_key(context_, tables_.documents, best[i].document, id, sizeof id);
         const Stored parts = stored(best[i].document);
-        found.hits.push_back({std::string(id, static_cast<std::size_t>(length)), parts.kind, best[i].score,
-                              highlight(parts.title.best(query_.language), terms), excerpt(parts.summary.best(query_.language), terms)});
+        found.hits.push_back({std::string(id, static_cast<std::size_t>(length)), parts.kind, best[i].score, highlight(parts.title.best(query_.language), terms),
+            excerpt(parts.summary.best(query_.language), terms)});
     }
     for (const Count& count : counts) found.facets[knowledge_.facet_names[count.place]] = knowledge_.facets[count.place].count(count.by_set);
     return found;
@@ -276,8 +304,8 @@ Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& kn
     return Search(context, tables, knowledge, query).run(thesaurus);
 }
 
-Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text,
-                                        std::span<const std::string> visible, std::size_t limit) {
+Result<std::vector<Suggestion>> suggest(
+    grn_ctx* context, const Tables& tables, std::string_view text, std::span<const std::string> visible, std::size_t limit) {
     std::vector<Suggestion> out;
     const std::string beginning = phrase_key(text);
     if (beginning.empty()) return out;
@@ -286,8 +314,8 @@ Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, 
     std::map<std::string, Suggestion> by_key; // a phrase may be one document's keyword and another's title
     for (const auto& [kind, most] : {std::pair{keyword_key, 4000}, std::pair{title_key, 1000}}) {
         const std::string from = kind + beginning;
-        grn_table_cursor* phrases = grn_table_cursor_open(context, tables.phrases, from.data(), static_cast<unsigned>(from.size()),
-                                                          nullptr, 0, 0, most, GRN_CURSOR_PREFIX);
+        grn_table_cursor* phrases =
+            grn_table_cursor_open(context, tables.phrases, from.data(), static_cast<unsigned>(from.size()), nullptr, 0, 0, most, GRN_CURSOR_PREFIX);
         if (phrases == nullptr) continue;
         while (const grn_id phrase = grn_table_cursor_next(context, phrases)) {
             const std::int64_t documents = visible_documents(context, tables, phrase, allowed, rows);
@@ -310,7 +338,7 @@ Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, 
 
 std::string to_stored(const Stored& stored) {
     return join({stored.kind, stored.title.zh, stored.title.en, stored.title.ru, stored.summary.zh, stored.summary.en, stored.summary.ru},
-                std::string(1, value_separator));
+        std::string(1, value_separator));
 }
 
 Stored parse_stored(std::string_view text) {

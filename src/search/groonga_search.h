@@ -21,8 +21,7 @@ struct Knowledge {
 
 Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Thesaurus& thesaurus, const Query& query);
 
-Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text,
-                                        std::span<const std::string> visible, std::size_t limit);
+Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text, std::span<const std::string> visible, std::size_t limit);
 
 /// The parts of the column "stored".
 struct Stored {

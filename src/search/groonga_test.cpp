@@ -56,14 +56,14 @@ TEST_CASE("an index that cannot be trusted starts empty") {
 #ifndef __SANITIZE_ADDRESS__ // Groonga loses memory where it fails to open a file
     damages.insert(damages.end(), {{"index", "rubbish"}, {"index.0000000", "rubbish"}});
 #endif
-    for (const auto& [file, text] : damages) {
-        CAPTURE(file);
+    for (const auto& damage : damages) {
+        CAPTURE(damage.first);
         {
             const auto index = must(open_groonga_index(path, setup));
             CHECK(index->size() == 0);
             must(index->put({&document, 1}));
         }
-        spoil(file, text);
+        spoil(damage.first, damage.second);
     }
     const auto index = must(open_groonga_index(path, setup));
     CHECK(index->size() == 0);

@@ -113,9 +113,12 @@ Result<Done> Writer::put(const Writable& document) {
     TRY(engine_done(context_, "keep a document"));
     TRY(put_phrases(id, prepared.phrases));
 
-    Row row{.updated_at = prepared.updated_at, .title_keys = document.title_keys, .boost = static_cast<float>(prepared.boost),
-            .length = static_cast<std::uint32_t>(prepared.length()), .visible = add_key(context_, tables_.visibilities, prepared.visible),
-            .facets = {}};
+    Row row{.updated_at = prepared.updated_at,
+        .title_keys = document.title_keys,
+        .boost = static_cast<float>(prepared.boost),
+        .length = static_cast<std::uint32_t>(prepared.length()),
+        .visible = add_key(context_, tables_.visibilities, prepared.visible),
+        .facets = {}};
     TRY(engine_done(context_, "keep a document's visibility"));
     for (std::size_t i = 0; i < prepared.facets.size(); ++i) row.facets[i] = TRY(facet_set(i, prepared.facets[i]));
     Rows(context_, tables_).set(id, row);

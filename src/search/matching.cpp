@@ -102,13 +102,13 @@ Searchable::Searchable(std::string folded_text) : folded(std::move(folded_text))
 
 void find_spans(const Condition& condition, const Searchable& text, std::vector<Span>& spans) {
     switch (condition.kind) {
-        case Kind::sequence: return find_sequence(condition.pieces, text, spans);
-        case Kind::stem:
-        case Kind::stems: return find_stems(condition.pieces, text, spans);
-        case Kind::prefix: return find_prefix(condition.pieces.front().text, text, spans);
-        case Kind::any:
-        case Kind::all:
-            for (const Condition& part : condition.parts) find_spans(part, text, spans);
+    case Kind::sequence: return find_sequence(condition.pieces, text, spans);
+    case Kind::stem:
+    case Kind::stems: return find_stems(condition.pieces, text, spans);
+    case Kind::prefix: return find_prefix(condition.pieces.front().text, text, spans);
+    case Kind::any:
+    case Kind::all:
+        for (const Condition& part : condition.parts) find_spans(part, text, spans);
     }
 }
 

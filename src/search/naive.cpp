@@ -21,7 +21,7 @@ bool is_run(const Condition& condition) {
     return true;
 }
 
-/// How often the condition holds in one section; sequences must not count their overlaps twice in the same way, so no care is taken.
+/// How often the condition holds in one section.
 std::size_t occurrences(const Condition& condition, const Searchable& text) {
     if (condition.kind == Kind::sequence && is_run(condition)) { // Chinese is plain substring search
         std::string run;
@@ -47,8 +47,7 @@ float weighted(const Condition& condition, const Prepared& document) {
         return least;
     }
     float sum = 0;
-    for (std::size_t i = 0; i < document.sections.size(); ++i)
-        sum += section_weights[i] * static_cast<float>(occurrences(condition, document.sections[i]));
+    for (std::size_t i = 0; i < document.sections.size(); ++i) sum += section_weights[i] * static_cast<float>(occurrences(condition, document.sections[i]));
     return sum;
 }
 
@@ -113,8 +112,7 @@ private:
     std::map<std::string, std::string> memory_;
 };
 
-template <class List>
-bool holds(const List& list, const std::string& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+template <class List> bool holds(const List& list, const std::string& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
 
 std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
     double units = 0;
@@ -125,7 +123,8 @@ std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condit
     }
     const auto average = static_cast<float>(units / static_cast<double>(std::max<std::size_t>(documents_.size(), 1)));
     std::vector<Scored> hits;
-    for (const auto& [id, document] : documents_) {
+    for (const auto& entry : documents_) {
+        const Prepared& document = entry.second;
         if (!holds(visible, document.visible)) continue;
         if (std::any_of(excluded.begin(), excluded.end(), [&](const Condition& c) { return weighted(c, document) > 0; })) continue;
         std::size_t met = 0;
@@ -174,10 +173,10 @@ Result<Found> Naive::search(const Query& query) {
     std::vector<Scored> hits;
     for (const Scored& candidate : candidates) {
         std::vector<std::size_t> failed;
-        for (const auto& [place, values] : filters) {
-            const auto wanted = [&](const std::string& value) { return holds(values, value); };
-            const std::vector<std::string>& own = candidate.document->facets[place];
-            if (std::none_of(own.begin(), own.end(), wanted)) failed.push_back(place);
+        for (const auto& filter : filters) {
+            const auto wanted = [&](const std::string& value) { return holds(filter.second, value); };
+            const std::vector<std::string>& own = candidate.document->facets[filter.first];
+            if (std::none_of(own.begin(), own.end(), wanted)) failed.push_back(filter.first);
         }
         if (failed.empty()) hits.push_back(candidate);
         for (auto& [place, values] : counts)
@@ -189,7 +188,7 @@ Result<Found> Naive::search(const Query& query) {
     for (std::size_t i = query.offset; i < hits.size() && i - query.offset < query.limit; ++i) {
         const Prepared& document = *hits[i].document;
         found.hits.push_back({document.id, document.kind, hits[i].score, highlight(document.title.best(query.language), reading.terms),
-                              excerpt(document.summary.best(query.language), reading.terms)});
+            excerpt(document.summary.best(query.language), reading.terms)});
     }
     for (const auto& [place, values] : counts) {
         auto& list = found.facets[facet_names_[place]];

@@ -7,9 +7,9 @@ namespace greenbank::search {
 
 namespace {
 
-constexpr std::size_t facets_max = 12;           // with "kind"
-constexpr std::size_t token_bytes_max = 200;     // of an id, a facet's value, a visibility token
-constexpr std::size_t facet_bytes_max = 4000;    // of all values of one facet of one document
+constexpr std::size_t facets_max = 12;        // with "kind"
+constexpr std::size_t token_bytes_max = 200;  // of an id, a facet's value, a visibility token
+constexpr std::size_t facet_bytes_max = 4000; // of all values of one facet of one document
 constexpr std::size_t phrase_characters_max = 60;
 constexpr std::size_t section_characters_max = 50'000; // the rest of a longer text is not searched
 
@@ -27,13 +27,11 @@ Searchable searchable(std::string_view text) { return Searchable(fold(first_char
 
 std::string lines(const Text& text) { return text.zh + '\n' + text.en + '\n' + text.ru; }
 
-bool is_token(const std::string& text) {
-    return !text.empty() && text.size() <= token_bytes_max && std::none_of(text.begin(), text.end(), is_control);
-}
+bool is_token(const std::string& text) { return !text.empty() && text.size() <= token_bytes_max && std::none_of(text.begin(), text.end(), is_control); }
 
 Error refused(const Document& document, std::string field, std::string message) {
-    return Error{Failure::invalid, "search.document", "The document {id} cannot be indexed: {reason}",
-                 {{"id", document.id}, {"reason", field + ": " + message}}};
+    return Error{
+        Failure::invalid, "search.document", "The document {id} cannot be indexed: {reason}", {{"id", document.id}, {"reason", field + ": " + message}}};
 }
 
 void add_phrase(std::string_view text, bool keyword, std::vector<Phrase>& phrases) {
@@ -62,17 +60,20 @@ Result<std::vector<std::string>> facet_names(const Setup& setup) {
 
 Result<std::size_t> facet_place(const std::string& facet, const std::vector<std::string>& facet_names) {
     const auto found = std::find(facet_names.begin(), facet_names.end(), facet);
-    if (found == facet_names.end())
-        return Error{Failure::invalid, "search.facet_unknown", "There is no facet {facet}.", {{"facet", facet}}};
+    if (found == facet_names.end()) return Error{Failure::invalid, "search.facet_unknown", "There is no facet {facet}.", {{"facet", facet}}};
     return static_cast<std::size_t>(found - facet_names.begin());
 }
 
 Result<Prepared> prepare(const Document& document, const std::vector<std::string>& facet_names) {
     if (!is_token(document.id)) return refused(document, "id", "1 to 200 bytes without control characters.");
     if (!is_token(document.visible)) return refused(document, "visible", "1 to 200 bytes without control characters.");
-    Prepared out{.id = document.id, .kind = document.kind, .title = without_marks(document.title),
-                 .summary = without_marks(document.summary), .boost = document.boost, .updated_at = document.updated_at,
-                 .visible = document.visible};
+    Prepared out{.id = document.id,
+        .kind = document.kind,
+        .title = without_marks(document.title),
+        .summary = without_marks(document.summary),
+        .boost = document.boost,
+        .updated_at = document.updated_at,
+        .visible = document.visible};
     std::string keywords;
     for (const std::string& keyword : document.keywords) keywords += '\n' + keyword, add_phrase(keyword, true, out.phrases);
     for (const Language language : {Language::zh, Language::en, Language::ru}) add_phrase(document.title.in(language), false, out.phrases);
@@ -105,9 +106,8 @@ std::string phrase_key(std::string_view text) {
 }
 
 void sort_counts(std::vector<FacetCount>& counts) {
-    std::sort(counts.begin(), counts.end(), [](const FacetCount& a, const FacetCount& b) {
-        return a.count != b.count ? a.count > b.count : a.value < b.value;
-    });
+    std::sort(
+        counts.begin(), counts.end(), [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
 }
 
 void sort_suggestions(std::vector<Suggestion>& suggestions, std::size_t limit) {

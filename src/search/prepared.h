@@ -18,9 +18,9 @@ struct Phrase {
 
 struct Prepared {
     std::string id, kind;
-    Text title, summary; // without the characters that mark highlights
-    std::vector<Searchable> sections; // by Section
-    std::vector<Phrase> phrases;      // distinct keys
+    Text title, summary;                          // without the characters that mark highlights
+    std::vector<Searchable> sections;             // by Section
+    std::vector<Phrase> phrases;                  // distinct keys
     std::vector<std::vector<std::string>> facets; // by place in `facet_names`; values sorted, distinct
     double boost = 1;
     std::int64_t updated_at = 0;

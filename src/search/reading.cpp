@@ -9,10 +9,10 @@ namespace {
 
 using Kind = Condition::Kind;
 
-constexpr std::size_t characters_max = 400;  // of a query; the rest is not read
-constexpr std::size_t terms_max = 64;        // of a reading
-constexpr std::size_t run_exact = 4;         // longer runs of ideographs may also be found by their pairs
-constexpr std::size_t synonyms_max = 24;     // of one word
+constexpr std::size_t characters_max = 400; // of a query; the rest is not read
+constexpr std::size_t terms_max = 64;       // of a reading
+constexpr std::size_t run_exact = 4;        // longer runs of ideographs may also be found by their pairs
+constexpr std::size_t synonyms_max = 24;    // of one word
 constexpr float synonym_weight = 0.7F;
 constexpr float prefix_weight = 0.5F;
 
@@ -138,8 +138,7 @@ void add_pairs(const Term& term, std::vector<Condition>& conditions) {
 }
 
 /// How many terms from `first` on name a word of the thesaurus, the longest such; `others`: what else it is called.
-std::size_t known_word(const std::vector<Term>& terms, std::size_t first, const Thesaurus& thesaurus,
-                       const std::vector<Condition>*& others) {
+std::size_t known_word(const std::vector<Term>& terms, std::size_t first, const Thesaurus& thesaurus, const std::vector<Condition>*& others) {
     std::size_t known = 0;
     std::string key;
     for (std::size_t n = 1; n <= thesaurus.longest() && first + n <= terms.size(); ++n) {
@@ -162,7 +161,10 @@ Condition with_synonyms(const std::vector<Term>& terms, std::size_t first, std::
 } // namespace
 
 Thesaurus::Thesaurus(const Synonyms& synonyms) {
-    struct Word { std::string key; Condition condition; };
+    struct Word {
+        std::string key;
+        Condition condition;
+    };
     for (const std::vector<std::string>& group : synonyms.groups) {
         std::vector<Word> words;
         for (const std::string& text : group) {

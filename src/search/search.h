@@ -20,12 +20,12 @@ struct Document {
     std::string id;
     std::string kind; // "technology"; also the value of the facet "kind"
     Text title, summary;
-    std::string body = {};                  // everything else that can be searched, in any language
-    std::vector<std::string> keywords = {}; // searched like the summary, and suggested while typing
+    std::string body = {};                                        // everything else that can be searched, in any language
+    std::vector<std::string> keywords = {};                       // searched like the summary, and suggested while typing
     std::vector<std::pair<std::string, std::string>> facets = {}; // facet and value; several values of a facet allowed
-    double boost = 1;                       // multiplies the score
-    std::int64_t updated_at = 0;            // any unit; newer is larger
-    std::string visible = "public";         // who may see it: a token that queries must name
+    double boost = 1;                                             // multiplies the score
+    std::int64_t updated_at = 0;                                  // any unit; newer is larger
+    std::string visible = "public";                               // who may see it: a token that queries must name
 };
 
 enum class Sort { relevance, newest, title };
@@ -90,8 +90,7 @@ public:
     virtual Result<Done> erase(std::span<const std::string> ids) = 0; // unknown ids are no error
     virtual Result<Found> search(const Query& query) = 0;
     /// Titles and keywords that begin so, among documents of these tokens; those of most documents first.
-    virtual Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible,
-                                                    std::size_t limit) = 0;
+    virtual Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) = 0;
 
     /// Forgets all documents and all memory.
     virtual Result<Done> clear() = 0;

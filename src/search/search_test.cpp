@@ -8,19 +8,40 @@ namespace greenbank::search {
 namespace {
 
 const std::vector<Document> documents = {
-    {.id = "heat", .kind = "technology", .title = {"空气源热泵供暖系统", "Air-source heat pump system", "Воздушный тепловой насос"},
-     .summary = {"在零下25℃稳定制热。", "Stable heating at -25 °C.", "Устойчивое отопление при −25 °C."},
-     .keywords = {"热泵", "heat pumps", "тепловые насосы"}, .facets = {{"field", "energy"}, {"country", "CN"}, {"country", "KZ"}}, .updated_at = 5},
-    {.id = "sewage", .kind = "technology", .title = {"膜生物反应器污水处理", "Membrane bioreactor for sewage", "Очистка сточных вод мембраной"},
-     .summary = {"处理城镇污水，出水可回用。", "Treats municipal wastewater; effluents can be reused.", ""},
-     .body = "用于工程改造,无需新建。PM2.5 不相关", .keywords = {"污水处理"}, .facets = {{"field", "water"}, {"country", "CN"}}, .updated_at = 4},
-    {.id = "desalination", .kind = "technology", .title = {"海水淡化", "Seawater desalination", "Опреснение морской воды"},
-     .summary = {"", "Reverse osmosis of sea water.", "Ещё дешевле с солнечной энергией."},
-     .facets = {{"field", "water"}, {"country", "SG"}}, .updated_at = 3},
-    {.id = "need", .kind = "need", .title = {"求购待处理工业废水设备", "", ""}, .summary = {"12V锂电池供电的监测仪也需要。", "", ""},
-     .facets = {{"field", "water"}, {"country", "KH"}}, .updated_at = 2},
-    {.id = "secret", .kind = "need", .title = {"保密的热泵需求", "Secret heat pump need", ""}, .summary = {}, .facets = {{"field", "energy"}},
-     .updated_at = 1, .visible = "org_1"},
+    {.id = "heat",
+        .kind = "technology",
+        .title = {"空气源热泵供暖系统", "Air-source heat pump system", "Воздушный тепловой насос"},
+        .summary = {"在零下25℃稳定制热。", "Stable heating at -25 °C.", "Устойчивое отопление при −25 °C."},
+        .keywords = {"热泵", "heat pumps", "тепловые насосы"},
+        .facets = {{"field", "energy"}, {"country", "CN"}, {"country", "KZ"}},
+        .updated_at = 5},
+    {.id = "sewage",
+        .kind = "technology",
+        .title = {"膜生物反应器污水处理", "Membrane bioreactor for sewage", "Очистка сточных вод мембраной"},
+        .summary = {"处理城镇污水，出水可回用。", "Treats municipal wastewater; effluents can be reused.", ""},
+        .body = "用于工程改造,无需新建。PM2.5 不相关",
+        .keywords = {"污水处理"},
+        .facets = {{"field", "water"}, {"country", "CN"}},
+        .updated_at = 4},
+    {.id = "desalination",
+        .kind = "technology",
+        .title = {"海水淡化", "Seawater desalination", "Опреснение морской воды"},
+        .summary = {"", "Reverse osmosis of sea water.", "Ещё дешевле с солнечной энергией."},
+        .facets = {{"field", "water"}, {"country", "SG"}},
+        .updated_at = 3},
+    {.id = "need",
+        .kind = "need",
+        .title = {"求购待处理工业废水设备", "", ""},
+        .summary = {"12V锂电池供电的监测仪也需要。", "", ""},
+        .facets = {{"field", "water"}, {"country", "KH"}},
+        .updated_at = 2},
+    {.id = "secret",
+        .kind = "need",
+        .title = {"保密的热泵需求", "Secret heat pump need", ""},
+        .summary = {},
+        .facets = {{"field", "energy"}},
+        .updated_at = 1,
+        .visible = "org_1"},
 };
 
 const Setup setup = {.facets = {"field", "country"}, .synonyms = {{{"热泵", "heat pump", "тепловой насос"}, {"反渗透", "reverse osmosis"}}}};
@@ -36,14 +57,15 @@ struct Both {
     }
 };
 
-Query query(std::string text, Language language = Language::zh) {
-    return {.text = std::move(text), .visible = {"public"}, .limit = 100, .language = language};
-}
+Query query(std::string text, Language language = Language::zh) { return {.text = std::move(text), .visible = {"public"}, .limit = 100, .language = language}; }
 
 } // namespace
 
 TEST_CASE("queries find what they should") {
-    struct Row { std::string text, found; bool relaxed = false; };
+    struct Row {
+        std::string text, found;
+        bool relaxed = false;
+    };
     const Row table[] = {
         {"", "desalination heat need sewage"},
         {"   \t\n", "desalination heat need sewage"},
@@ -166,7 +188,11 @@ TEST_CASE("facets count under all filters but their own") {
 }
 
 TEST_CASE("highlights cover exactly what was found") {
-    struct Row { std::string text; Language language; std::string id, title, summary; };
+    struct Row {
+        std::string text;
+        Language language;
+        std::string id, title, summary;
+    };
     const Row table[] = {
         {"熱泵", Language::zh, "heat", "空气源[热泵]供暖系统", "在零下25℃稳定制热。"},
         {"heat pumps", Language::en, "heat", "Air-source [heat] [pump] system", "Stable [heating] at -25 °C."},
@@ -279,7 +305,7 @@ TEST_CASE("hostile texts are only texts") {
     for (int c = 1; c < 256; ++c) everything += static_cast<char>(c);
     for (auto& index : both.indices) {
         for (const std::string& text : {std::string(10'000, 'x'), std::string(10'000, '"'), std::string(9'999, ' '), everything, std::string("a\0b", 3),
-                                        std::string("热泵\xff\xfe"), std::string("----"), std::string("- -"), std::string("-\"")})
+                 std::string("热泵\xff\xfe"), std::string("----"), std::string("- -"), std::string("-\"")})
             CHECK(index->search(query(text)));
         std::string words;
         for (int i = 0; i < 3000; ++i) words += "泵" + std::to_string(i) + " ";

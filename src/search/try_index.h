@@ -36,8 +36,7 @@ private:
     std::string path_;
 };
 
-template <class T>
-T must(Result<T> result) {
+template <class T> T must(Result<T> result) {
     if (!result) std::fprintf(stderr, "%s\n", fill_in(result.error().message, result.error().parameters).c_str());
     require(bool(result), "a test's preparation failed");
     return std::move(result).value();

@@ -17,11 +17,9 @@ enum class Sort : std::uint8_t { separator, word, mark, ideograph };
 
 Sort sort_of(char32_t character) {
     const auto c = static_cast<UChar32>(character);
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ? Sort::word : Sort::separator;
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ? Sort::word : Sort::separator;
     if ((c >= 0x3400 && c < 0xa000) || (c >= 0xac00 && c < 0xd7a4) || (c >= 0x20000 && c < 0x40000)) return Sort::ideograph;
-    if (c == 0x3005 || c == 0x3007 || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) ||
-        (c >= 0x3105 && c <= 0x312f))
+    if (c == 0x3005 || c == 0x3007 || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) || (c >= 0x3105 && c <= 0x312f))
         return Sort::ideograph;
     if (u_isalnum(c)) return Sort::word;
     return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0 ? Sort::mark : Sort::separator;
@@ -47,9 +45,7 @@ Script script_of(std::string_view word) {
 
 class Stemmer {
 public:
-    explicit Stemmer(const char* language) : stemmer_(sb_stemmer_new(language, "UTF_8")) {
-        require(stemmer_ != nullptr, "libstemmer lacks a language");
-    }
+    explicit Stemmer(const char* language) : stemmer_(sb_stemmer_new(language, "UTF_8")) { require(stemmer_ != nullptr, "libstemmer lacks a language"); }
     ~Stemmer() { sb_stemmer_delete(stemmer_); }
     Stemmer(const Stemmer&) = delete;
     Stemmer& operator=(const Stemmer&) = delete;
@@ -95,9 +91,9 @@ std::vector<Unit> units(std::string_view folded) {
 std::string stem(std::string_view folded_word) {
     static thread_local Stemmer english("english"), russian("russian");
     switch (script_of(folded_word)) {
-        case Script::latin: return english(folded_word);
-        case Script::cyrillic: return russian(folded_word);
-        case Script::other: break;
+    case Script::latin: return english(folded_word);
+    case Script::cyrillic: return russian(folded_word);
+    case Script::other: break;
     }
     return std::string(folded_word);
 }

@@ -1,0 +1,240 @@
+// bad_input_test.cpp — thousands of broken requests made from the contract: refused in order, named, and nothing stored.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "cast.h"
+#include "contract.h"
+#include "kernel/random.h"
+
+namespace greenbank::testing {
+
+namespace {
+
+/// A broken body, and the field that an answer must name (empty: the whole body cannot be read).
+struct Broken {
+    std::string what, body, field;
+    std::string content_type = "application/json";
+};
+
+const std::string nasty[] = {R"("'; DROP TABLE need; --")", R"("<script>alert(1)</script>")", R"("${7*7}{{7*7}}")", R"("../../etc/passwd")", R"("%00%0d%0aSet-Cookie: a=b")"};
+
+/// Values that are wrong for a field of this kind, whatever its name.
+std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& schema, bool patch) {
+    std::vector<std::pair<std::string, std::string>> wrong;
+    const std::string& kind = schema.kind;
+    const auto all = [&](std::initializer_list<const char*> values) {
+        for (const char* value : values) wrong.emplace_back(value, value);
+    };
+    if (!schema.optional) wrong.emplace_back("null", "null");
+    if (kind != "boolean") all({"true"});
+    if (kind != "integer" && kind != "real") all({"42", "-0.5"});
+    if (kind != "list") all({"[]", "[[]]"});
+    if (kind == "boolean") all({"0", "\"true\"", "{}"});
+    if (kind == "integer" || kind == "real") {
+        all({"\"5\"", "\"\"", "{}"});
+        if (kind == "integer") all({"1.5", "9223372036854775808", "1e3"});
+        if (schema.minimum) wrong.emplace_back("below the least", fmt::format("{}", *schema.minimum - 1));
+        if (schema.maximum) wrong.emplace_back("above the most", fmt::format("{}", *schema.maximum + 1));
+    }
+    if (kind == "text") {
+        wrong.emplace_back("a NUL", R"("a\u0000b")");
+        wrong.emplace_back("too long", '"' + std::string(static_cast<std::size_t>(schema.length_max.value_or(4000)) + 1, 'x') + '"');
+        if (schema.length_min.value_or(0) > 0) all({"\"\""});
+        all({"{}"});
+    }
+    if (kind == "choice" || kind == "id" || kind == "date" || kind == "time") {
+        all({"\"\"", "\"nonsense\"", "{}", R"("a\u0000b")"});
+        for (const std::string& one : nasty) wrong.emplace_back(one, one);
+    }
+    if (kind == "id") wrong.emplace_back("capitals", '"' + schema.reference + "_ABC\"");
+    if (kind == "date") all({R"("2026-02-30")", R"("2026-13-01")", R"("20261120")", R"("2026-11-20T00:00:00Z")"});
+    if (kind == "money")
+        all({"\"5\"", "{}", R"({"amount":12.5,"currency":"CNY"})", R"({"amount":"1","currency":"XXX"})", R"({"amount":"1.234","currency":"CNY"})", R"({"amount":"1e5","currency":"CNY"})", R"({"amount":"1"})", R"({"currency":"CNY"})",
+             R"({"amount":"99999999999999999999","currency":"CNY"})", R"({"amount":"NaN","currency":"CNY"})", R"({"amount":"1","currency":"CNY","tip":"1"})", R"({"amount":"-1","currency":"CNY"})", R"({"amount":"1","currency":"cny"})"});
+    if (kind == "quantity")
+        all({"\"5 kW\"", "{}", R"({"value":"5","unit":"kW"})", R"({"value":5,"unit":"cubit"})", R"({"value":5})", R"({"unit":"kW"})", R"({"value":5,"unit":""})", R"({"value":5,"unit":"kW","x":1})", R"({"value":-5,"unit":"kW"})", R"({"value":null,"unit":"kW"})"});
+    if (kind == "localized") {
+        all({"\"water\"", R"({"de":"Wasser"})", R"({"en":5})", R"({"en":["x"]})", R"({"en":"a\u0000b"})"});
+        if (schema.needed && !patch) all({"{}", R"({"en":""})"});
+    }
+    if (kind == "record") all({"\"x\"", R"({"bogus":1})"});
+    if (kind == "list") {
+        all({"\"x\"", "{}", "[null]", "[{\"bogus\":1}]"});
+        const std::string item = sound_value(schema.item[0]).to_text();
+        std::string many = "[" + item;
+        for (double i = 0; i < schema.items_max.value_or(200); ++i) many += "," + item;
+        wrong.emplace_back("too many", many + "]");
+    }
+    return wrong;
+}
+
+/// Codes that do not exist and units that do not measure it.
+std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& name) {
+    static const std::map<std::string, std::vector<std::string>> known = {
+        {"classes", {R"(["9.9.9.9"])", R"([""])"}},      {"traits", {R"(["tasty"])"}},         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
+        {"countries", {R"(["ZZ"])"}},                    {"country", {R"("ZZ")", R"("cn")"}},  {"origin", {R"("ZZ")", R"("WORLD")"}}, {"indicator", {R"("taste")"}},            {"unit", {R"("kWh")", R"("cubit")"}},
+        {"capital_cost_per", {R"("cubit")"}},            {"operating_cost_per", {R"("m3/")"}}, {"credit_code", {R"("91350100M000100Y44")"}}};
+    std::vector<std::pair<std::string, std::string>> wrong;
+    if (const auto found = known.find(name); found != known.end())
+        for (const std::string& value : found->second) wrong.emplace_back(value, value);
+    return wrong;
+}
+
+/// Breaks one field after the other, in records within records too.
+void break_fields(const std::string& schema, const Json& root, const std::function<Json*(Json&)>& place, const std::string& path, bool patch, std::vector<Broken>& all) {
+    const auto add = [&](const std::string& what, const std::string& field, const std::function<void(Json&)>& change) {
+        Json copy = root;
+        change(*place(copy));
+        all.push_back({what, copy.to_text(), field});
+    };
+    for (const Schema& field : contract().schemas.at(schema)) {
+        const std::string at = path.empty() ? field.name : path + "." + field.name;
+        if (field.read_only) {
+            add("set by the bank", at, [&](Json& record) { record[field.name] = plain("\"x\""); });
+            continue;
+        }
+        std::vector<std::pair<std::string, std::string>> wrong = wrong_values(field, patch);
+        for (const auto& more : wrong_codes(field.name))
+            if (schema != "organisation" || more.first != R"("ZZ")") wrong.push_back(more); // parties knows no list of countries
+        for (const auto& [what, value] : wrong) add(what.substr(0, 60), at, [&](Json& record) { record[field.name] = plain(value); });
+        add("twice", at, [&](Json& record) { record.members.emplace_back(field.name, record[field.name]); });
+        // A merge patch completes what is there; an entry of a list it replaces, so that one must be whole.
+        if (field.required && (!patch || path.find('[') != std::string::npos)) add("missing", at, [&](Json& record) { record.erase(field.name); });
+        if (field.kind == "record") break_fields(field.record, root, [&](Json& json) { return &(*place(json))[field.name]; }, at, patch, all);
+        if (field.kind == "list" && field.item[0].kind == "record") break_fields(field.item[0].record, root, [&](Json& json) { return &(*place(json))[field.name].items[0]; }, at + "[0]", patch, all);
+    }
+    for (const std::string name : {"bogus", "<b>x</b>", "__proto__", "owner_id", "'--"}) add("unknown field", path.empty() ? name : path + "." + name, [&](Json& record) { record.members.emplace_back(name, plain("1")); });
+}
+
+/// Bodies that cannot be read at all, or are something else.
+std::vector<Broken> break_whole(const std::string& sound) {
+    const auto deep = [](int levels, char open, char close) { return std::string(static_cast<std::size_t>(levels), open) + std::string(static_cast<std::size_t>(levels), close); };
+    std::string objects;
+    for (int i = 0; i < 10'000; ++i) objects += "{\"a\":";
+    std::vector<Broken> all = {
+        {"empty", "", ""}, {"spaces", "   ", ""}, {"words", "hello", ""}, {"a list", "[]", ""}, {"null", "null", ""}, {"a number", "42", ""}, {"a text", "\"x\"", ""}, {"open", "{", ""}, {"half", sound.substr(0, sound.size() / 2), ""},
+        {"more behind", sound + "}", ""}, {"two", sound + sound, ""}, {"a comment", "/* */" + sound, ""}, {"single quotes", "{'a':1}", ""}, {"a comma", "{\"a\":1,}", ""}, {"NaN", R"({"a":NaN})", ""}, {"Infinity", R"({"a":-Infinity})", ""},
+        {"1e400", R"({"a":1e400})", ""}, {"01", R"({"a":01})", ""}, {"ten deep", deep(10, '[', ']'), ""}, {"ten thousand deep", deep(10'000, '[', ']'), ""}, {"ten thousand objects deep", objects, ""},
+        {"broken UTF-8", "{\"a\":\"\xff\xfe\"}", ""}, {"overlong UTF-8", "{\"a\":\"\xc0\xaf\"}", ""}, {"half a surrogate", R"({"a":"\ud800"})", ""}, {"NUL", std::string("{\0}", 3), ""}, {"control", "{\"a\":\"\x01\"}", ""},
+        {"a text of a mebibyte less a little", "{\"bogus\":\"" + std::string(1'000'000, 'x') + "\"}", "bogus"}, {"a mebibyte of text", "{\"bogus\":\"" + std::string(1'048'576, 'x') + "\"}", ""}, {"two mebibytes", std::string(2 * 1'048'576, ' '), ""}};
+    for (const char* type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/jsonp", "", "text/html"}) all.push_back({std::string("as ") + type, sound, "", type});
+    return all;
+}
+
+/// Everything that a stored record would change.
+std::string counts(Visitor& administrator) {
+    std::string all;
+    for (const char* path : {"/technologies?limit=1", "/needs?limit=1", "/capital-offers?limit=1", "/organisations?limit=1", "/invitations?limit=1", "/tokens", "/jobs?limit=1", "/audit?limit=1&outcome=ok"})
+        all += fmt::format("{} {}  ", path, administrator.get(path).number("/total"));
+    return all + administrator.get("/home").at("/counts");
+}
+
+struct Score {
+    int cases = 0, wrong = 0;
+    void check(const std::string& request, const Answer& answer, bool must_refuse, const std::string& field) {
+        ++cases;
+        std::string fault;
+        if (answer.status >= 500) fault = "5xx";
+        else if (must_refuse && answer.status < 400) fault = "was accepted";
+        else if (answer.status >= 400 && !answer.is_problem()) fault = "is not refused by a whole problem+json";
+        else if (!field.empty() && answer.status == 422) {
+            const std::vector<std::string> named = answer.faulty_fields();
+            // A fault within a value may be named more closely: requirements[0].unit for requirements.
+            if (std::none_of(named.begin(), named.end(), [&](const std::string& one) { return one.starts_with(field) || (!one.empty() && field.starts_with(one)); })) fault = "the field " + field + " is not named";
+        } else if (!field.empty() && must_refuse && answer.status != 400 && answer.status != 413 && answer.status != 414) fault = "is refused by another status than 422";
+        for (const char* leak : {"/work/", "src/", ".cpp", "SQLITE", "sqlite", "std::", "SELECT ", "INSERT "})
+            if (answer.body.find(leak) != std::string::npos) fault = std::string("tells of the inside: ") + leak;
+        if (fault.empty()) return;
+        if (++wrong <= 40) MESSAGE(request, ": ", fault, ": ", answer.status, " ", answer.body.substr(0, 300));
+    }
+};
+
+} // namespace
+
+TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored") {
+    Cast all{std::vector<std::string>{}};
+    Visitor& person = all.administrator;
+    const std::map<std::string, std::string> places = {{"technology_update", "/technologies/" + create(person, "/technologies", technology_body("target"))},
+                                                       {"need_update", "/needs/" + create(person, "/needs", need_body("target"))},
+                                                       {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
+                                                       {"organisation_update", "/organisations/" + all.organisation},
+                                                       {"member_update", "/members/member_nobody"}};
+    const std::string before = counts(person);
+    Score score;
+    for (const Operation& operation : contract().operations) {
+        if (operation.body.empty()) continue;
+        const auto place = places.find(operation.id);
+        const std::string path = place == places.end() ? operation.path : place->second;
+        Json sound = sound_record(operation.body);
+        if (operation.id == "member_update") sound.erase("id"); // it is in the address
+        std::vector<Broken> broken = break_whole(sound.to_text());
+        break_fields(operation.body, sound, [](Json& json) { return &json; }, "", operation.patch || operation.method == "PATCH", broken);
+        for (const Broken& one : broken) {
+            person.content_type = one.content_type;
+            const Answer answer = person.send(operation.method, path, one.body);
+            score.check(fmt::format("{} {} {} at {}", operation.method, path, one.what, one.field), answer, true, one.field);
+        }
+        person.content_type = "application/json";
+    }
+    CHECK(score.wrong == 0);
+    CHECK_MESSAGE(counts(person) == before, "something was stored: ", counts(person), " before: ", before);
+    for (const auto& [id, path] : places)
+        if (id != "member_update" && id != "organisation_update") CHECK(person.get(path).at("/version") == "1");
+    MESSAGE(score.cases, " broken bodies, ", score.wrong, " wrong");
+}
+
+TEST_CASE("broken addresses and queries never break the server") {
+    Cast& all = cast();
+    Visitor& person = all.administrator;
+    const std::uint64_t seed = 20261120;
+    Random random(seed);
+    Score score;
+    const std::string before = counts(person);
+    static const std::set<std::string> ignores_queries = {"home_get", "session_get", "session_list", "token_list", "right_list", "match_weights"};
+    const std::vector<std::string> values = {"", "%ff", "%00", "%zz", "%", "%c0%af", "'%20OR%201=1%20--", "%3Cscript%3E", "..%2F..", "0", "-1", "1.5", "1e3", "NaN", "99999999999999999999", "maybe", "true", std::string(9000, 'x'), "%F0%9F%8C%B1", "a%00b", "%0d%0aX:%20y", "*", "%25", "_", "~", "%22", ",,,,", "%5B%5D"};
+    for (const Operation& operation : contract().operations) {
+        std::string path = operation.path;
+        const std::size_t open = path.find('{');
+        if (open != std::string::npos) { // the address itself
+            for (const std::string id : {"x", "%20", "need_", "..", "%2e%2e", "%00", "%ff", "need_%27", "NEED_SAMPLE", "need_sample_island_power%2F", "%3Cb%3E", "0", "null", "{id}"}) {
+                std::string broken = path;
+                broken.replace(open, path.find('}') - open + 1, id);
+                score.check(operation.method + " " + broken, person.send(operation.method, broken, operation.body.empty() ? "" : "{}"), true, "");
+            }
+            std::string longest = path;
+            longest.replace(open, path.find('}') - open + 1, std::string(5000, 'n'));
+            score.check(operation.method + " a long id", person.send(operation.method, longest, ""), true, "");
+        }
+        if (operation.method != "GET" || operation.id == "job_events") continue;
+        if (open != std::string::npos) path.replace(open, path.find('}') - open + 1, operation.id == "reference_get" ? "units" : operation.path.starts_with("/needs") ? "need_sample_island_power" : operation.path.starts_with("/technologies") ? "tech_sample_island_pv" : all.organisation);
+        const std::string needed = operation.id == "search_suggest" ? "text=w&" : "";
+        for (const Schema& field : operation.query) {
+            if (!needed.empty() && field.name == "text") continue;
+            for (const std::string& value : values) {
+                const bool unreadable = value.find("%ff") != std::string::npos || value.find("%00") != std::string::npos || value == "%zz" || value == "%" || value == "%c0%af";
+                const bool number = field.kind == "integer", truth = field.kind == "boolean";
+                const bool good_number = value == "0" ? field.minimum.value_or(0) <= 0 : false;
+                const bool refuse = unreadable || (!ignores_queries.contains(operation.id) && ((number && !good_number) || (truth && value != "true")));
+                const Answer answer = person.get(fmt::format("{}?{}{}={}", path, needed, field.name, value));
+                score.check(fmt::format("GET {}?{}={}", path, field.name, value.substr(0, 40)), answer, refuse, refuse && !unreadable ? field.name : "");
+            }
+            score.check("repeated " + field.name, person.get(fmt::format("{}?{}=1&{}=2", path, field.name, field.name)), false, "");
+        }
+        if (!ignores_queries.contains(operation.id)) score.check("GET " + path + " unknown", person.get(path + "?bogus=1"), open == std::string::npos || operation.id != "reference_get", "");
+        std::string crowd = path + "?";
+        for (int i = 0; i < 150; ++i) crowd += "a=1&";
+        score.check("GET " + path + " with 150 parameters", person.get(crowd), true, "");
+        for (int i = 0; i < 20; ++i) { // noise
+            std::string noise;
+            for (std::uint64_t k = 0, n = random.below(40); k < n; ++k) noise += static_cast<char>('!' + random.below(94));
+            std::erase(noise, '#');
+            score.check("GET " + path + "?" + noise, person.get(path + "?" + noise), false, "");
+        }
+    }
+    CHECK(score.wrong == 0);
+    CHECK(counts(person) == before);
+    MESSAGE(score.cases, " broken addresses and queries (seed ", seed, "), ", score.wrong, " wrong");
+}
+
+} // namespace greenbank::testing
