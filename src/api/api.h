@@ -50,13 +50,13 @@ struct Caller {
     Actor actor;
     Language language = Language::en;
     Time now;
-    std::string address;         // the peer's IP address
-    std::string agent;           // what it calls itself
-    std::string idempotency_key; // of a POST
+    std::string address;                          // the peer's IP address
+    std::string agent;                            // what it calls itself
+    std::string idempotency_key;                  // of a POST
     std::optional<std::int64_t> version_expected; // If-Match
-    std::string cookie;          // raw session cookie, for sign-out
-    bool secure = false;         // the call came by TLS (directly or by a trusted proxy)
-    mutable Random random{0};    // for ids, never for secrets
+    std::string cookie;                           // raw session cookie, for sign-out
+    bool secure = false;                          // the call came by TLS (directly or by a trusted proxy)
+    mutable Random random{0};                     // for ids, never for secrets
 
     template <class T> Id<T> new_id() const { return make_id<T>(now, random); }
 };
@@ -129,11 +129,11 @@ using Outside = std::function<Result<Response>(Store&, const Caller&)>;
 struct Handler {
     std::function<Result<InTransaction>(const Request&)> prepare_transaction = {};
     std::function<Result<Outside>(const Request&)> prepare_outside = {};
-    const Record& (*request)() = nullptr;      // path, query and body fields in one struct; null: none
-    const Record& (*reply)() = nullptr;        // null: no content, or raw
-    const Record& (*listed)() = nullptr;       // a list: its filters and sort orders come from this record
-    std::string_view raw_type = {};            // content type of a Raw reply
-    bool patch = false;                        // the body is a merge patch of `request`
+    const Record& (*request)() = nullptr; // path, query and body fields in one struct; null: none
+    const Record& (*reply)() = nullptr;   // null: no content, or raw
+    const Record& (*listed)() = nullptr;  // a list: its filters and sort orders come from this record
+    std::string_view raw_type = {};       // content type of a Raw reply
+    bool patch = false;                   // the body is a merge patch of `request`
 };
 
 struct Endpoint {
@@ -157,7 +157,7 @@ public:
     virtual Result<Done> checkpoint(const std::string& json) = 0;
     virtual std::string last_checkpoint() const = 0; // empty at the first start
     virtual Store& store() = 0;
-    virtual const Caller& caller() const = 0; // who asked for it
+    virtual const Caller& caller() const = 0;       // who asked for it
     virtual const std::string& request() const = 0; // JSON
 };
 

@@ -20,9 +20,7 @@ bool set_from_text(const Type& type, void* value, std::string_view text) {
     case Kind::id: static_cast<AnyId*>(value)->text = text; return true;
     case Kind::integer: return number(*static_cast<std::int64_t*>(value));
     case Kind::real: return number(*static_cast<double*>(value));
-    case Kind::boolean:
-        *static_cast<bool*>(value) = text == "true";
-        return text == "true" || text == "false";
+    case Kind::boolean: *static_cast<bool*>(value) = text == "true"; return text == "true" || text == "false";
     case Kind::choice:
         for (std::size_t i = 0; i < type.choices.size(); ++i)
             if (type.choices[i] == text) {
@@ -80,7 +78,8 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
         }
         if (field->type->kind == Kind::list) {
             for (const std::string_view part : split(text, ','))
-                if (!part.empty() && !set_from_text(*field->type->element, field->type->append(field->make(value)), part)) problems.push_back(unreadable(name, *field->type->element));
+                if (!part.empty() && !set_from_text(*field->type->element, field->type->append(field->make(value)), part))
+                    problems.push_back(unreadable(name, *field->type->element));
         } else if (std::find(given.begin(), given.end(), field->name) != given.end() || !set_from_text(*field->type, field->make(value), text)) {
             problems.push_back(unreadable(name, *field->type));
         }

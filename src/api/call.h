@@ -22,13 +22,31 @@ Response page_response(const Record& item, const std::vector<const void*>& items
 namespace detail {
 
 template <class F> struct Signature : Signature<decltype(&F::operator())> {};
-template <class R, class X> struct Signature<Result<R> (*)(X&, const Caller&)> { using Out = R; using In = void; using Door = X; };
-template <class R, class X, class I> struct Signature<Result<R> (*)(X&, const Caller&, const I&)> { using Out = R; using In = I; using Door = X; };
-template <class C, class R, class X> struct Signature<Result<R> (C::*)(X&, const Caller&) const> { using Out = R; using In = void; using Door = X; };
-template <class C, class R, class X, class I> struct Signature<Result<R> (C::*)(X&, const Caller&, const I&) const> { using Out = R; using In = I; using Door = X; };
+template <class R, class X> struct Signature<Result<R> (*)(X&, const Caller&)> {
+    using Out = R;
+    using In = void;
+    using Door = X;
+};
+template <class R, class X, class I> struct Signature<Result<R> (*)(X&, const Caller&, const I&)> {
+    using Out = R;
+    using In = I;
+    using Door = X;
+};
+template <class C, class R, class X> struct Signature<Result<R> (C::*)(X&, const Caller&) const> {
+    using Out = R;
+    using In = void;
+    using Door = X;
+};
+template <class C, class R, class X, class I> struct Signature<Result<R> (C::*)(X&, const Caller&, const I&) const> {
+    using Out = R;
+    using In = I;
+    using Door = X;
+};
 
 template <class In> struct Read {
-    static void describe(Handler& handler) { handler.request = [] () -> const Record& { return record_of<In>(); }; }
+    static void describe(Handler& handler) {
+        handler.request = []() -> const Record& { return record_of<In>(); };
+    }
     static Result<In> from(const Request& request) {
         In in{};
         auto bound = bind_request(request, record_of<In>(), &in);
@@ -37,11 +55,16 @@ template <class In> struct Read {
     }
 };
 template <class T> struct Read<Patch<T>> {
-    static void describe(Handler& handler) { handler.request = [] () -> const Record& { return record_of<T>(); }; handler.patch = true; }
+    static void describe(Handler& handler) {
+        handler.request = []() -> const Record& { return record_of<T>(); };
+        handler.patch = true;
+    }
     static Result<Patch<T>> from(const Request& request) { return Patch<T>{Id<T>(request.path_values.at(0).second), request.body}; }
 };
 template <class T> struct Read<ListOf<T>> {
-    static void describe(Handler& handler) { handler.listed = [] () -> const Record& { return record_of<T>(); }; }
+    static void describe(Handler& handler) {
+        handler.listed = []() -> const Record& { return record_of<T>(); };
+    }
     static Result<ListOf<T>> from(const Request& request) {
         ListOf<T> list;
         auto bound = bind_list(request, record_of<T>(), list);
@@ -51,7 +74,9 @@ template <class T> struct Read<ListOf<T>> {
 };
 
 template <class Out> struct Write {
-    static void describe(Handler& handler) { handler.reply = [] () -> const Record& { return record_of<Out>(); }; }
+    static void describe(Handler& handler) {
+        handler.reply = []() -> const Record& { return record_of<Out>(); };
+    }
     static Response from(const Out& out) { return json_response(record_of<Out>(), &out); }
 };
 template <> struct Write<Done> {
@@ -77,7 +102,9 @@ template <class T> struct Write<Reply<T>> {
     }
 };
 template <class T> struct Write<Page<T>> {
-    static void describe(Handler& handler) { if (!handler.listed) handler.listed = [] () -> const Record& { return record_of<T>(); }; }
+    static void describe(Handler& handler) {
+        if (!handler.listed) handler.listed = []() -> const Record& { return record_of<T>(); };
+    }
     static Response from(const Page<T>& page) {
         std::vector<const void*> items;
         for (const T& item : page.items) items.push_back(&item);

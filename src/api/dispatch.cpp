@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "json/json.h"
 #include "kernel/log.h"
+#include "json/json.h"
 
 namespace greenbank {
 
@@ -31,7 +31,8 @@ struct Dispatcher::Running {
         answer_to(std::move(out));
     }
     void answer(const Error& error) {
-        if (error.kind == Failure::internal) log(Level::error, "request_failed", fmt::format("{} {}: {}", endpoint ? endpoint->name : "", error.code, fill_in(error.message, error.parameters)));
+        if (error.kind == Failure::internal)
+            log(Level::error, "request_failed", fmt::format("{} {}: {}", endpoint ? endpoint->name : "", error.code, fill_in(error.message, error.parameters)));
         answer(problem_response(error, caller.language));
     }
 };
@@ -58,7 +59,7 @@ template <class Work> auto guarded(Work work) -> decltype(work()) {
     } catch (const std::bad_alloc&) {
         return Error{Failure::unavailable, "server.memory", "The server is short of memory; try again later."};
     } catch (const std::exception& error) {
-        return Error{Failure::internal, "server.error", "Something went wrong here; it has been written to the log."  , {{"reason", error.what()}}};
+        return Error{Failure::internal, "server.error", "Something went wrong here; it has been written to the log.", {{"reason", error.what()}}};
     }
 }
 
@@ -75,8 +76,8 @@ Result<std::optional<std::int64_t>> parse_if_match(std::string_view header) {
 
 } // namespace
 
-Dispatcher::Dispatcher(Store& store, const std::vector<Slice>& slices, Gatekeeper& gatekeeper, DispatcherSettings settings)
-    : store_(store), gatekeeper_(gatekeeper), settings_(settings) {
+Dispatcher::Dispatcher(Store& store, const std::vector<Slice>& slices, Gatekeeper& gatekeeper, DispatcherSettings settings) :
+    store_(store), gatekeeper_(gatekeeper), settings_(settings) {
     for (const Slice& slice : slices)
         for (const Endpoint& endpoint : slice.endpoints) router_.add(api_prefix, endpoint);
     for (int i = 0; i < settings_.compute_threads; ++i) threads_.emplace_back([this] { compute_loop(); });
@@ -108,7 +109,8 @@ void Dispatcher::route(const std::shared_ptr<Running>& running, Incoming incomin
     auto found = router_.find(incoming.method, target.substr(0, question));
     if (!found) return running->answer(found.error());
     if (!found.value().endpoint) {
-        Response refused = problem_response({Failure::method_refused, "request.method", "This address takes {methods}.", {{"methods", found.value().allowed}}}, running->caller.language);
+        Response refused = problem_response(
+            {Failure::method_refused, "request.method", "This address takes {methods}.", {{"methods", found.value().allowed}}}, running->caller.language);
         refused.headers.push_back({"Allow", found.value().allowed});
         return running->answer(std::move(refused));
     }
@@ -192,11 +194,11 @@ void Dispatcher::run_write(const std::shared_ptr<Running>& running) {
     }
     running->in_transaction = std::move(prepared).value();
     store_.write([this, running](Transaction& transaction) { return guarded([&] { return write_once(transaction, *running); }); },
-                 [this, running](Result<Done> done) {
-                     if (done) return running->answer(std::move(running->response));
-                     note_refusal(*running, done.error());
-                     running->answer(done.error());
-                 });
+        [this, running](Result<Done> done) {
+            if (done) return running->answer(std::move(running->response));
+            note_refusal(*running, done.error());
+            running->answer(done.error());
+        });
 }
 
 Result<Done> Dispatcher::write_once(Transaction& transaction, Running& running) {
@@ -204,10 +206,12 @@ Result<Done> Dispatcher::write_once(Transaction& transaction, Running& running) 
     const bool keyed = running.endpoint->method == Method::post && !caller.idempotency_key.empty() && !caller.actor.person.empty();
     const std::string hash = fmt::format("{:016x}", running.body_hash);
     if (keyed) {
-        const Rows kept = TRY(transaction.query("SELECT request_hash, status, content_type, body, headers FROM idempotency WHERE actor = $1 AND key = $2", {caller.actor.person, caller.idempotency_key}));
+        const Rows kept = TRY(transaction.query("SELECT request_hash, status, content_type, body, headers FROM idempotency WHERE actor = $1 AND key = $2",
+            {caller.actor.person, caller.idempotency_key}));
         if (!kept.empty()) {
             const auto& row = kept.rows[0];
-            if (as_text(row[0]) != hash) return Error{Failure::conflict, "request.idempotency_reused", "This Idempotency-Key was used for another request; take a new one."};
+            if (as_text(row[0]) != hash)
+                return Error{Failure::conflict, "request.idempotency_reused", "This Idempotency-Key was used for another request; take a new one."};
             running.response = {static_cast<int>(as_integer(row[1])), as_text(row[2]), as_text(row[3]), {{"Idempotent-Replayed", "true"}}};
             for (const std::string_view line : split(as_text(row[4]), '\n'))
                 if (const std::size_t colon = line.find(':'); colon != std::string_view::npos)
@@ -220,17 +224,19 @@ Result<Done> Dispatcher::write_once(Transaction& transaction, Running& running) 
     if (keyed && running.response.keep) {
         std::string headers;
         for (const Header& header : running.response.headers) headers += header.name + ":" + header.value + "\n";
-        TRY(transaction.execute("INSERT INTO idempotency (actor, key, request_hash, status, content_type, body, headers, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                                {caller.actor.person, caller.idempotency_key, hash, std::int64_t{running.response.status}, running.response.content_type, running.response.body, headers, caller.now.microseconds}));
+        TRY(transaction.execute(
+            "INSERT INTO idempotency (actor, key, request_hash, status, content_type, body, headers, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            {caller.actor.person, caller.idempotency_key, hash, std::int64_t{running.response.status}, running.response.content_type, running.response.body,
+                headers, caller.now.microseconds}));
     }
     return Done{};
 }
 
 void Dispatcher::note_refusal(const Running& running, const Error& error) {
     if (running.caller.actor.person.empty() || error.kind == Failure::unavailable || error.kind == Failure::storage_full) return;
-    store_.write([this, caller = running.caller, name = running.endpoint->name, code = error.code](Transaction& transaction) {
-        return gatekeeper_.audit(transaction, caller, name, code, {});
-    }, [](Result<Done>) {});
+    store_.write([this, caller = running.caller, name = running.endpoint->name, code = error.code](
+                     Transaction& transaction) { return gatekeeper_.audit(transaction, caller, name, code, {}); },
+        [](Result<Done>) {});
 }
 
 void Dispatcher::run_compute(const std::shared_ptr<Running>& running) {

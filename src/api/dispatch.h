@@ -24,7 +24,8 @@ public:
     /// Failure::unauthenticated where the token is not (or no longer) good.
     virtual Result<Actor> identify(Transaction& transaction, const Credentials& credentials, Time now) = 0;
     /// One line of the audit trail, in the transaction of what it tells.
-    virtual Result<Done> audit(Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) = 0;
+    virtual Result<Done> audit(
+        Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) = 0;
 };
 
 struct DispatcherSettings {

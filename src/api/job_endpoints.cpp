@@ -12,9 +12,7 @@ constexpr Right see_all_jobs{"bank.jobs"};
 struct JobKey {
     Id<Job> id;
 };
-Record describe(const JobKey*) {
-    return {"job_key", "Names a job.", {field<&JobKey::id>("id", "The job's id.")}};
-}
+Record describe(const JobKey*) { return {"job_key", "Names a job.", {field<&JobKey::id>("id", "The job's id.")}}; }
 
 bool may_see(const Caller& caller, const Job& job) { return job.created_by == caller.actor.person || caller.actor.may(see_all_jobs); }
 
@@ -72,10 +70,12 @@ Slice api_slice() {
         .rights = {{see_all_jobs, "See and cancel the jobs of everybody.", {"officer", "administrator"}}},
         .endpoints =
             {
+                // clang-format off
                 {"job_list", Method::get, "/jobs", "Long work, newest first.", Mode::read, signed_in, call(job_list)},
                 {"job_get", Method::get, "/jobs/{id}", "One job and how far it is.", Mode::read, signed_in, call(job_get)},
                 {"job_cancel", Method::post, "/jobs/{id}/cancel", "Ask a job to stop.", Mode::write, signed_in, call(job_cancel)},
                 {"job_events", Method::get, "/jobs/{id}/events", "Server-sent events of a job's progress.", Mode::compute, signed_in, call(job_events)},
+                // clang-format on
             },
         .jobs = {},
     };

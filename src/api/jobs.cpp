@@ -9,32 +9,37 @@ namespace greenbank {
 
 Record describe(const Job*) {
     return {"job", "Long work with progress.",
-            {
-                field<&Job::id>("id", "Id.", {.read_only = true}),
-                field<&Job::kind>("kind", "What it does: the name of a job.", {.filter = true}),
-                field<&Job::state>("state", "Where it stands.", {.filter = true}),
-                field<&Job::done>("done", "Units of work done."),
-                field<&Job::total>("total", "Units of work in all; 0 while unknown."),
-                field<&Job::message>("message", "What it is doing now."),
-                field<&Job::error>("error", "Why it failed."),
-                field<&Job::request>("request", "What was asked, as JSON.", {.max = 1'000'000}),
-                field<&Job::result>("result", "What came of it, as JSON.", {.max = 10'000'000}),
-                field<&Job::checkpoint>("checkpoint", "Where the next runner goes on.", {.max = 1'000'000, .read_only = true, .secret = true}),
-                field<&Job::created_by>("created_by", "The person who asked for it.", {.filter = true}),
-                field<&Job::organisation>("organisation", "For whom."),
-                field<&Job::created_at>("created_at", "When it was asked for.", {.sort = true}),
-                field<&Job::started_at>("started_at", "When it first ran."),
-                field<&Job::finished_at>("finished_at", "When it ended."),
-                field<&Job::server>("server", "The server that runs it."),
-                field<&Job::heartbeat_at>("heartbeat_at", "When its runner last gave a sign of life."),
-                field<&Job::attempts>("attempts", "How often it was started."),
-                field<&Job::cancel_requested>("cancel_requested", "Somebody has asked it to stop."),
-            }};
+        {
+            field<&Job::id>("id", "Id.", {.read_only = true}),
+            field<&Job::kind>("kind", "What it does: the name of a job.", {.filter = true}),
+            field<&Job::state>("state", "Where it stands.", {.filter = true}),
+            field<&Job::done>("done", "Units of work done."),
+            field<&Job::total>("total", "Units of work in all; 0 while unknown."),
+            field<&Job::message>("message", "What it is doing now."),
+            field<&Job::error>("error", "Why it failed."),
+            field<&Job::request>("request", "What was asked, as JSON.", {.max = 1'000'000}),
+            field<&Job::result>("result", "What came of it, as JSON.", {.max = 10'000'000}),
+            field<&Job::checkpoint>("checkpoint", "Where the next runner goes on.", {.max = 1'000'000, .read_only = true, .secret = true}),
+            field<&Job::created_by>("created_by", "The person who asked for it.", {.filter = true}),
+            field<&Job::organisation>("organisation", "For whom."),
+            field<&Job::created_at>("created_at", "When it was asked for.", {.sort = true}),
+            field<&Job::started_at>("started_at", "When it first ran."),
+            field<&Job::finished_at>("finished_at", "When it ended."),
+            field<&Job::server>("server", "The server that runs it."),
+            field<&Job::heartbeat_at>("heartbeat_at", "When its runner last gave a sign of life."),
+            field<&Job::attempts>("attempts", "How often it was started."),
+            field<&Job::cancel_requested>("cancel_requested", "Somebody has asked it to stop."),
+        }};
 }
 
 Result<Job> start_job(Transaction& transaction, const Caller& caller, std::string_view kind, std::string request_json) {
-    Job job{.id = caller.new_id<Job>(), .kind = std::string(kind), .request = std::move(request_json), .created_by = caller.actor.person,
-            .organisation = caller.actor.organisation, .created_at = caller.now, .heartbeat_at = caller.now};
+    Job job{.id = caller.new_id<Job>(),
+        .kind = std::string(kind),
+        .request = std::move(request_json),
+        .created_by = caller.actor.person,
+        .organisation = caller.actor.organisation,
+        .created_at = caller.now,
+        .heartbeat_at = caller.now};
     TRY(transaction.insert(job));
     return job;
 }
@@ -83,7 +88,7 @@ struct Runner::Run : JobRun {
             done = job.done, total = job.total, message = job.message;
         }
         (void)fenced("UPDATE job SET done = $1, total = $2, message = $3, heartbeat_at = $4 WHERE id = $5 AND attempts = $6 AND state = 'running'",
-                     {done, total, message, now.microseconds, job.id.text, job.attempts});
+            {done, total, message, now.microseconds, job.id.text, job.attempts});
         (void)runner.store_.read([&](Transaction& transaction) -> Result<Done> {
             const Rows rows = TRY(transaction.query("SELECT cancel_requested FROM job WHERE id = $1", {job.id.text}));
             if (as_integer(rows.single())) cancelled = true;
@@ -136,10 +141,12 @@ void Runner::heartbeat_loop() {
         if (swept_at_ + hours(1) > now) continue;
         swept_at_ = now;
         // Whoever has not repeated a request within two days will not.
-        store_.write([before = (now - hours(48)).microseconds](Transaction& transaction) -> Result<Done> {
-            TRY(transaction.execute("DELETE FROM idempotency WHERE created_at < $1", {before}));
-            return Done{};
-        }, [](Result<Done>) {});
+        store_.write(
+            [before = (now - hours(48)).microseconds](Transaction& transaction) -> Result<Done> {
+                TRY(transaction.execute("DELETE FROM idempotency WHERE created_at < $1", {before}));
+                return Done{};
+            },
+            [](Result<Done>) {});
     }
 }
 
@@ -170,7 +177,8 @@ Result<std::optional<Job>> Runner::claim() {
         const bool hopeless = job->attempts > settings_.attempts_max || !kinds_.contains(job->kind);
         const bool cancelled = job->cancel_requested;
         job->state = cancelled ? JobState::cancelled : hopeless ? JobState::failed : JobState::running;
-        if (hopeless && !cancelled) job->error = kinds_.contains(job->kind) ? "The job was started too often without coming to its end." : "This server does not know such a job.";
+        if (hopeless && !cancelled)
+            job->error = kinds_.contains(job->kind) ? "The job was started too often without coming to its end." : "This server does not know such a job.";
         if (cancelled || hopeless) job->finished_at = now;
         if (!job->started_at) job->started_at = now;
         job->server = settings_.server;
@@ -210,12 +218,13 @@ void Runner::run(Job job) {
         std::string sentence = fill_in(result.error().message, result.error().parameters);
         for (const Problem& problem : result.error().problems)
             if (sentence.size() < 2000) sentence += fmt::format(" {}: {}", problem.field, fill_in(problem.message, problem.parameters));
-        (void)run.fenced("UPDATE job SET state = 'failed', error = $1, finished_at = $2 WHERE id = $3 AND attempts = $4", {sentence, now, run.job.id.text, run.job.attempts});
+        (void)run.fenced("UPDATE job SET state = 'failed', error = $1, finished_at = $2 WHERE id = $3 AND attempts = $4",
+            {sentence, now, run.job.id.text, run.job.attempts});
     } else {
         const std::lock_guard lock(run.progress);
         const std::int64_t total = std::max(run.job.done, run.job.total);
         (void)run.fenced("UPDATE job SET state = 'done', done = $1, total = $1, message = '', result = $2, finished_at = $3 WHERE id = $4 AND attempts = $5",
-                         {total, result.value(), now, run.job.id.text, run.job.attempts});
+            {total, result.value(), now, run.job.id.text, run.job.attempts});
     }
     log(Level::info, "job_ended", fmt::format("{} {}", run.job.kind, run.job.id.text));
 }

@@ -31,9 +31,9 @@ struct Job {
     std::string created_by, organisation;
     Time created_at;
     std::optional<Time> started_at, finished_at;
-    std::string server;         // who runs it
+    std::string server; // who runs it
     Time heartbeat_at;
-    std::int64_t attempts = 0;  // also the fence: only the runner of the latest attempt may write
+    std::int64_t attempts = 0; // also the fence: only the runner of the latest attempt may write
     bool cancel_requested = false;
 };
 Record describe(const Job*);

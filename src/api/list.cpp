@@ -14,11 +14,12 @@ std::string sort_expression(const Field* sort, Language language) {
     if (!sort) return "id";
     const std::string name(sort->name);
     switch (sort->type->kind) {
-    case Kind::localized:
-        return fmt::format("COALESCE({0} ->> '{1}', {0} ->> 'en', {0} ->> 'zh', {0} ->> 'ru', '')", name, to_text(language));
+    case Kind::localized: return fmt::format("COALESCE({0} ->> '{1}', {0} ->> 'en', {0} ->> 'zh', {0} ->> 'ru', '')", name, to_text(language));
     case Kind::money: return fmt::format("COALESCE({}_amount, 0)", name);
     case Kind::quantity: return fmt::format("COALESCE({}_value, 0)", name);
-    case Kind::integer: case Kind::time: case Kind::real: return fmt::format("COALESCE({}, 0)", name);
+    case Kind::integer:
+    case Kind::time:
+    case Kind::real: return fmt::format("COALESCE({}, 0)", name);
     default: return fmt::format("COALESCE({}, '')", name);
     }
 }
@@ -35,12 +36,11 @@ void check_choices(const Field& field, std::string_view text, Problems& problems
     if (type.kind != Kind::choice) return;
     for (const std::string_view value : split(text, ','))
         if (std::find(type.choices.begin(), type.choices.end(), value) == type.choices.end())
-            return problems.push_back({std::string(field.name), "choice.unknown", "This must be one of {choices}.", {{"choices", join({type.choices.begin(), type.choices.end()}, ", ")}}});
+            return problems.push_back({std::string(field.name), "choice.unknown", "This must be one of {choices}.",
+                {{"choices", join({type.choices.begin(), type.choices.end()}, ", ")}}});
 }
 
-Error bad_cursor() {
-    return {Failure::invalid, "list.cursor", "The cursor does not belong to this list; begin again without it."};
-}
+Error bad_cursor() { return {Failure::invalid, "list.cursor", "The cursor does not belong to this list; begin again without it."}; }
 
 } // namespace
 
@@ -87,7 +87,8 @@ Result<ListQuery> list_query(const Record& record, const ListRequest& list, Lang
     for (const ListRequest::Filter& filter : list.filters) {
         const Kind kind = filter.field->type->kind;
         if (kind == Kind::boolean) {
-            if (filter.value != "true" && filter.value != "false") return invalid({{std::string(filter.field->name), "field.type_boolean", "This must be true or false."}});
+            if (filter.value != "true" && filter.value != "false")
+                return invalid({{std::string(filter.field->name), "field.type_boolean", "This must be true or false."}});
             condition += fmt::format(" AND {} = {}", filter.field->name, filter.value);
         } else if (kind == Kind::integer) {
             condition += fmt::format(" AND {} = {}", filter.field->name, bind(std::int64_t{std::atoll(filter.value.c_str())}));
@@ -130,7 +131,8 @@ Result<ListQuery> list_query(const Record& record, const ListRequest& list, Lang
         condition += fmt::format(" AND ({0}{1} {2} {3} OR ({0} = {3} AND id COLLATE \"C\" {2} {4}))", expression, collate, compare, last, id);
     }
     const char* direction = list.descending ? "DESC" : "ASC";
-    query.page_sql = fmt::format("SELECT * FROM {} WHERE {} ORDER BY {}{} {}, id COLLATE \"C\" {} LIMIT {}", record.name, condition, expression, collate, direction, direction, list.limit + 1);
+    query.page_sql = fmt::format("SELECT * FROM {} WHERE {} ORDER BY {}{} {}, id COLLATE \"C\" {} LIMIT {}", record.name, condition, expression, collate,
+        direction, direction, list.limit + 1);
     query.page_parameters = std::move(parameters);
     return query;
 }
@@ -141,11 +143,13 @@ std::string next_cursor(const Record& record, const ListRequest& list, Language 
     if (list.sort) {
         const void* held = list.sort->get(last);
         switch (list.sort->type->kind) {
-        case Kind::localized: sorted = held ? [&] {
+        case Kind::localized:
+            sorted = held ? [&] {
                 const Text& text = *static_cast<const Text*>(held);
                 if (!text.in(language).empty()) return text.in(language);
                 return !text.en.empty() ? text.en : !text.zh.empty() ? text.zh : text.ru;
-            }() : std::string(); break;
+            }() : std::string();
+            break;
         case Kind::integer: sorted = std::to_string(held ? *static_cast<const std::int64_t*>(held) : 0); break;
         case Kind::time: sorted = std::to_string(held ? static_cast<const Time*>(held)->microseconds : 0); break;
         case Kind::money: sorted = std::to_string(held ? static_cast<const Money*>(held)->minor : 0); break;

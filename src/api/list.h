@@ -33,8 +33,8 @@ Result<ListQuery> list_query(const Record& record, const ListRequest& list, Lang
 std::string next_cursor(const Record& record, const ListRequest& list, Language language, const void* last);
 
 /// `where` narrows what the caller may see; its parameters are $1….
-template <class T>
-Result<Page<T>> list_page(Transaction& transaction, const Caller& caller, const ListRequest& list, std::string_view where = {}, std::vector<Value> parameters = {}) {
+template <class T> Result<Page<T>> list_page(
+    Transaction& transaction, const Caller& caller, const ListRequest& list, std::string_view where = {}, std::vector<Value> parameters = {}) {
     const Record& record = record_of<T>();
     const ListQuery query = TRY(list_query(record, list, caller.language, where, std::move(parameters)));
     const Rows rows = TRY(transaction.query(query.page_sql, query.page_parameters));

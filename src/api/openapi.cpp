@@ -105,13 +105,32 @@ private:
         if (record)
             for (const Field& field : record->fields) {
                 if (in_path(field.name)) parameter(field.name, field.doc, true, true, *field.type, field.traits);
-                else if (lists_record && field.traits.filter) parameter(field.name, field.doc, false, false, field.type->kind == Kind::list ? *field.type->element : *field.type, {});
-                else if (!lists_record && !has_body) parameter(field.name, field.doc, false, !field.optional && !field.traits.defaulted && field.type->kind != Kind::list, *field.type, field.traits);
+                else if (lists_record && field.traits.filter)
+                    parameter(field.name, field.doc, false, false, field.type->kind == Kind::list ? *field.type->element : *field.type, {});
+                else if (!lists_record && !has_body)
+                    parameter(
+                        field.name, field.doc, false, !field.optional && !field.traits.defaulted && field.type->kind != Kind::list, *field.type, field.traits);
             }
         if (endpoint.method == Method::post && endpoint.mode == Mode::write)
-            out_.begin_object().member("name", "Idempotency-Key").member("in", "header").member("description", "The same key with the same body is carried out once.").key("schema").begin_object().member("type", "string").end_object().end_object();
+            out_.begin_object()
+                .member("name", "Idempotency-Key")
+                .member("in", "header")
+                .member("description", "The same key with the same body is carried out once.")
+                .key("schema")
+                .begin_object()
+                .member("type", "string")
+                .end_object()
+                .end_object();
         if (handler.patch)
-            out_.begin_object().member("name", "If-Match").member("in", "header").member("description", "The ETag of the version you saw.").key("schema").begin_object().member("type", "string").end_object().end_object();
+            out_.begin_object()
+                .member("name", "If-Match")
+                .member("in", "header")
+                .member("description", "The ETag of the version you saw.")
+                .key("schema")
+                .begin_object()
+                .member("type", "string")
+                .end_object()
+                .end_object();
         out_.end_list();
     }
 
@@ -139,7 +158,8 @@ private:
         out_.begin_object().member("type", "object").member("description", record.doc);
         out_.key("required").begin_list();
         for (const Field& field : record.fields)
-            if (!field.optional && !field.traits.read_only && !field.traits.defaulted && field.type->kind != Kind::list && field.type->kind != Kind::localized) out_.text(field.name);
+            if (!field.optional && !field.traits.read_only && !field.traits.defaulted && field.type->kind != Kind::list && field.type->kind != Kind::localized)
+                out_.text(field.name);
         out_.end_list().key("properties").begin_object();
         for (const Field& field : record.fields) {
             if (field.traits.secret && field.traits.read_only) continue;
@@ -199,7 +219,8 @@ private:
     std::map<std::string, const Record*> referred_;
 };
 
-constexpr std::string_view fixed_schemas = R"("money":{"type":"object","description":"An exact amount.","required":["amount","currency"],"properties":{"amount":{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"}}},"quantity":{"type":"object","description":"A number with its unit.","required":["value","unit"],"properties":{"value":{"type":"number"},"unit":{"type":"string"}}},"text":{"type":"object","description":"One text in up to three languages.","properties":{"zh":{"type":"string"},"en":{"type":"string"},"ru":{"type":"string"}}},"problem":{"type":"object","description":"RFC 9457.","required":["type","title","status","code","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"type":"string"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["field","code","detail"],"properties":{"field":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})";
+constexpr std::string_view fixed_schemas =
+    R"("money":{"type":"object","description":"An exact amount.","required":["amount","currency"],"properties":{"amount":{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"}}},"quantity":{"type":"object","description":"A number with its unit.","required":["value","unit"],"properties":{"value":{"type":"number"},"unit":{"type":"string"}}},"text":{"type":"object","description":"One text in up to three languages.","properties":{"zh":{"type":"string"},"en":{"type":"string"},"ru":{"type":"string"}}},"problem":{"type":"object","description":"RFC 9457.","required":["type","title","status","code","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"type":"string"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["field","code","detail"],"properties":{"field":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})";
 
 } // namespace
 
@@ -209,7 +230,19 @@ std::string openapi(const std::vector<Slice>& slices, std::string_view version) 
     out.begin_object().member("openapi", "3.1.0");
     out.key("info").begin_object().member("title", "Greenbank").member("version", version).member("description", "An open Green Technology Bank.");
     out.key("license").begin_object().member("name", "Apache-2.0").member("identifier", "Apache-2.0").end_object().end_object();
-    out.key("security").begin_list().begin_object().key("session").begin_list().end_list().end_object().begin_object().key("token").begin_list().end_list().end_object().end_list();
+    out.key("security")
+        .begin_list()
+        .begin_object()
+        .key("session")
+        .begin_list()
+        .end_list()
+        .end_object()
+        .begin_object()
+        .key("token")
+        .begin_list()
+        .end_list()
+        .end_object()
+        .end_list();
 
     std::map<std::string, std::map<std::string, std::pair<const Slice*, const Endpoint*>>> paths;
     for (const Slice& slice : slices)

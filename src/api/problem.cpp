@@ -64,7 +64,8 @@ bool Actor::may(Right right) const {
 Result<Done> allow(const Caller& caller, Right right) {
     if (caller.actor.may(right)) return Done{};
     if (caller.actor.person.empty()) return Error{Failure::unauthenticated, "access.sign_in", "Sign in first."};
-    return Error{Failure::forbidden, "access.forbidden", "You need the right {right} for this; ask an administrator of your organisation.", {{"right", std::string(right.name)}}};
+    return Error{Failure::forbidden, "access.forbidden", "You need the right {right} for this; ask an administrator of your organisation.",
+        {{"right", std::string(right.name)}}};
 }
 
 } // namespace greenbank

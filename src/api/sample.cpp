@@ -29,12 +29,12 @@ Result<Loading> read_set(const SampleSet& set, Time now) {
     for (const EmbeddedFile& file : set.files) {
         const std::size_t before = loading.values.size();
         auto read = read_json_list(file.bytes(), *set.record,
-                                   [](void* list) -> void* {
-                                       auto& target = static_cast<Into*>(list)->loading;
-                                       target.values.emplace_back(target.set->make(), target.set->destroy);
-                                       return target.values.back().get();
-                                   },
-                                   &into, {.accept_read_only = true});
+            [](void* list) -> void* {
+                auto& target = static_cast<Into*>(list)->loading;
+                target.values.emplace_back(target.set->make(), target.set->destroy);
+                return target.values.back().get();
+            },
+            &into, {.accept_read_only = true});
         if (!read) {
             read.error().message = fmt::format("{}: {}", file.path, read.error().message);
             return read.error();
@@ -103,21 +103,23 @@ Slice sample_slice(std::vector<SampleSet> sets) {
         .rights = {{manage_sample, "Load and remove the sample bank.", {"officer", "administrator"}}},
         .endpoints =
             {
+                // clang-format off
                 {"sample_load", Method::post, "/sample/load", "Load the sample bank.", Mode::write, manage_sample, call(sample_load)},
                 {"sample_remove", Method::post, "/sample/remove", "Remove everything that is marked as sample.", Mode::write, manage_sample, call(sample_remove)},
+                // clang-format on
             },
         .jobs =
             {
                 {"sample_load", "Loads the sample bank.", manage_sample,
-                 [sets, report](JobRun& run) -> Result<std::string> {
-                     run.report(0, 1);
-                     return report(run, TRY(load_samples(run.store(), sets, run.caller().now)), "loaded");
-                 }},
+                    [sets, report](JobRun& run) -> Result<std::string> {
+                        run.report(0, 1);
+                        return report(run, TRY(load_samples(run.store(), sets, run.caller().now)), "loaded");
+                    }},
                 {"sample_remove", "Removes the sample bank.", manage_sample,
-                 [sets, report](JobRun& run) -> Result<std::string> {
-                     run.report(0, 1);
-                     return report(run, TRY(remove_samples(run.store(), sets)), "removed");
-                 }},
+                    [sets, report](JobRun& run) -> Result<std::string> {
+                        run.report(0, 1);
+                        return report(run, TRY(remove_samples(run.store(), sets)), "removed");
+                    }},
             },
     };
 }

@@ -10,7 +10,7 @@ namespace greenbank {
 struct SampleSet {
     const Record* record;
     std::vector<EmbeddedFile> files;
-    void* (*make)();        // a new record on the heap
+    void* (*make)(); // a new record on the heap
     void (*destroy)(void*);
     std::string_view before_removal = {}; // SQL that takes the mark off what has become more than a sample
 };

@@ -25,7 +25,7 @@ void load_words(std::span<const EmbeddedFile> files) {
         require(key >= 0 && zh >= 0 && en >= 0 && ru >= 0, file.path);
         for (auto& row : csv.value().rows)
             all_words.emplace(std::move(row[static_cast<std::size_t>(key)]),
-                              Text{std::move(row[static_cast<std::size_t>(zh)]), std::move(row[static_cast<std::size_t>(en)]), std::move(row[static_cast<std::size_t>(ru)])});
+                Text{std::move(row[static_cast<std::size_t>(zh)]), std::move(row[static_cast<std::size_t>(en)]), std::move(row[static_cast<std::size_t>(ru)])});
     }
 }
 

@@ -91,7 +91,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->access_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;
     for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
-    if (settings.job_threads > 0) bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
+    if (settings.job_threads > 0)
+        bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
     return bank;
 }
 
@@ -107,10 +108,11 @@ Result<Done> Bank::follow() {
     TRY(match::fill(*store_, *matcher_));
     const std::string search_cursor = TRY(library::fill_index(*store_, *index_));
     // What happened while filling is heard twice rather than not at all.
-    follower_ = std::make_unique<Follower>(*store_, std::min(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
-        TRY(library::follow_index(store, *index_, changes, cursor));
-        return match::follow(store, *matcher_, changes);
-    });
+    follower_ = std::make_unique<Follower>(
+        *store_, std::min(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
+            TRY(library::follow_index(store, *index_, changes, cursor));
+            return match::follow(store, *matcher_, changes);
+        });
     return Done{};
 }
 

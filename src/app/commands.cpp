@@ -13,8 +13,8 @@
 #include "app/bank.h"
 #include "app/serve.h"
 #include "cli/remote.h"
-#include "json/json.h"
 #include "match/files.h"
+#include "json/json.h"
 
 namespace greenbank::app {
 
@@ -33,7 +33,9 @@ Result<Settings> settings_of(const Options& options) {
     Settings settings;
     if (!options.settings_file.empty()) TRY(read_settings(options.settings_file, settings));
     TRY(read_environment(settings));
-    const auto take = [](const std::string& given, std::string& into) { if (!given.empty()) into = given; };
+    const auto take = [](const std::string& given, std::string& into) {
+        if (!given.empty()) into = given;
+    };
     take(options.data, settings.data);
     take(options.database, settings.database);
     take(options.address, settings.http.address);
@@ -106,7 +108,8 @@ int run_admin_link(const Options& options) {
     auto token = parties::first_administrator_token(*store.value(), clock_now());
     if (!token) return failed(token.error());
     if (!token.value()) return fmt::print(stderr, "Somebody has an account already; ask an administrator for an invitation.\n"), 1;
-    const std::string address = settings.value().public_address.empty() ? fmt::format("http://{}:{}", settings.value().http.address, settings.value().http.port) : settings.value().public_address;
+    const std::string address = settings.value().public_address.empty() ? fmt::format("http://{}:{}", settings.value().http.address, settings.value().http.port)
+                                                                        : settings.value().public_address;
     fmt::print("{}/setup?token={}\n", address, *token.value());
     return 0;
 }
@@ -141,12 +144,14 @@ int run_config(const Options& options) {
     auto read = settings_of(options);
     if (!read) return failed(read.error());
     const Settings& settings = read.value();
-    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\n\n[http]\n", settings.data, settings.database.empty() ? "" : "(set)",
-               settings.database_readers, settings.job_threads, settings.log_level, settings.public_address);
+    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\n\n[http]\n",
+        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.public_address);
     const http::ServerSettings& http = settings.http;
-    fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = {}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",
-               http.address, http.port, http.threads, http.header_bytes_max, http.body_bytes_max, http.header_seconds_max, http.body_seconds_max, http.idle_seconds_max, http.answer_seconds_max, http.connections_max,
-               http.connections_per_address_max, http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"");
+    fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "
+               "{}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",
+        http.address, http.port, http.threads, http.header_bytes_max, http.body_bytes_max, http.header_seconds_max, http.body_seconds_max,
+        http.idle_seconds_max, http.answer_seconds_max, http.connections_max, http.connections_per_address_max,
+        http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"");
     return 0;
 }
 

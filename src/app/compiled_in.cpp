@@ -19,7 +19,8 @@ namespace app {
 const library::Reference& compiled_in_reference() {
     static const library::Reference reference = [] {
         std::map<std::string, std::string_view> files;
-        for (const EmbeddedFile& file : std::span(embedded::reference_data, embedded::reference_data_count)) files.emplace(split(file.path, '/').back(), file.bytes());
+        for (const EmbeddedFile& file : std::span(embedded::reference_data, embedded::reference_data_count))
+            files.emplace(split(file.path, '/').back(), file.bytes());
         auto read = library::read_reference(files);
         require(static_cast<bool>(read), read ? "" : read.error().message.c_str());
         return std::move(read).value();
@@ -41,17 +42,16 @@ std::vector<SampleSet> sample_sets() {
     };
     return {
         // An organisation that somebody has joined in the meantime stays.
-        sample_set<parties::Organisation>(files_in("data/sample/organisations/"),
-            "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM membership) OR id IN (SELECT organisation FROM invitation))"),
+        sample_set<parties::Organisation>(
+            files_in("data/sample/organisations/"), "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
+                                                    "membership) OR id IN (SELECT organisation FROM invitation))"),
         sample_set<library::Technology>(files_in("data/sample/technologies/")),
         sample_set<library::Need>(files_in("data/sample/needs/")),
         sample_set<library::CapitalOffer>(files_in("data/sample/capital/")),
     };
 }
 
-Time clock_now() {
-    return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-}
+Time clock_now() { return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()}; }
 
 } // namespace app
 } // namespace greenbank

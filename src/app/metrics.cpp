@@ -14,8 +14,10 @@ namespace greenbank::app {
 
 struct Metrics::Inside {
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter().Name("greenbank_requests_total").Help("Answers by endpoint and status.").Register(registry);
-    prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram().Name("greenbank_request_seconds").Help("Time to the answer by endpoint.").Register(registry);
+    prometheus::Family<prometheus::Counter>& requests =
+        prometheus::BuildCounter().Name("greenbank_requests_total").Help("Answers by endpoint and status.").Register(registry);
+    prometheus::Family<prometheus::Histogram>& seconds =
+        prometheus::BuildHistogram().Name("greenbank_request_seconds").Help("Time to the answer by endpoint.").Register(registry);
     prometheus::Family<prometheus::Gauge>& gauges = prometheus::BuildGauge().Name("greenbank_state").Help("What is going on now.").Register(registry);
     std::mutex mutex;
     // Endpoints are few and known: looking a pair up in our own map is cheaper than building labels for every request.
@@ -34,7 +36,9 @@ void Metrics::answered(std::string_view endpoint, int status, Duration took) {
         prometheus::Counter*& known_counter = inside_->counters[{endpoint, status}];
         if (!known_counter) known_counter = &inside_->requests.Add({{"endpoint", std::string(endpoint)}, {"status", std::to_string(status)}});
         prometheus::Histogram*& known_histogram = inside_->histograms[endpoint];
-        if (!known_histogram) known_histogram = &inside_->seconds.Add({{"endpoint", std::string(endpoint)}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.002, 0.01, 0.05, 0.2, 1, 5});
+        if (!known_histogram)
+            known_histogram =
+                &inside_->seconds.Add({{"endpoint", std::string(endpoint)}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.002, 0.01, 0.05, 0.2, 1, 5});
         counter = known_counter;
         histogram = known_histogram;
     }

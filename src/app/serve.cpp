@@ -27,7 +27,9 @@ Response plain(int status, std::string body) { return {.status = status, .conten
 /// Ready means: the database takes writes. A write of nothing goes through the writer like any other.
 void answer_ready(Store& store, const http::Answer& answer) {
     store.write([](Transaction& transaction) -> Result<Done> { return TRY(transaction.query("SELECT 1")), Done{}; },
-                [answer](Result<Done> done) { answer(done ? plain(200, "ready\n") : plain(503, "not ready: " + fill_in(done.error().message, done.error().parameters) + "\n")); });
+        [answer](Result<Done> done) {
+            answer(done ? plain(200, "ready\n") : plain(503, "not ready: " + fill_in(done.error().message, done.error().parameters) + "\n"));
+        });
 }
 
 } // namespace
@@ -59,10 +61,13 @@ int serve(const Settings& settings) {
         if (path.starts_with("/api/")) return bank->dispatcher().handle(std::move(incoming), std::move(answer));
         if (path == "/healthz") return answer(plain(200, "ok\n"));
         if (path == "/readyz") return answer_ready(bank->store(), answer);
-        if (path == "/metrics") return answer({.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics.text(bank->store(), running ? running->statistics() : http::ServerStatistics{})});
+        if (path == "/metrics")
+            return answer({.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                .body = metrics.text(bank->store(), running ? running->statistics() : http::ServerStatistics{})});
         if (path == "/openapi.json") return answer({.body = bank->openapi()});
         if (auto file = files.answer(incoming)) return answer(std::move(*file));
-        answer(problem_response({Failure::not_found, "request.no_such_path", "There is nothing at this address; the list of addresses is at /openapi.json."}, accept_language(incoming.accept_language)));
+        answer(problem_response({Failure::not_found, "request.no_such_path", "There is nothing at this address; the list of addresses is at /openapi.json."},
+            accept_language(incoming.accept_language)));
     });
     if (!started) {
         fmt::print(stderr, "{}\n", fill_in(started.error().message, started.error().parameters));
@@ -75,7 +80,9 @@ int serve(const Settings& settings) {
     fmt::print("Greenbank {} is open at {}\n", version, address);
     auto token = parties::first_administrator_token(bank->store(), clock_now());
     if (token && token.value())
-        fmt::print("Nobody has an account yet. Make the first administrator's with this link (it works once; `greenbank admin link` makes another):\n\n    {}/setup?token={}\n\n", address, *token.value());
+        fmt::print("Nobody has an account yet. Make the first administrator's with this link (it works once; `greenbank admin link` makes another):\n\n    "
+                   "{}/setup?token={}\n\n",
+            address, *token.value());
     fmt::print("Stop with Ctrl-C.\n");
     std::fflush(stdout);
 

@@ -74,7 +74,8 @@ Result<Done> read_settings(const std::string& path, Settings& settings) {
         }
         return Done{};
     } catch (const toml::parse_error& error) {
-        return Error{Failure::invalid, "settings.syntax", "{path}, line {line}: {reason}", {{"path", path}, {"line", std::to_string(error.source().begin.line)}, {"reason", std::string(error.description())}}};
+        return Error{Failure::invalid, "settings.syntax", "{path}, line {line}: {reason}",
+            {{"path", path}, {"line", std::to_string(error.source().begin.line)}, {"reason", std::string(error.description())}}};
     }
 }
 

@@ -13,10 +13,10 @@ struct Settings {
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
     http::ServerSettings http;
-    bool sample = false;                   // load the sample bank into a new database
+    bool sample = false; // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
-    std::string public_address;            // "https://bank.example": how links begin; empty: the listening address
+    std::string public_address; // "https://bank.example": how links begin; empty: the listening address
 };
 
 /// Reads a TOML file over the defaults; an unknown key is an error that names it.

@@ -52,8 +52,14 @@ std::vector<Flag> flags_of(const Endpoint& endpoint) {
 /// One flag's text as a JSON value of the field's kind.
 std::string as_json(const Field& field, const std::string& text) {
     switch (field.type->kind) {
-    case Kind::boolean: case Kind::integer: case Kind::real: return text;
-    case Kind::text: case Kind::choice: case Kind::id: case Kind::date: case Kind::time: {
+    case Kind::boolean:
+    case Kind::integer:
+    case Kind::real: return text;
+    case Kind::text:
+    case Kind::choice:
+    case Kind::id:
+    case Kind::date:
+    case Kind::time: {
         std::string out;
         append_json_text(out, text);
         return out;
@@ -156,7 +162,8 @@ int run_remote(const std::vector<Endpoint>& endpoints, const std::vector<std::st
         for (char& c : name)
             if (c == '-') c = '_';
         const bool known = std::any_of(flags.begin(), flags.end(), [&](const Flag& flag) { return flag.name == name; });
-        if (!known || !value) return wrong_words(fmt::format("The flag --{} is {}.\n\n{}", name, known ? "without a value" : "not known", remote_help(endpoints, noun)));
+        if (!known || !value)
+            return wrong_words(fmt::format("The flag --{} is {}.\n\n{}", name, known ? "without a value" : "not known", remote_help(endpoints, noun)));
         given[name] = *value;
     }
 

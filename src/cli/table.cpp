@@ -27,7 +27,8 @@ std::string brief(dom::element element, Language language) {
     if (!element.get(object)) {
         if (is_localized(object)) {
             std::string_view chosen;
-            if (!object[to_text(language)].get(chosen) || !object["en"].get(chosen) || !object["zh"].get(chosen) || !object["ru"].get(chosen)) return std::string(chosen);
+            if (!object[to_text(language)].get(chosen) || !object["en"].get(chosen) || !object["zh"].get(chosen) || !object["ru"].get(chosen))
+                return std::string(chosen);
         }
         std::string_view amount, currency, unit;
         if (!object["amount"].get(amount) && !object["currency"].get(currency)) return fmt::format("{} {}", amount, currency);

@@ -10,9 +10,20 @@ TEST_CASE("an address is read strictly and written shortly") {
         std::string_view text, canonical; // empty: refused
     };
     const Row rows[] = {
-        {"203.0.113.7", "203.0.113.7"}, {"2001:DB8:0::1", "2001:db8::1"}, {"::ffff:203.0.113.7", "203.0.113.7"}, {"::", "::"},
-        {"", ""}, {"203.0.113", ""}, {"203.0.113.256", ""}, {"203.0.113.07", ""}, {"1.2.3.4:80", ""}, {"fe80::1%eth0", ""}, {"[::1]", ""},
-        {" 1.2.3.4", ""}, {"localhost", ""}, {std::string_view("1.2.3.4\0x", 9), ""},
+        {"203.0.113.7", "203.0.113.7"},
+        {"2001:DB8:0::1", "2001:db8::1"},
+        {"::ffff:203.0.113.7", "203.0.113.7"},
+        {"::", "::"},
+        {"", ""},
+        {"203.0.113", ""},
+        {"203.0.113.256", ""},
+        {"203.0.113.07", ""},
+        {"1.2.3.4:80", ""},
+        {"fe80::1%eth0", ""},
+        {"[::1]", ""},
+        {" 1.2.3.4", ""},
+        {"localhost", ""},
+        {std::string_view("1.2.3.4\0x", 9), ""},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);
@@ -44,7 +55,8 @@ TEST_CASE("a block holds its addresses and no other") {
         CHECK_FALSE(network->contains(*parse_address(row.outside)));
     }
     CHECK(parse_network("::/0")->contains(*parse_address("8.8.8.8")));
-    for (const std::string_view text : {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x", "::/129", "ten/8", "", "/8"}) CHECK_FALSE(parse_network(text));
+    for (const std::string_view text : {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x", "::/129", "ten/8", "", "/8"})
+        CHECK_FALSE(parse_network(text));
 }
 
 TEST_CASE("the client is the right-most hop that no trusted proxy vouches away") {

@@ -52,13 +52,12 @@ std::string_view reason_of(int status) {
     }
 }
 
-constexpr std::string_view guards =
-    "X-Content-Type-Options: nosniff\r\n"
-    "Referrer-Policy: same-origin\r\n"
-    "X-Frame-Options: DENY\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+constexpr std::string_view guards = "X-Content-Type-Options: nosniff\r\n"
+                                    "Referrer-Policy: same-origin\r\n"
+                                    "X-Frame-Options: DENY\r\n"
+                                    "Cross-Origin-Opener-Policy: same-origin\r\n"
+                                    "Cross-Origin-Resource-Policy: same-origin\r\n"
+                                    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
 
 constexpr std::string_view page_policy =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -76,8 +75,8 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
     const std::size_t start = out.size();
     out += value;
     // A line end inside a value would start a header of some caller's choice.
-    std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(),
-                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    std::replace_if(
+        out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
     out += "\r\n";
 }
 
@@ -142,8 +141,8 @@ std::string http_date(std::int64_t seconds_since_1970) {
     const std::time_t time = seconds_since_1970;
     std::tm utc = {};
     gmtime_r(&time, &utc);
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon], utc.tm_year + 1900,
-                       utc.tm_hour, utc.tm_min, utc.tm_sec);
+    return fmt::format(
+        "{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
 } // namespace greenbank::http

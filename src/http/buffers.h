@@ -39,9 +39,9 @@ private:
 
 class Outbox {
 public:
-    static constexpr std::size_t gathered_max = 64 * 1024;  // pipelined answers are gathered up to here
-    static constexpr std::size_t copied_max = 16 * 1024;    // larger bodies are sent from where they are
-    static constexpr std::size_t written_max = 256 * 1024;  // at once
+    static constexpr std::size_t gathered_max = 64 * 1024; // pipelined answers are gathered up to here
+    static constexpr std::size_t copied_max = 16 * 1024;   // larger bodies are sent from where they are
+    static constexpr std::size_t written_max = 256 * 1024; // at once
 
     /// To append to.
     std::string& text() {

@@ -118,7 +118,8 @@ Result<ClientResponse> Client::send(const ClientRequest& request) {
 
 Result<Done> Client::connect() {
     disconnect();
-    const Error nobody{Failure::unavailable, "client.no_server", "No server answers at {server}; start it with `greenbank serve`, or name another with --server.", {{"server", server_}}};
+    const Error nobody{Failure::unavailable, "client.no_server",
+        "No server answers at {server}; start it with `greenbank serve`, or name another with --server.", {{"server", server_}}};
     addrinfo hints = {};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* addresses = nullptr;

@@ -20,7 +20,9 @@ constexpr int level = 1; // on JSON within a tenth of level 4's size, at half it
 class Deflater {
 public:
     Deflater() { ready_ = deflateInit2(&stream_, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK; }
-    ~Deflater() { if (ready_) deflateEnd(&stream_); }
+    ~Deflater() {
+        if (ready_) deflateEnd(&stream_);
+    }
     Deflater(const Deflater&) = delete;
     Deflater& operator=(const Deflater&) = delete;
 

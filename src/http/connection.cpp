@@ -21,7 +21,9 @@ constexpr std::int64_t heartbeat_milliseconds = 15'000; // proxies cut silent st
 class Ticket {
 public:
     explicit Ticket(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
-    ~Ticket() { if (!used_) answer(problem_of(refusal::no_answer)); }
+    ~Ticket() {
+        if (!used_) answer(problem_of(refusal::no_answer));
+    }
     Ticket(const Ticket&) = delete;
     Ticket& operator=(const Ticket&) = delete;
 
@@ -36,9 +38,13 @@ private:
 
 } // namespace
 
-Connection::Connection(std::shared_ptr<Worker> worker, Socket socket, const Address& peer)
-    : worker_(std::move(worker)), common_(*worker_->common), socket_(std::move(socket)), peer_(peer), peer_text_(to_text(peer)),
-      peer_trusted_(is_within(peer, common_.trusted)) {}
+Connection::Connection(std::shared_ptr<Worker> worker, Socket socket, const Address& peer) :
+    worker_(std::move(worker)),
+    common_(*worker_->common),
+    socket_(std::move(socket)),
+    peer_(peer),
+    peer_text_(to_text(peer)),
+    peer_trusted_(is_within(peer, common_.trusted)) {}
 
 Connection::~Connection() { release_body(); }
 
@@ -100,7 +106,8 @@ bool Connection::take_head() {
     if (scan.state == HeadScan::malformed) return refuse_head(refusal::line_end);
     const std::size_t size = scan.state == HeadScan::complete ? scan.size : bytes.size();
     if (size > common_.settings.header_bytes_max)
-        return refuse_head(bytes.substr(0, common_.settings.header_bytes_max).find("\r\n") == std::string_view::npos ? refusal::target_too_long : refusal::head_too_large);
+        return refuse_head(
+            bytes.substr(0, common_.settings.header_bytes_max).find("\r\n") == std::string_view::npos ? refusal::target_too_long : refusal::head_too_large);
     if (scan.state == HeadScan::more) {
         if (!head_begun_) set_deadline(common_.settings.header_seconds_max);
         head_begun_ = true;
@@ -170,7 +177,7 @@ void Connection::read() {
     const std::span<char> room = in_.room(upload);
     reading_ = true;
     socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                            [self = shared_from_this()](const boost::system::error_code& failure, std::size_t count) { self->read_done(failure, count); });
+        [self = shared_from_this()](const boost::system::error_code& failure, std::size_t count) { self->read_done(failure, count); });
 }
 
 void Connection::read_done(const boost::system::error_code& failure, std::size_t count) {

@@ -81,7 +81,7 @@ Files::Files(std::span<const EmbeddedFile> files, std::string strip_prefix) {
         if (path.empty() || !path.starts_with(strip_prefix)) continue;
         path.remove_prefix(strip_prefix.size());
         while (path.starts_with('/')) path.remove_prefix(1);
-        std::string_view File::* form = &File::plain;
+        std::string_view File::*form = &File::plain;
         if (path.ends_with(".br")) form = &File::brotli;
         if (path.ends_with(".gz")) form = &File::gzip;
         if (form != &File::plain) path.remove_suffix(3);
@@ -118,8 +118,7 @@ Response Files::send(const File& file, const Incoming& incoming) const {
     else if (!file.gzip.empty() && accepts_coding(incoming.accept_encoding, "gzip")) coding = "gzip", body = file.gzip;
 
     const std::string tag = coding.empty() ? file.tag : file.tag + "-" + std::string(coding); // other bytes, other tag
-    response.headers = {{"ETag", "\"" + tag + "\""},
-                        {"Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
+    response.headers = {{"ETag", "\"" + tag + "\""}, {"Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
     if (!file.brotli.empty() || !file.gzip.empty()) response.headers.push_back({"Vary", "Accept-Encoding"});
     if (names_tag(incoming.if_none_match, tag)) {
         response.status = 304;

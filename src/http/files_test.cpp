@@ -11,9 +11,14 @@ namespace {
 EmbeddedFile file(const char* path, std::string_view bytes) { return {path, bytes.data(), bytes.data() + bytes.size()}; }
 
 const EmbeddedFile embedded[] = {
-    file("web/dist/index.html", "<!doctype html>page"), file("web/dist/assets/app-1a2b.js", "plain"), file("web/dist/assets/app-1a2b.js.br", "brotli"),
-    file("web/dist/assets/app-1a2b.js.gz", "gzip"),     file("web/dist/logo.svg", "<svg/>"),           file("web/dist/empty.txt", ""),
-    file("data/secret.csv", "not the page's"),          {},
+    file("web/dist/index.html", "<!doctype html>page"),
+    file("web/dist/assets/app-1a2b.js", "plain"),
+    file("web/dist/assets/app-1a2b.js.br", "brotli"),
+    file("web/dist/assets/app-1a2b.js.gz", "gzip"),
+    file("web/dist/logo.svg", "<svg/>"),
+    file("web/dist/empty.txt", ""),
+    file("data/secret.csv", "not the page's"),
+    {},
 };
 
 std::string_view header(const Response& response, std::string_view name) {
@@ -83,8 +88,8 @@ TEST_CASE("a peer gets the best form it accepts, and 304 for the form it has") {
     struct Row {
         const char *accept_encoding, *coding, *body;
     };
-    const Row rows[] = {{"", "", "plain"},          {"gzip", "gzip", "gzip"},  {"gzip, deflate, br", "br", "brotli"}, {"br;q=0, gzip;q=0.1", "gzip", "gzip"},
-                        {"*;q=0", "", "plain"},     {"*", "br", "brotli"},     {"identity", "", "plain"},             {"BR", "br", "brotli"}};
+    const Row rows[] = {{"", "", "plain"}, {"gzip", "gzip", "gzip"}, {"gzip, deflate, br", "br", "brotli"}, {"br;q=0, gzip;q=0.1", "gzip", "gzip"},
+        {"*;q=0", "", "plain"}, {"*", "br", "brotli"}, {"identity", "", "plain"}, {"BR", "br", "brotli"}};
     std::string last_tag;
     for (const Row& row : rows) {
         CAPTURE(row.accept_encoding);

@@ -37,8 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     std::string whole, pieces;
     const std::size_t taken = at_once.take(bytes, whole, 4096);
     std::size_t taken_bytewise = 0;
-    for (std::size_t i = 0; i < bytes.size() && bytewise.state() == ChunkedBody::more; ++i)
-        taken_bytewise += bytewise.take(bytes.substr(i, 1), pieces, 4096);
+    for (std::size_t i = 0; i < bytes.size() && bytewise.state() == ChunkedBody::more; ++i) taken_bytewise += bytewise.take(bytes.substr(i, 1), pieces, 4096);
     require(at_once.state() == bytewise.state(), "cuts change nothing");
     if (at_once.state() == ChunkedBody::done) require(whole == pieces && taken == taken_bytewise, "cuts change nothing");
     return 0;

@@ -96,11 +96,13 @@ const Framing refused[] = {
     {"a long target", "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", 414},
     {"a very long target", "GET /" + std::string(20000, 'a'), 414},
     {"a long head", "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(20000, 'a') + "\r\n\r\n", 431},
-    {"many fields", [] {
-         std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n";
-         for (int i = 0; i < 120; ++i) bytes += "X" + std::to_string(i) + ": 1\r\n";
-         return bytes + "\r\n";
-     }(), 431},
+    {"many fields",
+        [] {
+            std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n";
+            for (int i = 0; i < 120; ++i) bytes += "X" + std::to_string(i) + ": 1\r\n";
+            return bytes + "\r\n";
+        }(),
+        431},
 };
 
 struct Served {

@@ -81,9 +81,9 @@ struct Framing {
 struct KnownField {
     std::string_view name;
     bool list;
-    std::string Incoming::* of_request = nullptr;
-    std::string Framing::* of_framing = nullptr;
-    std::string Head::* of_proxy = nullptr;
+    std::string Incoming::*of_request = nullptr;
+    std::string Framing::*of_framing = nullptr;
+    std::string Head::*of_proxy = nullptr;
 };
 
 constexpr KnownField known_fields[] = {
@@ -119,7 +119,8 @@ std::optional<Refusal> read_field(std::string_view line, Head& head, Framing& fr
     for (std::size_t i = 0; i < std::size(known_fields); ++i) {
         const KnownField& field = known_fields[i];
         if (!same_word(name, field.name)) continue;
-        if (seen[i] && !field.list) return i == host_field ? refusal::host : i == length_field ? refusal::length : i == coding_field ? refusal::coding : refusal::field_repeated;
+        if (seen[i] && !field.list)
+            return i == host_field ? refusal::host : i == length_field ? refusal::length : i == coding_field ? refusal::coding : refusal::field_repeated;
         std::string& text = field.of_request ? head.incoming.*field.of_request : field.of_framing ? framing.*field.of_framing : head.*field.of_proxy;
         if (seen[i]) text += ", ";
         text += trim(line.substr(colon + 1));

@@ -22,11 +22,13 @@ inline constexpr Refusal line{400, "request.line", "The first line must be: meth
 inline constexpr Refusal version{505, "request.version", "This server speaks HTTP/1.1 and HTTP/1.0."};
 inline constexpr Refusal method_unknown{501, "method.unknown", "This server does not know that method."};
 inline constexpr Refusal method_refused{405, "method.refused", "TRACE and CONNECT are not served."};
-inline constexpr Refusal target{400, "request.target", "The target must be a path of visible ASCII characters with sound percent escapes, or an http(s) address of this server."};
+inline constexpr Refusal target{
+    400, "request.target", "The target must be a path of visible ASCII characters with sound percent escapes, or an http(s) address of this server."};
 inline constexpr Refusal target_too_long{414, "request.target_too_long", "The address of the request is too long."};
 
 // The fields.
-inline constexpr Refusal field{400, "header.malformed", "A header field must be a name, a colon and a UTF-8 value on one line, with nothing between name and colon."};
+inline constexpr Refusal field{
+    400, "header.malformed", "A header field must be a name, a colon and a UTF-8 value on one line, with nothing between name and colon."};
 inline constexpr Refusal field_repeated{400, "header.repeated", "A header field that may stand only once was sent twice."};
 inline constexpr Refusal host{400, "header.host", "Exactly one sound Host field is needed."};
 inline constexpr Refusal length{400, "header.content_length", "Content-Length must be one decimal number."};

@@ -40,8 +40,7 @@ void raise_handle_limit(int connections_max) {
 }
 
 Error bind_error(const ServerSettings& settings, const boost::system::error_code& failure) {
-    const std::vector<Parameter> parameters = {
-        {"address", settings.address}, {"port", std::to_string(settings.port)}, {"reason", failure.message()}};
+    const std::vector<Parameter> parameters = {{"address", settings.address}, {"port", std::to_string(settings.port)}, {"reason", failure.message()}};
     if (failure == asio::error::address_in_use)
         return {Failure::unavailable, "server.port_taken", "Port {port} is taken already; stop the program that holds it or choose another port.", parameters};
     if (failure == asio::error::access_denied)
@@ -141,7 +140,8 @@ Result<std::unique_ptr<Server>> serve(const ServerSettings& settings, Handle han
     boost::system::error_code failure;
     const auto address = asio::ip::make_address(settings.address == "localhost" ? "127.0.0.1" : settings.address, failure);
     if (failure)
-        return Error{Failure::invalid, "server.address_unknown", "\"{address}\" is no IP address; use 127.0.0.1, 0.0.0.0 or ::.", {{"address", settings.address}}};
+        return Error{
+            Failure::invalid, "server.address_unknown", "\"{address}\" is no IP address; use 127.0.0.1, 0.0.0.0 or ::.", {{"address", settings.address}}};
 
     raise_handle_limit(settings.connections_max);
     auto server = std::make_unique<AsioServer>(common, std::max(1, settings.threads));
@@ -165,8 +165,8 @@ void Common::leave(const Address& peer) {
     if (--found->second == 0) per_address_.erase(found);
 }
 
-Worker::Worker(std::shared_ptr<Common> common_of_server)
-    : common(std::move(common_of_server)), guard_(boost::asio::make_work_guard(io)), timer_(io), date_(http_date(std::time(nullptr))) {}
+Worker::Worker(std::shared_ptr<Common> common_of_server) :
+    common(std::move(common_of_server)), guard_(boost::asio::make_work_guard(io)), timer_(io), date_(http_date(std::time(nullptr))) {}
 
 void Worker::start() {
     tick();

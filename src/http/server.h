@@ -29,9 +29,9 @@ struct ServerSettings {
     int idle_seconds_max = 75;   // between requests of one connection
     int answer_seconds_max = 60; // a peer that does not read its answer is dropped
     int connections_max = 10'000;
-    int connections_per_address_max = 0; // 0: no limit; trusted proxies have none
+    int connections_per_address_max = 0;              // 0: no limit; trusted proxies have none
     std::size_t bodies_bytes_max = 256 * 1024 * 1024; // of all requests being received or handled together
-    std::vector<std::string> trusted_proxies; // addresses or CIDR blocks whose X-Forwarded-For and -Proto are believed
+    std::vector<std::string> trusted_proxies;         // addresses or CIDR blocks whose X-Forwarded-For and -Proto are believed
 };
 
 /// Connections open now; since the start: requests answered, requests and connections refused by the edge itself, deadlines missed.

@@ -114,7 +114,7 @@ TEST_CASE("every answer carries the guards") {
         const RawAnswer answer = peer.answer();
         CHECK(answer.status == status);
         for (const std::string_view name : {"Date", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy",
-                                            "Cross-Origin-Resource-Policy", "Permissions-Policy", "Content-Security-Policy"})
+                 "Cross-Origin-Resource-Policy", "Permissions-Policy", "Content-Security-Policy"})
             CHECK_MESSAGE(!answer.header(name).empty(), name);
         CHECK(answer.header("Cache-Control") == "no-store");
         CHECK(answer.header("Strict-Transport-Security").empty());
@@ -124,7 +124,8 @@ TEST_CASE("every answer carries the guards") {
 
 TEST_CASE("long JSON is compressed for who accepts it") {
     TestServer server;
-    RawPeer peer(server.port(), get("/json", "Accept-Encoding: br, gzip;q=0.5\r\n") + get("/json", "Accept-Encoding: gzip;q=0\r\n") + get("/a", "Accept-Encoding: gzip\r\n"));
+    RawPeer peer(server.port(),
+        get("/json", "Accept-Encoding: br, gzip;q=0.5\r\n") + get("/json", "Accept-Encoding: gzip;q=0\r\n") + get("/a", "Accept-Encoding: gzip\r\n"));
     const RawAnswer packed = peer.answer();
     CHECK(packed.header("Content-Encoding") == "gzip");
     CHECK(packed.header("Vary") == "Accept-Encoding");

@@ -9,11 +9,11 @@
 namespace greenbank {
 
 struct JsonOptions {
-    bool secrets = false;      // write fields marked secret (only for the store's own columns)
-    bool accept_read_only = false; // read fields marked read_only (stored JSON, sample files)
+    bool secrets = false;                                 // write fields marked secret (only for the store's own columns)
+    bool accept_read_only = false;                        // read fields marked read_only (stored JSON, sample files)
     const std::vector<std::string_view>* given = nullptr; // fields that were set elsewhere (from the path): neither needed nor allowed
-    bool stored = false;       // from our own store, perhaps written by another edition of the program: skip unknown fields, leave missing ones as they are
-    bool partial = false;      // JSON merge patch (RFC 7396): what is left out stays, null makes an optional absent
+    bool stored = false;  // from our own store, perhaps written by another edition of the program: skip unknown fields, leave missing ones as they are
+    bool partial = false; // JSON merge patch (RFC 7396): what is left out stays, null makes an optional absent
 };
 
 /// Deepest nesting a body may have.
@@ -40,7 +40,8 @@ template <class T> Result<T> from_json(std::string_view text, JsonOptions option
 Result<Done> read_json_list(std::string_view text, const Record& record, void* (*append)(void*), void* list, JsonOptions options = {});
 template <class T> Result<std::vector<T>> list_from_json(std::string_view text, JsonOptions options = {}) {
     std::vector<T> list;
-    auto read = read_json_list(text, record_of<T>(), [](void* l) -> void* { return &static_cast<std::vector<T>*>(l)->emplace_back(); }, &list, options);
+    auto read = read_json_list(
+        text, record_of<T>(), [](void* l) -> void* { return &static_cast<std::vector<T>*>(l)->emplace_back(); }, &list, options);
     if (!read) return read.error();
     return list;
 }

@@ -14,7 +14,8 @@ struct Part {
     double weight = 0;
 };
 Record describe(const Part*) {
-    return {"part", "A part.", {field<&Part::name>("name", "Name.", {.min = 1, .max = 20}), field<&Part::weight>("weight", "Weight.", {.unit = "kg", .min = 0})}};
+    return {
+        "part", "A part.", {field<&Part::name>("name", "Name.", {.min = 1, .max = 20}), field<&Part::weight>("weight", "Weight.", {.unit = "kg", .min = 0})}};
 }
 
 struct Thing {
@@ -47,13 +48,16 @@ namespace {
 
 Record describe(const Thing*) {
     return {"thing", "A thing.",
-            {field<&Thing::id>("id", "Id.", {.read_only = true}), field<&Thing::title>("title", "Title.", {.min = 1, .max = 100}), field<&Thing::open>("open", "Open.", {.defaulted = true}),
-             field<&Thing::count>("count", "Count.", {.min = 0, .max = 10}), field<&Thing::colour>("colour", "Colour."), field<&Thing::price>("price", "Price.", {.min = 0}), field<&Thing::size>("size", "Size.", {.unit = "m2"}),
-             field<&Thing::day>("day", "Day."), field<&Thing::at>("at", "At."), field<&Thing::note>("note", "Note."), field<&Thing::main_part>("main_part", "Main part."), field<&Thing::parts>("parts", "Parts.", {.max = 5}),
-             field<&Thing::tags>("tags", "Tags."), field<&Thing::secret_word>("secret_word", "Secret.", {.secret = true, .defaulted = true})}};
+        {field<&Thing::id>("id", "Id.", {.read_only = true}), field<&Thing::title>("title", "Title.", {.min = 1, .max = 100}),
+            field<&Thing::open>("open", "Open.", {.defaulted = true}), field<&Thing::count>("count", "Count.", {.min = 0, .max = 10}),
+            field<&Thing::colour>("colour", "Colour."), field<&Thing::price>("price", "Price.", {.min = 0}),
+            field<&Thing::size>("size", "Size.", {.unit = "m2"}), field<&Thing::day>("day", "Day."), field<&Thing::at>("at", "At."),
+            field<&Thing::note>("note", "Note."), field<&Thing::main_part>("main_part", "Main part."), field<&Thing::parts>("parts", "Parts.", {.max = 5}),
+            field<&Thing::tags>("tags", "Tags."), field<&Thing::secret_word>("secret_word", "Secret.", {.secret = true, .defaulted = true})}};
 }
 
-constexpr std::string_view good = R"({"title":{"zh":"热泵"},"count":3,"colour":"green","price":{"amount":"12.50","currency":"CNY"},"size":{"value":2,"unit":"ha"},"day":"2026-11-20","at":"2026-11-20T08:00:00+08:00","parts":[{"name":"a","weight":1.5}],"tags":["x"]})";
+constexpr std::string_view good =
+    R"({"title":{"zh":"热泵"},"count":3,"colour":"green","price":{"amount":"12.50","currency":"CNY"},"size":{"value":2,"unit":"ha"},"day":"2026-11-20","at":"2026-11-20T08:00:00+08:00","parts":[{"name":"a","weight":1.5}],"tags":["x"]})";
 
 /// The faulty fields of a body, with their codes, in order.
 std::string faults(std::string_view body, JsonOptions options = {}) {
@@ -70,7 +74,8 @@ std::string with(std::string_view change) { // one member put in front; the orig
     const std::string key(change.substr(0, change.find(':') + 1));
     if (const std::size_t at = body.find(key); at != std::string::npos) {
         std::size_t end = at, depth = 0;
-        for (; depth > 0 || (body[end] != ',' && body[end] != '}'); ++end) depth += (body[end] == '{' || body[end] == '[') - (body[end] == '}' || body[end] == ']');
+        for (; depth > 0 || (body[end] != ',' && body[end] != '}'); ++end)
+            depth += (body[end] == '{' || body[end] == '[') - (body[end] == '}' || body[end] == ']');
         body.erase(at, end - at + (body[end] == ','));
     }
     return "{" + std::string(change) + "," + body.substr(1);
@@ -104,13 +109,15 @@ TEST_CASE("every faulty field is named") {
     CHECK(faults(with(R"("title":{})")) == "title:text.missing");
     CHECK(faults(with(R"("title":"plain")")) == "title:field.type_localized");
     CHECK(faults(with(R"("title":{"de":"x"})")) == "title.de:field.type_localized");
-    CHECK(faults(with(R"("parts":[{"name":"","weight":-1},{"name":"b"}])")) == "parts[1].weight:field.missing parts[0].name:text.too_low parts[0].weight:number.too_low");
+    CHECK(faults(with(R"("parts":[{"name":"","weight":-1},{"name":"b"}])")) ==
+          "parts[1].weight:field.missing parts[0].name:text.too_low parts[0].weight:number.too_low");
     CHECK(faults(with(R"("colour_of_hair":1)")) == "colour_of_hair:field.unknown");
     CHECK(faults(with(R"("id":"thing_1")")) == "id:field.read_only");
     CHECK(faults(with(R"("note":null)")) == "none");
     CHECK(faults(with(R"("count":null)")) == "count:field.type_integer");
-    CHECK(faults(R"({"count":1,"count":2})").starts_with("count:field.repeated title:"  ) == false);
-    CHECK(faults(R"({})") == "count:field.missing colour:field.missing price:field.missing size:field.missing day:field.missing at:field.missing title:text.missing");
+    CHECK(faults(R"({"count":1,"count":2})").starts_with("count:field.repeated title:") == false);
+    CHECK(faults(R"({})") ==
+          "count:field.missing colour:field.missing price:field.missing size:field.missing day:field.missing at:field.missing title:text.missing");
 }
 
 TEST_CASE("what is not JSON is refused in one sentence") {
@@ -145,7 +152,8 @@ TEST_CASE("random records survive the way through JSON") {
         Thing back;
         const auto read = read_json(json, record_of<Thing>(), &back, {.secrets = true, .accept_read_only = true});
         INFO(json);
-        if (!read) for (const Problem& problem : read.error().problems) MESSAGE(problem.field, " ", problem.code);
+        if (!read)
+            for (const Problem& problem : read.error().problems) MESSAGE(problem.field, " ", problem.code);
         REQUIRE(read);
         CHECK(to_json(back, {.secrets = true}) == json);
     }

@@ -24,7 +24,8 @@ public:
             const std::string at = join_path(path, key);
             const Field* field = record.find(key);
             if (!field || (field->traits.secret && !options_.secrets && field->traits.read_only)) {
-                if (!options_.stored) problems_.push_back({at, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
+                if (!options_.stored)
+                    problems_.push_back({at, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
                 continue;
             }
             const auto index = static_cast<std::size_t>(field - record.fields.data());
@@ -50,16 +51,29 @@ public:
         }
         if (options_.partial || options_.stored) return;
         for (std::size_t i = 0; i < seen.size(); ++i)
-            if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name))) problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
+            if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name)))
+                problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
     }
 
     void read_value(dom::element element, const Type& type, void* value, const std::string& path) {
         switch (type.kind) {
-        case Kind::boolean: if (element.get(*static_cast<bool*>(value))) wrong(path, type.kind); return;
-        case Kind::integer: if (element.get(*static_cast<std::int64_t*>(value))) wrong(path, type.kind); return;
-        case Kind::real: if (!element.is_number() || element.get(*static_cast<double*>(value))) wrong(path, type.kind); return;
-        case Kind::text: if (std::string_view text; element.get(text)) wrong(path, type.kind); else *static_cast<std::string*>(value) = text; return;
-        case Kind::id: if (std::string_view text; element.get(text)) wrong(path, type.kind); else static_cast<AnyId*>(value)->text = text; return;
+        case Kind::boolean:
+            if (element.get(*static_cast<bool*>(value))) wrong(path, type.kind);
+            return;
+        case Kind::integer:
+            if (element.get(*static_cast<std::int64_t*>(value))) wrong(path, type.kind);
+            return;
+        case Kind::real:
+            if (!element.is_number() || element.get(*static_cast<double*>(value))) wrong(path, type.kind);
+            return;
+        case Kind::text:
+            if (std::string_view text; element.get(text)) wrong(path, type.kind);
+            else *static_cast<std::string*>(value) = text;
+            return;
+        case Kind::id:
+            if (std::string_view text; element.get(text)) wrong(path, type.kind);
+            else static_cast<AnyId*>(value)->text = text;
+            return;
         case Kind::choice: return choice(element, type, value, path);
         case Kind::time: {
             std::string_view text;
@@ -85,7 +99,10 @@ public:
             type.clear(value);
             std::size_t i = 0;
             for (const dom::element item : array) {
-                if (i == 10'000) { problems_.push_back({path, "list.too_high", "The number of entries must be at most {limit}.", {{"limit", "10000"}}}); return; }
+                if (i == 10'000) {
+                    problems_.push_back({path, "list.too_high", "The number of entries must be at most {limit}.", {{"limit", "10000"}}});
+                    return;
+                }
                 read_value(item, *type.element, type.append(value), fmt::format("{}[{}]", path, i++));
             }
             return;
@@ -112,7 +129,9 @@ private:
         case Kind::boolean: return "This must be true or false.";
         case Kind::integer: return "This must be a whole number.";
         case Kind::real: return "This must be a number.";
-        case Kind::text: case Kind::id: case Kind::choice: return "This must be a text.";
+        case Kind::text:
+        case Kind::id:
+        case Kind::choice: return "This must be a text.";
         case Kind::time: return "This must be a time such as 2026-11-20T08:00:00Z.";
         case Kind::date: return "This must be a date such as 2026-11-20.";
         case Kind::money: return R"(This must be an amount such as {"amount": "1250.00", "currency": "CNY"}.)";
@@ -142,7 +161,10 @@ private:
     /// Walks an object of named members, refusing strangers; `take` says whether it knows the key.
     template <class Take> bool members(dom::element element, const Type& type, const std::string& path, Take take) {
         dom::object object;
-        if (element.get(object)) { wrong(path, type.kind); return false; }
+        if (element.get(object)) {
+            wrong(path, type.kind);
+            return false;
+        }
         std::size_t before = problems_.size();
         std::vector<std::string_view> seen;
         for (const auto& [key, member] : object) {
@@ -156,12 +178,14 @@ private:
 
     void money(dom::element element, Money& money, const std::string& path) {
         std::string_view amount, currency;
-        if (!members(element, TypeOf<Money>::type, path, [&](std::string_view key, dom::element member) {
-                return key == "amount" ? !member.get(amount) : key == "currency" && !member.get(currency);
-            })) return;
+        if (!members(element, TypeOf<Money>::type, path,
+                [&](std::string_view key, dom::element member) { return key == "amount" ? !member.get(amount) : key == "currency" && !member.get(currency); }))
+            return;
         if (const auto parsed = parse_money(amount, currency)) money = *parsed;
         else if (!decimals_of(currency)) problems_.push_back({path, "money.currency", "The currency must be an ISO 4217 code such as CNY."});
-        else problems_.push_back({path, "money.amount", R"(Write the amount as a decimal text such as "1250.00", with at most {places} places.)", {{"places", std::to_string(*decimals_of(currency))}}});
+        else
+            problems_.push_back({path, "money.amount", R"(Write the amount as a decimal text such as "1250.00", with at most {places} places.)",
+                {{"places", std::to_string(*decimals_of(currency))}}});
     }
 
     void quantity(dom::element element, Quantity& quantity, const std::string& path) {
@@ -169,7 +193,8 @@ private:
         double number = NAN;
         if (!members(element, TypeOf<Quantity>::type, path, [&](std::string_view key, dom::element member) {
                 return key == "value" ? member.is_number() && !member.get(number) : key == "unit" && !member.get(unit);
-            })) return;
+            }))
+            return;
         if (!std::isfinite(number) || unit.empty()) return wrong(path, Kind::quantity);
         quantity = {number, std::string(unit)};
     }
@@ -184,7 +209,8 @@ private:
                 else if (member.get(value)) return false;
                 else one = value;
                 return true;
-            })) text = std::move(read);
+            }))
+            text = std::move(read);
     }
 
     JsonOptions options_;
@@ -198,7 +224,9 @@ Result<dom::element> parse(dom::parser& parser, std::string_view text) {
     if (!error) return root;
     switch (error) {
     case simdjson::UTF8_ERROR: return Error{Failure::malformed, "json.encoding", "The body is not valid UTF-8."};
-    case simdjson::DEPTH_ERROR: return Error{Failure::malformed, "json.depth", "The body is nested too deeply; {limit} levels are allowed.", {{"limit", std::to_string(json_depth_max)}}};
+    case simdjson::DEPTH_ERROR:
+        return Error{
+            Failure::malformed, "json.depth", "The body is nested too deeply; {limit} levels are allowed.", {{"limit", std::to_string(json_depth_max)}}};
     case simdjson::EMPTY: return Error{Failure::malformed, "json.empty", "The body is empty; send one JSON object."};
     case simdjson::NUMBER_ERROR: return Error{Failure::malformed, "json.number", "The body holds a number that JSON does not allow or that is too large."};
     default: return Error{Failure::malformed, "json.syntax", "The body is not JSON: {reason}", {{"reason", simdjson::error_message(error)}}};
@@ -210,9 +238,8 @@ void add_validation(const Record& record, const void* value, Problems& problems,
     Problems more;
     validate(record, value, more, path);
     for (Problem& problem : more) {
-        const bool known = std::any_of(problems.begin(), problems.end(), [&](const Problem& other) {
-            return problem.field.starts_with(other.field) || other.field.starts_with(problem.field);
-        });
+        const bool known = std::any_of(problems.begin(), problems.end(),
+            [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); });
         if (!known) problems.push_back(std::move(problem));
     }
 }

@@ -40,8 +40,10 @@ template <> struct greenbank::Choices<Colour> {
 namespace {
 Record describe(const Tree*) {
     return {"tree", "A tree.",
-            {field<&Tree::id>("id", "Id."), field<&Tree::open>("open", "Open."), field<&Tree::count>("count", "Count."), field<&Tree::colour>("colour", "Colour."), field<&Tree::price>("price", "Price."),
-             field<&Tree::size>("size", "Size."), field<&Tree::day>("day", "Day."), field<&Tree::at>("at", "At."), field<&Tree::title>("title", "Title."), field<&Tree::leaf>("leaf", "Leaf."), field<&Tree::leaves>("leaves", "Leaves."), field<&Tree::tags>("tags", "Tags.")}};
+        {field<&Tree::id>("id", "Id."), field<&Tree::open>("open", "Open."), field<&Tree::count>("count", "Count."), field<&Tree::colour>("colour", "Colour."),
+            field<&Tree::price>("price", "Price."), field<&Tree::size>("size", "Size."), field<&Tree::day>("day", "Day."), field<&Tree::at>("at", "At."),
+            field<&Tree::title>("title", "Title."), field<&Tree::leaf>("leaf", "Leaf."), field<&Tree::leaves>("leaves", "Leaves."),
+            field<&Tree::tags>("tags", "Tags.")}};
 }
 } // namespace
 

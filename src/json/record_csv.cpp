@@ -64,7 +64,9 @@ public:
             *static_cast<Quantity*>(value) = {number, std::string(trim(cells[1]))};
             return;
         }
-        case Kind::choice: case Kind::time: case Kind::date: {
+        case Kind::choice:
+        case Kind::time:
+        case Kind::date: {
             std::string quoted_text;
             append_json_text(quoted_text, trim(cell));
             return json(type, value, quoted_text);
@@ -73,14 +75,20 @@ public:
             if (trim(cell) != "true" && trim(cell) != "false") return must_be(Kind::boolean, "true or false");
             *static_cast<bool*>(value) = trim(cell) == "true";
             return;
-        case Kind::integer: if (!parse_number(trim(cell), *static_cast<std::int64_t*>(value))) must_be(Kind::integer, "a whole number"); return;
-        case Kind::real: if (!parse_number(trim(cell), *static_cast<double*>(value))) must_be(Kind::real, "a number"); return;
-        case Kind::record: case Kind::list: return json(type, value, trim(cell));
+        case Kind::integer:
+            if (!parse_number(trim(cell), *static_cast<std::int64_t*>(value))) must_be(Kind::integer, "a whole number");
+            return;
+        case Kind::real:
+            if (!parse_number(trim(cell), *static_cast<double*>(value))) must_be(Kind::real, "a number");
+            return;
+        case Kind::record:
+        case Kind::list: return json(type, value, trim(cell));
         }
     }
 
     void wrong(std::string code, std::string message, std::string_view part = {}, std::vector<Parameter> parameters = {}) {
-        if (problems_.size() < problems_max) problems_.push_back({fmt::format("{}: {}", where_, column_name(*field_, part)), std::move(code), std::move(message), std::move(parameters)});
+        if (problems_.size() < problems_max)
+            problems_.push_back({fmt::format("{}: {}", where_, column_name(*field_, part)), std::move(code), std::move(message), std::move(parameters)});
     }
     void missing(const Field& field) {
         field_ = &field;
@@ -91,21 +99,29 @@ private:
     void money(const std::vector<std::string_view>& cells, Money& value) {
         const std::string_view currency = trim(cells[1]);
         if (const auto parsed = parse_money(trim(cells[0]), currency)) value = *parsed;
-        else if (const auto places = decimals_of(currency)) wrong("money.amount", "Write the amount as a decimal text such as \"1250.00\", with at most {places} places.", "amount", {{"places", std::to_string(*places)}});
+        else if (const auto places = decimals_of(currency))
+            wrong("money.amount", "Write the amount as a decimal text such as \"1250.00\", with at most {places} places.", "amount",
+                {{"places", std::to_string(*places)}});
         else wrong("money.currency", "The currency must be an ISO 4217 code such as CNY.", "currency");
     }
 
-    void must_be(Kind kind, std::string_view expected, std::string_view part = {}) { wrong(fmt::format("field.type_{}", to_text(kind)), fmt::format("This must be {}.", expected), part); }
+    void must_be(Kind kind, std::string_view expected, std::string_view part = {}) {
+        wrong(fmt::format("field.type_{}", to_text(kind)), fmt::format("This must be {}.", expected), part);
+    }
 
     void json(const Type& type, void* value, std::string_view text) {
         auto read = read_json_value(text, type, value, {.accept_read_only = true});
         if (read) return;
         const Error& error = read.error();
-        if (error.problems.empty()) return must_be(type.kind, type.kind == Kind::list ? "a list, written as JSON" : type.kind == Kind::record ? "an object, written as JSON" : "a value of its kind");
+        if (error.problems.empty())
+            return must_be(type.kind, type.kind == Kind::list     ? "a list, written as JSON"
+                                      : type.kind == Kind::record ? "an object, written as JSON"
+                                                                  : "a value of its kind");
         for (const Problem& problem : error.problems) {
             // its path begins with "value", which stands for this column
             std::string_view inside = std::string_view(problem.field).substr(std::min<std::size_t>(5, problem.field.size()));
-            if (problems_.size() < problems_max) problems_.push_back({fmt::format("{}: {}{}", where_, field_->name, inside), problem.code, problem.message, problem.parameters});
+            if (problems_.size() < problems_max)
+                problems_.push_back({fmt::format("{}: {}{}", where_, field_->name, inside), problem.code, problem.message, problem.parameters});
         }
     }
 
@@ -120,7 +136,8 @@ struct Columns {
 };
 
 bool is_required(const Field& field) {
-    return !field.optional && !field.traits.read_only && !field.traits.defaulted && field.type->kind != Kind::list && field.type->kind != Kind::localized && field.type->kind != Kind::text;
+    return !field.optional && !field.traits.read_only && !field.traits.defaulted && field.type->kind != Kind::list && field.type->kind != Kind::localized &&
+           field.type->kind != Kind::text;
 }
 
 void find_columns(const Csv& csv, const Record& record, const JsonOptions& options, std::vector<Columns>& columns, Problems& problems) {
@@ -139,7 +156,8 @@ void find_columns(const Csv& csv, const Record& record, const JsonOptions& optio
         const std::string& name = csv.header[i];
         const auto found = known.find(name);
         const std::string where = fmt::format("line 1: {}", name.substr(0, 60));
-        if (found == known.end()) problems.push_back({where, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", name.substr(0, 60)}}});
+        if (found == known.end())
+            problems.push_back({where, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", name.substr(0, 60)}}});
         else if (!found->second) problems.push_back({where, "field.read_only", "The bank sets this field itself; leave it out."});
         else if (csv.column(name) != static_cast<int>(i)) problems.push_back({where, "field.repeated", "The field stands here twice."});
     }
@@ -159,7 +177,8 @@ void read_row(const Csv& csv, std::size_t index, const std::vector<Columns>& col
     validate(record, value, found);
     for (Problem& problem : found) {
         problem.field = fmt::format("{}: {}", where, problem.field);
-        const bool told = std::any_of(own.begin(), own.end(), [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); });
+        const bool told = std::any_of(
+            own.begin(), own.end(), [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); });
         if (!told) own.push_back(std::move(problem));
     }
     for (Problem& problem : own)

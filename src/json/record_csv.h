@@ -27,7 +27,8 @@ template <class T> std::string to_csv(const std::vector<T>& list) {
 Result<Done> read_csv_list(std::string_view text, const Record& record, void* (*append)(void*), void* list, JsonOptions options = {});
 template <class T> Result<std::vector<T>> list_from_csv(std::string_view text, JsonOptions options = {}) {
     std::vector<T> list;
-    auto read = read_csv_list(text, record_of<T>(), [](void* l) -> void* { return &static_cast<std::vector<T>*>(l)->emplace_back(); }, &list, options);
+    auto read = read_csv_list(
+        text, record_of<T>(), [](void* l) -> void* { return &static_cast<std::vector<T>*>(l)->emplace_back(); }, &list, options);
     if (!read) return read.error();
     return list;
 }

@@ -14,7 +14,9 @@ struct CsvPart {
     std::string name;
     double size = 0;
 };
-Record describe(const CsvPart*) { return {"csv_part", "A part.", {field<&CsvPart::name>("name", "Its name.", {.min = 1}), field<&CsvPart::size>("size", "Its size.")}}; }
+Record describe(const CsvPart*) {
+    return {"csv_part", "A part.", {field<&CsvPart::name>("name", "Its name.", {.min = 1}), field<&CsvPart::size>("size", "Its size.")}};
+}
 
 struct CsvThing {
     static constexpr std::string_view id_prefix = "thing";
@@ -36,11 +38,13 @@ struct CsvThing {
 };
 Record describe(const CsvThing*) {
     return {"csv_thing", "Something of every kind.",
-            {field<&CsvThing::id>("id", "Id.", {.read_only = true}), field<&CsvThing::note>("note", "A note."), field<&CsvThing::title>("title", "A title.", {.min = 1}),
-             field<&CsvThing::remark>("remark", "A remark."), field<&CsvThing::colour>("colour", "A colour."), field<&CsvThing::count>("count", "A count.", {.min = 0, .max = 1000}),
-             field<&CsvThing::useful>("useful", "Is it?"), field<&CsvThing::share>("share", "A share."), field<&CsvThing::cost>("cost", "A cost."), field<&CsvThing::size>("size", "A size."),
-             field<&CsvThing::day>("day", "A day."), field<&CsvThing::tags>("tags", "Tags."), field<&CsvThing::parts>("parts", "Parts."), field<&CsvThing::best>("best", "The best part."),
-             field<&CsvThing::secret>("secret", "A secret.", {.read_only = true, .secret = true})}};
+        {field<&CsvThing::id>("id", "Id.", {.read_only = true}), field<&CsvThing::note>("note", "A note."),
+            field<&CsvThing::title>("title", "A title.", {.min = 1}), field<&CsvThing::remark>("remark", "A remark."),
+            field<&CsvThing::colour>("colour", "A colour."), field<&CsvThing::count>("count", "A count.", {.min = 0, .max = 1000}),
+            field<&CsvThing::useful>("useful", "Is it?"), field<&CsvThing::share>("share", "A share."), field<&CsvThing::cost>("cost", "A cost."),
+            field<&CsvThing::size>("size", "A size."), field<&CsvThing::day>("day", "A day."), field<&CsvThing::tags>("tags", "Tags."),
+            field<&CsvThing::parts>("parts", "Parts."), field<&CsvThing::best>("best", "The best part."),
+            field<&CsvThing::secret>("secret", "A secret.", {.read_only = true, .secret = true})}};
 }
 
 namespace {

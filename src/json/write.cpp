@@ -139,10 +139,28 @@ void JsonWriter::separate() {
     first_ = false;
     after_key_ = false;
 }
-JsonWriter& JsonWriter::begin_object() { separate(); out_ += '{'; first_ = true; return *this; }
-JsonWriter& JsonWriter::end_object() { out_ += '}'; first_ = false; return *this; }
-JsonWriter& JsonWriter::begin_list() { separate(); out_ += '['; first_ = true; return *this; }
-JsonWriter& JsonWriter::end_list() { out_ += ']'; first_ = false; return *this; }
+JsonWriter& JsonWriter::begin_object() {
+    separate();
+    out_ += '{';
+    first_ = true;
+    return *this;
+}
+JsonWriter& JsonWriter::end_object() {
+    out_ += '}';
+    first_ = false;
+    return *this;
+}
+JsonWriter& JsonWriter::begin_list() {
+    separate();
+    out_ += '[';
+    first_ = true;
+    return *this;
+}
+JsonWriter& JsonWriter::end_list() {
+    out_ += ']';
+    first_ = false;
+    return *this;
+}
 JsonWriter& JsonWriter::key(std::string_view name) {
     separate();
     append_json_text(out_, name);
@@ -150,11 +168,35 @@ JsonWriter& JsonWriter::key(std::string_view name) {
     after_key_ = true;
     return *this;
 }
-JsonWriter& JsonWriter::text(std::string_view value) { separate(); append_json_text(out_, value); return *this; }
-JsonWriter& JsonWriter::integer(std::int64_t value) { separate(); append_integer(out_, value); return *this; }
-JsonWriter& JsonWriter::real(double value) { separate(); append_real(out_, value); return *this; }
-JsonWriter& JsonWriter::boolean(bool value) { separate(); out_ += value ? "true" : "false"; return *this; }
-JsonWriter& JsonWriter::null() { separate(); out_ += "null"; return *this; }
-JsonWriter& JsonWriter::raw(std::string_view json) { separate(); out_ += json; return *this; }
+JsonWriter& JsonWriter::text(std::string_view value) {
+    separate();
+    append_json_text(out_, value);
+    return *this;
+}
+JsonWriter& JsonWriter::integer(std::int64_t value) {
+    separate();
+    append_integer(out_, value);
+    return *this;
+}
+JsonWriter& JsonWriter::real(double value) {
+    separate();
+    append_real(out_, value);
+    return *this;
+}
+JsonWriter& JsonWriter::boolean(bool value) {
+    separate();
+    out_ += value ? "true" : "false";
+    return *this;
+}
+JsonWriter& JsonWriter::null() {
+    separate();
+    out_ += "null";
+    return *this;
+}
+JsonWriter& JsonWriter::raw(std::string_view json) {
+    separate();
+    out_ += json;
+    return *this;
+}
 
 } // namespace greenbank

@@ -37,15 +37,22 @@ bool read_row(std::string_view text, std::size_t& at, std::size_t& line, std::ve
             while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r') cell += text[at++];
         }
         cells.push_back(cell);
-        if (at < text.size() && text[at] == ',') { ++at; continue; }
+        if (at < text.size() && text[at] == ',') {
+            ++at;
+            continue;
+        }
         if (at < text.size() && text[at] == '\r') ++at;
-        if (at < text.size() && text[at] == '\n') { ++at; ++line; }
+        if (at < text.size() && text[at] == '\n') {
+            ++at;
+            ++line;
+        }
         return true;
     }
 }
 
 bool is_number(std::string_view cell) {
-    return !cell.empty() && std::all_of(cell.begin() + (cell[0] == '-' || cell[0] == '+'), cell.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+    return !cell.empty() &&
+           std::all_of(cell.begin() + (cell[0] == '-' || cell[0] == '+'), cell.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
 }
 
 } // namespace
@@ -59,7 +66,8 @@ Result<Csv> parse_csv(std::string_view text) {
     Problems problems;
     std::size_t at = 0, line = 1;
     std::vector<std::string> cells;
-    if (!read_row(text, at, line, csv.header)) return Error{Failure::invalid, "csv.quotes", "The first line has a quote that is never closed; this may not be a CSV file."};
+    if (!read_row(text, at, line, csv.header))
+        return Error{Failure::invalid, "csv.quotes", "The first line has a quote that is never closed; this may not be a CSV file."};
     for (std::string& name : csv.header) name = std::string(trim(name));
     while (at < text.size()) {
         const std::size_t first_line = line;
@@ -72,7 +80,7 @@ Result<Csv> parse_csv(std::string_view text) {
         if (cells.size() == 1 && cells[0].empty()) continue; // an empty line
         if (cells.size() != csv.header.size()) {
             problems.push_back({where, "csv.cells", "The row has {found} cells, the first line names {expected} columns.",
-                                {{"found", std::to_string(cells.size())}, {"expected", std::to_string(csv.header.size())}}});
+                {{"found", std::to_string(cells.size())}, {"expected", std::to_string(csv.header.size())}}});
             continue;
         }
         csv.rows.push_back(std::move(cells));

@@ -18,8 +18,7 @@ struct AnyId {
 };
 
 /// An id of a record of type T; `T::id_prefix` is its prefix.
-template <class T>
-struct Id : AnyId {
+template <class T> struct Id : AnyId {
     Id() = default;
     explicit Id(std::string id) : AnyId{std::move(id)} {}
     auto operator<=>(const Id&) const = default;
@@ -29,7 +28,6 @@ struct Id : AnyId {
 bool is_id(std::string_view text, std::string_view prefix);
 std::string make_id(std::string_view prefix, Time now, Random& random);
 
-template <class T>
-Id<T> make_id(Time now, Random& random) { return Id<T>(make_id(T::id_prefix, now, random)); }
+template <class T> Id<T> make_id(Time now, Random& random) { return Id<T>(make_id(T::id_prefix, now, random)); }
 
 } // namespace greenbank

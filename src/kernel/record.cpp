@@ -8,7 +8,8 @@
 namespace greenbank {
 
 std::string_view to_text(Kind kind) {
-    static constexpr std::string_view names[] = {"boolean", "integer", "real", "text", "choice", "id", "time", "date", "money", "quantity", "localized", "record", "list"};
+    static constexpr std::string_view names[] = {
+        "boolean", "integer", "real", "text", "choice", "id", "time", "date", "money", "quantity", "localized", "record", "list"};
     return names[static_cast<int>(kind)];
 }
 
@@ -26,12 +27,13 @@ constexpr double localized_length_max = 20'000;
 
 std::string number(double value) { return value == std::floor(value) && std::fabs(value) < 1e15 ? fmt::format("{:.0f}", value) : fmt::format("{}", value); }
 
-void check_bounds(const Traits& traits, double value, std::string_view code, std::string_view noun, Problems& problems, const std::string& path, double max_else) {
+void check_bounds(
+    const Traits& traits, double value, std::string_view code, std::string_view noun, Problems& problems, const std::string& path, double max_else) {
     const double min = traits.min.value_or(-INFINITY), max = traits.max.value_or(max_else);
     if (value >= min && value <= max) return;
     const bool low = value < min;
     problems.push_back({path, std::string(code) + (low ? "_low" : "_high"),
-                        low ? fmt::format("{} at least {{limit}}.", noun) : fmt::format("{} at most {{limit}}.", noun), {{"limit", number(low ? min : max)}}});
+        low ? fmt::format("{} at least {{limit}}.", noun) : fmt::format("{} at most {{limit}}.", noun), {{"limit", number(low ? min : max)}}});
 }
 
 void check_text(const std::string& text, const std::string& path, Problems& problems) {
@@ -41,17 +43,26 @@ void check_text(const std::string& text, const std::string& path, Problems& prob
 
 void validate_value(const Type& type, const Traits& traits, const void* value, Problems& problems, const std::string& path) {
     switch (type.kind) {
-    case Kind::boolean: case Kind::time: case Kind::date: case Kind::choice: return;
-    case Kind::integer: return check_bounds(traits, static_cast<double>(*static_cast<const std::int64_t*>(value)), "number.too", "The number must be", problems, path, INFINITY);
+    case Kind::boolean:
+    case Kind::time:
+    case Kind::date:
+    case Kind::choice: return;
+    case Kind::integer:
+        return check_bounds(
+            traits, static_cast<double>(*static_cast<const std::int64_t*>(value)), "number.too", "The number must be", problems, path, INFINITY);
     case Kind::real: {
         const double number = *static_cast<const double*>(value);
-        if (!std::isfinite(number)) { problems.push_back({path, "number.not_finite", "The number must be finite."}); return; }
+        if (!std::isfinite(number)) {
+            problems.push_back({path, "number.not_finite", "The number must be finite."});
+            return;
+        }
         return check_bounds(traits, number, "number.too", "The number must be", problems, path, INFINITY);
     }
     case Kind::text: {
         const std::string& text = *static_cast<const std::string*>(value);
         check_text(text, path, problems);
-        return check_bounds(traits, static_cast<double>(length_in_characters(text)), "text.too", "The number of characters must be", problems, path, text_length_max);
+        return check_bounds(
+            traits, static_cast<double>(length_in_characters(text)), "text.too", "The number of characters must be", problems, path, text_length_max);
     }
     case Kind::localized: {
         const Text& text = *static_cast<const Text*>(value);
@@ -59,7 +70,8 @@ void validate_value(const Type& type, const Traits& traits, const void* value, P
             const std::string& one = text.in(language);
             const std::string at = fmt::format("{}.{}", path, to_text(language));
             check_text(one, at, problems);
-            check_bounds({.max = traits.max}, static_cast<double>(length_in_characters(one)), "text.too", "The number of characters must be", problems, at, localized_length_max);
+            check_bounds({.max = traits.max}, static_cast<double>(length_in_characters(one)), "text.too", "The number of characters must be", problems, at,
+                localized_length_max);
         }
         if (traits.min.value_or(0) > 0 && text.empty()) problems.push_back({path, "text.missing", "Write the text in at least one language."});
         return;
@@ -71,16 +83,26 @@ void validate_value(const Type& type, const Traits& traits, const void* value, P
     }
     case Kind::money: {
         const Money& money = *static_cast<const Money*>(value);
-        if (!decimals_of(money.currency)) { problems.push_back({path, "money.currency", "The currency must be an ISO 4217 code such as CNY."}); return; }
+        if (!decimals_of(money.currency)) {
+            problems.push_back({path, "money.currency", "The currency must be an ISO 4217 code such as CNY."});
+            return;
+        }
         if (traits.min && static_cast<double>(money.minor) < *traits.min) problems.push_back({path, "money.too_low", "The amount must not be negative."});
         return;
     }
     case Kind::quantity: {
         const Quantity& quantity = *static_cast<const Quantity*>(value);
-        if (!std::isfinite(quantity.value)) { problems.push_back({path, "number.not_finite", "The number must be finite."}); return; }
-        if (!parse_unit(quantity.unit)) { problems.push_back({path, "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", quantity.unit}}}); return; }
+        if (!std::isfinite(quantity.value)) {
+            problems.push_back({path, "number.not_finite", "The number must be finite."});
+            return;
+        }
+        if (!parse_unit(quantity.unit)) {
+            problems.push_back({path, "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", quantity.unit}}});
+            return;
+        }
         if (!traits.unit.empty() && !same_dimension(traits.unit, quantity.unit)) {
-            problems.push_back({path, "unit.dimension", "The unit {unit} does not measure this; use one like {like}.", {{"unit", quantity.unit}, {"like", std::string(traits.unit)}}});
+            problems.push_back({path, "unit.dimension", "The unit {unit} does not measure this; use one like {like}.",
+                {{"unit", quantity.unit}, {"like", std::string(traits.unit)}}});
             return;
         }
         return check_bounds(traits, quantity.value, "number.too", "The number must be", problems, path, INFINITY);
@@ -98,7 +120,8 @@ void validate_value(const Type& type, const Traits& traits, const void* value, P
 
 void randomize_value(const Type& type, const Traits& traits, void* value, Random& random) {
     const auto words = [&](std::size_t most) {
-        static constexpr std::string_view pool[] = {"热泵", "水处理", "тепловой", "насос", "membrane", "solar", "ёмкость", "碳", "\"quoted\"", "a,b", "<b>", "€", "🌱", "O'Neil", "%_", "\\n"};
+        static constexpr std::string_view pool[] = {
+            "热泵", "水处理", "тепловой", "насос", "membrane", "solar", "ёмкость", "碳", "\"quoted\"", "a,b", "<b>", "€", "🌱", "O'Neil", "%_", "\\n"};
         std::string text;
         for (std::size_t i = 0, n = random.below(5) + 1; i < n; ++i) {
             const std::string_view word = pool[random.below(std::size(pool))];
@@ -143,7 +166,8 @@ void randomize_value(const Type& type, const Traits& traits, void* value, Random
     case Kind::list: {
         type.clear(value);
         const auto least = static_cast<std::size_t>(traits.min.value_or(0));
-        for (std::size_t i = 0, n = least + random.below(4); i < n; ++i) randomize_value(*type.element, Traits{.unit = traits.unit}, type.append(value), random);
+        for (std::size_t i = 0, n = least + random.below(4); i < n; ++i)
+            randomize_value(*type.element, Traits{.unit = traits.unit}, type.append(value), random);
         return;
     }
     }

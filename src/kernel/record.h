@@ -32,12 +32,12 @@ struct Record;
 /// What an edge needs to handle a value of one C++ type behind a `void*`.
 struct Type {
     Kind kind;
-    std::string_view name = {};                       // choice: "technology_field"; id: the prefix
-    std::span<const std::string_view> choices = {};   // choice: the name of each enumerator, in order
-    int (*choice)(const void*) = nullptr;             // choice: the index
+    std::string_view name = {};                     // choice: "technology_field"; id: the prefix
+    std::span<const std::string_view> choices = {}; // choice: the name of each enumerator, in order
+    int (*choice)(const void*) = nullptr;           // choice: the index
     void (*choose)(void*, int) = nullptr;
-    const Record& (*record)() = nullptr;              // record
-    const Type* element = nullptr;                    // list
+    const Record& (*record)() = nullptr; // record
+    const Type* element = nullptr;       // list
     std::size_t (*size)(const void*) = nullptr;
     const void* (*item)(const void*, std::size_t) = nullptr;
     void* (*append)(void*) = nullptr;
@@ -45,15 +45,15 @@ struct Type {
 };
 
 struct Traits {
-    std::string_view unit = {};         // of a number: "kWh"; of a quantity: any unit of this dimension
-    std::optional<double> min = {};     // of a number, of a text's length in characters, of a list's length
+    std::string_view unit = {};     // of a number: "kWh"; of a quantity: any unit of this dimension
+    std::optional<double> min = {}; // of a number, of a text's length in characters, of a list's length
     std::optional<double> max = {};
     bool unique = false;
-    bool read_only = false;             // set by the bank: refused in bodies
-    bool secret = false;                // stored, never sent out
-    bool defaulted = false;             // may be left out of a body: the struct's own initial value holds
-    bool filter = false;                // lists may be filtered by it
-    bool sort = false;                  // lists may be sorted by it
+    bool read_only = false; // set by the bank: refused in bodies
+    bool secret = false;    // stored, never sent out
+    bool defaulted = false; // may be left out of a body: the struct's own initial value holds
+    bool filter = false;    // lists may be filtered by it
+    bool sort = false;      // lists may be sorted by it
 };
 
 struct Field {
@@ -61,14 +61,14 @@ struct Field {
     std::string_view doc;
     const Type* type;
     Traits traits;
-    bool optional;                               // absent differs from any value
-    const void* (*get)(const void* record);      // nullptr where an optional is absent
-    void* (*make)(void* record);                 // the value to write into; an optional is made present first
-    void (*reset)(void* record);                 // an optional becomes absent; others get their initial value
+    bool optional;                          // absent differs from any value
+    const void* (*get)(const void* record); // nullptr where an optional is absent
+    void* (*make)(void* record);            // the value to write into; an optional is made present first
+    void (*reset)(void* record);            // an optional becomes absent; others get their initial value
 };
 
 struct Record {
-    std::string_view name;   // singular snake_case: the table and the schema
+    std::string_view name; // singular snake_case: the table and the schema
     std::string_view doc;
     std::vector<Field> fields;
     /// Rules across fields; called after every field is sound by itself. Leave empty where there is none.
@@ -80,8 +80,7 @@ struct Record {
 };
 
 /// Each described struct has `Record describe(const Struct*)` in its namespace; this is its one instance.
-template <class T>
-const Record& record_of() {
+template <class T> const Record& record_of() {
     static const Record record = describe(static_cast<const T*>(nullptr));
     return record;
 }
@@ -93,7 +92,9 @@ template <class E> struct Choices;
 template <class T, class = void> struct TypeOf;
 template <class T> const Type& type_of() { return TypeOf<T>::type; }
 
-template <Kind kind_> struct Plain { static constexpr Type type = {.kind = kind_}; };
+template <Kind kind_> struct Plain {
+    static constexpr Type type = {.kind = kind_};
+};
 template <> struct TypeOf<bool> : Plain<Kind::boolean> {};
 template <> struct TypeOf<std::int64_t> : Plain<Kind::integer> {};
 template <> struct TypeOf<double> : Plain<Kind::real> {};
@@ -104,21 +105,20 @@ template <> struct TypeOf<Money> : Plain<Kind::money> {};
 template <> struct TypeOf<Quantity> : Plain<Kind::quantity> {};
 template <> struct TypeOf<Text> : Plain<Kind::localized> {};
 
-template <class T> struct TypeOf<Id<T>> {
-    static constexpr Type type = {.kind = Kind::id, .name = T::id_prefix};
-};
+template <class T> struct TypeOf<Id<T>> { static constexpr Type type = {.kind = Kind::id, .name = T::id_prefix}; };
 
 template <class E> struct TypeOf<E, std::enable_if_t<std::is_enum_v<E>>> {
-    static constexpr Type type = {
-        .kind = Kind::choice, .name = Choices<E>::name, .choices = Choices<E>::values,
+    static constexpr Type type = {.kind = Kind::choice,
+        .name = Choices<E>::name,
+        .choices = Choices<E>::values,
         .choice = [](const void* value) { return static_cast<int>(*static_cast<const E*>(value)); },
         .choose = [](void* value, int index) { *static_cast<E*>(value) = static_cast<E>(index); }};
 };
 
 template <class T> struct TypeOf<std::vector<T>> {
     using List = std::vector<T>;
-    static constexpr Type type = {
-        .kind = Kind::list, .element = &TypeOf<T>::type,
+    static constexpr Type type = {.kind = Kind::list,
+        .element = &TypeOf<T>::type,
         .size = [](const void* list) { return static_cast<const List*>(list)->size(); },
         .item = [](const void* list, std::size_t i) -> const void* { return &(*static_cast<const List*>(list))[i]; },
         .append = [](void* list) -> void* { return &static_cast<List*>(list)->emplace_back(); },
@@ -126,36 +126,49 @@ template <class T> struct TypeOf<std::vector<T>> {
 };
 
 // Anything else is a described struct.
-template <class T> concept Described = requires(const T* value) { describe(value); };
+template <class T>
+concept Described = requires(const T* value) {
+    describe(value);
+};
 template <class T> struct TypeOf<T, std::enable_if_t<Described<T>>> {
-    static constexpr Type type = {.kind = Kind::record, .record = [] () -> const Record& { return record_of<T>(); }};
+    static constexpr Type type = {.kind = Kind::record, .record = []() -> const Record& { return record_of<T>(); }};
 };
 
 namespace detail {
 template <class> struct Member;
-template <class O, class T> struct Member<T O::*> { using owner = O; using type = T; };
-template <class T> struct Unwrapped { using type = T; static constexpr bool optional = false; };
-template <class T> struct Unwrapped<std::optional<T>> { using type = T; static constexpr bool optional = true; };
+template <class O, class T> struct Member<T O::*> {
+    using owner = O;
+    using type = T;
+};
+template <class T> struct Unwrapped {
+    using type = T;
+    static constexpr bool optional = false;
+};
+template <class T> struct Unwrapped<std::optional<T>> {
+    using type = T;
+    static constexpr bool optional = true;
+};
 } // namespace detail
 
-template <auto member>
-Field field(std::string_view name, std::string_view doc, Traits traits = {}) {
+template <auto member> Field field(std::string_view name, std::string_view doc, Traits traits = {}) {
     using Owner = typename detail::Member<decltype(member)>::owner;
     using Held = typename detail::Member<decltype(member)>::type;
     using Value = typename detail::Unwrapped<Held>::type;
     constexpr bool optional = detail::Unwrapped<Held>::optional;
     return {name, doc, &TypeOf<Value>::type, traits, optional,
-            [](const void* record) -> const void* {
-                const Held& held = static_cast<const Owner*>(record)->*member;
-                if constexpr (optional) return held ? &*held : nullptr;
-                else return &held;
-            },
-            [](void* record) -> void* {
-                Held& held = static_cast<Owner*>(record)->*member;
-                if constexpr (optional) { if (!held) held.emplace(); return &*held; }
-                else return &held;
-            },
-            [](void* record) { static_cast<Owner*>(record)->*member = Owner{}.*member; }};
+        [](const void* record) -> const void* {
+            const Held& held = static_cast<const Owner*>(record)->*member;
+            if constexpr (optional) return held ? &*held : nullptr;
+            else return &held;
+        },
+        [](void* record) -> void* {
+            Held& held = static_cast<Owner*>(record)->*member;
+            if constexpr (optional) {
+                if (!held) held.emplace();
+                return &*held;
+            } else return &held;
+        },
+        [](void* record) { static_cast<Owner*>(record)->*member = Owner{}.*member; }};
 }
 
 template <class E> std::string_view name_of(E value) { return Choices<E>::values[static_cast<int>(value)]; }

@@ -61,8 +61,7 @@ Error invalid(Problems problems);
 
 struct Done {};
 
-template <class T>
-class [[nodiscard]] Result {
+template <class T> class [[nodiscard]] Result {
 public:
     using value_type = T;
 
@@ -93,9 +92,9 @@ inline void require(bool kept, const char* what = "a promise of our own is broke
 #define TRY(expression) GREENBANK_TRY_(expression, GREENBANK_JOIN_(try_result_, __COUNTER__))
 #define GREENBANK_JOIN_(a, b) GREENBANK_JOIN_AGAIN_(a, b)
 #define GREENBANK_JOIN_AGAIN_(a, b) a##b
-#define GREENBANK_TRY_(expression, result)              \
-    __extension__({                                     \
-        auto result = (expression);                     \
-        if (!result) return std::move(result.error());  \
-        std::move(result).value();                      \
+#define GREENBANK_TRY_(expression, result)                                                                                                                     \
+    __extension__({                                                                                                                                            \
+        auto result = (expression);                                                                                                                            \
+        if (!result) return std::move(result.error());                                                                                                         \
+        std::move(result).value();                                                                                                                             \
     })

@@ -36,13 +36,9 @@ Language accept_language(std::string_view header) {
     return best;
 }
 
-std::string_view to_text(Language language) {
-    return language == Language::zh ? "zh" : language == Language::ru ? "ru" : "en";
-}
+std::string_view to_text(Language language) { return language == Language::zh ? "zh" : language == Language::ru ? "ru" : "en"; }
 
-const std::string& Text::in(Language language) const {
-    return language == Language::zh ? zh : language == Language::ru ? ru : en;
-}
+const std::string& Text::in(Language language) const { return language == Language::zh ? zh : language == Language::ru ? ru : en; }
 std::string& Text::in(Language language) { return const_cast<std::string&>(std::as_const(*this).in(language)); }
 
 const std::string& Text::best(Language language) const {

@@ -20,7 +20,7 @@ struct Base {
 
 constexpr std::array<std::int8_t, 8> dimension(int m, int kg, int s, int a = 0, int k = 0, int mol = 0, int c = 0) {
     return {static_cast<std::int8_t>(m), static_cast<std::int8_t>(kg), static_cast<std::int8_t>(s), static_cast<std::int8_t>(a), static_cast<std::int8_t>(k),
-            static_cast<std::int8_t>(mol), static_cast<std::int8_t>(c), 0};
+        static_cast<std::int8_t>(mol), static_cast<std::int8_t>(c), 0};
 }
 
 constexpr Base bases[] = {
@@ -63,7 +63,8 @@ struct Prefix {
     std::string_view name;
     double factor;
 };
-constexpr Prefix prefixes[] = {{"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"m", 1e-3}, {"u", 1e-6}, {"µ", 1e-6}, {"μ", 1e-6}, {"n", 1e-9}, {"c", 1e-2}, {"d", 1e-1}, {"h", 1e2}};
+constexpr Prefix prefixes[] = {
+    {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"T", 1e12}, {"m", 1e-3}, {"u", 1e-6}, {"µ", 1e-6}, {"μ", 1e-6}, {"n", 1e-9}, {"c", 1e-2}, {"d", 1e-1}, {"h", 1e2}};
 
 std::optional<Unit> named(std::string_view name) {
     if (name == "degC" || name == "°C") return Unit{{dimension(0, 0, 0, 0, 1)}, 1, 273.15};

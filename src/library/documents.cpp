@@ -47,7 +47,8 @@ std::string visible_to(State state, const std::optional<Id<Organisation>>& owner
 }
 
 /// What technologies and needs share.
-template <class T> search::Document entry_document(const T& entry, std::string_view kind, const std::optional<Id<Organisation>>& owner, std::string_view country) {
+template <class T>
+search::Document entry_document(const T& entry, std::string_view kind, const std::optional<Id<Organisation>>& owner, std::string_view country) {
     search::Document document{.id = entry.id.text, .kind = std::string(kind), .title = entry.title, .summary = entry.summary};
     add(document.body, entry.description);
     add_names(document.body, reference().classes, entry.classes);

@@ -20,20 +20,21 @@ struct SearchRequest {
 };
 Record describe(const SearchRequest*) {
     return {"search_request", "What is looked for.",
-            {
-                field<&SearchRequest::text>("text", "Words in Chinese, English or Russian; \"…\" is an exact phrase, -word excludes. Empty finds everything.", {.max = 500, .defaulted = true}),
-                field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation."),
-                field<&SearchRequest::field>("field", "Fields."),
-                field<&SearchRequest::country>("country", "Countries."),
-                field<&SearchRequest::class_>("class", "Class codes of any level."),
-                field<&SearchRequest::readiness>("readiness", "Levels on a scale of 1 to 9."),
-                field<&SearchRequest::state>("state", "draft, published, withdrawn."),
-                field<&SearchRequest::capital_kind>("capital_kind", "Kinds of capital."),
-                field<&SearchRequest::organisation_kind>("organisation_kind", "Kinds of organisation."),
-                field<&SearchRequest::limit>("limit", "How many at most.", {.min = 1, .max = 100, .defaulted = true}),
-                field<&SearchRequest::offset>("offset", "How many to skip.", {.min = 0, .max = 10'000, .defaulted = true}),
-                field<&SearchRequest::sort>("sort", "relevance, newest or title."),
-            }};
+        {
+            field<&SearchRequest::text>("text", "Words in Chinese, English or Russian; \"…\" is an exact phrase, -word excludes. Empty finds everything.",
+                {.max = 500, .defaulted = true}),
+            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation."),
+            field<&SearchRequest::field>("field", "Fields."),
+            field<&SearchRequest::country>("country", "Countries."),
+            field<&SearchRequest::class_>("class", "Class codes of any level."),
+            field<&SearchRequest::readiness>("readiness", "Levels on a scale of 1 to 9."),
+            field<&SearchRequest::state>("state", "draft, published, withdrawn."),
+            field<&SearchRequest::capital_kind>("capital_kind", "Kinds of capital."),
+            field<&SearchRequest::organisation_kind>("organisation_kind", "Kinds of organisation."),
+            field<&SearchRequest::limit>("limit", "How many at most.", {.min = 1, .max = 100, .defaulted = true}),
+            field<&SearchRequest::offset>("offset", "How many to skip.", {.min = 0, .max = 10'000, .defaulted = true}),
+            field<&SearchRequest::sort>("sort", "relevance, newest or title."),
+        }};
 }
 
 struct SearchItem {
@@ -46,31 +47,37 @@ struct SearchItem {
 };
 Record describe(const SearchItem*) {
     return {"search_item", "Something found.",
-            {
-                field<&SearchItem::kind>("kind", "technology, need, capital_offer or organisation."),
-                field<&SearchItem::id>("id", "Id."),
-                field<&SearchItem::title>("title", "Title."),
-                field<&SearchItem::summary>("summary", "Summary."),
-                field<&SearchItem::field>("field", "Field."),
-                field<&SearchItem::country>("country", "Country."),
-                field<&SearchItem::sample>("sample", "Part of the sample bank."),
-                field<&SearchItem::score>("score", "The higher, the closer."),
-                field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
-                field<&SearchItem::summary_highlight>("summary_highlight", "The same of the summary, shortened around matches."),
-            }};
+        {
+            field<&SearchItem::kind>("kind", "technology, need, capital_offer or organisation."),
+            field<&SearchItem::id>("id", "Id."),
+            field<&SearchItem::title>("title", "Title."),
+            field<&SearchItem::summary>("summary", "Summary."),
+            field<&SearchItem::field>("field", "Field."),
+            field<&SearchItem::country>("country", "Country."),
+            field<&SearchItem::sample>("sample", "Part of the sample bank."),
+            field<&SearchItem::score>("score", "The higher, the closer."),
+            field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
+            field<&SearchItem::summary_highlight>("summary_highlight", "The same of the summary, shortened around matches."),
+        }};
 }
 
 struct FacetValue {
     std::string value;
     std::int64_t count = 0;
 };
-Record describe(const FacetValue*) { return {"facet_value", "A value and how many entries have it.", {field<&FacetValue::value>("value", "The value."), field<&FacetValue::count>("count", "How many.")}}; }
+Record describe(const FacetValue*) {
+    return {"facet_value", "A value and how many entries have it.",
+        {field<&FacetValue::value>("value", "The value."), field<&FacetValue::count>("count", "How many.")}};
+}
 
 struct Facet {
     std::string name;
     std::vector<FacetValue> values;
 };
-Record describe(const Facet*) { return {"facet", "Counts under all filters but its own.", {field<&Facet::name>("name", "Which facet."), field<&Facet::values>("values", "Its values.", {.max = 1000})}}; }
+Record describe(const Facet*) {
+    return {"facet", "Counts under all filters but its own.",
+        {field<&Facet::name>("name", "Which facet."), field<&Facet::values>("values", "Its values.", {.max = 1000})}};
+}
 
 struct SearchView {
     std::vector<SearchItem> items;
@@ -80,8 +87,8 @@ struct SearchView {
 };
 Record describe(const SearchView*) {
     return {"search_view", "A page of what was found.",
-            {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."), field<&SearchView::total>("total", "How many in all."),
-             field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some.")}};
+        {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."),
+            field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some.")}};
 }
 
 struct SuggestRequest {
@@ -89,14 +96,19 @@ struct SuggestRequest {
     std::int64_t limit = 8;
 };
 Record describe(const SuggestRequest*) {
-    return {"suggest_request", "What was typed so far.", {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword.", {.max = 200}), field<&SuggestRequest::limit>("limit", "How many at most.", {.min = 1, .max = 20, .defaulted = true})}};
+    return {"suggest_request", "What was typed so far.",
+        {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword.", {.max = 200}),
+            field<&SuggestRequest::limit>("limit", "How many at most.", {.min = 1, .max = 20, .defaulted = true})}};
 }
 
 struct SuggestItem {
     std::string text;
     std::int64_t documents = 0;
 };
-Record describe(const SuggestItem*) { return {"suggest_item", "A way to go on.", {field<&SuggestItem::text>("text", "Title or keyword."), field<&SuggestItem::documents>("documents", "How many entries carry it.")}}; }
+Record describe(const SuggestItem*) {
+    return {"suggest_item", "A way to go on.",
+        {field<&SuggestItem::text>("text", "Title or keyword."), field<&SuggestItem::documents>("documents", "How many entries carry it.")}};
+}
 
 namespace {
 
@@ -108,7 +120,8 @@ constexpr std::size_t batch = 500;
 Result<std::vector<std::string>> visible_tokens(Transaction& transaction, const Caller& caller) {
     std::vector<std::string> tokens{"public"};
     if (caller.actor.may(manage_library)) {
-        const Rows rows = TRY(transaction.query("SELECT holder FROM technology WHERE state <> 'published' UNION SELECT owner FROM need WHERE state <> 'published' UNION SELECT provider FROM capital_offer WHERE state <> 'published'"));
+        const Rows rows = TRY(transaction.query("SELECT holder FROM technology WHERE state <> 'published' UNION SELECT owner FROM need WHERE state <> "
+                                                "'published' UNION SELECT provider FROM capital_offer WHERE state <> 'published'"));
         tokens.emplace_back("bank");
         for (const auto& row : rows.rows)
             if (!is_null(row[0])) tokens.push_back(as_text(row[0]));
@@ -138,15 +151,22 @@ template <class T, class Fill> Result<Done> load(Transaction& transaction, std::
 }
 
 Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
-    search::Query query{.text = request.text, .visible = TRY(visible_tokens(transaction, caller)), .offset = static_cast<std::size_t>(request.offset), .limit = static_cast<std::size_t>(request.limit), .language = caller.language};
-    for (const auto& [name, values] : {std::pair("kind", &request.kind), {"field", &request.field}, {"country", &request.country}, {"class", &request.class_}, {"readiness", &request.readiness}, {"state", &request.state}, {"capital_kind", &request.capital_kind}, {"organisation_kind", &request.organisation_kind}})
+    search::Query query{.text = request.text,
+        .visible = TRY(visible_tokens(transaction, caller)),
+        .offset = static_cast<std::size_t>(request.offset),
+        .limit = static_cast<std::size_t>(request.limit),
+        .language = caller.language};
+    for (const auto& [name, values] : {std::pair("kind", &request.kind), {"field", &request.field}, {"country", &request.country}, {"class", &request.class_},
+             {"readiness", &request.readiness}, {"state", &request.state}, {"capital_kind", &request.capital_kind},
+             {"organisation_kind", &request.organisation_kind}})
         if (!values->empty()) query.filters[name] = *values;
     query.facets = {"kind"};
     query.facets.insert(query.facets.end(), facet_names.begin(), facet_names.end());
     if (request.sort) {
         if (*request.sort == "newest") query.sort = search::Sort::newest;
         else if (*request.sort == "title") query.sort = search::Sort::title;
-        else if (*request.sort != "relevance") return invalid({{"sort", "choice.unknown", "This must be one of {choices}.", {{"choices", "relevance, newest, title"}}}});
+        else if (*request.sort != "relevance")
+            return invalid({{"sort", "choice.unknown", "This must be one of {choices}.", {{"choices", "relevance, newest, title"}}}});
     }
     search::Found found = TRY(index.search(query));
 
@@ -154,7 +174,8 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     view.items.reserve(found.hits.size());
     std::map<std::string, SearchItem*> missing;
     for (search::Hit& hit : found.hits) {
-        view.items.push_back({.kind = hit.kind, .id = hit.id, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
+        view.items.push_back(
+            {.kind = hit.kind, .id = hit.id, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
         missing.emplace(hit.id, &view.items.back());
     }
     TRY(load<Technology>(transaction, missing, [](const Technology& entry, SearchItem& item) {
@@ -164,7 +185,8 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
         item.title = entry.title, item.summary = entry.summary, item.field = name_of(entry.field), item.country = entry.country;
     }));
     TRY(load<CapitalOffer>(transaction, missing, [](const CapitalOffer& entry, SearchItem& item) { item.title = entry.title, item.summary = entry.summary; }));
-    TRY(load<Organisation>(transaction, missing, [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
+    TRY(load<Organisation>(transaction, missing,
+        [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
     std::erase_if(view.items, [&](const SearchItem& item) { return missing.contains(item.id); });
     for (auto& [name, values] : found.facets) {
         Facet facet{name, {}};
@@ -178,7 +200,8 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
 Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
     const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));
     Page<SuggestItem> page;
-    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, visible, static_cast<std::size_t>(request.limit)))) page.items.push_back({std::move(suggestion.text), suggestion.documents});
+    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, visible, static_cast<std::size_t>(request.limit))))
+        page.items.push_back({std::move(suggestion.text), suggestion.documents});
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;
 }
@@ -214,7 +237,8 @@ template <class Progress> Result<std::string> rebuild(Store& store, search::Inde
     return cursor;
 }
 
-template <class T> Result<Done> put_one(Transaction& transaction, const std::string& id, std::vector<search::Document>& documents, std::vector<std::string>& gone) {
+template <class T>
+Result<Done> put_one(Transaction& transaction, const std::string& id, std::vector<search::Document>& documents, std::vector<std::string>& gone) {
     const auto entry = TRY(transaction.find_one<T>("id = $1", {id}));
     if (entry) documents.push_back(document_of(*entry));
     else gone.push_back(id);
@@ -263,11 +287,13 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
 
 std::vector<Endpoint> finding_endpoints(search::Index& index) {
     return {
+        // clang-format off
         {"search_get", Method::get, "/search", "Find technologies, needs, capital and organisations, with counts by facet.", Mode::read, open_to_all,
          call([&index](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> { return search_get(index, transaction, caller, request); })},
         {"search_suggest", Method::get, "/search/suggest", "Ways to go on typing.", Mode::read, open_to_all,
          call([&index](Transaction& transaction, const Caller& caller, const SuggestRequest& request) -> Result<Page<SuggestItem>> { return search_suggest(index, transaction, caller, request); })},
         {"search_rebuild", Method::post, "/search/rebuild", "Fill this server's search index anew.", Mode::write, manage_library, call(search_rebuild)},
+        // clang-format on
     };
 }
 
@@ -275,7 +301,9 @@ std::vector<JobKind> finding_jobs(search::Index& index) {
     return {{"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
                  std::int64_t total = 0, done = 0;
                  TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
-                     total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM capital_offer) + (SELECT COUNT(*) FROM organisation)")).single());
+                     total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
+                                                              "capital_offer) + (SELECT COUNT(*) FROM organisation)"))
+                                            .single());
                      return Done{};
                  }));
                  TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));

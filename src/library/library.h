@@ -5,7 +5,9 @@
 #include "library/records.h"
 #include "library/reference.h"
 
-namespace greenbank::search { class Index; }
+namespace greenbank::search {
+class Index;
+}
 
 namespace greenbank::library {
 

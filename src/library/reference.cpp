@@ -27,7 +27,8 @@ Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& file
     for (const auto& row : csv.rows) {
         const auto code = cell(row, csv.column("code") >= 0 ? "code" : "unit");
         if (!code) continue;
-        vocabulary.add({*code, cell(row, "parent"), {cell(row, "zh").value_or(""), cell(row, "en").value_or(""), cell(row, "ru").value_or("")}, csv.column("code") >= 0 ? cell(row, "unit") : std::nullopt, cell(row, "better"), cell(row, "status")});
+        vocabulary.add({*code, cell(row, "parent"), {cell(row, "zh").value_or(""), cell(row, "en").value_or(""), cell(row, "ru").value_or("")},
+            csv.column("code") >= 0 ? cell(row, "unit") : std::nullopt, cell(row, "better"), cell(row, "status")});
     }
     return Done{};
 }
@@ -36,8 +37,9 @@ Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& file
 
 Record describe(const Term*) {
     return {"term", "An entry of a shared vocabulary.",
-            {field<&Term::code>("code", "Its code."), field<&Term::parent>("parent", "The entry above it."), field<&Term::name>("name", "Its name."), field<&Term::unit>("unit", "The usual unit."),
-             field<&Term::better>("better", "Whether lower or higher is better."), field<&Term::status>("status", "How sure the name is.")}};
+        {field<&Term::code>("code", "Its code."), field<&Term::parent>("parent", "The entry above it."), field<&Term::name>("name", "Its name."),
+            field<&Term::unit>("unit", "The usual unit."), field<&Term::better>("better", "Whether lower or higher is better."),
+            field<&Term::status>("status", "How sure the name is.")}};
 }
 
 const Term* Vocabulary::find(std::string_view code) const {
@@ -69,11 +71,13 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
     TRY(read_vocabulary(files, "traits.csv", reference.traits));
     TRY(read_vocabulary(files, "units.csv", reference.units));
     for (const Term& term : reference.indicators.terms)
-        if (!term.unit || !parse_unit(*term.unit)) return Error{Failure::invalid, "reference.unit", "indicators.csv: {code} has no unit that we know.", {{"code", term.code}}};
+        if (!term.unit || !parse_unit(*term.unit))
+            return Error{Failure::invalid, "reference.unit", "indicators.csv: {code} has no unit that we know.", {{"code", term.code}}};
 
     const Csv csv = TRY(read_csv(files, "thesaurus.csv"));
     const int concept_ = csv.column("concept"), broader = csv.column("broader"), zh = csv.column("zh"), en = csv.column("en"), ru = csv.column("ru");
-    if (concept_ < 0 || broader < 0 || zh < 0 || en < 0 || ru < 0) return Error{Failure::invalid, "reference.columns", "thesaurus.csv needs the columns concept, broader, zh, en, ru."};
+    if (concept_ < 0 || broader < 0 || zh < 0 || en < 0 || ru < 0)
+        return Error{Failure::invalid, "reference.columns", "thesaurus.csv needs the columns concept, broader, zh, en, ru."};
     for (const auto& row : csv.rows) {
         const auto words = [&](int column) {
             std::vector<std::string> list;

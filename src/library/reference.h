@@ -22,14 +22,15 @@ Record describe(const Term*);
 
 struct Concept {
     std::string code;
-    std::string broader; // empty at the top
+    std::string broader;                 // empty at the top
     std::vector<std::string> zh, en, ru; // the preferred word first
 };
 
 class Vocabulary {
 public:
     Vocabulary() = default;
-    Vocabulary(std::string name_, std::string edition_, std::string source_) : name(std::move(name_)), edition(std::move(edition_)), source(std::move(source_)) {}
+    Vocabulary(std::string name_, std::string edition_, std::string source_) :
+        name(std::move(name_)), edition(std::move(edition_)), source(std::move(source_)) {}
 
     std::string name, edition, source;
     std::vector<Term> terms;

@@ -21,9 +21,7 @@ template <> inline constexpr std::string_view owner_column<Need> = "owner";
 template <> inline constexpr std::string_view owner_column<CapitalOffer> = "provider";
 
 /// Names one entry of the library.
-template <class T> struct Key {
-    Id<T> id;
-};
+template <class T> struct Key { Id<T> id; };
 Record describe(const Key<Technology>*);
 Record describe(const Key<Need>*);
 Record describe(const Key<CapitalOffer>*);
@@ -37,11 +35,13 @@ template <class T> Result<T> entry_get(Transaction& transaction, const Caller& c
 template <class T> Result<Page<T>> entry_list(Transaction& transaction, const Caller& caller, const ListOf<T>& list) {
     if (caller.actor.may(manage_library)) return list_page<T>(transaction, caller, list);
     if (caller.actor.organisation.empty()) return list_page<T>(transaction, caller, list, "state = 'published'");
-    return list_page<T>(transaction, caller, list, std::string("state = 'published' OR ") + std::string(owner_column<T>) + " = $1", {caller.actor.organisation});
+    return list_page<T>(
+        transaction, caller, list, std::string("state = 'published' OR ") + std::string(owner_column<T>) + " = $1", {caller.actor.organisation});
 }
 
 template <class T> Result<Reply<T>> entry_create(Transaction& transaction, const Caller& caller, const T& draft) {
-    if (caller.actor.organisation.empty()) return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    if (caller.actor.organisation.empty())
+        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
     T entry = draft;
     entry.id = caller.new_id<T>();
     owner_of(entry) = Id<Organisation>(caller.actor.organisation);
@@ -71,18 +71,24 @@ template <class T> Result<T> entry_update(Transaction& transaction, const Caller
 template <class T, State from_other_than> Result<T> entry_state(Transaction& transaction, const Caller& caller, const Key<T>& key) {
     T entry = TRY(entry_to_change(transaction, caller, key.id));
     if (entry.state == from_other_than) return Error{Failure::conflict, "library.same_state", "The entry is already in this state."};
-    if (from_other_than == State::withdrawn && entry.state == State::draft) return Error{Failure::conflict, "library.draft", "A draft was never published; delete it instead."};
+    if (from_other_than == State::withdrawn && entry.state == State::draft)
+        return Error{Failure::conflict, "library.draft", "A draft was never published; delete it instead."};
     entry.state = from_other_than;
     entry.updated_at = caller.now;
     TRY(transaction.update(entry));
     return entry;
 }
-template <class T> Result<T> entry_publish(Transaction& transaction, const Caller& caller, const Key<T>& key) { return entry_state<T, State::published>(transaction, caller, key); }
-template <class T> Result<T> entry_withdraw(Transaction& transaction, const Caller& caller, const Key<T>& key) { return entry_state<T, State::withdrawn>(transaction, caller, key); }
+template <class T> Result<T> entry_publish(Transaction& transaction, const Caller& caller, const Key<T>& key) {
+    return entry_state<T, State::published>(transaction, caller, key);
+}
+template <class T> Result<T> entry_withdraw(Transaction& transaction, const Caller& caller, const Key<T>& key) {
+    return entry_state<T, State::withdrawn>(transaction, caller, key);
+}
 
 template <class T> Result<Done> entry_delete(Transaction& transaction, const Caller& caller, const Key<T>& key) {
     const T entry = TRY(entry_to_change(transaction, caller, key.id));
-    if (entry.state == State::published) return Error{Failure::conflict, "library.published", "A published entry is withdrawn, not deleted, so that links to it still say what it was."};
+    if (entry.state == State::published)
+        return Error{Failure::conflict, "library.published", "A published entry is withdrawn, not deleted, so that links to it still say what it was."};
     return transaction.erase(key.id);
 }
 

@@ -24,7 +24,8 @@ struct ReferenceRequest {
     std::string name;
 };
 Record describe(const ReferenceRequest*) {
-    return {"reference_request", "Which vocabulary.", {field<&ReferenceRequest::name>("name", "classes, indicators, countries, traits or units.", {.max = 40})}};
+    return {
+        "reference_request", "Which vocabulary.", {field<&ReferenceRequest::name>("name", "classes, indicators, countries, traits or units.", {.max = 40})}};
 }
 
 struct ReferenceView {
@@ -33,12 +34,14 @@ struct ReferenceView {
 };
 Record describe(const ReferenceView*) {
     return {"reference_view", "A shared vocabulary.",
-            {field<&ReferenceView::name>("name", "Its name."), field<&ReferenceView::edition>("edition", "Which edition."), field<&ReferenceView::source>("source", "Where it is from."), field<&ReferenceView::items>("items", "Its entries.", {.max = 10'000})}};
+        {field<&ReferenceView::name>("name", "Its name."), field<&ReferenceView::edition>("edition", "Which edition."),
+            field<&ReferenceView::source>("source", "Where it is from."), field<&ReferenceView::items>("items", "Its entries.", {.max = 10'000})}};
 }
 
 static Result<ReferenceView> reference_get(Transaction&, const Caller&, const ReferenceRequest& request) {
     const Vocabulary* vocabulary = reference().find(request.name);
-    if (!vocabulary) return Error{Failure::not_found, "reference.unknown", "There is no such list; there are classes, indicators, countries, traits and units."};
+    if (!vocabulary)
+        return Error{Failure::not_found, "reference.unknown", "There is no such list; there are classes, indicators, countries, traits and units."};
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
@@ -49,12 +52,14 @@ Slice slice(search::Index& index) {
         .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>()},
         .rights =
             {
-                {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.", {"editor", "manager", "officer", "administrator"}},
+                {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",
+                    {"editor", "manager", "officer", "administrator"}},
                 {publish_entries, "Publish and withdraw them.", {"manager", "officer", "administrator"}},
                 {manage_library, "See and change all entries of the library.", {"officer", "administrator"}},
             },
         .endpoints =
             {
+                // clang-format off
                 {"technology_list", Method::get, "/technologies", "Technologies.", Mode::read, open_to_all, call(entry_list<Technology>)},
                 {"technology_get", Method::get, "/technologies/{id}", "One technology.", Mode::read, open_to_all, call(entry_get<Technology>)},
                 {"technology_create", Method::post, "/technologies", "Enter a technology as a draft.", Mode::write, write_entries, call(entry_create<Technology>)},
@@ -81,6 +86,7 @@ Slice slice(search::Index& index) {
 
                 {"home_get", Method::get, "/home", "The bank at one look.", Mode::read, open_to_all, call([](Transaction& transaction, const Caller& caller) -> Result<Overview> { return overview(transaction, caller); })},
                 {"reference_get", Method::get, "/reference/{name}", "A shared vocabulary.", Mode::read, open_to_all, call(reference_get)},
+                // clang-format on
             },
         .jobs = {},
     };

@@ -21,7 +21,8 @@ std::string first_of(const std::vector<std::string>& words) { return words.empty
 
 Level to_level(const library::Readiness& readiness) { return {static_cast<int>(readiness.scale), readiness.level}; }
 
-Converter::Converter(const library::Reference& reference, TextWeights text, Fold fold, Stem stem) : text_(text), finder_(entries_of(reference), std::move(fold), std::move(stem)) {
+Converter::Converter(const library::Reference& reference, TextWeights text, Fold fold, Stem stem) :
+    text_(text), finder_(entries_of(reference), std::move(fold), std::move(stem)) {
     for (const library::Concept& one : reference.thesaurus) names_.push_back({first_of(one.zh), first_of(one.en), first_of(one.ru)});
 }
 
@@ -78,7 +79,8 @@ Wish Converter::wish(const library::Need& need) const {
         .concepts = concepts_of(need),
     };
     if (need.readiness_min) made.readiness_min = to_level(*need.readiness_min);
-    for (const library::Requirement& one : need.requirements) made.requirements.push_back({one.indicator, one.comparison == library::Comparison::at_most, one.value, one.unit, one.hard});
+    for (const library::Requirement& one : need.requirements)
+        made.requirements.push_back({one.indicator, one.comparison == library::Comparison::at_most, one.value, one.unit, one.hard});
     return made;
 }
 

@@ -54,10 +54,12 @@ Slice slice(Matcher& matcher) {
         .rights = {},
         .endpoints =
             {
+                // clang-format off
                 {"need_matches", Method::get, "/needs/{id}/matches", "The best technologies for a need, each with every reason.", Mode::read, open_to_all, call(need_matches)},
                 {"need_exclusions", Method::get, "/needs/{id}/exclusions", "What rules exclude for a need, and why.", Mode::read, open_to_all, call(need_exclusions)},
                 {"match_preview", Method::post, "/match", "Match a need while it is being written; nothing is stored.", Mode::compute, open_to_all, call(match_preview)},
                 {"match_weights", Method::get, "/match/weights", "The edition of the weights in use.", Mode::read, open_to_all, call(match_weights)},
+                // clang-format on
             },
         .jobs = {},
     };

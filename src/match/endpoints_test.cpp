@@ -22,7 +22,8 @@ public:
         if (sql.find("\"need\"") != std::string_view::npos) return rows(shelf_.needs, [&](const auto& one) { return one.id.text == id; });
         if (sql.find("\"organisation\"") != std::string_view::npos) return rows(shelf_.organisations, [&](const auto& one) { return one.id.text == id; });
         const bool page = sql.find("id > $1") != std::string_view::npos;
-        return rows(shelf_.technologies, [&](const auto& one) { return page ? one.id.text > id && one.state == library::State::published : one.id.text == id; });
+        return rows(
+            shelf_.technologies, [&](const auto& one) { return page ? one.id.text > id && one.state == library::State::published : one.id.text == id; });
     }
     Result<std::int64_t> execute(std::string_view, std::span<const Value>) override { return std::int64_t{0}; }
     Result<Done> insert_many(const Record&, std::span<const void* const>) override { return Done{}; }
@@ -95,7 +96,9 @@ public:
     std::unique_ptr<Matcher> matcher;
 };
 
-Request of_need(std::vector<std::pair<std::string, std::string>> query = {}) { return {.path_values = {{"id", "need_sample_island_power"}}, .query = std::move(query), .body = {}}; }
+Request of_need(std::vector<std::pair<std::string, std::string>> query = {}) {
+    return {.path_values = {{"id", "need_sample_island_power"}}, .query = std::move(query), .body = {}};
+}
 
 } // namespace
 
@@ -137,11 +140,19 @@ TEST_CASE("exclusions are paged and may be asked by rule") {
 
 TEST_CASE("a draft is matched without being stored, and its faults are named") {
     Desk desk;
-    const auto answer = desk.call("match_preview", {.path_values = {}, .query = {}, .body = R"({"need": {"title": {"en": "Battery for an island"}, "field": "energy_carbon", "country": "CN"}, "top": 3})", .has_body = true});
+    const auto answer =
+        desk.call("match_preview", {.path_values = {},
+                                       .query = {},
+                                       .body = R"({"need": {"title": {"en": "Battery for an island"}, "field": "energy_carbon", "country": "CN"}, "top": 3})",
+                                       .has_body = true});
     REQUIRE(answer);
     CHECK(from_json<MatchList>(answer.value()).value().items.size() == 3);
     CHECK(answer.value().find("\"id\"") == std::string::npos);
-    const auto faulty = desk.call("match_preview", {.path_values = {}, .query = {}, .body = R"({"need": {"title": {"en": "x"}, "field": "energy_carbon", "country": "CN", "capacity": {"value": 1, "unit": "cubit"}}})", .has_body = true});
+    const auto faulty = desk.call("match_preview",
+        {.path_values = {},
+            .query = {},
+            .body = R"({"need": {"title": {"en": "x"}, "field": "energy_carbon", "country": "CN", "capacity": {"value": 1, "unit": "cubit"}}})",
+            .has_body = true});
     REQUIRE(!faulty);
     CHECK(faulty.error().problems.at(0).field == "need.capacity");
     CHECK(desk.call("match_weights", {}).value() == to_json(compiled_in_weights()));
@@ -154,7 +165,8 @@ TEST_CASE("the matcher follows what is announced, and an announcement may come t
     desk.shelf.technologies[0].state = library::State::withdrawn;
     const std::string gone = desk.shelf.technologies[1].id.text;
     desk.shelf.technologies.erase(desk.shelf.technologies.begin() + 1);
-    const std::vector<Announcement> changes = {{"technology", desk.shelf.technologies[0].id.text}, {"technology", gone, true}, {"need", "need_x"}, {"technology", gone, true}};
+    const std::vector<Announcement> changes = {
+        {"technology", desk.shelf.technologies[0].id.text}, {"technology", gone, true}, {"need", "need_x"}, {"technology", gone, true}};
     CHECK(follow(desk.store, *desk.matcher, changes));
     CHECK(desk.matcher->size() == all - 2);
     desk.shelf.technologies[0].state = library::State::published;

@@ -13,7 +13,8 @@ namespace greenbank::match {
 namespace {
 
 std::string_view name_of_outcome(Outcome outcome) {
-    static constexpr std::string_view names[] = {"met", "failed", "not_asked", "unknown", "not_comparable", "too_small", "too_large", "worldwide", "same", "near", "far", "by_case", "by_region", "graded"};
+    static constexpr std::string_view names[] = {"met", "failed", "not_asked", "unknown", "not_comparable", "too_small", "too_large", "worldwide", "same",
+        "near", "far", "by_case", "by_region", "graded"};
     return names[static_cast<std::size_t>(outcome)];
 }
 
@@ -21,13 +22,21 @@ constexpr std::size_t names_most = 7; // concepts named in one sentence
 
 } // namespace
 
-Explainer::Explainer(const library::Need& need, const Wish& wish, const Weights& weights, const WeightsEdition& edition, const Converter& converter, const library::Reference& reference, Language language)
-    : need_(need), wish_(wish), weights_(weights), edition_(edition), converter_(converter), speech_(reference, language) {}
+Explainer::Explainer(const library::Need& need, const Wish& wish, const Weights& weights, const WeightsEdition& edition, const Converter& converter,
+    const library::Reference& reference, Language language) :
+    need_(need), wish_(wish), weights_(weights), edition_(edition), converter_(converter), speech_(reference, language) {}
 
 MatchItem Explainer::item(const library::Technology& technology, const Candidate& candidate) const {
     const Explanation explanation = explain(candidate, wish_, weights_);
-    MatchItem item{.technology = technology.id, .title = technology.title, .summary = technology.summary, .holder = technology.holder, .holder_name = {}, .field = technology.field, .origin = technology.origin,
-                   .readiness = technology.readiness, .score_points = explanation.score};
+    MatchItem item{.technology = technology.id,
+        .title = technology.title,
+        .summary = technology.summary,
+        .holder = technology.holder,
+        .holder_name = {},
+        .field = technology.field,
+        .origin = technology.origin,
+        .readiness = technology.readiness,
+        .score_points = explanation.score};
     for (const RuleFinding& finding : explanation.rules) item.rules.push_back(rule(finding, {technology, candidate}));
     for (const CriterionFinding& finding : explanation.criteria) item.criteria.push_back(criterion(finding, {technology, candidate}));
     return item;
@@ -40,7 +49,8 @@ Exclusion Explainer::exclusion(const library::Technology& technology, const Cand
 
 std::string Explainer::sentence(std::string_view name, Outcome outcome, const Values& values) const {
     if (!values.sentence.empty()) return values.sentence;
-    return speech_.say(fmt::format("sentence.{}.{}", name, name_of_outcome(outcome)), {{"need", values.need.value_or("—")}, {"technology", values.technology.value_or("—")}});
+    return speech_.say(
+        fmt::format("sentence.{}.{}", name, name_of_outcome(outcome)), {{"need", values.need.value_or("—")}, {"technology", values.technology.value_or("—")}});
 }
 
 MatchedRule Explainer::rule(const RuleFinding& finding, const Pair& pair) const {
@@ -74,7 +84,8 @@ MatchedCriterion Explainer::criterion(const CriterionFinding& finding, const Pai
         }
         return {};
     }();
-    return {finding.criterion, finding.weight, finding.points, finding.contribution, values.need, values.technology, sentence(name_of(finding.criterion), finding.outcome, values)};
+    return {finding.criterion, finding.weight, finding.points, finding.contribution, values.need, values.technology,
+        sentence(name_of(finding.criterion), finding.outcome, values)};
 }
 
 // ---- values of rules -----------------------------------------------------------------------------------------------
@@ -146,7 +157,8 @@ Explainer::Values Explainer::text(const Pair& pair) const {
     const auto names = [&](std::vector<std::pair<std::uint32_t, std::uint32_t>> weighed) { // weight, concept
         std::sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
         std::vector<std::string> list;
-        for (std::size_t i = 0; i < std::min(weighed.size(), names_most); ++i) list.push_back(converter_.concept_name(weighed[i].second).best(speech_.language));
+        for (std::size_t i = 0; i < std::min(weighed.size(), names_most); ++i)
+            list.push_back(converter_.concept_name(weighed[i].second).best(speech_.language));
         return speech_.list(std::move(list));
     };
     std::vector<std::pair<std::uint32_t, std::uint32_t>> asked, shared;
@@ -181,15 +193,19 @@ Explainer::Values Explainer::cost(std::string_view name, const Pair& pair) const
     if (need_.budget) values.need = speech_.money(*need_.budget);
     if (!pair.technology.capital_cost) return values;
     const std::string unit = speech_.unit(pair.candidate.capital_cost_per);
-    const std::string per = speech_.say(unit.empty() ? "value.cost_per_one" : "value.cost_per", {{"cost", speech_.money(*pair.technology.capital_cost)}, {"unit", unit}});
+    const std::string per =
+        speech_.say(unit.empty() ? "value.cost_per_one" : "value.cost_per", {{"cost", speech_.money(*pair.technology.capital_cost)}, {"unit", unit}});
     if (cost.outcome != Outcome::met && cost.outcome != Outcome::failed) {
         values.technology = per;
         return values;
     }
     const std::string total = speech_.estimate(cost.total, need_.budget->currency);
     values.technology = fmt::format("{} × {} ≈ {}", per, speech_.quantity(need_.capacity->value, need_.capacity->unit), total);
-    values.sentence = speech_.say(fmt::format("sentence.{}.{}", name, name_of_outcome(cost.outcome)), {{"need", *values.need}, {"technology", total}, {"share", speech_.share(cost.share)}});
-    if (cost.exchanged) values.sentence += speech_.say("sentence.cost.exchanged", {{"edition", edition_.rates.edition}, {"status", speech_.say(fmt::format("status.{}", edition_.rates.status))}});
+    values.sentence = speech_.say(fmt::format("sentence.{}.{}", name, name_of_outcome(cost.outcome)),
+        {{"need", *values.need}, {"technology", total}, {"share", speech_.share(cost.share)}});
+    if (cost.exchanged)
+        values.sentence += speech_.say(
+            "sentence.cost.exchanged", {{"edition", edition_.rates.edition}, {"status", speech_.say(fmt::format("status.{}", edition_.rates.status))}});
     return values;
 }
 

@@ -10,7 +10,8 @@ namespace greenbank::match {
 class Explainer {
 public:
     /// All references must outlive the explainer.
-    Explainer(const library::Need& need, const Wish& wish, const Weights& weights, const WeightsEdition& edition, const Converter& converter, const library::Reference& reference, Language language);
+    Explainer(const library::Need& need, const Wish& wish, const Weights& weights, const WeightsEdition& edition, const Converter& converter,
+        const library::Reference& reference, Language language);
 
     MatchItem item(const library::Technology& technology, const Candidate& candidate) const;
     Exclusion exclusion(const library::Technology& technology, const Candidate& candidate, Rule rule) const;

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "json/record_csv.h"
 #include "match/speech.h"
+#include "json/record_csv.h"
 
 namespace greenbank::match {
 
@@ -28,7 +28,8 @@ Result<std::vector<library::Technology>> read_library(std::string_view text, boo
         ++row;
         if (technology.id.empty()) technology.id = Id<library::Technology>(fmt::format("tech_row_{:06}", row));
         technology.state = library::State::published;
-        if (!ids.insert(technology.id.text).second) problems.push_back({fmt::format("{} {}: id", is_csv ? "row" : "entry", row), "match.duplicate", "The same id stands here twice."});
+        if (!ids.insert(technology.id.text).second)
+            problems.push_back({fmt::format("{} {}: id", is_csv ? "row" : "entry", row), "match.duplicate", "The same id stands here twice."});
     }
     if (!problems.empty()) return in_file(invalid(std::move(problems)), "match.library", "The library is not right; every faulty row and field is named.");
     return read;
@@ -67,18 +68,23 @@ std::string percent(std::int64_t points) { return fmt::format("{:5.1f}", static_
 std::string to_table(const MatchList& list, const Speech& speech) {
     const Language language = speech.language;
     std::string out = one_line(speech.say("table.title", {{"need", list.need.title.best(language)}})) + "\n";
-    out += speech.say("table.counts", {{"considered", std::to_string(list.considered)}, {"excluded", std::to_string(list.excluded)}, {"edition", list.weights_edition}, {"status", speech.say("status." + list.weights_status)}}) + "\n\n";
+    out += speech.say("table.counts", {{"considered", std::to_string(list.considered)}, {"excluded", std::to_string(list.excluded)},
+                                          {"edition", list.weights_edition}, {"status", speech.say("status." + list.weights_status)}}) +
+           "\n\n";
     if (list.items.empty()) out += speech.say("table.nothing") + "\n";
     else {
         const std::string rank = speech.say("table.rank"), score = speech.say("table.score");
         out += fmt::format("{}  {}  {}\n", rank, score, speech.say("table.technology"));
         std::size_t label_width = 0;
-        for (std::size_t i = 0; i < criterion_count; ++i) label_width = std::max(label_width, width_of(speech.choice("match_criterion", Choices<Criterion>::values[i])));
+        for (std::size_t i = 0; i < criterion_count; ++i)
+            label_width = std::max(label_width, width_of(speech.choice("match_criterion", Choices<Criterion>::values[i])));
         std::size_t place = 0;
         for (const MatchItem& item : list.items) {
-            out += fmt::format("{}  {}  {}  [{}]\n", padded(std::to_string(++place), width_of(rank)), padded(percent(item.score_points), width_of(score)), one_line(item.title.best(language)), item.technology.text);
+            out += fmt::format("{}  {}  {}  [{}]\n", padded(std::to_string(++place), width_of(rank)), padded(percent(item.score_points), width_of(score)),
+                one_line(item.title.best(language)), item.technology.text);
             for (const MatchedCriterion& criterion : item.criteria)
-                out += fmt::format("      {} {}/{}  {}\n", padded(speech.choice("match_criterion", name_of(criterion.criterion)), label_width), percent(criterion.contribution_points), percent(criterion.weight_points), one_line(criterion.sentence));
+                out += fmt::format("      {} {}/{}  {}\n", padded(speech.choice("match_criterion", name_of(criterion.criterion)), label_width),
+                    percent(criterion.contribution_points), percent(criterion.weight_points), one_line(criterion.sentence));
         }
     }
     if (!list.excluded_by.empty()) {
@@ -90,7 +96,8 @@ std::string to_table(const MatchList& list, const Speech& speech) {
 
 } // namespace
 
-Result<std::string> match_files(Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
+Result<std::string> match_files(
+    Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
     if (top < 1 || top > 1000) return Error{Failure::invalid, "match.top", "The number to show must be between 1 and 1000."};
     auto need = from_json<library::Need>(need_json, {.accept_read_only = true});
     if (!need) return in_file(std::move(need.error()), "match.need", "The need is not right; every fault is named.");
@@ -99,7 +106,8 @@ Result<std::string> match_files(Matcher& matcher, std::string_view need_json, st
     return as_json ? to_json(list) + "\n" : to_table(list, Speech(library::reference(), language));
 }
 
-Result<std::string> match_files(std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
+Result<std::string> match_files(
+    std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
     Matcher matcher(compiled_in_weights());
     return match_files(matcher, need_json, library_text, library_is_csv, top, as_json, language);
 }

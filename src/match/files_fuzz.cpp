@@ -45,7 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // Preparing the thesaurus is slow, so a matcher serves many runs; what it keeps from earlier ones does no harm.
     static std::unique_ptr<match::Matcher> matcher;
     if (!matcher || matcher->size() > 200) matcher = std::make_unique<match::Matcher>(match::compiled_in_weights(), match::toy_fold, match::toy_stem);
-    const auto answer = match::match_files(*matcher, text.substr(0, gap), library, data[0] & 1, 1 + (data[0] >> 4), data[0] & 2, static_cast<Language>((data[0] >> 2 & 3) % 3));
+    const auto answer =
+        match::match_files(*matcher, text.substr(0, gap), library, data[0] & 1, 1 + (data[0] >> 4), data[0] & 2, static_cast<Language>((data[0] >> 2 & 3) % 3));
     if (answer) require(is_utf8(answer.value()), "an answer must be UTF-8");
     else require(!answer.error().message.empty(), "an error must say what is wrong");
     return 0;

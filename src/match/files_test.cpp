@@ -1,9 +1,9 @@
 // files_test.cpp — the command line's way in: the same answer from CSV and JSON, junk named and never fatal.
 #include <doctest/doctest.h>
 
-#include "json/record_csv.h"
 #include "match/files.h"
 #include "match/test_bank.h"
+#include "json/record_csv.h"
 
 namespace greenbank::match {
 namespace {
@@ -48,10 +48,10 @@ TEST_CASE("text for people is there in every language") {
 
 TEST_CASE("a small file without ids is enough") {
     const auto answer = run(R"({"title": {"en": "Heat pump for drying"}, "field": "energy_carbon", "country": "CN", "capacity": {"value": 300, "unit": "kW"}})",
-                            "title.en,summary.en,field,readiness,territories,origin,capacity_min.value,capacity_min.unit,capacity_max.value,capacity_max.unit\n"
-                            "Heat pumps,Dry well,energy_carbon,\"{\"\"scale\"\":\"\"iea\"\",\"\"level\"\":9}\",\"[\"\"WORLD\"\"]\",CN,10,kW,2,MW\n"
-                            "Large heat pumps,Dry much,energy_carbon,\"{\"\"scale\"\":\"\"iea\"\",\"\"level\"\":9}\",\"[\"\"WORLD\"\"]\",CN,1,MW,20,MW\n",
-                            true);
+        "title.en,summary.en,field,readiness,territories,origin,capacity_min.value,capacity_min.unit,capacity_max.value,capacity_max.unit\n"
+        "Heat pumps,Dry well,energy_carbon,\"{\"\"scale\"\":\"\"iea\"\",\"\"level\"\":9}\",\"[\"\"WORLD\"\"]\",CN,10,kW,2,MW\n"
+        "Large heat pumps,Dry much,energy_carbon,\"{\"\"scale\"\":\"\"iea\"\",\"\"level\"\":9}\",\"[\"\"WORLD\"\"]\",CN,1,MW,20,MW\n",
+        true);
     if (!answer) FAIL(faults(answer.error()));
     CHECK(answer.value().find("\"considered\":2,\"excluded\":1") != std::string::npos);
     CHECK(answer.value().find("tech_row_000001") != std::string::npos);
@@ -60,12 +60,13 @@ TEST_CASE("a small file without ids is enough") {
 TEST_CASE("every faulty row and field is named") {
     const std::string need = to_json(sample_need("need_sample_island_power"));
     const auto answer = run(need,
-                            "title.en,summary.en,field,readiness,territories,origin,classes\n"
-                            "A,a,fire,\"{\"\"scale\"\":\"\"iea\"\",\"\"level\"\":12}\",\"[\"\"WORLD\"\"]\",CN,\"[\"\"9.9.9\"\"]\"\n"
-                            "B,b,water,level 9,[],Mars,\n",
-                            true);
+        "title.en,summary.en,field,readiness,territories,origin,classes\n"
+        "A,a,fire,\"{\"\"scale\"\":\"\"iea\"\",\"\"level\"\":12}\",\"[\"\"WORLD\"\"]\",CN,\"[\"\"9.9.9\"\"]\"\n"
+        "B,b,water,level 9,[],Mars,\n",
+        true);
     REQUIRE(!answer);
-    CHECK(faults(answer.error()) == "match.library; line 2: field choice.unknown; line 2: readiness.level number.too_high; line 3: readiness field.type_record; line 3: territories list.too_low; line 3: origin text.too_high");
+    CHECK(faults(answer.error()) == "match.library; line 2: field choice.unknown; line 2: readiness.level number.too_high; line 3: readiness "
+                                    "field.type_record; line 3: territories list.too_low; line 3: origin text.too_high");
     const auto faulty_need = run(R"({"title": {}, "field": "water", "country": "XX", "capacity": {"value": 1, "unit": "furlong"}})", "[]", false);
     REQUIRE(!faulty_need);
     CHECK(faults(faulty_need.error()) == "match.need; title text.missing; capacity unit.unknown");

@@ -27,7 +27,8 @@ public:
 
     MatchList matches(const library::Need& need, std::size_t top, Language language) const;
     /// One page of what rules exclude, by technology and then by rule; Failure::invalid for a cursor that is not ours.
-    Result<Page<Exclusion>> exclusions(const library::Need& need, std::optional<Rule> rule, std::size_t limit, const std::string& cursor, Language language) const;
+    Result<Page<Exclusion>> exclusions(
+        const library::Need& need, std::optional<Rule> rule, std::size_t limit, const std::string& cursor, Language language) const;
 
     const WeightsEdition& edition() const { return edition_; }
 

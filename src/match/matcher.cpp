@@ -38,7 +38,8 @@ Result<std::pair<std::string, Rule>> read_cursor(const std::string& cursor) {
 } // namespace
 
 Matcher::Matcher(WeightsEdition edition) : Matcher(std::move(edition), search::fold, search::stem) {}
-Matcher::Matcher(WeightsEdition edition, Fold fold, Stem stem) : edition_(std::move(edition)), weights_(sound(edition_)), fold_(std::move(fold)), stem_(std::move(stem)) {}
+Matcher::Matcher(WeightsEdition edition, Fold fold, Stem stem) :
+    edition_(std::move(edition)), weights_(sound(edition_)), fold_(std::move(fold)), stem_(std::move(stem)) {}
 
 const Converter& Matcher::converter() const {
     std::call_once(converter_made_, [&] { converter_ = std::make_unique<const Converter>(library::reference(), edition_.text, fold_, stem_); });
@@ -83,10 +84,10 @@ MatchList Matcher::matches(const library::Need& need, std::size_t top, Language 
     const Wish wish = converter().wish(need);
     const Ranking ranking = now->catalogue.rank(wish, top);
     MatchList list{.need = {{}, need.title},
-                   .considered = static_cast<std::int64_t>(ranking.considered),
-                   .excluded = static_cast<std::int64_t>(ranking.excluded),
-                   .weights_edition = edition_.edition,
-                   .weights_status = edition_.status};
+        .considered = static_cast<std::int64_t>(ranking.considered),
+        .excluded = static_cast<std::int64_t>(ranking.excluded),
+        .weights_edition = edition_.edition,
+        .weights_status = edition_.status};
     if (!need.id.empty()) list.need.id = need.id;
     for (std::size_t rule = 0; rule < rule_count; ++rule)
         if (ranking.excluded_by[rule] > 0) list.excluded_by.push_back({static_cast<Rule>(rule), static_cast<std::int64_t>(ranking.excluded_by[rule])});
@@ -99,7 +100,8 @@ MatchList Matcher::matches(const library::Need& need, std::size_t top, Language 
     return list;
 }
 
-Result<Page<Exclusion>> Matcher::exclusions(const library::Need& need, std::optional<Rule> rule, std::size_t limit, const std::string& cursor, Language language) const {
+Result<Page<Exclusion>> Matcher::exclusions(
+    const library::Need& need, std::optional<Rule> rule, std::size_t limit, const std::string& cursor, Language language) const {
     const auto now = snapshot();
     const Wish wish = converter().wish(need);
     const std::vector<Excluded> all = now->catalogue.excluded(wish, rule);
@@ -107,7 +109,8 @@ Result<Page<Exclusion>> Matcher::exclusions(const library::Need& need, std::opti
     auto at = all.begin();
     if (!cursor.empty()) {
         const auto last = TRY(read_cursor(cursor));
-        at = std::partition_point(all.begin(), all.end(), [&](const Excluded& one) { return std::pair(now->entries[one.candidate]->technology.id.text, one.rule) <= last; });
+        at = std::partition_point(
+            all.begin(), all.end(), [&](const Excluded& one) { return std::pair(now->entries[one.candidate]->technology.id.text, one.rule) <= last; });
     }
     const Explainer explainer(need, wish, weights_, edition_, converter(), library::reference(), language);
     for (; at != all.end() && page.items.size() < limit; ++at) {

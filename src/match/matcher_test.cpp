@@ -67,7 +67,8 @@ TEST_CASE("story, chapter 2: the island finds wind, sun, storage and control fro
         first.insert(list.items[i].technology.text);
         origins.insert(list.items[i].origin);
     }
-    CHECK(first == std::set<std::string>{"tech_sample_island_pv", "tech_sample_island_wind", "tech_sample_lfp_grid_forming_storage", "tech_sample_zero_diesel_microgrid_controller"});
+    CHECK(first == std::set<std::string>{"tech_sample_island_pv", "tech_sample_island_wind", "tech_sample_lfp_grid_forming_storage",
+                       "tech_sample_zero_diesel_microgrid_controller"});
     CHECK(origins.size() >= 3);
 
     std::set<std::string> by_trait, by_capacity;

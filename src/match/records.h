@@ -94,7 +94,8 @@ Record describe(const PreviewRequest*);
 namespace greenbank {
 template <> struct Choices<match::Rule> {
     static constexpr std::string_view name = "match_rule";
-    static constexpr std::string_view values[] = {"field", "territory", "readiness", "capacity", "required_traits", "excluded_traits", "requirements", "budget", "evidence"};
+    static constexpr std::string_view values[] = {
+        "field", "territory", "readiness", "capacity", "required_traits", "excluded_traits", "requirements", "budget", "evidence"};
 };
 template <> struct Choices<match::Criterion> {
     static constexpr std::string_view name = "match_criterion";

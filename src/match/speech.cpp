@@ -48,7 +48,9 @@ std::string rounded(double value, int digits, Language language) {
 
 } // namespace
 
-std::string Speech::say(std::string_view key, const std::vector<Parameter>& parameters) const { return fill_in(word(fmt::format("match.{}", key), language), parameters); }
+std::string Speech::say(std::string_view key, const std::vector<Parameter>& parameters) const {
+    return fill_in(word(fmt::format("match.{}", key), language), parameters);
+}
 
 std::string Speech::choice(std::string_view choices, std::string_view value) const {
     const Text* label = find_word(fmt::format("choice.{}.{}", choices, value));
@@ -109,7 +111,9 @@ std::string Speech::money(const Money& money) const {
     return fmt::format("{}{}{}", localised(digits, language), narrow_space, money.currency);
 }
 
-std::string Speech::estimate(double amount, const std::string& currency) const { return fmt::format("{}{}{}", rounded(amount, 3, language), narrow_space, currency); }
+std::string Speech::estimate(double amount, const std::string& currency) const {
+    return fmt::format("{}{}{}", rounded(amount, 3, language), narrow_space, currency);
+}
 
 std::string Speech::share(double share) const { return with_unit(rounded(share * 100, share < 0.1 ? 2 : 3, language), share * 100, "%"); }
 

@@ -1,8 +1,8 @@
 // speech.h — numbers, units, money and names as people of one language write them.
 #pragma once
 
-#include "library/reference.h"
 #include "library/records.h"
+#include "library/reference.h"
 #include "match/engine/match.h"
 
 namespace greenbank::match {
@@ -22,7 +22,7 @@ public:
     std::string range(double low, double high, std::string_view unit) const;
     std::string money(const Money& money) const;
     std::string estimate(double amount, const std::string& currency) const; // three digits that matter
-    std::string share(double share) const;                                // 0.25 → "25 %"
+    std::string share(double share) const;                                  // 0.25 → "25 %"
     std::string readiness(const library::Readiness& readiness) const;
 
     std::string indicator(const std::string& code) const { return name(reference_.indicators, code); }

@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "api/words.h"
-#include "json/json.h"
 #include "match/match.h"
 #include "match/toy_words.h"
+#include "json/json.h"
 
 namespace greenbank::match {
 
@@ -26,7 +26,8 @@ inline void load_bank_data() {
     static const bool loaded = [] {
         static std::map<std::string, std::string> texts;
         std::map<std::string, std::string_view> files;
-        for (const auto& file : std::filesystem::directory_iterator("data/reference")) files[file.path().filename()] = texts[file.path().filename()] = read_whole(file.path());
+        for (const auto& file : std::filesystem::directory_iterator("data/reference"))
+            files[file.path().filename()] = texts[file.path().filename()] = read_whole(file.path());
         static const auto reference = library::read_reference(files);
         if (!reference) MESSAGE(fill_in(reference.error().message, reference.error().parameters));
         REQUIRE(reference);

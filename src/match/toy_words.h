@@ -23,8 +23,9 @@ inline std::string toy_fold(std::string_view text) {
 
 /// Cuts a plural s, or the longest of some Russian endings from a stem of at least three letters.
 inline std::string toy_stem(std::string_view word) {
-    static constexpr std::string_view endings[] = {"иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ией", "ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ую",
-                                                   "юю", "ым", "им", "ом", "ем", "ов", "ев", "ей", "ах", "ях", "ам", "ям", "ия", "ии", "ию", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й"};
+    static constexpr std::string_view endings[] = {"иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ией", "ий", "ый", "ой", "ая", "яя", "ое",
+        "ее", "ые", "ие", "ых", "их", "ую", "юю", "ым", "им", "ом", "ем", "ов", "ев", "ей", "ах", "ях", "ам", "ям", "ия", "ии", "ию", "а", "я", "о", "е", "ы",
+        "и", "у", "ю", "ь", "й"};
     for (const std::string_view ending : endings)
         if (word.ends_with(ending) && word.size() >= ending.size() + 6) return std::string(word.substr(0, word.size() - ending.size()));
     if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.remove_suffix(1);

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "json/json.h"
 #include "kernel/embedded.h"
+#include "json/json.h"
 
 namespace greenbank {
 namespace embedded {
@@ -21,51 +21,72 @@ constexpr Traits code{.min = 1, .max = 60};
 } // namespace
 
 Record describe(const CriterionWeight*) {
-    return {"criterion_weight", "The weight of one criterion.", {field<&CriterionWeight::criterion>("criterion", "Which criterion."), field<&CriterionWeight::weight_points>("weight_points", "Its weight; all sum to 1000000.", points)}};
+    return {"criterion_weight", "The weight of one criterion.",
+        {field<&CriterionWeight::criterion>("criterion", "Which criterion."),
+            field<&CriterionWeight::weight_points>("weight_points", "Its weight; all sum to 1000000.", points)}};
 }
 Record describe(const TextWeights*) {
     return {"text_weights", "How texts are compared.",
-            {field<&TextWeights::share_full>("share_full", "The share of a need's concepts that earns full points.", points), field<&TextWeights::not_recognised>("not_recognised", "Where a need has no word that the thesaurus knows.", points),
-             field<&TextWeights::title>("title", "A concept in the title, in thousandths.", thousandths), field<&TextWeights::keywords>("keywords", "Among the keywords.", thousandths),
-             field<&TextWeights::summary>("summary", "In the summary.", thousandths), field<&TextWeights::description>("description", "In the description.", thousandths)}};
+        {field<&TextWeights::share_full>("share_full", "The share of a need's concepts that earns full points.", points),
+            field<&TextWeights::not_recognised>("not_recognised", "Where a need has no word that the thesaurus knows.", points),
+            field<&TextWeights::title>("title", "A concept in the title, in thousandths.", thousandths),
+            field<&TextWeights::keywords>("keywords", "Among the keywords.", thousandths),
+            field<&TextWeights::summary>("summary", "In the summary.", thousandths),
+            field<&TextWeights::description>("description", "In the description.", thousandths)}};
 }
 Record describe(const PromisePoints*) {
-    return {"promise_points", "Points of a requirement that is not met.", {field<&PromisePoints::missing>("missing", "No figure is given; also the least that a bad figure scores.", points), field<&PromisePoints::near>("near", "Just missed.", points)}};
+    return {"promise_points", "Points of a requirement that is not met.",
+        {field<&PromisePoints::missing>("missing", "No figure is given; also the least that a bad figure scores.", points),
+            field<&PromisePoints::near>("near", "Just missed.", points)}};
 }
 Record describe(const CostPoints*) {
     return {"cost_points", "Points by the share of the budget.",
-            {field<&CostPoints::share_full>("share_full", "Up to this share of the budget: full points.", points), field<&CostPoints::at_budget>("at_budget", "The whole budget.", points), field<&CostPoints::unknown>("unknown", "No comparison is possible.", points)}};
+        {field<&CostPoints::share_full>("share_full", "Up to this share of the budget: full points.", points),
+            field<&CostPoints::at_budget>("at_budget", "The whole budget.", points),
+            field<&CostPoints::unknown>("unknown", "No comparison is possible.", points)}};
 }
 Record describe(const ReadinessGrades*) {
     return {"readiness_grades", "A scale's levels on one common scale.",
-            {field<&ReadinessGrades::scale>("scale", "Which scale."), field<&ReadinessGrades::grades>("grades", "Of level 1, 2, …: hundredths of a common level from 1 to 9.", {.min = 1, .max = 20})}};
+        {field<&ReadinessGrades::scale>("scale", "Which scale."),
+            field<&ReadinessGrades::grades>("grades", "Of level 1, 2, …: hundredths of a common level from 1 to 9.", {.min = 1, .max = 20})}};
 }
 Record describe(const EvidencePoints*) {
-    return {"evidence_points", "Points of one proof; together at most 1000000.", {field<&EvidencePoints::kind>("kind", "Which kind."), field<&EvidencePoints::points>("points", "Its points.", points)}};
+    return {"evidence_points", "Points of one proof; together at most 1000000.",
+        {field<&EvidencePoints::kind>("kind", "Which kind."), field<&EvidencePoints::points>("points", "Its points.", points)}};
 }
 Record describe(const PlacePoints*) {
     return {"place_points", "Points by distance; the same country is full.",
-            {field<&PlacePoints::running_case>("running_case", "A case runs in the country.", points), field<&PlacePoints::region>("region", "It comes from, or runs in, the same region.", points), field<&PlacePoints::far>("far", "Neither.", points)}};
+        {field<&PlacePoints::running_case>("running_case", "A case runs in the country.", points),
+            field<&PlacePoints::region>("region", "It comes from, or runs in, the same region.", points), field<&PlacePoints::far>("far", "Neither.", points)}};
 }
 Record describe(const Region*) {
-    return {"region", "Countries that count as neighbours; one may be in several.", {field<&Region::code>("code", "Its code.", code), field<&Region::countries>("countries", "ISO 3166-1 alpha-2.", {.max = 250})}};
+    return {"region", "Countries that count as neighbours; one may be in several.",
+        {field<&Region::code>("code", "Its code.", code), field<&Region::countries>("countries", "ISO 3166-1 alpha-2.", {.max = 250})}};
 }
 Record describe(const Rate*) {
-    return {"exchange_rate", "What a currency is worth.", {field<&Rate::currency>("currency", "ISO 4217.", {.min = 3, .max = 3}), field<&Rate::worth>("worth", "Of one unit, in the table's currency.", {.min = 0})}};
+    return {"exchange_rate", "What a currency is worth.",
+        {field<&Rate::currency>("currency", "ISO 4217.", {.min = 3, .max = 3}),
+            field<&Rate::worth>("worth", "Of one unit, in the table's currency.", {.min = 0})}};
 }
 Record describe(const Rates*) {
     return {"exchange_rates", "Rates for comparing costs with budgets; never for booking.",
-            {field<&Rates::edition>("edition", "Which edition.", code), field<&Rates::source>("source", "Where they are from.", {.max = 500}), field<&Rates::status>("status", "official, unconfirmed or sample.", code), field<&Rates::currency>("currency", "In what they are counted.", {.min = 3, .max = 3}),
-             field<&Rates::values>("values", "The rates.")}};
+        {field<&Rates::edition>("edition", "Which edition.", code), field<&Rates::source>("source", "Where they are from.", {.max = 500}),
+            field<&Rates::status>("status", "official, unconfirmed or sample.", code),
+            field<&Rates::currency>("currency", "In what they are counted.", {.min = 3, .max = 3}), field<&Rates::values>("values", "The rates.")}};
 }
 Record describe(const WeightsEdition*) {
     return {"match_weights", "The weights of the match, as an edition.",
-            {field<&WeightsEdition::edition>("edition", "Which edition.", code), field<&WeightsEdition::source>("source", "Where the weights are from.", {.min = 1, .max = 1000}), field<&WeightsEdition::status>("status", "official, unconfirmed or sample.", code),
-             field<&WeightsEdition::criteria>("criteria", "One weight a criterion.", {.min = criterion_count, .max = criterion_count}), field<&WeightsEdition::text>("text", "How texts are compared."),
-             field<&WeightsEdition::class_points>("class_points", "For none, one, two, three levels shared of four; all shared is full.", {.min = 4, .max = 4}), field<&WeightsEdition::promise>("promise", "A requirement that is not met."),
-             field<&WeightsEdition::cost>("cost", "Cost against budget."), field<&WeightsEdition::readiness>("readiness", "Scales of readiness.", {.min = scale_count, .max = scale_count}),
-             field<&WeightsEdition::evidence>("evidence", "What proofs are worth.", {.min = proof_kinds, .max = proof_kinds}), field<&WeightsEdition::place>("place", "Distance."),
-             field<&WeightsEdition::regions>("regions", "Neighbours."), field<&WeightsEdition::rates>("rates", "Rates for comparing.")}};
+        {field<&WeightsEdition::edition>("edition", "Which edition.", code),
+            field<&WeightsEdition::source>("source", "Where the weights are from.", {.min = 1, .max = 1000}),
+            field<&WeightsEdition::status>("status", "official, unconfirmed or sample.", code),
+            field<&WeightsEdition::criteria>("criteria", "One weight a criterion.", {.min = criterion_count, .max = criterion_count}),
+            field<&WeightsEdition::text>("text", "How texts are compared."),
+            field<&WeightsEdition::class_points>("class_points", "For none, one, two, three levels shared of four; all shared is full.", {.min = 4, .max = 4}),
+            field<&WeightsEdition::promise>("promise", "A requirement that is not met."), field<&WeightsEdition::cost>("cost", "Cost against budget."),
+            field<&WeightsEdition::readiness>("readiness", "Scales of readiness.", {.min = scale_count, .max = scale_count}),
+            field<&WeightsEdition::evidence>("evidence", "What proofs are worth.", {.min = proof_kinds, .max = proof_kinds}),
+            field<&WeightsEdition::place>("place", "Distance."), field<&WeightsEdition::regions>("regions", "Neighbours."),
+            field<&WeightsEdition::rates>("rates", "Rates for comparing.")}};
 }
 
 namespace {
@@ -76,7 +97,8 @@ std::int32_t narrow(std::int64_t value) { return static_cast<std::int32_t>(std::
 template <class Rows, class Place> void place_rows(const Rows& rows, std::string_view name, std::size_t count, Problems& problems, Place place) {
     std::vector<bool> seen(count);
     for (const auto& row : rows) seen[place(row)] = true;
-    if (rows.size() != count || !std::all_of(seen.begin(), seen.end(), [](bool one) { return one; })) problems.push_back({std::string(name), "weights.rows", "Every choice must stand here once."});
+    if (rows.size() != count || !std::all_of(seen.begin(), seen.end(), [](bool one) { return one; }))
+        problems.push_back({std::string(name), "weights.rows", "Every choice must stand here once."});
 }
 
 } // namespace

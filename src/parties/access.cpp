@@ -25,7 +25,9 @@ Result<Actor> Access::actor_of(Transaction& transaction, const Id<Person>& perso
     const Rows disabled = TRY(transaction.query("SELECT disabled FROM person WHERE id = $1", {person.text}));
     if (disabled.empty() || as_integer(disabled.single())) return not_signed_in;
     if (!organisation) return actor;
-    const Rows rows = TRY(transaction.query("SELECT m.role, o.kind FROM membership m JOIN organisation o ON o.id = m.organisation WHERE m.person = $1 AND m.organisation = $2", {person.text, organisation->text}));
+    const Rows rows = TRY(
+        transaction.query("SELECT m.role, o.kind FROM membership m JOIN organisation o ON o.id = m.organisation WHERE m.person = $1 AND m.organisation = $2",
+            {person.text, organisation->text}));
     if (rows.empty()) return actor;
     const auto role = parse_choice<Role>(as_text(rows.rows[0][0]));
     actor.organisation = organisation->text;
@@ -37,10 +39,12 @@ Result<Actor> Access::actor_of(Transaction& transaction, const Id<Person>& perso
 Result<Actor> Access::identify(Transaction& transaction, const Credentials& credentials, Time now) {
     if (!credentials.bearer.empty()) {
         const auto token = TRY(transaction.find_one<ApiToken>("token_hash = $1", {token_hash(credentials.bearer)}));
-        if (!token || token->expires_at < now) return Error{Failure::unauthenticated, "access.token", "This API token is not good or has expired; make a new one."};
+        if (!token || token->expires_at < now)
+            return Error{Failure::unauthenticated, "access.token", "This API token is not good or has expired; make a new one."};
         Actor actor = TRY(actor_of(transaction, token->person, token->organisation, token->id.text));
         if (!token->rights.empty())
-            std::erase_if(actor.rights, [&](const std::string& right) { return std::find(token->rights.begin(), token->rights.end(), right) == token->rights.end(); });
+            std::erase_if(
+                actor.rights, [&](const std::string& right) { return std::find(token->rights.begin(), token->rights.end(), right) == token->rights.end(); });
         return actor;
     }
     const auto session = TRY(transaction.find_one<Session>("token_hash = $1", {token_hash(credentials.cookie)}));
@@ -52,15 +56,24 @@ Result<Actor> Access::identify(Transaction& transaction, const Credentials& cred
 /// A sign of life every five minutes keeps the idle limit without a write for every request.
 void Access::touch(const Session& session, Time now) {
     if (session.seen_at + minutes(5) > now) return;
-    store_.write([id = session.id.text, now](Transaction& transaction) -> Result<Done> {
-        TRY(transaction.execute("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1", {now.microseconds, id}));
-        return Done{};
-    }, [](Result<Done>) {});
+    store_.write(
+        [id = session.id.text, now](Transaction& transaction) -> Result<Done> {
+            TRY(transaction.execute("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1", {now.microseconds, id}));
+            return Done{};
+        },
+        [](Result<Done>) {});
 }
 
-Result<Done> Access::audit(Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) {
-    AuditEntry entry{.id = caller.new_id<AuditEntry>(), .at = caller.now, .person = caller.actor.person, .organisation = caller.actor.organisation,
-                     .address = caller.address, .agent = caller.agent.substr(0, 300), .operation = std::string(operation), .outcome = std::string(outcome)};
+Result<Done> Access::audit(
+    Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) {
+    AuditEntry entry{.id = caller.new_id<AuditEntry>(),
+        .at = caller.now,
+        .person = caller.actor.person,
+        .organisation = caller.actor.organisation,
+        .address = caller.address,
+        .agent = caller.agent.substr(0, 300),
+        .operation = std::string(operation),
+        .outcome = std::string(outcome)};
     if (!is_utf8(entry.agent)) entry.agent.clear();
     if (!entry.person.empty()) {
         const Rows name = TRY(transaction.query("SELECT name FROM person WHERE id = $1", {entry.person}));
@@ -88,7 +101,11 @@ Result<std::optional<std::string>> first_administrator_token(Store& store, Time 
         if (!needed) return Done{};
         TRY(transaction.execute("DELETE FROM one_time_link WHERE purpose = 'first_administrator'"));
         Random random(random_number());
-        TRY(transaction.insert(OneTimeLink{.id = make_id<OneTimeLink>(now, random), .purpose = "first_administrator", .token_hash = token_hash(token), .created_at = now, .expires_at = now + days(7)}));
+        TRY(transaction.insert(OneTimeLink{.id = make_id<OneTimeLink>(now, random),
+            .purpose = "first_administrator",
+            .token_hash = token_hash(token),
+            .created_at = now,
+            .expires_at = now + days(7)}));
         return Done{};
     }));
     return needed ? std::optional(token) : std::nullopt;

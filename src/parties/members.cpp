@@ -21,15 +21,18 @@ struct Member {
 };
 Record describe(const Member*) {
     return {"member", "A person in an organisation.",
-            {field<&Member::id>("id", "The membership's id."), field<&Member::person>("person", "Who."), field<&Member::name>("name", "Name."), field<&Member::email>("email", "E-mail."),
-             field<&Member::role>("role", "As what."), field<&Member::second_factor>("second_factor", "The second factor is on."), field<&Member::created_at>("created_at", "Since when.")}};
+        {field<&Member::id>("id", "The membership's id."), field<&Member::person>("person", "Who."), field<&Member::name>("name", "Name."),
+            field<&Member::email>("email", "E-mail."), field<&Member::role>("role", "As what."),
+            field<&Member::second_factor>("second_factor", "The second factor is on."), field<&Member::created_at>("created_at", "Since when.")}};
 }
 
 struct RoleChange {
     Id<Membership> id;
     Role role = Role::reader;
 };
-Record describe(const RoleChange*) { return {"role_change", "Another role.", {field<&RoleChange::id>("id", "The membership."), field<&RoleChange::role>("role", "The new role.")}}; }
+Record describe(const RoleChange*) {
+    return {"role_change", "Another role.", {field<&RoleChange::id>("id", "The membership."), field<&RoleChange::role>("role", "The new role.")}};
+}
 
 struct MemberKey {
     Id<Membership> id;
@@ -43,7 +46,9 @@ struct InvitationDraft {
 };
 Record describe(const InvitationDraft*) {
     return {"invitation_draft", "Whom to invite.",
-            {field<&InvitationDraft::email>("email", "E-mail.", {.min = 3, .max = 254}), field<&InvitationDraft::organisation>("organisation", "Another organisation than one's own: for staff of the bank only."), field<&InvitationDraft::role>("role", "As what.")}};
+        {field<&InvitationDraft::email>("email", "E-mail.", {.min = 3, .max = 254}),
+            field<&InvitationDraft::organisation>("organisation", "Another organisation than one's own: for staff of the bank only."),
+            field<&InvitationDraft::role>("role", "As what.")}};
 }
 
 struct NewInvitation {
@@ -52,7 +57,9 @@ struct NewInvitation {
     Time expires_at;
 };
 Record describe(const NewInvitation*) {
-    return {"new_invitation", "The link, shown once.", {field<&NewInvitation::id>("id", "Id."), field<&NewInvitation::link>("link", "Path of the page to send."), field<&NewInvitation::expires_at>("expires_at", "Until when it works.")}};
+    return {"new_invitation", "The link, shown once.",
+        {field<&NewInvitation::id>("id", "Id."), field<&NewInvitation::link>("link", "Path of the page to send."),
+            field<&NewInvitation::expires_at>("expires_at", "Until when it works.")}};
 }
 
 struct InvitationKey {
@@ -63,7 +70,9 @@ Record describe(const InvitationKey*) { return {"invitation_key", "Names an invi
 struct InvitationCheck {
     std::string token;
 };
-Record describe(const InvitationCheck*) { return {"invitation_check", "An invitation's link.", {field<&InvitationCheck::token>("token", "From the link.", {.max = 200})}}; }
+Record describe(const InvitationCheck*) {
+    return {"invitation_check", "An invitation's link.", {field<&InvitationCheck::token>("token", "From the link.", {.max = 200})}};
+}
 
 struct InvitationView {
     Text organisation_name;
@@ -73,8 +82,9 @@ struct InvitationView {
 };
 Record describe(const InvitationView*) {
     return {"invitation_view", "What one is invited to.",
-            {field<&InvitationView::organisation_name>("organisation_name", "By which organisation."), field<&InvitationView::email>("email", "For which address."), field<&InvitationView::role>("role", "As what."),
-             field<&InvitationView::has_account>("has_account", "The address has an account: sign in with its password.")}};
+        {field<&InvitationView::organisation_name>("organisation_name", "By which organisation."), field<&InvitationView::email>("email", "For which address."),
+            field<&InvitationView::role>("role", "As what."),
+            field<&InvitationView::has_account>("has_account", "The address has an account: sign in with its password.")}};
 }
 
 struct InvitationAnswer {
@@ -83,9 +93,11 @@ struct InvitationAnswer {
 };
 Record describe(const InvitationAnswer*) {
     return {"invitation_answer", "Accepting an invitation.",
-            {field<&InvitationAnswer::token>("token", "From the link.", {.max = 200}), field<&InvitationAnswer::password>("password", "A new password, or that of the account one has.", {.max = 512, .secret = true}),
-             field<&InvitationAnswer::name>("name", "Name, for a new account.", {.min = 1, .max = 200}), field<&InvitationAnswer::language>("language", "zh, en or ru.", {.min = 2, .max = 2}),
-             field<&InvitationAnswer::code>("code", "The second factor's code, where it is on.", {.max = 20})}};
+        {field<&InvitationAnswer::token>("token", "From the link.", {.max = 200}),
+            field<&InvitationAnswer::password>("password", "A new password, or that of the account one has.", {.max = 512, .secret = true}),
+            field<&InvitationAnswer::name>("name", "Name, for a new account.", {.min = 1, .max = 200}),
+            field<&InvitationAnswer::language>("language", "zh, en or ru.", {.min = 2, .max = 2}),
+            field<&InvitationAnswer::code>("code", "The second factor's code, where it is on.", {.max = 20})}};
 }
 
 namespace {
@@ -101,14 +113,17 @@ Result<Done> may_manage(Transaction& transaction, const Caller& caller, const Id
     if (!role || !bank_role(*role)) return Done{};
     const Organisation target = TRY(transaction.get(organisation));
     if (target.kind != OrganisationKind::centre) return invalid({{"role", "member.bank_role", "Only the bank's own centre has officers and administrators."}});
-    if (!caller.actor.may(Right{"bank.administrators"})) return Error{Failure::forbidden, "access.forbidden", "You need the right {right} for this; ask an administrator of your organisation.", {{"right", "bank.administrators"}}};
+    if (!caller.actor.may(Right{"bank.administrators"}))
+        return Error{Failure::forbidden, "access.forbidden", "You need the right {right} for this; ask an administrator of your organisation.",
+            {{"right", "bank.administrators"}}};
     return Done{};
 }
 
 /// The last one who can manage an organisation, or who can make administrators of the bank, must not lose that role.
 Result<Done> keep_a_manager(Transaction& transaction, const Membership& leaving) {
     const std::string_view equal = leaving.role == Role::administrator ? "'administrator'" : "'manager', 'administrator'";
-    const Rows others = TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM membership WHERE organisation = $1 AND id <> $2 AND role IN ({})", equal), {leaving.organisation.text, leaving.id.text}));
+    const Rows others = TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM membership WHERE organisation = $1 AND id <> $2 AND role IN ({})", equal),
+        {leaving.organisation.text, leaving.id.text}));
     if ((leaving.role == Role::manager || leaving.role == Role::administrator) && as_integer(others.single()) == 0)
         return Error{Failure::conflict, "member.last_manager", "Somebody must be able to manage this organisation; give another person that role first."};
     return Done{};
@@ -139,7 +154,8 @@ Result<Done> member_remove(Transaction& transaction, const Caller& caller, const
     const Membership membership = TRY(transaction.get(key.id));
     TRY(may_manage(transaction, caller, membership.organisation, membership.role));
     TRY(keep_a_manager(transaction, membership));
-    TRY(transaction.execute("UPDATE session SET organisation = NULL WHERE person = $1 AND organisation = $2", {membership.person.text, membership.organisation.text}));
+    TRY(transaction.execute(
+        "UPDATE session SET organisation = NULL WHERE person = $1 AND organisation = $2", {membership.person.text, membership.organisation.text}));
     TRY(transaction.execute("DELETE FROM api_token WHERE person = $1 AND organisation = $2", {membership.person.text, membership.organisation.text}));
     return transaction.erase(key.id);
 }
@@ -155,10 +171,12 @@ Result<Reply<NewInvitation>> invitation_create(Transaction& transaction, const C
     const Id<Organisation> organisation = draft.organisation.value_or(Id<Organisation>(caller.actor.organisation));
     TRY(may_manage(transaction, caller, organisation, draft.role));
     TRY(transaction.get(organisation));
-    const Rows member = TRY(transaction.query("SELECT m.id FROM membership m JOIN person p ON p.id = m.person WHERE p.email = $1 AND m.organisation = $2", {email, organisation.text}));
+    const Rows member = TRY(transaction.query(
+        "SELECT m.id FROM membership m JOIN person p ON p.id = m.person WHERE p.email = $1 AND m.organisation = $2", {email, organisation.text}));
     if (!member.empty()) return Error{Failure::conflict, "invitation.already_member", "This person already belongs to the organisation."};
     const std::string secret = random_token();
-    const Invitation invitation{caller.new_id<Invitation>(), organisation, email, draft.role, token_hash(secret), Id<Person>(caller.actor.person), caller.now, caller.now + days(14), {}};
+    const Invitation invitation{caller.new_id<Invitation>(), organisation, email, draft.role, token_hash(secret), Id<Person>(caller.actor.person), caller.now,
+        caller.now + days(14), {}};
     TRY(transaction.insert(invitation));
     return Reply<NewInvitation>{.body = {invitation.id, "/invitation?token=" + secret, invitation.expires_at}, .status = 201, .keep = false};
 }
@@ -193,7 +211,8 @@ Result<Reply<SessionView>> invitation_accept(Access& access, Store& store, const
     }));
     std::string hash;
     if (account) {
-        if (account->disabled || !verify_password(account->password_hash, answer.password)) return Error{Failure::forbidden, "password.wrong", "The password is not right."};
+        if (account->disabled || !verify_password(account->password_hash, answer.password))
+            return Error{Failure::forbidden, "password.wrong", "The password is not right."};
         if (account->totp_confirmed && !check_totp(*account->totp_secret, answer.code.value_or(""), caller.now, account->totp_last_step))
             return Error{Failure::forbidden, "parties.second_factor_needed", "Type the code of your authenticator app."};
     } else {
@@ -209,7 +228,13 @@ Result<Reply<SessionView>> invitation_accept(Access& access, Store& store, const
         std::optional<Person> person = TRY(transaction.find_one<Person>("email = $1", {email}));
         if (!person) {
             const std::string language = answer.language.value_or(std::string(to_text(caller.language)));
-            person = Person{.id = caller.new_id<Person>(), .email = email, .name = answer.name.value_or(email), .language = parse_language(language) ? language : "en", .password_hash = hash, .created_at = caller.now, .updated_at = caller.now};
+            person = Person{.id = caller.new_id<Person>(),
+                .email = email,
+                .name = answer.name.value_or(email),
+                .language = parse_language(language) ? language : "en",
+                .password_hash = hash,
+                .created_at = caller.now,
+                .updated_at = caller.now};
             TRY(transaction.insert(*person));
         } else if (person->totp_confirmed) { // a code is good once, here too
             const auto step = check_totp(*person->totp_secret, answer.code.value_or(""), caller.now, person->totp_last_step);
@@ -230,6 +255,7 @@ Result<Reply<SessionView>> invitation_accept(Access& access, Store& store, const
 
 std::vector<Endpoint> member_endpoints(Access& access) {
     return {
+        // clang-format off
         {"member_list", Method::get, "/organisations/{id}/members", "The people of an organisation.", Mode::read, signed_in, call(member_list)},
         {"member_update", Method::patch, "/members/{id}", "Give a member another role.", Mode::write, manage_people, call(member_update)},
         {"member_remove", Method::remove, "/members/{id}", "Take a person out of an organisation.", Mode::write, manage_people, call(member_remove)},
@@ -239,6 +265,7 @@ std::vector<Endpoint> member_endpoints(Access& access) {
         {"invitation_get", Method::get, "/invitation", "What an invitation's link is for.", Mode::read, open_to_all, call(invitation_get)},
         {"invitation_accept", Method::post, "/invitations/accept", "Join with an invitation's link.", Mode::compute, open_to_all,
          call([&access](Store& store, const Caller& caller, const InvitationAnswer& answer) -> Result<Reply<SessionView>> { return invitation_accept(access, store, caller, answer); })},
+        // clang-format on
     };
 }
 

@@ -13,7 +13,9 @@ struct RightView {
     std::vector<std::string> roles;
 };
 Record describe(const RightView*) {
-    return {"right_view", "A right and who has it.", {field<&RightView::right>("right", "Its name."), field<&RightView::doc>("doc", "What it allows."), field<&RightView::roles>("roles", "The roles that have it.")}};
+    return {"right_view", "A right and who has it.",
+        {field<&RightView::right>("right", "Its name."), field<&RightView::doc>("doc", "What it allows."),
+            field<&RightView::roles>("roles", "The roles that have it.")}};
 }
 
 namespace {
@@ -23,13 +25,16 @@ constexpr Right manage_all{"bank.organisations"};
 constexpr Right read_audit{"audit.read"};
 constexpr Right read_all_audit{"bank.audit"};
 
-Result<Page<Organisation>> organisation_list(Transaction& transaction, const Caller& caller, const ListOf<Organisation>& list) { return list_page<Organisation>(transaction, caller, list); }
+Result<Page<Organisation>> organisation_list(Transaction& transaction, const Caller& caller, const ListOf<Organisation>& list) {
+    return list_page<Organisation>(transaction, caller, list);
+}
 
 Result<Organisation> organisation_get(Transaction& transaction, const Caller&, const OrganisationRef& key) { return transaction.get(key.id); }
 
 /// A credit code stands for one organisation.
 Result<Done> check_unknown(Transaction& transaction, const Organisation& organisation) {
-    if (organisation.credit_code && TRY(transaction.find_one<Organisation>("credit_code = $1 AND id <> $2 LIMIT 1", {*organisation.credit_code, organisation.id.text})))
+    if (organisation.credit_code &&
+        TRY(transaction.find_one<Organisation>("credit_code = $1 AND id <> $2 LIMIT 1", {*organisation.credit_code, organisation.id.text})))
         return Error{Failure::conflict, "organisation.known", "An organisation with this unified social credit code is already here."};
     return Done{};
 }
@@ -44,10 +49,12 @@ Result<Reply<Organisation>> organisation_create(Transaction& transaction, const 
 }
 
 Result<Organisation> organisation_update(Transaction& transaction, const Caller& caller, const Patch<Organisation>& patch) {
-    if (patch.id.text != caller.actor.organisation && !caller.actor.may(manage_all)) return Error{Failure::forbidden, "organisation.not_yours", "You do not belong to this organisation."};
+    if (patch.id.text != caller.actor.organisation && !caller.actor.may(manage_all))
+        return Error{Failure::forbidden, "organisation.not_yours", "You do not belong to this organisation."};
     const OrganisationKind kind = TRY(transaction.get(patch.id)).kind;
     Organisation organisation = TRY(apply_patch(transaction, caller, patch));
-    if (organisation.kind != kind && !caller.actor.may(manage_all)) return Error{Failure::forbidden, "organisation.kind", "Only the bank changes what kind of organisation this is."};
+    if (organisation.kind != kind && !caller.actor.may(manage_all))
+        return Error{Failure::forbidden, "organisation.kind", "Only the bank changes what kind of organisation this is."};
     TRY(check_unknown(transaction, organisation));
     organisation.updated_at = caller.now;
     TRY(transaction.update(organisation));
@@ -63,6 +70,7 @@ Result<Page<AuditEntry>> audit_list(Transaction& transaction, const Caller& call
 
 std::vector<Endpoint> organisation_endpoints(Access& access) {
     return {
+        // clang-format off
         {"organisation_list", Method::get, "/organisations", "Organisations.", Mode::read, open_to_all, call(organisation_list)},
         {"organisation_get", Method::get, "/organisations/{id}", "One organisation.", Mode::read, open_to_all, call(organisation_get)},
         {"organisation_create", Method::post, "/organisations", "Enter an organisation.", Mode::write, manage_all, call(organisation_create)},
@@ -79,6 +87,7 @@ std::vector<Endpoint> organisation_endpoints(Access& access) {
              page.total = static_cast<std::int64_t>(page.items.size());
              return page;
          })},
+        // clang-format on
     };
 }
 

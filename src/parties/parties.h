@@ -28,7 +28,8 @@ public:
     const Settings& settings() const { return settings_; }
 
     Result<Actor> identify(Transaction& transaction, const Credentials& credentials, Time now) override;
-    Result<Done> audit(Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) override;
+    Result<Done> audit(
+        Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) override;
 
 private:
     Result<Actor> actor_of(Transaction& transaction, const Id<Person>& person, const std::optional<Id<Organisation>>& organisation, std::string session);

@@ -31,11 +31,11 @@ struct Person {
     std::string email; // lower case
     std::string name;
     std::string language = "en";
-    std::string password_hash;             // Argon2id, PHC string
+    std::string password_hash;              // Argon2id, PHC string
     std::optional<std::string> totp_secret; // base32; with totp_confirmed the second factor is on
     bool totp_confirmed = false;
-    std::int64_t totp_last_step = 0;       // a code is good once
-    std::string recovery_codes;            // hashes, separated by spaces
+    std::int64_t totp_last_step = 0; // a code is good once
+    std::string recovery_codes;      // hashes, separated by spaces
     bool disabled = false;
     Time created_at, updated_at;
     std::int64_t version = 1;
@@ -124,7 +124,8 @@ Record describe(const AuditEntry*);
 
 template <> struct greenbank::Choices<greenbank::parties::OrganisationKind> {
     static constexpr std::string_view name = "organisation_kind";
-    static constexpr std::string_view values[] = {"holder", "enterprise", "institute", "bank", "fund", "insurer", "guarantor", "assessor", "operator", "regulator", "centre"};
+    static constexpr std::string_view values[] = {
+        "holder", "enterprise", "institute", "bank", "fund", "insurer", "guarantor", "assessor", "operator", "regulator", "centre"};
 };
 template <> struct greenbank::Choices<greenbank::parties::Role> {
     static constexpr std::string_view name = "role";

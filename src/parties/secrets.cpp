@@ -47,8 +47,9 @@ std::string base32_decode(std::string_view text) {
 std::string hash_password(std::string_view password) {
     start_sodium();
     std::array<char, crypto_pwhash_STRBYTES> hash{};
-    require(crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) == 0,
-            "no memory to hash a password");
+    require(crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+                crypto_pwhash_ALG_ARGON2ID13) == 0,
+        "no memory to hash a password");
     return hash.data();
 }
 
@@ -68,8 +69,8 @@ std::optional<std::string_view> weak_password(std::string_view password, std::st
     std::string lower(password);
     for (char& c : lower)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    static constexpr std::string_view common[] = {"password", "passw0rd", "12345678", "87654321", "qwertyui", "asdfghjk", "letmein", "iloveyou", "admin123", "adminadmin", "welcome1",
-                                                  "greenbank", "11111111", "00000000", "abcdefgh", "abc12345", "1q2w3e4r", "woaini", "changeme", "пароль", "йцукен"};
+    static constexpr std::string_view common[] = {"password", "passw0rd", "12345678", "87654321", "qwertyui", "asdfghjk", "letmein", "iloveyou", "admin123",
+        "adminadmin", "welcome1", "greenbank", "11111111", "00000000", "abcdefgh", "abc12345", "1q2w3e4r", "woaini", "changeme", "пароль", "йцукен"};
     for (const std::string_view word : common)
         if (lower.find(word) != std::string::npos && lower.size() < word.size() + 6) return "password.too_common";
     std::array<bool, 256> seen{};

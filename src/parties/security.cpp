@@ -49,8 +49,10 @@ Result<Reply<SecondFactor>> second_factor_begin(Transaction& transaction, const 
     person.totp_secret = random_totp_secret();
     TRY(transaction.update(person));
     std::string label;
-    for (const char c : person.email) label += std::string_view("@+ %?&#").find(c) == std::string_view::npos ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    return Reply<SecondFactor>{.body = {*person.totp_secret, fmt::format("otpauth://totp/Greenbank:{}?secret={}&issuer=Greenbank", label, *person.totp_secret)}, .keep = false};
+    for (const char c : person.email)
+        label += std::string_view("@+ %?&#").find(c) == std::string_view::npos ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return Reply<SecondFactor>{
+        .body = {*person.totp_secret, fmt::format("otpauth://totp/Greenbank:{}?secret={}&issuer=Greenbank", label, *person.totp_secret)}, .keep = false};
 }
 
 Result<Reply<RecoveryCodes>> second_factor_confirm(Transaction& transaction, const Caller& caller, const SecondFactorCode& body) {
@@ -86,7 +88,8 @@ Result<Done> second_factor_remove(Access& access, Store& store, const Caller& ca
 
 Result<Page<SessionRow>> session_list(Transaction& transaction, const Caller& caller) {
     Page<SessionRow> page;
-    for (const Session& session : TRY(transaction.find<Session>("person = $1 AND expires_at > $2 ORDER BY seen_at DESC", {caller.actor.person, caller.now.microseconds})))
+    for (const Session& session :
+        TRY(transaction.find<Session>("person = $1 AND expires_at > $2 ORDER BY seen_at DESC", {caller.actor.person, caller.now.microseconds})))
         page.items.push_back({session.id, session.address, session.agent, session.created_at, session.seen_at, session.id.text == caller.actor.session});
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;
@@ -108,10 +111,17 @@ Result<Reply<NewToken>> token_create(Transaction& transaction, const Caller& cal
     TRY(in_a_browser(caller));
     Problems problems;
     for (std::size_t i = 0; i < draft.rights.size(); ++i)
-        if (!caller.actor.may(Right{draft.rights[i]})) problems.push_back({fmt::format("rights[{}]", i), "token.right", "You do not have this right yourself."});
+        if (!caller.actor.may(Right{draft.rights[i]}))
+            problems.push_back({fmt::format("rights[{}]", i), "token.right", "You do not have this right yourself."});
     if (!problems.empty()) return invalid(std::move(problems));
     const std::string secret = "gb_" + random_token();
-    ApiToken token{.id = caller.new_id<ApiToken>(), .name = draft.name, .token_hash = token_hash(secret), .person = Id<Person>(caller.actor.person), .rights = draft.rights, .created_at = caller.now, .expires_at = caller.now + days(draft.days)};
+    ApiToken token{.id = caller.new_id<ApiToken>(),
+        .name = draft.name,
+        .token_hash = token_hash(secret),
+        .person = Id<Person>(caller.actor.person),
+        .rights = draft.rights,
+        .created_at = caller.now,
+        .expires_at = caller.now + days(draft.days)};
     if (!caller.actor.organisation.empty()) token.organisation = Id<Organisation>(caller.actor.organisation);
     TRY(transaction.insert(token));
     return Reply<NewToken>{.body = {token.id, secret, token.expires_at}, .status = 201, .keep = false};
@@ -127,6 +137,7 @@ Result<Done> token_delete(Transaction& transaction, const Caller& caller, const 
 
 std::vector<Endpoint> security_endpoints(Access& access) {
     return {
+        // clang-format off
         {"password_change", Method::post, "/password", "Set a new password; other sessions and tokens end.", Mode::compute, signed_in,
          call([&access](Store& store, const Caller& caller, const PasswordChange& body) -> Result<Done> { return password_change(access, store, caller, body); })},
         {"second_factor_begin", Method::post, "/second-factor", "Get a secret for an authenticator app.", Mode::write, signed_in, call(second_factor_begin)},
@@ -138,6 +149,7 @@ std::vector<Endpoint> security_endpoints(Access& access) {
         {"token_list", Method::get, "/tokens", "One's own API tokens.", Mode::read, signed_in, call(token_list)},
         {"token_create", Method::post, "/tokens", "Make an API token; its secret is shown once.", Mode::write, signed_in, call(token_create)},
         {"token_delete", Method::remove, "/tokens/{id}", "Take an API token back.", Mode::write, signed_in, call(token_delete)},
+        // clang-format on
     };
 }
 

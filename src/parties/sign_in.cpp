@@ -23,17 +23,21 @@ Result<Done> check_throttle(Transaction& transaction, const std::string& key, Ti
     if (rows.empty()) return Done{};
     const Time until = Time{as_integer(rows.rows[0][1])} + wait_after(as_integer(rows.rows[0][0]) - tolerance);
     if (until <= now) return Done{};
-    return Error{Failure::too_many, "sign_in.wait", "Too many attempts; wait {seconds} s and try again.", {{"seconds", std::to_string((until - now).microseconds / 1'000'000 + 1)}}};
+    return Error{Failure::too_many, "sign_in.wait", "Too many attempts; wait {seconds} s and try again.",
+        {{"seconds", std::to_string((until - now).microseconds / 1'000'000 + 1)}}};
 }
 
 Result<Done> note_failure(Transaction& transaction, const std::string& key, Time now) {
     TRY(transaction.execute("DELETE FROM sign_in_failure WHERE last_at < $1", {(now - hours(24)).microseconds}));
-    TRY(transaction.execute("INSERT INTO sign_in_failure (key, failures, last_at) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = excluded.last_at", {key, now.microseconds}));
+    TRY(transaction.execute("INSERT INTO sign_in_failure (key, failures, last_at) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET failures = "
+                            "sign_in_failure.failures + 1, last_at = excluded.last_at",
+        {key, now.microseconds}));
     return Done{};
 }
 
 std::string cookie_header(const Caller& caller, std::string_view value, Duration age) {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", caller.secure ? secure_session_cookie : session_cookie, value, age.microseconds / 1'000'000, caller.secure ? "; Secure" : "");
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", caller.secure ? secure_session_cookie : session_cookie, value,
+        age.microseconds / 1'000'000, caller.secure ? "; Secure" : "");
 }
 
 Result<Done> check_language(const std::string& language) {
@@ -70,7 +74,8 @@ std::string lower_email(std::string_view email) {
 Result<Done> check_new_password(std::string_view password, std::string_view email) {
     const auto weakness = weak_password(password, email);
     if (!weakness) return Done{};
-    if (*weakness == "password.too_short") return invalid({{"password", "password.too_short", "The password needs at least 10 characters; a sentence is fine."}});
+    if (*weakness == "password.too_short")
+        return invalid({{"password", "password.too_short", "The password needs at least 10 characters; a sentence is fine."}});
     if (*weakness == "password.too_long") return invalid({{"password", "password.too_long", "The password is too long."}});
     return invalid({{"password", "password.too_common", "This password is easy to guess; take another one."}});
 }
@@ -94,8 +99,14 @@ Result<SessionView> session_view(Transaction& transaction, const Access& access,
 
 Result<Reply<SessionView>> start_session(Transaction& transaction, const Access& access, const Caller& caller, const Person& person) {
     const std::string secret = random_token();
-    Session session{.id = caller.new_id<Session>(), .token_hash = token_hash(secret), .person = person.id, .address = caller.address,
-                    .agent = is_utf8(caller.agent) ? caller.agent.substr(0, 300) : std::string(), .created_at = caller.now, .seen_at = caller.now, .expires_at = caller.now + access.settings().session_length};
+    Session session{.id = caller.new_id<Session>(),
+        .token_hash = token_hash(secret),
+        .person = person.id,
+        .address = caller.address,
+        .agent = is_utf8(caller.agent) ? caller.agent.substr(0, 300) : std::string(),
+        .created_at = caller.now,
+        .seen_at = caller.now,
+        .expires_at = caller.now + access.settings().session_length};
     if (!is_utf8(session.agent)) session.agent.clear();
     const auto membership = TRY(transaction.find_one<Membership>("person = $1 ORDER BY created_at LIMIT 1", {person.id.text}));
     if (membership) session.organisation = membership->organisation;
@@ -130,9 +141,20 @@ static Result<Reply<SessionView>> setup(Access& access, Store& store, const Call
             return Error{Failure::gone, "setup.link_used", "This link was used or has expired; `greenbank admin link` makes a new one."};
         link->used_at = caller.now;
         TRY(transaction.update(*link));
-        Person person{.id = caller.new_id<Person>(), .email = email, .name = body.name, .language = body.language, .password_hash = hash, .created_at = caller.now, .updated_at = caller.now};
+        Person person{.id = caller.new_id<Person>(),
+            .email = email,
+            .name = body.name,
+            .language = body.language,
+            .password_hash = hash,
+            .created_at = caller.now,
+            .updated_at = caller.now};
         TRY(transaction.insert(person));
-        Organisation centre{.id = caller.new_id<Organisation>(), .name = {"绿色技术银行", "Green Technology Bank", "Банк зелёных технологий"}, .kind = OrganisationKind::centre, .country = "CN", .created_at = caller.now, .updated_at = caller.now};
+        Organisation centre{.id = caller.new_id<Organisation>(),
+            .name = {"绿色技术银行", "Green Technology Bank", "Банк зелёных технологий"},
+            .kind = OrganisationKind::centre,
+            .country = "CN",
+            .created_at = caller.now,
+            .updated_at = caller.now};
         TRY(transaction.insert(centre));
         TRY(transaction.insert(Membership{caller.new_id<Membership>(), person.id, centre.id, Role::administrator, caller.now}));
         reply = TRY(start_session(transaction, access, caller, person));
@@ -217,6 +239,7 @@ static Result<SessionView> person_update(Access& access, Transaction& transactio
 
 std::vector<Endpoint> sign_in_endpoints(Access& access) {
     return {
+        // clang-format off
         {"session_get", Method::get, "/session", "Who is calling, and what the page should know.", Mode::read, open_to_all,
          call([&access](Transaction& transaction, const Caller& caller) -> Result<SessionView> { return session_view(transaction, access, caller); })},
         {"setup_check", Method::get, "/setup", "Whether a one-time link still works.", Mode::read, open_to_all, call(setup_check)},
@@ -229,6 +252,7 @@ std::vector<Endpoint> sign_in_endpoints(Access& access) {
          call([&access](Transaction& transaction, const Caller& caller, const ChooseOrganisation& body) -> Result<SessionView> { return choose_organisation(access, transaction, caller, body); })},
         {"person_update", Method::patch, "/person", "Change one's own name or language.", Mode::write, signed_in,
          call([&access](Transaction& transaction, const Caller& caller, const PersonChange& body) -> Result<SessionView> { return person_update(access, transaction, caller, body); })},
+        // clang-format on
     };
 }
 

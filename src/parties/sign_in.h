@@ -39,27 +39,50 @@ struct SessionView {
 };
 Record describe(const SessionView*);
 
-struct SetupCheck { std::string token; };
+struct SetupCheck {
+    std::string token;
+};
 Record describe(const SetupCheck*);
-struct SetupAnswer { bool valid = false; };
+struct SetupAnswer {
+    bool valid = false;
+};
 Record describe(const SetupAnswer*);
-struct Setup { std::string token, email, name, password, language; };
+struct Setup {
+    std::string token, email, name, password, language;
+};
 Record describe(const Setup*);
-struct SignIn { std::string email, password; std::optional<std::string> code; };
+struct SignIn {
+    std::string email, password;
+    std::optional<std::string> code;
+};
 Record describe(const SignIn*);
-struct PasswordChange { std::string current, password; };
+struct PasswordChange {
+    std::string current, password;
+};
 Record describe(const PasswordChange*);
-struct ChooseOrganisation { Id<Organisation> organisation; };
+struct ChooseOrganisation {
+    Id<Organisation> organisation;
+};
 Record describe(const ChooseOrganisation*);
-struct PersonChange { std::optional<std::string> name, language; };
+struct PersonChange {
+    std::optional<std::string> name, language;
+};
 Record describe(const PersonChange*);
-struct SecondFactor { std::string secret, uri; };
+struct SecondFactor {
+    std::string secret, uri;
+};
 Record describe(const SecondFactor*);
-struct SecondFactorCode { std::string code; };
+struct SecondFactorCode {
+    std::string code;
+};
 Record describe(const SecondFactorCode*);
-struct RecoveryCodes { std::vector<std::string> recovery_codes; };
+struct RecoveryCodes {
+    std::vector<std::string> recovery_codes;
+};
 Record describe(const RecoveryCodes*);
-struct PasswordOnly { std::string password; };
+struct PasswordOnly {
+    std::string password;
+};
 Record describe(const PasswordOnly*);
 struct SessionRow {
     Id<Session> id;
@@ -68,13 +91,25 @@ struct SessionRow {
     bool current = false;
 };
 Record describe(const SessionRow*);
-struct SessionKey { Id<Session> id; };
+struct SessionKey {
+    Id<Session> id;
+};
 Record describe(const SessionKey*);
-struct TokenDraft { std::string name; std::vector<std::string> rights; std::int64_t days = 90; };
+struct TokenDraft {
+    std::string name;
+    std::vector<std::string> rights;
+    std::int64_t days = 90;
+};
 Record describe(const TokenDraft*);
-struct NewToken { Id<ApiToken> id; std::string token; Time expires_at; };
+struct NewToken {
+    Id<ApiToken> id;
+    std::string token;
+    Time expires_at;
+};
 Record describe(const NewToken*);
-struct TokenKey { Id<ApiToken> id; };
+struct TokenKey {
+    Id<ApiToken> id;
+};
 Record describe(const TokenKey*);
 
 /// Reads who is calling into what the page shows.

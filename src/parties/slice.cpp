@@ -14,7 +14,8 @@ Slice slice(Access& access) {
     Slice slice{
         .name = "parties",
         .migrations = migrations_of("parties", embedded::parties_migrations, embedded::parties_migrations_count),
-        .records = {&record_of<Organisation>(), &record_of<Person>(), &record_of<Membership>(), &record_of<Invitation>(), &record_of<Session>(), &record_of<ApiToken>(), &record_of<OneTimeLink>(), &record_of<AuditEntry>()},
+        .records = {&record_of<Organisation>(), &record_of<Person>(), &record_of<Membership>(), &record_of<Invitation>(), &record_of<Session>(),
+            &record_of<ApiToken>(), &record_of<OneTimeLink>(), &record_of<AuditEntry>()},
         .rights =
             {
                 {Right{"organisation.write"}, "Change one's own organisation.", {"manager", "administrator", "officer"}},

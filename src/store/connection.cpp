@@ -23,30 +23,26 @@ Error duplicate(std::string index) {
 
 Error reference_violated(std::string constraint) {
     return {Failure::conflict, "store.reference", "Something that this refers to does not exist, or is still referred to.",
-            {{"constraint", std::move(constraint)}}};
+        {{"constraint", std::move(constraint)}}};
 }
 
-Error column_required(std::string column) {
-    return {Failure::invalid, "store.required", "{column} is required.", {{"column", std::move(column)}}};
-}
+Error column_required(std::string column) { return {Failure::invalid, "store.required", "{column} is required.", {{"column", std::move(column)}}}; }
 
 Error check_violated(std::string constraint) {
     return {Failure::invalid, "store.check", "The rule {constraint} of the database is violated.", {{"constraint", std::move(constraint)}}};
 }
 
-Error storage_full() {
-    return {Failure::storage_full, "store.full", "The disk of the database is full; nothing was saved. Try again when there is space."};
-}
+Error storage_full() { return {Failure::storage_full, "store.full", "The disk of the database is full; nothing was saved. Try again when there is space."}; }
 
 Error outcome_unknown() {
     return {Failure::unavailable, "store.outcome_unknown",
-            "The database was lost while the change was being saved, so it may or may not be there. "
-            "Send the request again with the same Idempotency-Key: it takes effect once."};
+        "The database was lost while the change was being saved, so it may or may not be there. "
+        "Send the request again with the same Idempotency-Key: it takes effect once."};
 }
 
 Error unavailable(std::string reason) {
     return {Failure::unavailable, "store.unavailable", "The database cannot be reached now; nothing was saved. Try again in a moment.",
-            {{"reason", std::move(reason)}}};
+        {{"reason", std::move(reason)}}};
 }
 
 Error statement_failed(std::string_view sql, std::string reason) {

@@ -8,8 +8,8 @@
 
 namespace greenbank {
 
-EngineStore::EngineStore(Connect connect, WriterSettings settings, std::size_t readers)
-    : connect_(connect), readers_(connect, readers), writer_(std::move(connect), settings) {}
+EngineStore::EngineStore(Connect connect, WriterSettings settings, std::size_t readers) :
+    connect_(connect), readers_(connect, readers), writer_(std::move(connect), settings) {}
 
 Result<Done> Store::write(const Work& work) {
     require(!Writer::is_this_thread(), "a write waits for another one on the writer's thread");
@@ -60,7 +60,7 @@ Result<std::int64_t> next_fence(Connection& connection, const std::string& name)
         const Value parameters[] = {name};
         const Answer given = TRY(connection.run("INSERT INTO store_lock (name, fence) VALUES ($1, 1) "
                                                 "ON CONFLICT (name) DO UPDATE SET fence = store_lock.fence + 1 RETURNING fence",
-                                                parameters));
+            parameters));
         fence = as_integer(given.rows.single());
         return Done{};
     };
@@ -74,12 +74,9 @@ std::string random_uuid() {
     for (std::uint32_t& word : words) word = device();
     words[1] = (words[1] & 0xffff0fffU) | 0x4000U; // version 4
     words[2] = (words[2] & 0x3fffffffU) | 0x80000000U;
-    return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", words[0], words[1] >> 16, words[1] & 0xffffU, words[2] >> 16,
-                       words[2] & 0xffffU, words[3]);
+    return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", words[0], words[1] >> 16, words[1] & 0xffffU, words[2] >> 16, words[2] & 0xffffU, words[3]);
 }
 
-Error bad_cursor() {
-    return {Failure::invalid, "store.cursor", "This cursor does not come from this feed; begin again with an empty one."};
-}
+Error bad_cursor() { return {Failure::invalid, "store.cursor", "This cursor does not come from this feed; begin again with an empty one."}; }
 
 } // namespace greenbank

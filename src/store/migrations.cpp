@@ -38,7 +38,7 @@ Result<Done> apply(Connection& connection, const Migration& migration) {
     const Error& error = applied.error();
     if (error.kind == Failure::unavailable || error.kind == Failure::storage_full) return applied;
     return Error{Failure::internal, "store.migration", "Migration {slice}/{name} failed: {reason}",
-                 {{"slice", slice}, {"name", name}, {"reason", fill_in(error.message, error.parameters)}}};
+        {{"slice", slice}, {"name", name}, {"reason", fill_in(error.message, error.parameters)}}};
 }
 
 } // namespace
@@ -60,8 +60,7 @@ Result<Done> EngineStore::migrate(std::span<const Migration> migrations) {
     for (const auto& [name, slice] : applied)
         if (!ours.contains({name, slice}))
             return Error{Failure::conflict, "store.newer_database",
-                         "This database knows the migration {slice}/{name}, which this program does not. Start the newer program.",
-                         {{"slice", slice}, {"name", name}}};
+                "This database knows the migration {slice}/{name}, which this program does not. Start the newer program.", {{"slice", slice}, {"name", name}}};
     for (const auto& [step, migration] : ours)
         if (!applied.contains(step)) TRY(apply(*connection, *migration));
     return Done{};

@@ -1,8 +1,8 @@
 // Described records as rows: which columns a field has, and its value there and back.
 #include <cmath>
 
-#include "json/json.h"
 #include "store/transaction.h"
+#include "json/json.h"
 
 namespace greenbank {
 
@@ -75,7 +75,7 @@ void append_values(std::vector<Value>& row, const Type& type, const void* value)
 
 Error unreadable(const Record& record, const Field& field, std::string_view reason) {
     return Error{Failure::internal, "store.unreadable", "The stored {record} cannot be read: {field} {reason}.",
-                 {{"record", std::string(record.name)}, {"field", std::string(field.name)}, {"reason", std::string(reason)}}};
+        {{"record", std::string(record.name)}, {"field", std::string(field.name)}, {"reason", std::string(reason)}}};
 }
 
 // `second` is the other column of money and quantity.
@@ -201,7 +201,7 @@ Result<Done> check_row(const Record& record, const std::vector<Value>& row) {
             const std::string_view fault = value_fault(row[i++], shape.type);
             if (fault.empty()) continue;
             problems.push_back({std::string(field.name), std::string(fault),
-                                fault == "real.not_finite" ? "This number is not finite." : "This text holds characters that cannot be stored."});
+                fault == "real.not_finite" ? "This number is not finite." : "This text holds characters that cannot be stored."});
         }
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};

@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "json/json.h"
 #include "store/store_under_test.h"
+#include "json/json.h"
 
 namespace greenbank {
 
@@ -201,7 +201,9 @@ TEST_CASE("text that is not UTF-8 or holds NUL is refused by field") {
             [&](Sample& sample) { sample.code = nul; },
             [&](Sample& sample) { sample.code = broken; },
             [&](Sample& sample) { sample.title.en = nul; },
-            [&](Sample& sample) { sample.words = {"\\", nul}; },
+            [&](Sample& sample) {
+                sample.words = {"\\", nul};
+            },
             [&](Sample& sample) { sample.parts.emplace_back().name = broken; },
             [&](Sample& sample) { sample.ratio = std::numeric_limits<double>::infinity(); },
         };
@@ -242,7 +244,8 @@ TEST_CASE("plain SQL means the same on both engines") {
         sample.ratio = 2;
         REQUIRE(insert(*store, sample));
         const auto read = store->read([&](Transaction& transaction) -> Result<Done> {
-            const Rows row = TRY(transaction.query("SELECT ready, ratio, code, maybe_code, \"order\" FROM sample WHERE ready = $1 AND code = $2", {1, "Alpha"}));
+            const Rows row =
+                TRY(transaction.query("SELECT ready, ratio, code, maybe_code, \"order\" FROM sample WHERE ready = $1 AND code = $2", {1, "Alpha"}));
             REQUIRE(row.size() == 1);
             CHECK(row.columns == std::vector<std::string>{"ready", "ratio", "code", "maybe_code", "order"});
             CHECK(std::get<std::int64_t>(row.rows[0][0]) == 1);

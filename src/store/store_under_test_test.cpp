@@ -15,55 +15,65 @@
 namespace greenbank {
 
 Record describe(const Part*) {
-    return {.name = "part", .doc = "A part of a sample.", .fields = {
-        field<&Part::name>("name", "What it is called."),
-        field<&Part::weight>("weight", "Its mass.", {.unit = "kg"}),
-        field<&Part::size>("size", "Its length.", {.unit = "m"}),
-        field<&Part::marks>("marks", "Words on it."),
-        field<&Part::pin>("pin", "Opens it.", {.secret = true}),
-    }};
+    return {.name = "part",
+        .doc = "A part of a sample.",
+        .fields = {
+            field<&Part::name>("name", "What it is called."),
+            field<&Part::weight>("weight", "Its mass.", {.unit = "kg"}),
+            field<&Part::size>("size", "Its length.", {.unit = "m"}),
+            field<&Part::marks>("marks", "Words on it."),
+            field<&Part::pin>("pin", "Opens it.", {.secret = true}),
+        }};
 }
 
 Record describe(const Sample*) {
-    return {.name = "sample", .doc = "Every kind of field.", .fields = {
-        field<&Sample::id>("id", "Its key.", {.read_only = true}),
-        field<&Sample::version>("version", "Goes up with each change.", {.min = 1, .max = 1000, .read_only = true}),
-        field<&Sample::code>("code", "Unique.", {.unique = true}),
-        field<&Sample::ready>("ready", "A yes or no."),
-        field<&Sample::order>("order", "A reserved word."),
-        field<&Sample::ratio>("ratio", "A number."),
-        field<&Sample::colour>("colour", "A choice."),
-        field<&Sample::parent>("parent", "Another sample."),
-        field<&Sample::made_at>("made_at", "A time."),
-        field<&Sample::due_on>("due_on", "A day."),
-        field<&Sample::price>("price", "An amount."),
-        field<&Sample::flow>("flow", "A quantity."),
-        field<&Sample::title>("title", "A text by language."),
-        field<&Sample::part>("part", "A record within."),
-        field<&Sample::parts>("parts", "A list of records."),
-        field<&Sample::readings>("readings", "A list of numbers."),
-        field<&Sample::words>("words", "A list of texts."),
-        field<&Sample::password>("password", "Never sent.", {.secret = true}),
-        field<&Sample::maybe_ready>("maybe_ready", "Optional."),
-        field<&Sample::maybe_order>("maybe_order", "Optional."),
-        field<&Sample::maybe_ratio>("maybe_ratio", "Optional."),
-        field<&Sample::maybe_code>("maybe_code", "Optional."),
-        field<&Sample::maybe_colour>("maybe_colour", "Optional."),
-        field<&Sample::maybe_parent>("maybe_parent", "Optional."),
-        field<&Sample::maybe_made_at>("maybe_made_at", "Optional."),
-        field<&Sample::maybe_due_on>("maybe_due_on", "Optional."),
-        field<&Sample::maybe_price>("maybe_price", "Optional."),
-        field<&Sample::maybe_flow>("maybe_flow", "Optional."),
-        field<&Sample::maybe_title>("maybe_title", "Optional."),
-        field<&Sample::maybe_part>("maybe_part", "Optional."),
-    }, .announced = true};
+    return {.name = "sample",
+        .doc = "Every kind of field.",
+        .fields =
+            {
+                field<&Sample::id>("id", "Its key.", {.read_only = true}),
+                field<&Sample::version>("version", "Goes up with each change.", {.min = 1, .max = 1000, .read_only = true}),
+                field<&Sample::code>("code", "Unique.", {.unique = true}),
+                field<&Sample::ready>("ready", "A yes or no."),
+                field<&Sample::order>("order", "A reserved word."),
+                field<&Sample::ratio>("ratio", "A number."),
+                field<&Sample::colour>("colour", "A choice."),
+                field<&Sample::parent>("parent", "Another sample."),
+                field<&Sample::made_at>("made_at", "A time."),
+                field<&Sample::due_on>("due_on", "A day."),
+                field<&Sample::price>("price", "An amount."),
+                field<&Sample::flow>("flow", "A quantity."),
+                field<&Sample::title>("title", "A text by language."),
+                field<&Sample::part>("part", "A record within."),
+                field<&Sample::parts>("parts", "A list of records."),
+                field<&Sample::readings>("readings", "A list of numbers."),
+                field<&Sample::words>("words", "A list of texts."),
+                field<&Sample::password>("password", "Never sent.", {.secret = true}),
+                field<&Sample::maybe_ready>("maybe_ready", "Optional."),
+                field<&Sample::maybe_order>("maybe_order", "Optional."),
+                field<&Sample::maybe_ratio>("maybe_ratio", "Optional."),
+                field<&Sample::maybe_code>("maybe_code", "Optional."),
+                field<&Sample::maybe_colour>("maybe_colour", "Optional."),
+                field<&Sample::maybe_parent>("maybe_parent", "Optional."),
+                field<&Sample::maybe_made_at>("maybe_made_at", "Optional."),
+                field<&Sample::maybe_due_on>("maybe_due_on", "Optional."),
+                field<&Sample::maybe_price>("maybe_price", "Optional."),
+                field<&Sample::maybe_flow>("maybe_flow", "Optional."),
+                field<&Sample::maybe_title>("maybe_title", "Optional."),
+                field<&Sample::maybe_part>("maybe_part", "Optional."),
+            },
+        .announced = true};
 }
 
 Record describe(const Note*) {
-    return {.name = "note", .doc = "A numbered note.", .fields = {
-        field<&Note::id>("id", "Its key."),
-        field<&Note::number>("number", "Its number."),
-    }, .announced = true};
+    return {.name = "note",
+        .doc = "A numbered note.",
+        .fields =
+            {
+                field<&Note::id>("id", "Its key."),
+                field<&Note::number>("number", "Its number."),
+            },
+        .announced = true};
 }
 
 std::span<const Migration> sample_migrations() {
@@ -103,7 +113,8 @@ void on_sqlite(const std::function<void(const Database&)>& test) {
 
 void administer(const std::string& connection, const std::string& sql) {
     PGconn* handle = PQconnectdb(connection.c_str());
-    PQsetNoticeProcessor(handle, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        handle, [](void*, const char*) {}, nullptr);
     PGresult* result = PQexec(handle, sql.c_str());
     const ExecStatusType status = PQresultStatus(result);
     CHECK_MESSAGE((status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK), PQerrorMessage(handle));
@@ -115,15 +126,14 @@ void administer(const std::string& connection, const std::string& sql) {
 void on_postgres(const std::string& address, const std::function<void(const Database&)>& test) {
     const std::string schema = "test_" + std::to_string(getpid()) + "_" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count());
     const std::string option = "options=-csearch_path%3D" + schema;
-    const std::string connection = address.find("://") == std::string::npos
-        ? address + " options=-csearch_path=" + schema
-        : address + (address.find('?') == std::string::npos ? "?" : "&") + option;
+    const std::string connection = address.find("://") == std::string::npos ? address + " options=-csearch_path=" + schema
+                                                                            : address + (address.find('?') == std::string::npos ? "?" : "&") + option;
     administer(address, "CREATE SCHEMA " + schema);
     const std::string cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'greenbank'";
     test({.engine = "postgres",
-          .open = [connection] { return opened(open_postgres(connection, 8)); },
-          .cut_sessions = [address, cut] { administer(address, cut); },
-          .address = connection});
+        .open = [connection] { return opened(open_postgres(connection, 8)); },
+        .cut_sessions = [address, cut] { administer(address, cut); },
+        .address = connection});
     administer(address, "DROP SCHEMA " + schema + " CASCADE");
 }
 

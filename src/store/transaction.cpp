@@ -52,7 +52,7 @@ std::string json_of(const Record& record, const void* value) {
 
 Error changed_meanwhile(const Record& record, const std::string& id) {
     return Error{Failure::precondition, "store.version", "The {record} {id} has been changed meanwhile; load it again and repeat your change.",
-                 {{"record", std::string(record.name)}, {"id", id}}};
+        {{"record", std::string(record.name)}, {"id", id}}};
 }
 
 } // namespace
@@ -79,7 +79,7 @@ bool is_null(const Value& value) { return std::holds_alternative<std::monostate>
 
 Error not_found(const Record& record, std::string_view id) {
     return Error{Failure::not_found, std::string(record.name) + ".not_found", "There is no {record} {id}.",
-                 {{"record", std::string(record.name)}, {"id", std::string(id)}}};
+        {{"record", std::string(record.name)}, {"id", std::string(id)}}};
 }
 
 Result<Rows> Transaction::query(std::string_view sql, std::initializer_list<Value> parameters) {

@@ -61,8 +61,14 @@ public:
     /// `where` may end in ORDER BY and LIMIT; empty means all.
     template <class T> Result<std::vector<T>> find(std::string_view where, std::vector<Value> parameters = {});
     template <class T> Result<Done> insert(const T& value) { return insert_record(record_of<T>(), &value); }
-    template <class T> Result<Done> update(T& value) { T before{}; return update_record(record_of<T>(), &value, &before); }
-    template <class T> Result<Done> erase(const Id<T>& id) { T before{}; return erase_record(record_of<T>(), id.text, &before); }
+    template <class T> Result<Done> update(T& value) {
+        T before{};
+        return update_record(record_of<T>(), &value, &before);
+    }
+    template <class T> Result<Done> erase(const Id<T>& id) {
+        T before{};
+        return erase_record(record_of<T>(), id.text, &before);
+    }
 
     // The same by description. `before` is another, new value of the same struct: the stored one is read into it.
     Result<Done> insert_record(const Record& record, const void* value);
@@ -105,8 +111,7 @@ std::vector<ColumnRule> column_rules(const Record& record);
 
 Error not_found(const Record& record, std::string_view id);
 
-template <class T>
-Result<std::vector<T>> Transaction::find(std::string_view where, std::vector<Value> parameters) {
+template <class T> Result<std::vector<T>> Transaction::find(std::string_view where, std::vector<Value> parameters) {
     const Record& record = record_of<T>();
     std::string sql = "SELECT * FROM " + quoted(record.name);
     if (!where.empty()) (where.starts_with("ORDER") || where.starts_with("LIMIT") ? sql += " " : sql += " WHERE ") += where;
@@ -119,15 +124,13 @@ Result<std::vector<T>> Transaction::find(std::string_view where, std::vector<Val
     return found;
 }
 
-template <class T>
-Result<std::optional<T>> Transaction::find_one(std::string_view where, std::vector<Value> parameters) {
+template <class T> Result<std::optional<T>> Transaction::find_one(std::string_view where, std::vector<Value> parameters) {
     std::vector<T> found = TRY(find<T>(where, std::move(parameters)));
     if (found.empty()) return std::optional<T>{};
     return std::optional<T>{std::move(found.front())};
 }
 
-template <class T>
-Result<T> Transaction::get(const Id<T>& id) {
+template <class T> Result<T> Transaction::get(const Id<T>& id) {
     std::optional<T> found = TRY(find_one<T>("id = $1", {id.text}));
     if (!found) return not_found(record_of<T>(), id.text);
     return std::move(*found);

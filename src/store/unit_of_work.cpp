@@ -53,8 +53,7 @@ Result<Done> UnitOfWork::insert_many(const Record& record, std::span<const void*
                 for (Problem& problem : checked.error().problems) problem.field = "[" + std::to_string(from + rows.size() - 1) + "]." + problem.field;
                 return checked;
             }
-            if (record.announced && id)
-                announcements.push_back({std::string(record.name), static_cast<const AnyId*>(id->get(value))->text, std::int64_t{0}});
+            if (record.announced && id) announcements.push_back({std::string(record.name), static_cast<const AnyId*>(id->get(value))->text, std::int64_t{0}});
         }
         TRY(insert_rows(record.name, columns, rows));
         if (announcements.empty()) continue;

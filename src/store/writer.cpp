@@ -27,8 +27,7 @@ void back_off(int attempt) {
 
 } // namespace
 
-Writer::Writer(Connect connect, WriterSettings settings)
-    : connect_(std::move(connect)), settings_(settings), thread_([this] { loop(); }) {}
+Writer::Writer(Connect connect, WriterSettings settings) : connect_(std::move(connect)), settings_(settings), thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
     {

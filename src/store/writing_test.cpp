@@ -141,7 +141,10 @@ TEST_CASE("announcements come exactly once and in order while two servers write"
                 last = !writing;
                 for (std::size_t got = 1; got > 0;) {
                     auto feed = stores[1]->announcements(cursor, 7);
-                    if (!feed) { seen.push_back(failure_of(feed)); return; }
+                    if (!feed) {
+                        seen.push_back(failure_of(feed));
+                        return;
+                    }
                     got = feed.value().changes.size();
                     cursor = feed.value().cursor;
                     for (const Announcement& change : feed.value().changes) seen.push_back(change.id + (change.erased ? " erased" : ""));
@@ -157,10 +160,11 @@ TEST_CASE("announcements come exactly once and in order while two servers write"
                 tally.add(static_cast<bool>(store->write([=](Transaction& transaction) { return transaction.insert(note); })));
                 if (i % 5 == 0) tally.add(static_cast<bool>(store->write([=](Transaction& transaction) { return transaction.erase(note.id); })));
                 const bool refuse = i % 7 == 0;
-                if (refuse) tally.add(!store->write([=](Transaction& transaction) -> Result<Done> {
-                    TRY(transaction.announce("note", "undone", false));
-                    return refused();
-                }));
+                if (refuse)
+                    tally.add(!store->write([=](Transaction& transaction) -> Result<Done> {
+                        TRY(transaction.announce("note", "undone", false));
+                        return refused();
+                    }));
             }
         });
         writing = false;
@@ -234,7 +238,7 @@ TEST_CASE("what waits is written when the store closes") {
             Random random(1);
             for (int i = 0; i < 300; ++i)
                 store->write([note = make_note(random, i)](Transaction& transaction) { return transaction.insert(note); },
-                             [&](Result<Done> result) { answered += result ? 1 : 0; });
+                    [&](Result<Done> result) { answered += result ? 1 : 0; });
         }
         CHECK(answered == 300);
         CHECK(count_notes(*open_migrated(database)) == 300);
@@ -332,8 +336,8 @@ TEST_CASE("a full disk is said, and writes come back by themselves") {
         in_threads(8, [&](int thread) {
             Random random(static_cast<std::uint64_t>(thread) + 1);
             const auto written = thread % 2 == 0
-                ? store->write(fill("code" + std::to_string(thread)))
-                : store->write([note = make_note(random, thread)](Transaction& transaction) { return transaction.insert(note); });
+                                     ? store->write(fill("code" + std::to_string(thread)))
+                                     : store->write([note = make_note(random, thread)](Transaction& transaction) { return transaction.insert(note); });
             if (written) ++kept;
             else if (written.error().kind == Failure::storage_full) ++full;
         });

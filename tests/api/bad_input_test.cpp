@@ -1,5 +1,6 @@
 // bad_input_test.cpp — thousands of broken requests made from the contract: refused in order, named, and nothing stored.
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -130,6 +131,17 @@ std::string counts(Visitor& administrator) {
     return all + administrator.get("/home").at("/counts");
 }
 
+/// Memory in KiB and open handles of the server.
+std::pair<long, long> burden(pid_t server) {
+    const std::string status = read_whole(fmt::format("/proc/{}/status", server));
+    const auto value = [&](const char* name) {
+        const std::size_t at = status.find(name);
+        return at == std::string::npos ? 0 : std::atol(status.c_str() + at + std::string_view(name).size());
+    };
+    const auto handles = std::filesystem::directory_iterator(fmt::format("/proc/{}/fd", server));
+    return {value("VmRSS:"), std::distance(begin(handles), end(handles))};
+}
+
 struct Score {
     int cases = 0, wrong = 0;
     void check(const std::string& request, const Answer& answer, bool must_refuse, const std::string& field) {
@@ -161,6 +173,7 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
                                                        {"organisation_update", "/organisations/" + all.organisation},
                                                        {"member_update", "/members/member_nobody"}};
     const std::string before = counts(person);
+    const auto [memory, handles] = burden(all.bank.pid());
     Score score;
     for (const Operation& operation : contract().operations) {
         if (operation.body.empty()) continue;
@@ -181,7 +194,10 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
     CHECK_MESSAGE(counts(person) == before, "something was stored: ", counts(person), " before: ", before);
     for (const auto& [id, path] : places)
         if (id != "member_update" && id != "organisation_update") CHECK(person.get(path).at("/version") == "1");
-    MESSAGE(score.cases, " broken bodies, ", score.wrong, " wrong");
+    const auto [memory_after, handles_after] = burden(all.bank.pid());
+    CHECK(memory_after - memory < 512 * 1024);
+    CHECK(handles_after - handles < 200);
+    MESSAGE(score.cases, " broken bodies, ", score.wrong, " wrong; memory +", (memory_after - memory) / 1024, " MiB, handles +", handles_after - handles);
 }
 
 TEST_CASE("broken addresses and queries never break the server") {

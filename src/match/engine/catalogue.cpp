@@ -88,7 +88,8 @@ void Catalogue::fail_capacity(const Wish& wish, Bits& fails) const {
     const Index dimension = wished ? dimension_of(wished->unit.dimension) : none;
     if (dimension == none) return;
     fails.fill([&](std::size_t row) {
-        return (least_.dimension[row] == dimension && is_too_small(wished->value, least_.value[row])) || (most_.dimension[row] == dimension && is_too_large(wished->value, most_.value[row]));
+        return (least_.dimension[row] == dimension && is_too_small(wished->value, least_.value[row])) ||
+               (most_.dimension[row] == dimension && is_too_large(wished->value, most_.value[row]));
     });
 }
 

@@ -34,7 +34,8 @@ struct Catalogue::Builder {
         const auto found = units.find(text);
         if (found != units.end()) return found->second;
         const auto base = to_base(1, text);
-        return units.emplace(text, base ? std::pair{std::optional(base->unit), number(base->unit.dimension)} : std::pair{std::optional<Unit>(), none}).first->second;
+        return units.emplace(text, base ? std::pair{std::optional(base->unit), number(base->unit.dimension)} : std::pair{std::optional<Unit>(), none})
+            .first->second;
     }
 
     /// In base units and the dimension's number, or none.
@@ -104,7 +105,8 @@ struct Catalogue::Builder {
 
 Catalogue::Catalogue(std::span<const Candidate* const> candidates, Weights weights) : weights_(std::move(weights)), order_(candidates.size()) {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return candidates[a]->id != candidates[b]->id ? candidates[a]->id < candidates[b]->id : a < b; });
+    std::sort(order_.begin(), order_.end(),
+        [&](std::size_t a, std::size_t b) { return candidates[a]->id != candidates[b]->id ? candidates[a]->id < candidates[b]->id : a < b; });
     Builder builder{*this, {}, {}, {}, {}};
     for (std::size_t row = 0; row < order_.size(); ++row) builder.add(*candidates[order_[row]], static_cast<Index>(row));
 }
@@ -118,7 +120,9 @@ std::size_t Catalogue::bytes() const {
     for (const auto* column : {&grades_, &readiness_points_, &evidence_points_, &cases_}) add(*column);
     for (const Bound* bound : {&least_, &most_}) add(bound->value), add(bound->dimension);
     add(cost_per_base_);
-    for (const auto* column : {&cost_dimension_, &cost_currency_, &origins_, &classes_.starts, &classes_.values, &case_countries_.starts, &case_countries_.values}) add(*column);
+    for (const auto* column :
+        {&cost_dimension_, &cost_currency_, &origins_, &classes_.starts, &classes_.values, &case_countries_.starts, &case_countries_.values})
+        add(*column);
     for (const auto& [code, list] : concepts_) add(list);
     for (const auto& [code, list] : promises_) add(list);
     return sum;

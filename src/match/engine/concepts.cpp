@@ -31,7 +31,8 @@ bool is_chinese(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF90
 
 /// Letters and digits outside Chinese; accents of both alphabets included.
 bool is_letter(char32_t c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7) || (c >= 0x2080 && c <= 0x2089);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c >= 0xC0 && c <= 0x52F && c != 0xD7 && c != 0xF7) ||
+           (c >= 0x2080 && c <= 0x2089);
 }
 
 std::string to_utf8(std::span<const char32_t> points) {
@@ -96,7 +97,8 @@ ConceptFinder::ConceptFinder(std::span<const ThesaurusEntry> thesaurus, Fold fol
         std::vector<ConceptWeight> line{{i, concept_weight_full}};
         for (const std::string* above = &thesaurus[i].broader; line.size() < generations_max; above = &thesaurus[line.back().concept_index].broader) {
             const auto found = by_code.find(*above);
-            if (found == by_code.end() || std::any_of(line.begin(), line.end(), [&](const ConceptWeight& one) { return one.concept_index == found->second; })) break;
+            if (found == by_code.end() || std::any_of(line.begin(), line.end(), [&](const ConceptWeight& one) { return one.concept_index == found->second; }))
+                break;
             line.push_back({found->second, line.back().weight / 2});
         }
         with_broader_.push_back(std::move(line));

@@ -60,9 +60,7 @@ TEST_CASE("the longest word wins over what it contains") {
     check("海上风电和风电", {"offshore_wind", "wind"});
     check("offshore wind power, wind power", {"offshore_wind", "wind"});
 }
-TEST_CASE("words that overlap without containing each other are both found") {
-    check("农村生活污水处理", {"rural_sewage", "wastewater"});
-}
+TEST_CASE("words that overlap without containing each other are both found") { check("农村生活污水处理", {"rural_sewage", "wastewater"}); }
 TEST_CASE("Latin and Cyrillic words are whole words") {
     check("a cheat pumped", {});
     check("heat, and a pump", {});

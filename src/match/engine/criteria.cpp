@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "match/engine/judge.h"
 #include "kernel/text.h"
+#include "match/engine/judge.h"
 
 namespace greenbank::match {
 
@@ -38,7 +38,8 @@ Cost judge_cost(const Candidate& candidate, const Wish& wish, const Weights& wei
     const auto per = to_base(1, candidate.capital_cost_per);
     const auto capacity = wish.capacity ? to_base(wish.capacity->value, wish.capacity->unit) : std::nullopt;
     const auto rate = exchange(candidate.capital_cost->currency, wish.budget->currency, weights);
-    if (!cost || !budget || !(*budget > 0) || !per || !capacity || !(capacity->value > 0) || !rate || per->unit.dimension != capacity->unit.dimension) return {Outcome::not_comparable};
+    if (!cost || !budget || !(*budget > 0) || !per || !capacity || !(capacity->value > 0) || !rate || per->unit.dimension != capacity->unit.dimension)
+        return {Outcome::not_comparable};
     const double share = budget_share(*cost / per->unit.factor, capacity->value, *rate, *budget);
     if (!std::isfinite(share)) return {Outcome::not_comparable};
     return {within_budget(share) ? Outcome::met : Outcome::failed, share, share * *budget, candidate.capital_cost->currency != wish.budget->currency};
@@ -61,9 +62,7 @@ std::int32_t grade_of(const Level& level, const Weights& weights) {
     return grades[std::min(static_cast<std::size_t>(level.level), grades.size()) - 1];
 }
 
-std::int32_t readiness_points(std::int32_t grade) {
-    return static_cast<std::int32_t>(std::int64_t{std::clamp(grade, 100, 900) - 100} * points_full / 800);
-}
+std::int32_t readiness_points(std::int32_t grade) { return static_cast<std::int32_t>(std::int64_t{std::clamp(grade, 100, 900) - 100} * points_full / 800); }
 
 std::int32_t evidence_points(std::span<const Proof> proofs, const Weights& weights) {
     std::int64_t sum = 0;
@@ -88,7 +87,9 @@ std::vector<ConceptWeight> sorted(std::vector<ConceptWeight> concepts) {
     std::sort(concepts.begin(), concepts.end(), [](const ConceptWeight& a, const ConceptWeight& b) {
         return a.concept_index != b.concept_index ? a.concept_index < b.concept_index : a.weight > b.weight;
     });
-    concepts.erase(std::unique(concepts.begin(), concepts.end(), [](const ConceptWeight& a, const ConceptWeight& b) { return a.concept_index == b.concept_index; }), concepts.end());
+    concepts.erase(
+        std::unique(concepts.begin(), concepts.end(), [](const ConceptWeight& a, const ConceptWeight& b) { return a.concept_index == b.concept_index; }),
+        concepts.end());
     return concepts;
 }
 

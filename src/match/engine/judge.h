@@ -82,9 +82,7 @@ std::vector<ConceptWeight> sorted(std::vector<ConceptWeight> concepts);
 std::uint64_t text_sum_full(std::span<const ConceptWeight> wished, const Weights& weights);
 std::int32_t text_points(std::uint64_t sum, std::uint64_t sum_full);
 
-inline std::int32_t contribution(std::int32_t weight, std::int32_t points) {
-    return static_cast<std::int32_t>(std::int64_t{weight} * points / points_full);
-}
+inline std::int32_t contribution(std::int32_t weight, std::int32_t points) { return static_cast<std::int32_t>(std::int64_t{weight} * points / points_full); }
 
 bool contains(const std::vector<std::string>& list, std::string_view code);
 constexpr std::string_view everywhere = "WORLD";

@@ -28,12 +28,20 @@ constexpr std::size_t criterion_count = 7;
 
 /// How a rule or a criterion came out; sentences are chosen by it.
 enum class Outcome {
-    met, failed,
+    met,
+    failed,
     not_asked,      // the need says nothing about it
     unknown,        // the technology says nothing about it
     not_comparable, // both speak, in units or currencies that do not meet
-    too_small, too_large, worldwide,            // capacity, territory
-    same, near, far, by_case, by_region, graded // classes, place, the rest
+    too_small,
+    too_large,
+    worldwide, // capacity, territory
+    same,
+    near,
+    far,
+    by_case,
+    by_region,
+    graded // classes, place, the rest
 };
 
 /// A concept of the thesaurus, by its place there, and how strongly a text is about it.
@@ -104,21 +112,21 @@ constexpr int proof_kinds = 5;
 /// An edition of the weights. What a need does not ask scores full; silence never scores more than speaking.
 struct Weights {
     std::array<std::int32_t, criterion_count> weight = {250'000, 200'000, 250'000, 100'000, 70'000, 70'000, 60'000};
-    std::int32_t text_share_full = 500'000;      // the share of a need's concepts that earns full points
-    std::int32_t text_not_recognised = 500'000;  // the need has no word that the thesaurus knows
+    std::int32_t text_share_full = 500'000;                               // the share of a need's concepts that earns full points
+    std::int32_t text_not_recognised = 500'000;                           // the need has no word that the thesaurus knows
     std::array<std::int32_t, 4> classes = {0, 250'000, 500'000, 750'000}; // by levels shared, where not all are
-    std::int32_t promise_missing = 200'000;      // a figure is asked for, none is given
-    std::int32_t promise_near = 900'000;         // the limit is just missed; falls to promise_missing at twice or none
-    std::int32_t cost_share_full = 500'000;      // up to this share of the budget: full points
-    std::int32_t cost_at_budget = 400'000;       // the whole budget
-    std::int32_t cost_unknown = 400'000;         // no comparison is possible
-    std::array<std::vector<std::int32_t>, scale_count> readiness = {{
-        {100, 200, 300, 400, 500, 600, 700, 800, 900}, {100, 200, 300, 400, 500, 600, 700, 800, 900},
-        {100, 200, 300, 400, 500, 600, 700, 800, 900, 900, 900}}}; // level → hundredths of a common level, 100 to 900
+    std::int32_t promise_missing = 200'000;                               // a figure is asked for, none is given
+    std::int32_t promise_near = 900'000;                                  // the limit is just missed; falls to promise_missing at twice or none
+    std::int32_t cost_share_full = 500'000;                               // up to this share of the budget: full points
+    std::int32_t cost_at_budget = 400'000;                                // the whole budget
+    std::int32_t cost_unknown = 400'000;                                  // no comparison is possible
+    std::array<std::vector<std::int32_t>, scale_count> readiness = {
+        {{100, 200, 300, 400, 500, 600, 700, 800, 900}, {100, 200, 300, 400, 500, 600, 700, 800, 900},
+            {100, 200, 300, 400, 500, 600, 700, 800, 900, 900, 900}}};                             // level → hundredths of a common level, 100 to 900
     std::array<std::int32_t, proof_kinds> evidence = {250'000, 250'000, 50'000, 150'000, 100'000}; // case, verification, patent, test report, standard
     std::int32_t place_case = 900'000, place_region = 600'000, place_far = 200'000;
-    std::vector<std::vector<std::string>> regions;  // groups of neighbouring countries
-    std::map<std::string, double> rates;            // currency → worth in one common currency
+    std::vector<std::vector<std::string>> regions; // groups of neighbouring countries
+    std::map<std::string, double> rates;           // currency → worth in one common currency
 };
 
 /// Weights that could break a promise of the match are refused, each by name.

@@ -13,7 +13,8 @@
 namespace greenbank::match {
 namespace {
 
-constexpr std::string_view rule_names[] = {"field", "territory", "readiness", "capacity", "required_traits", "excluded_traits", "requirements", "budget", "evidence"};
+constexpr std::string_view rule_names[] = {
+    "field", "territory", "readiness", "capacity", "required_traits", "excluded_traits", "requirements", "budget", "evidence"};
 constexpr std::string_view criterion_names[] = {"text", "classes", "performance", "cost", "readiness", "evidence", "place"};
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -106,7 +107,9 @@ void check(const char* sentence, const char* scenario) {
     const Catalogue catalogue(list, weights);
     const Ranking ranking = catalogue.rank(wish, 100);
     CHECK(ranking == rank_naively(list, wish, weights, 100));
-    const auto by_id = [&](const std::string& id) -> const Candidate& { return *std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& one) { return one.id == id; }); };
+    const auto by_id = [&](const std::string& id) -> const Candidate& {
+        return *std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& one) { return one.id == id; });
+    };
     for (const std::string& expectation : expectations) {
         INFO(expectation);
         const auto w = words_of(expectation);
@@ -302,7 +305,10 @@ TEST_CASE("weights that could break a promise are refused") {
         return !check(weights);
     };
     CHECK(refused([](Weights& w) { w.weight[0] += 1; }));
-    CHECK(refused([](Weights& w) { w.weight[0] += 300'000; w.weight[1] -= 300'000; }));
+    CHECK(refused([](Weights& w) {
+        w.weight[0] += 300'000;
+        w.weight[1] -= 300'000;
+    }));
     CHECK(refused([](Weights& w) { w.cost_unknown = w.cost_at_budget + 1; }));
     CHECK(refused([](Weights& w) { w.promise_near = w.promise_missing - 1; }));
     CHECK(refused([](Weights& w) { w.classes = {0, 500'000, 250'000, 750'000}; }));

@@ -16,7 +16,8 @@ Ranking rank_naively(std::span<const Candidate* const> candidates, const Wish& w
         if (explanation.excluded) ++ranking.excluded;
         else ranking.best.push_back({i, explanation.score});
     }
-    std::sort(ranking.best.begin(), ranking.best.end(), [&](const Ranked& a, const Ranked& b) { return a.score != b.score ? a.score > b.score : candidates[a.candidate]->id < candidates[b.candidate]->id; });
+    std::sort(ranking.best.begin(), ranking.best.end(),
+        [&](const Ranked& a, const Ranked& b) { return a.score != b.score ? a.score > b.score : candidates[a.candidate]->id < candidates[b.candidate]->id; });
     if (ranking.best.size() > top) ranking.best.resize(top);
     return ranking;
 }

@@ -39,7 +39,8 @@ void twins_agree(RandomLibrary source) {
     const Catalogue catalogue(list, weights);
     for (int i = 0; i < 2; ++i) {
         const Wish wish = source.wish();
-        for (const std::size_t top : {std::size_t{0}, std::size_t{5}, std::size_t{1000}}) CHECK(catalogue.rank(wish, top) == rank_naively(list, wish, weights, top));
+        for (const std::size_t top : {std::size_t{0}, std::size_t{5}, std::size_t{1000}})
+            CHECK(catalogue.rank(wish, top) == rank_naively(list, wish, weights, top));
         const auto excluded = excluded_naively(list, wish, weights);
         CHECK(catalogue.excluded(wish) == excluded);
         std::vector<Excluded> by_capacity;
@@ -125,7 +126,8 @@ TEST_CASE("improving a figure never lowers a score") {
         Wish wish = source.wish();
         const Promise promise = source.promise();
         candidate.promises.push_back(promise);
-        const Requirement requirement{promise.indicator, source.random().chance(0.5), promise.low * (0.2 + 2 * source.random().uniform()), promise.unit, source.random().chance(0.3)};
+        const Requirement requirement{
+            promise.indicator, source.random().chance(0.5), promise.low * (0.2 + 2 * source.random().uniform()), promise.unit, source.random().chance(0.3)};
         // another requirement on the same indicator might want it the other way
         std::erase_if(wish.requirements, [&](const Requirement& one) { return one.indicator == promise.indicator; });
         wish.requirements.push_back(requirement);
@@ -154,7 +156,9 @@ TEST_CASE("a technology that gains never loses points: readiness, evidence, a lo
         };
         gains([](Candidate& one) { ++one.readiness.level; });
         gains([&](Candidate& one) { one.proofs.push_back({0, source.country()}); });
-        gains([](Candidate& one) { if (one.capital_cost) one.capital_cost->minor = one.capital_cost->minor * 9 / 10; });
+        gains([](Candidate& one) {
+            if (one.capital_cost) one.capital_cost->minor = one.capital_cost->minor * 9 / 10;
+        });
         gains([&](Candidate& one) { one.concepts.push_back({static_cast<std::uint32_t>(source.random().below(40)), 700}); });
         gains([&](Candidate& one) { one.classes.push_back(source.class_code()); });
         gains([](Candidate& one) { one.territories.push_back("WORLD"); });

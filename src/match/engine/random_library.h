@@ -71,7 +71,9 @@ public:
         return made;
     }
 
-    Level level() { return {static_cast<int>(random_.below(shape_.odd_numbers ? 4 : 3)), random_.between(shape_.odd_numbers ? -1 : 1, shape_.odd_numbers ? 14 : 9)}; }
+    Level level() {
+        return {static_cast<int>(random_.below(shape_.odd_numbers ? 4 : 3)), random_.between(shape_.odd_numbers ? -1 : 1, shape_.odd_numbers ? 14 : 9)};
+    }
     std::string country() { return fmt::format("C{}", random_.below(shape_.countries)); }
     std::string trait() { return fmt::format("trait_{}", random_.below(shape_.traits)); }
     std::string class_code() {
@@ -91,7 +93,8 @@ private:
     }
     double number_near(double middle) {
         if (shape_.odd_numbers && random_.chance(0.08)) {
-            static constexpr double odd[] = {0.0, -1.0, 1e308, -1e308, 5e-324, std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()};
+            static constexpr double odd[] = {0.0, -1.0, 1e308, -1e308, 5e-324, std::numeric_limits<double>::infinity(),
+                -std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()};
             return odd[random_.below(std::size(odd))];
         }
         // a few round values, so that limits and promises meet exactly now and then

@@ -35,7 +35,8 @@ RuleFinding judge_capacity(const Candidate& candidate, const Wish& wish) {
 
 RuleFinding judge_traits(Rule rule, const Candidate& candidate, const std::vector<std::string>& asked, bool must_have) {
     if (asked.empty()) return passed(rule, Outcome::not_asked);
-    return met_or_failed(rule, std::all_of(asked.begin(), asked.end(), [&](const std::string& trait) { return contains(candidate.traits, trait) == must_have; }));
+    return met_or_failed(
+        rule, std::all_of(asked.begin(), asked.end(), [&](const std::string& trait) { return contains(candidate.traits, trait) == must_have; }));
 }
 
 RuleFinding judge_requirements(const Candidate& candidate, const Wish& wish, const Weights& weights) {
@@ -50,7 +51,8 @@ RuleFinding judge_requirements(const Candidate& candidate, const Wish& wish, con
 
 RuleFinding judge_evidence(const Candidate& candidate, const Wish& wish) {
     if (wish.cases_min <= 0) return passed(Rule::evidence, Outcome::not_asked);
-    return met_or_failed(Rule::evidence, std::count_if(candidate.proofs.begin(), candidate.proofs.end(), [](const Proof& proof) { return proof.kind == 0; }) >= wish.cases_min);
+    return met_or_failed(
+        Rule::evidence, std::count_if(candidate.proofs.begin(), candidate.proofs.end(), [](const Proof& proof) { return proof.kind == 0; }) >= wish.cases_min);
 }
 
 } // namespace
@@ -78,7 +80,8 @@ RuleFinding judge(Rule rule, const Candidate& candidate, const Wish& wish, const
 Result<Done> check(const Weights& weights) {
     Problems problems;
     const auto refuse = [&](std::string field, std::string reason) {
-        problems.push_back({std::move(field), "weights.invalid", "These weights would break a promise of the match: {reason}", {{"reason", std::move(reason)}}});
+        problems.push_back(
+            {std::move(field), "weights.invalid", "These weights would break a promise of the match: {reason}", {{"reason", std::move(reason)}}});
     };
     std::int64_t sum = 0;
     for (const std::int32_t weight : weights.weight) {
@@ -88,7 +91,8 @@ Result<Done> check(const Weights& weights) {
     if (sum != points_full) refuse("weights", "The weights must sum to 1000000.");
     const auto is_points = [](std::int32_t points) { return points >= 0 && points <= points_full; };
     const auto in_order = [&](const std::string& field, std::vector<std::int32_t> rising) {
-        if (!std::all_of(rising.begin(), rising.end(), is_points) || !std::is_sorted(rising.begin(), rising.end())) refuse(field, "These points must lie between 0 and 1000000, in rising order.");
+        if (!std::all_of(rising.begin(), rising.end(), is_points) || !std::is_sorted(rising.begin(), rising.end()))
+            refuse(field, "These points must lie between 0 and 1000000, in rising order.");
     };
     in_order("text", {weights.text_not_recognised});
     if (weights.text_share_full <= 0 || weights.text_share_full > points_full) refuse("text.share_full", "This share must be above 0 and at most 1000000.");
@@ -98,7 +102,8 @@ Result<Done> check(const Weights& weights) {
     if (weights.cost_share_full < 0 || weights.cost_share_full >= points_full) refuse("cost.share_full", "This share must be below 1000000.");
     in_order("place", {weights.place_far, weights.place_region, weights.place_case});
     for (const auto& grades : weights.readiness)
-        if (grades.empty() || !std::is_sorted(grades.begin(), grades.end()) || grades.front() < 100 || grades.back() > 900) refuse("readiness", "Grades must rise from at least 100 to at most 900.");
+        if (grades.empty() || !std::is_sorted(grades.begin(), grades.end()) || grades.front() < 100 || grades.back() > 900)
+            refuse("readiness", "Grades must rise from at least 100 to at most 900.");
     for (const std::int32_t points : weights.evidence)
         if (!is_points(points)) refuse("evidence", "These points must lie between 0 and 1000000.");
     for (const auto& [currency, worth] : weights.rates)

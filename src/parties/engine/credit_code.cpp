@@ -17,8 +17,6 @@ std::optional<char> credit_code_check(std::string_view first_17) {
     return characters[(31 - sum % 31) % 31];
 }
 
-bool is_credit_code(std::string_view code) {
-    return code.size() == 18 && credit_code_check(code.substr(0, 17)) == code[17];
-}
+bool is_credit_code(std::string_view code) { return code.size() == 18 && credit_code_check(code.substr(0, 17)) == code[17]; }
 
 } // namespace greenbank::parties

@@ -17,9 +17,8 @@ constexpr std::size_t statements_max = 500;
 // One writer at a time among all servers of the bank, as with SQLite: works see a world that holds still, so that what
 // they check before they write is still true when they write. Groups keep the commits few. A server that hangs with a
 // transaction open is cut off by PostgreSQL after idle_in_transaction_session_timeout.
-constexpr const char* begin_write_sql =
-    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '60s'; "
-    "SELECT pg_advisory_xact_lock(hashtextextended('greenbank.writer.' || current_schema(), 0))";
+constexpr const char* begin_write_sql = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '60s'; "
+                                        "SELECT pg_advisory_xact_lock(hashtextextended('greenbank.writer.' || current_schema(), 0))";
 
 constexpr const char* session_sql = R"(
     SET standard_conforming_strings = on;
@@ -30,15 +29,15 @@ constexpr const char* session_sql = R"(
 
 Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::string& connection) {
     // What stands before dbname may be overridden by the connection string; what stands after it may not.
-    const char* keywords[] = {"connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
-                              "application_name", "dbname", "client_encoding", "target_session_attrs", nullptr};
+    const char* keywords[] = {"connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout", "application_name", "dbname",
+        "client_encoding", "target_session_attrs", nullptr};
     const char* values[] = {"5", "10", "5", "3", "15000", "greenbank", connection.c_str(), "UTF8", "read-write", nullptr};
     std::unique_ptr<PostgresConnection> opened(new PostgresConnection(PQconnectdbParams(keywords, values, 1)));
     PGconn* handle = opened->connection_.get();
     if (PQstatus(handle) != CONNECTION_OK) return unavailable(PQerrorMessage(handle));
-    if (PQserverVersion(handle) < 150000)
-        return Error{Failure::unavailable, "store.old_server", "PostgreSQL 15 or newer is needed."};
-    PQsetNoticeProcessor(handle, [](void*, const char*) {}, nullptr); // "already exists, skipping"
+    if (PQserverVersion(handle) < 150000) return Error{Failure::unavailable, "store.old_server", "PostgreSQL 15 or newer is needed."};
+    PQsetNoticeProcessor(
+        handle, [](void*, const char*) {}, nullptr); // "already exists, skipping"
     TRY(opened->script(session_sql));
     return opened;
 }

@@ -48,8 +48,8 @@ private:
     std::unique_ptr<PGconn, Close> connection_;
     std::unordered_map<std::string, std::string, Hash, std::equal_to<>> statements_; // SQL to name
     std::int64_t statements_made_ = 0;
-    bool statements_stale_ = false;    // a migration has changed tables under them
-    bool savepoint_released_ = false;  // to be told with the next savepoint, saving a round trip
+    bool statements_stale_ = false;   // a migration has changed tables under them
+    bool savepoint_released_ = false; // to be told with the next savepoint, saving a round trip
     Trouble trouble_ = Trouble::none;
 };
 

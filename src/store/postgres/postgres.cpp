@@ -58,20 +58,19 @@ private:
 
 class PostgresStore final : public EngineStore {
 public:
-    PostgresStore(Connect connect, std::string address, std::size_t readers, WriterSettings settings)
-        : EngineStore(std::move(connect), settings, readers), address_(std::move(address)) {}
+    PostgresStore(Connect connect, std::string address, std::size_t readers, WriterSettings settings) :
+        EngineStore(std::move(connect), settings, readers), address_(std::move(address)) {}
 
     std::string_view engine() const override { return "postgres"; }
 
     Result<Announcements> announcements(const std::string& cursor, std::size_t limit) override {
         const std::vector<std::string_view> parts = split(cursor.empty() ? "0:0" : std::string_view(cursor), ':');
         for (const std::string_view part : parts)
-            if (parts.size() != 2 || part.empty() || part.size() > 18 || part.find_first_not_of("0123456789") != std::string_view::npos)
-                return bad_cursor();
+            if (parts.size() != 2 || part.empty() || part.size() > 18 || part.find_first_not_of("0123456789") != std::string_view::npos) return bad_cursor();
         const Rows found = TRY(rows("SELECT record, id, erased, xid || ':' || sequence FROM store_announcement "
                                     "WHERE (xid, sequence) > (CAST($1 AS xid8), CAST($2 AS bigint)) AND xid < pg_snapshot_xmin(pg_current_snapshot()) "
                                     "ORDER BY xid, sequence LIMIT $3",
-                                    {std::string(parts[0]), std::string(parts[1]), static_cast<std::int64_t>(limit)}));
+            {std::string(parts[0]), std::string(parts[1]), static_cast<std::int64_t>(limit)}));
         Announcements announcements{.cursor = cursor.empty() ? "0:0" : cursor};
         for (const auto& row : found.rows) {
             announcements.changes.push_back({as_text(row[0]), as_text(row[1]), as_integer(row[2]) != 0});
@@ -83,15 +82,15 @@ public:
     Result<std::string> announced_until() override {
         const Rows found = TRY(rows("SELECT xid || ':' || sequence FROM store_announcement WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) "
                                     "ORDER BY xid DESC, sequence DESC LIMIT 1",
-                                    {}));
+            {}));
         return found.empty() ? "0:0" : as_text(found.single());
     }
 
     Result<std::unique_ptr<Lease>> try_lock(const std::string& name) override {
         std::unique_ptr<PostgresConnection> connection = TRY(PostgresConnection::open(address_));
         const Value key[] = {name};
-        const Answer locked = TRY(connection->run(
-            "SELECT pg_try_advisory_lock(hashtextextended('greenbank.lock.' || current_schema() || '.' || CAST($1 AS text), 0))", key));
+        const Answer locked =
+            TRY(connection->run("SELECT pg_try_advisory_lock(hashtextextended('greenbank.lock.' || current_schema() || '.' || CAST($1 AS text), 0))", key));
         if (as_integer(locked.rows.single()) == 0) return std::unique_ptr<Lease>();
         const std::int64_t fence = TRY(next_fence(*connection, name));
         return std::unique_ptr<Lease>(std::make_unique<SessionLease>(std::move(connection), fence));
@@ -100,7 +99,7 @@ public:
     Result<std::vector<Column>> columns(const std::string& table) override {
         const Rows found = TRY(rows("SELECT column_name, data_type, is_nullable = 'NO' FROM information_schema.columns "
                                     "WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
-                                    {table}));
+            {table}));
         std::vector<Column> columns;
         for (const auto& row : found.rows) columns.push_back({as_text(row[0]), as_text(row[1]), as_integer(row[2]) != 0});
         return columns;
@@ -126,9 +125,8 @@ Result<std::unique_ptr<Store>> open_postgres(const std::string& connection, int 
     warn_of_collation(*first);
     TRY(in_write(*first, [&] { return first->script(tables); }));
     TRY(prepare_store(*first, settle_restored));
-    Connect connect = [connection](Access) -> Result<std::unique_ptr<Connection>> {
-        return std::unique_ptr<Connection>(TRY(PostgresConnection::open(connection)));
-    };
+    Connect connect = [connection](
+                          Access) -> Result<std::unique_ptr<Connection>> { return std::unique_ptr<Connection>(TRY(PostgresConnection::open(connection))); };
     const auto readers_max = static_cast<std::size_t>(std::max(readers, 1));
     return std::unique_ptr<Store>(std::make_unique<PostgresStore>(std::move(connect), connection, readers_max, settings));
 }

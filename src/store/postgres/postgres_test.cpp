@@ -53,12 +53,14 @@ TEST_CASE("a deadlock with a stranger is resolved by running the work again") {
         Stranger stranger(database.address);
         REQUIRE(stranger.run("BEGIN; UPDATE note SET number = 20 WHERE id = '" + b.id.text + "'"));
         std::atomic<int> runs = 0, answered = 0;
-        store->write([&](Transaction& transaction) -> Result<Done> {
-            ++runs;
-            TRY(transaction.execute("UPDATE note SET number = number + 1 WHERE id = $1", {a.id.text}));
-            TRY(transaction.execute("UPDATE note SET number = number + 1 WHERE id = $1", {b.id.text}));
-            return Done{};
-        }, [&](Result<Done> result) { answered = result ? 1 : 2; });
+        store->write(
+            [&](Transaction& transaction) -> Result<Done> {
+                ++runs;
+                TRY(transaction.execute("UPDATE note SET number = number + 1 WHERE id = $1", {a.id.text}));
+                TRY(transaction.execute("UPDATE note SET number = number + 1 WHERE id = $1", {b.id.text}));
+                return Done{};
+            },
+            [&](Result<Done> result) { answered = result ? 1 : 2; });
         pause(200);
         CHECK(stranger.run("UPDATE note SET number = 10 WHERE id = '" + a.id.text + "'; COMMIT"));
         for (int i = 0; i < 100 && answered == 0; ++i) pause(50);

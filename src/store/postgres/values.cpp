@@ -10,7 +10,8 @@ namespace greenbank {
 namespace {
 
 // Of pg_type.dat; they never change.
-constexpr Oid oid_bool = 16, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_oid = 26, oid_float4 = 700, oid_float8 = 701, oid_numeric = 1700, oid_jsonb = 3802;
+constexpr Oid oid_bool = 16, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_oid = 26, oid_float4 = 700, oid_float8 = 701, oid_numeric = 1700,
+              oid_jsonb = 3802;
 
 template <class Number> std::optional<Number> number(std::string_view text) {
     Number value{};

@@ -51,8 +51,8 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const std::string& pa
     const int opened = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(database));
     if (opened != SQLITE_OK)
-        return Error{Failure::unavailable, "store.open", "The database {path} cannot be opened: {reason}",
-                     {{"path", path}, {"reason", sqlite3_errstr(opened)}}};
+        return Error{
+            Failure::unavailable, "store.open", "The database {path} cannot be opened: {reason}", {{"path", path}, {"reason", sqlite3_errstr(opened)}}};
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -167,8 +167,7 @@ Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::ve
         const std::size_t count = std::min(rows_per_insert, rows.size() - from);
         if (count != sql_rows) {
             sql = head;
-            for (std::size_t i = 0; i < count * width; ++i)
-                (sql += i % width != 0 ? ", $" : i == 0 ? "($" : "), ($") += std::to_string(i + 1);
+            for (std::size_t i = 0; i < count * width; ++i) (sql += i % width != 0 ? ", $" : i == 0 ? "($" : "), ($") += std::to_string(i + 1);
             sql += ")";
             sql_rows = count;
         }

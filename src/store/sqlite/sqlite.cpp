@@ -54,9 +54,10 @@ struct TemporaryFolder {
 // The folder is a base, and the first one, so that it goes after the last connection.
 class SqliteStore final : TemporaryFolder, public EngineStore {
 public:
-    SqliteStore(const std::string& path, TemporaryFolder temporary, WriterSettings settings)
-        : TemporaryFolder(std::move(temporary)),
-          EngineStore([path](Access access) { return SqliteConnection::open(path, access); }, settings, readers_max), path_(path) {}
+    SqliteStore(const std::string& path, TemporaryFolder temporary, WriterSettings settings) :
+        TemporaryFolder(std::move(temporary)),
+        EngineStore([path](Access access) { return SqliteConnection::open(path, access); }, settings, readers_max),
+        path_(path) {}
 
     std::string_view engine() const override { return "sqlite"; }
 
@@ -66,7 +67,7 @@ public:
         const auto read = std::from_chars(cursor.data(), end, after);
         if (!cursor.empty() && (read.ptr != end || read.ec != std::errc() || after < 0)) return bad_cursor();
         const Rows found = TRY(rows("SELECT record, id, erased, sequence FROM store_announcement WHERE sequence > $1 ORDER BY sequence LIMIT $2",
-                                    {after, static_cast<std::int64_t>(limit)}));
+            {after, static_cast<std::int64_t>(limit)}));
         Announcements announcements{.cursor = std::to_string(after)};
         for (const auto& row : found.rows) {
             announcements.changes.push_back({as_text(row[0]), as_text(row[1]), as_integer(row[2]) != 0});
