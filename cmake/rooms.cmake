@@ -9,6 +9,9 @@ target_precompile_headers(precompiled PRIVATE <algorithm> <array> <cstdint> <fun
   <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
 target_link_libraries(precompiled PUBLIC fmt::fmt)
 
+add_custom_target(room_tests)    # built by the debug preset, with sanitizers
+add_custom_target(program_tests) # built by the release preset: they drive the real program
+
 function(room name)
   cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
@@ -33,6 +36,7 @@ function(room name)
     target_link_libraries(${name}_test PRIVATE ${name} fmt::fmt ${ROOM_LINKS})
     target_precompile_headers(${name}_test REUSE_FROM precompiled)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    add_dependencies(room_tests ${name}_test)
   endif()
 endfunction()
 

@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sstream>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +70,7 @@ BankProcess::BankProcess(const std::string& data, std::vector<std::string> flags
     const bool quiet = !std::getenv("GREENBANK_TEST_LOG");
     child_ = fork();
     if (child_ == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // an aborted test leaves no server behind
         dup2(out[1], 1);
         if (quiet) send_to(2, "/dev/null", O_WRONLY);
         execv(arguments[0], arguments.data());

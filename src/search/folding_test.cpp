@@ -1,3 +1,4 @@
+// folding_test.cpp — what folds to the same, and where it came from.
 #include "search/folding.h"
 
 #include <doctest/doctest.h>

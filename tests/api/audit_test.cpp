@@ -51,7 +51,7 @@ TEST_CASE("every kind of write has its line, and no secret stands in it") {
     person.post("/password", fmt::format(R"({{"current":"{}","password":"another green forest 43"}})", good_password));
     person.patch("/organisations/" + all.organisation, R"({"city":{"en":"Harbour"}})");
     person.post("/sign-out");
-    for (const char* operation : {"invitation_accept", "sign_in", "person_update", "token_create", "token_delete", "invitation_create", "invitation_delete", "second_factor_begin", "password_change", "organisation_update", "sign_out"}) {
+    for (const std::string operation : {"invitation_accept", "sign_in", "person_update", "token_create", "token_delete", "invitation_create", "invitation_delete", "second_factor_begin", "password_change", "organisation_update", "sign_out"}) {
         const Answer line = last_line(all.administrator, fmt::format("outcome=ok&operation={}&person={}", operation, who));
         CHECK_MESSAGE(line.size("/items") == 1, operation, " is not in the audit trail");
     }
@@ -81,7 +81,7 @@ TEST_CASE("a manager reads the own organisation's trail only, and nobody can cha
     CHECK(all.administrator.get("/audit?organisation=" + all.other_organisation).number("/total") > 0);
     CHECK(all.editor.get("/audit").status == 403);
     const std::string id = all.administrator.get("/audit?limit=1").at("/items/0/id");
-    for (const char* method : {"DELETE", "PATCH", "POST"}) CHECK(all.administrator.send(method, "/audit/" + id, "").status == 404);
+    for (const std::string method : {"DELETE", "PATCH", "POST"}) CHECK(all.administrator.send(method, "/audit/" + id, "").status == 404);
     const Answer refused = all.administrator.remove("/audit");
     CHECK(refused.status == 405);
     CHECK(refused.header("Allow") == "GET");

@@ -25,7 +25,7 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
     std::vector<std::pair<std::string, std::string>> wrong;
     const std::string& kind = schema.kind;
     const auto all = [&](std::initializer_list<const char*> values) {
-        for (const char* value : values) wrong.emplace_back(value, value);
+        for (const std::string value : values) wrong.emplace_back(value, value);
     };
     if (!schema.optional) wrong.emplace_back("null", "null");
     if (kind != "boolean") all({"true"});
@@ -119,14 +119,14 @@ std::vector<Broken> break_whole(const std::string& sound) {
         {"1e400", R"({"a":1e400})", ""}, {"01", R"({"a":01})", ""}, {"ten deep", deep(10, '[', ']'), ""}, {"ten thousand deep", deep(10'000, '[', ']'), ""}, {"ten thousand objects deep", objects, ""},
         {"broken UTF-8", "{\"a\":\"\xff\xfe\"}", ""}, {"overlong UTF-8", "{\"a\":\"\xc0\xaf\"}", ""}, {"half a surrogate", R"({"a":"\ud800"})", ""}, {"NUL", std::string("{\0}", 3), ""}, {"control", "{\"a\":\"\x01\"}", ""},
         {"a text of a mebibyte less a little", "{\"bogus\":\"" + std::string(1'000'000, 'x') + "\"}", "bogus"}, {"a mebibyte of text", "{\"bogus\":\"" + std::string(1'048'576, 'x') + "\"}", ""}, {"two mebibytes", std::string(2 * 1'048'576, ' '), ""}};
-    for (const char* type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/jsonp", "", "text/html"}) all.push_back({std::string("as ") + type, sound, "", type});
+    for (const std::string type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/jsonp", "", "text/html"}) all.push_back({std::string("as ") + type, sound, "", type});
     return all;
 }
 
 /// Everything that a stored record would change.
 std::string counts(Visitor& administrator) {
     std::string all;
-    for (const char* path : {"/technologies?limit=1", "/needs?limit=1", "/capital-offers?limit=1", "/organisations?limit=1", "/invitations?limit=1", "/tokens", "/jobs?limit=1", "/audit?limit=1&outcome=ok"})
+    for (const std::string path : {"/technologies?limit=1", "/needs?limit=1", "/capital-offers?limit=1", "/organisations?limit=1", "/invitations?limit=1", "/tokens", "/jobs?limit=1", "/audit?limit=1&outcome=ok"})
         all += fmt::format("{} {}  ", path, administrator.get(path).number("/total"));
     return all + administrator.get("/home").at("/counts");
 }
@@ -155,7 +155,7 @@ struct Score {
             // A fault within a value may be named more closely: requirements[0].unit for requirements.
             if (std::none_of(named.begin(), named.end(), [&](const std::string& one) { return one.starts_with(field) || (!one.empty() && field.starts_with(one)); })) fault = "the field " + field + " is not named";
         } else if (!field.empty() && must_refuse && answer.status != 400 && answer.status != 413 && answer.status != 414) fault = "is refused by another status than 422";
-        for (const char* leak : {"/work/", "src/", ".cpp", "SQLITE", "sqlite", "std::", "SELECT ", "INSERT "})
+        for (const std::string leak : {"/work/", "src/", ".cpp", "SQLITE", "sqlite", "std::", "SELECT ", "INSERT "})
             if (answer.body.find(leak) != std::string::npos) fault = std::string("tells of the inside: ") + leak;
         if (fault.empty()) return;
         if (++wrong <= 40) MESSAGE(request, ": ", fault, ": ", answer.status, " ", answer.body.substr(0, 300));

@@ -74,7 +74,9 @@ TEST_CASE("after kill -9 under load every acknowledged need is there exactly onc
         CHECK(wrong == 0);
         CHECK(stored.size() == acknowledged.size());
         CHECK(administrator.get("/audit?limit=1&operation=need_create&outcome=ok").number("/total") == static_cast<std::int64_t>(acknowledged.size()));
-        CHECK(wait_for([&] { return administrator.get("/search?kind=need&limit=1").number("/total") == static_cast<std::int64_t>(acknowledged.size()); }, 5));
+        std::int64_t found = 0;
+        const bool followed = wait_for([&] { return (found = administrator.get("/search?kind=need&limit=1").number("/total")) == static_cast<std::int64_t>(acknowledged.size()); }, 5);
+        CHECK_MESSAGE(followed, "round ", round, ": search knows ", found, " of ", acknowledged.size(), " needs");
     }
     CHECK(slowest_start < 10);
     MESSAGE(rounds, " rounds (seed ", seed, "): ", acknowledged.size(), " acknowledged, ", resent, " sent again, slowest start ", slowest_start, " s");

@@ -10,7 +10,7 @@ TEST_CASE("the bank says that it lives, that it can write, and how it does") {
     visitor.get("/home");
     const Answer metrics = visitor.get("//metrics");
     CHECK(metrics.header("Content-Type").starts_with("text/plain"));
-    for (const char* line : {"greenbank_requests_total{endpoint=\"home_get\",status=\"200\"}", "greenbank_request_seconds_bucket", "greenbank_state{of=\"http_connections\"}"}) CHECK_MESSAGE(metrics.body.find(line) != std::string::npos, line);
+    for (const std::string line : {"greenbank_requests_total{endpoint=\"home_get\",status=\"200\"}", "greenbank_request_seconds_bucket", "greenbank_state{of=\"http_connections\"}"}) CHECK_MESSAGE(metrics.body.find(line) != std::string::npos, line);
     CHECK(metrics.body.find("@") == std::string::npos); // no names of people
 }
 
@@ -26,13 +26,13 @@ TEST_CASE("the contract is the one in tests/openapi.json") {
     const Answer served = cast().nobody.get("//openapi.json");
     CHECK(served.header("Content-Type") == "application/json");
     const Answer golden{200, read_whole("tests/openapi.json"), "", {}};
-    for (const char* part : {"/openapi", "/info", "/security", "/paths", "/components"}) CHECK(served.at(part) == golden.at(part));
+    for (const std::string part : {"/openapi", "/info", "/security", "/paths", "/components"}) CHECK(served.at(part) == golden.at(part));
 }
 
 TEST_CASE("every layer refuses with problem+json in the caller's language") {
     Cast& all = cast();
     struct Case {
-        const char *name, *method, *path;
+        std::string name, method, path;
         std::string body;
         int status;
         const char* code;
@@ -56,7 +56,7 @@ TEST_CASE("every layer refuses with problem+json in the caller's language") {
     };
     for (const Case& one : cases) {
         std::vector<std::string> sentences;
-        for (const char* language : {"zh-CN", "ru,en;q=0.5", "en", "zh-Hans-CN;q=0.9, fr"}) {
+        for (const std::string language : {"zh-CN", "ru,en;q=0.5", "en", "zh-Hans-CN;q=0.9, fr"}) {
             INFO(one.name, " ", language);
             Visitor visitor = all.visitor();
             visitor.language = language;

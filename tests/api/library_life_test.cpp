@@ -6,7 +6,7 @@ namespace greenbank::testing {
 namespace {
 
 struct Shelf {
-    const char* path;
+    std::string path;
     std::string (*body)(const std::string&, const std::string&);
 };
 const Shelf shelves[] = {{"/technologies", technology_body}, {"/needs", need_body}, {"/capital-offers", capital_offer_body}};
@@ -119,7 +119,7 @@ TEST_CASE("every fault of a body is named at once, with its place") {
     const Answer refused = cast().editor.post("/technologies", technology_body("faulty", R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"figures":[{"indicator":"effluent_cod","low":5,"unit":"kWh","source":"s"},{"indicator":"taste","low":1,"unit":"1","source":"s"}],"colour":"green")"));
     CHECK(refused.status == 422);
     const std::vector<std::string> fields = refused.faulty_fields();
-    for (const char* wanted : {"colour", "figures[0].unit", "figures[1].indicator"}) CHECK_MESSAGE(std::find(fields.begin(), fields.end(), wanted) != fields.end(), wanted, " in ", refused.body);
+    for (const std::string wanted : {"colour", "figures[0].unit", "figures[1].indicator"}) CHECK_MESSAGE(std::find(fields.begin(), fields.end(), wanted) != fields.end(), wanted, " in ", refused.body);
     const Answer codes = cast().editor.post("/technologies", technology_body("faulty", R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"capacity_min":{"value":2,"unit":"kW"},"capacity_max":{"value":1,"unit":"kW"})"));
     CHECK(codes.faulty_fields() == std::vector<std::string>{"classes[0]", "traits[1]", "capacity_max"});
 }

@@ -71,7 +71,7 @@ TEST_CASE("texts that lack the asked language are sorted by another and lose nob
     Visitor writer = all.newcomer("mixed@lists.test", "manager", enter_organisation(all.administrator, "Writers in three languages"));
     const std::string owner = writer.get("/session").at("/organisation/id");
     int count = 0;
-    for (const char* title : {R"({"zh":"水"})", R"({"en":"water"})", R"({"ru":"вода"})", R"({"zh":"碳","ru":"углерод"})", R"({"zh":"","en":"air"})", R"({"en":"","ru":"ёж"})", R"({"zh":"","en":"","ru":"эхо"})", R"({"en":"a' quote"})", R"({"en":"100 % _x"})"}) {
+    for (const std::string title : {R"({"zh":"水"})", R"({"en":"water"})", R"({"ru":"вода"})", R"({"zh":"碳","ru":"углерод"})", R"({"zh":"","en":"air"})", R"({"en":"","ru":"ёж"})", R"({"zh":"","en":"","ru":"эхо"})", R"({"en":"a' quote"})", R"({"en":"100 % _x"})"}) {
         const Answer made = writer.post("/needs", fmt::format(R"({{"title":{},"field":"water","country":"KZ"}})", title));
         REQUIRE_MESSAGE(made.status == 201, made.body);
         ++count;

@@ -48,7 +48,7 @@ TEST_CASE("a secret is never kept for a repeated key") {
     CHECK(first.status == 201);
     CHECK(second.at("/token") != first.at("/token"));
     CHECK(!read_whole(all.folder.path() + "/greenbank.db").empty());
-    for (const char* file : {"/greenbank.db", "/greenbank.db-wal"}) {
+    for (const std::string file : {"/greenbank.db", "/greenbank.db-wal"}) {
         const std::string bytes = read_whole(all.folder.path() + file);
         CHECK(bytes.find(first.at("/token").substr(3)) == std::string::npos);
         CHECK(bytes.find(good_password) == std::string::npos);

@@ -74,7 +74,7 @@ TEST_CASE("forged tokens are refused") {
     changed.back() = changed.back() == 'A' ? 'E' : 'A';
     for (const std::string& forged : {std::string("gb_"), changed, real.substr(3), real + "A", std::string("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9."), std::string("' OR 1=1 --")}) {
         machine.bearer = forged;
-        for (const char* path : {"/tokens", "/audit", "/jobs", "/rights", "/sessions"}) CHECK(machine.get(path).status == 401);
+        for (const std::string path : {"/tokens", "/audit", "/jobs", "/rights", "/sessions"}) CHECK(machine.get(path).status == 401);
         CHECK(machine.post("/needs", need_body("forged")).status == 401);
     }
 }

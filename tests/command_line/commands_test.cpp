@@ -15,7 +15,7 @@ static bool has(const std::string& text, std::string_view part) { return text.fi
 TEST_CASE("without words the program helps, and it knows its version") {
     const Ran help = run({});
     CHECK(help.status == 0);
-    for (const char* word : {"serve", "match", "admin", "openapi", "technology", "capital-offer"}) CHECK_MESSAGE(has(help.out, word), word);
+    for (const std::string word : {"serve", "match", "admin", "openapi", "technology", "capital-offer"}) CHECK_MESSAGE(has(help.out, word), word);
     CHECK(run({"--help"}).status == 0);
     const Ran version = run({"--version"});
     CHECK(version.status == 0);

@@ -53,7 +53,7 @@ await chapter('people', async () => { await page.goto(base + '/people'); await p
 await chapter('token', async () => { await page.goto(base + '/account'); await page.fill('input[name=token-name]', 'walk'); await page.getByRole('button', { name: 'Make a token' }).click(); await page.waitForSelector('.copy-box'); });
 await chapter('audit', async () => { await page.goto(base + '/audit'); await page.waitForSelector('.record-list tbody tr'); await page.getByRole('button', { name: 'Show', exact: true }).first().click(); });
 await chapter('jobs', async () => { await page.goto(base + '/jobs'); await page.waitForSelector('.job'); });
-await chapter('api', async () => { await page.goto(base + '/api?operation=home_get'); await page.getByRole('button', { name: 'Send' }).click(); await page.waitForSelector('.answer'); });
+await chapter('api', async () => { await page.goto(base + '/developers?operation=home_get'); await page.getByRole('button', { name: 'Send' }).click(); await page.waitForSelector('.answer'); });
 await chapter('home', async () => { await page.goto(base + '/'); await page.waitForSelector('.tiles'); });
 await chapter('sign out', async () => { await page.click('.top .person'); await page.getByText('Sign out').click(); await page.waitForSelector('text=Sign in'); });
 await chapter('sign in', async () => { await page.goto(base + '/sign-in?back=/account'); await page.fill('input[name=email]', 'admin@example.org'); await page.fill('input[name=password]', 'three calm green herons'); await page.keyboard.press('Enter'); await page.waitForURL('**/account'); });

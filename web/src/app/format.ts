@@ -1,5 +1,5 @@
 // Numbers, money, quantities and dates as each language writes them; 万 and 亿 in Chinese overviews.
-import { language, tag, t } from './language';
+import { has_word, language, tag, t } from './language';
 import type { Money, Quantity, Readiness } from './types';
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -25,19 +25,19 @@ export function currency(code: string) {
     return language.value === 'zh' ? ({ CNY: '元', USD: '美元', EUR: '欧元', RUB: '卢布', KZT: '坚戈' } as Record<string, string>)[code] ?? code : code;
 }
 
-const pretty: Record<string, string> = {
-    'm3/d': 'm³/d', 'm3/h': 'm³/h', 'kWh/m3': 'kWh/m³', 'mg/m3': 'mg/m³', 'm3/t': 'm³/t', 'm2': 'm²', 'm3': 'm³', 'degC': '°C', 'kgCO2e/kWh': 'kg CO₂e/kWh',
-    'ug/L': 'µg/L', 't/(ha.a)': 't/(ha·a)', 'kWh/(m2.a)': 'kWh/(m²·a)', '1': '',
-};
-export const unit = (code: string | undefined | null) => code ? pretty[code] ?? code : '';
+/** The symbol of a unit in the page's language: m³/day, м³/сут; nothing for a plain number, the code itself for a unit without a word. */
+export const unit = (code: string | undefined | null) => !code || code === '1' ? '' : measured(code, '', 1)?.trim() ?? code;
+function measured(code: string, value: string, count: number) {
+    const key = `measure.${code}`;
+    return has_word(key) ? t(key, { value }, count) : undefined;
+}
 
-export const with_unit = (value: number, code?: string | null) => {
-    const written = unit(code);
-    return !written ? number(value) : written === '%' ? `${number(value)}${language.value === 'ru' ? '\u00a0' : ''}%` : `${number(value)}\u00a0${written}`;
-};
+/** 24 years, 24 года, 24 年: "a" is no word to anybody. The exact code belongs in the title, see `unit_title`. */
+export const with_unit = (value: number, code?: string | null, written = number(value)) =>
+    !code || code === '1' ? written : code === '%' ? `${written}${language.value === 'ru' ? '\u00a0' : ''}%` : measured(code, written, value) ?? `${written}\u00a0${code}`;
 export const quantity = (value: Quantity | undefined | null) => value ? with_unit(value.value, value.unit) : '';
 export const range = (low: number, high: number | undefined | null, code?: string) =>
-    high === undefined || high === null || high === low ? with_unit(low, code) : `${number(low)}–${with_unit(high, code)}`;
+    high === undefined || high === null || high === low ? with_unit(low, code) : with_unit(high, code, `${number(low)}–${number(high)}`);
 export const readiness_max = (scale: string) => scale === 'iea' ? 11 : 9;
 export const readiness = (value: Readiness | undefined | null) => value ? t('unit.readiness', { level: value.level, of: readiness_max(value.scale) }) : '';
 

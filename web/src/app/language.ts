@@ -16,8 +16,9 @@ const element_loaders: Record<Language, () => Promise<{ default: unknown }>> = {
     zh: () => import('element-plus/es/locale/lang/zh-cn'), en: () => import('element-plus/es/locale/lang/en'), ru: () => import('element-plus/es/locale/lang/ru'),
 };
 
-/** one | few | many */
+/** one | few | many; a fraction takes the form of few: 2,5 года */
 const russian_form = (count: number) => {
+    if (!Number.isInteger(count)) return 1;
     const tens = Math.abs(count) % 100, ones = tens % 10;
     if (ones === 1 && tens !== 11) return 0;
     return ones >= 2 && ones <= 4 && (tens < 12 || tens > 14) ? 1 : 2;
@@ -25,7 +26,7 @@ const russian_form = (count: number) => {
 
 export const i18n = createI18n({
     legacy: false, locale: 'zh', fallbackLocale: false as unknown as string, messages: {} as Record<string, Record<string, string>>,
-    pluralRules: { ru: (count: number, forms: number) => Math.min(russian_form(count), forms - 1) },
+    pluralRules: { en: (count: number, forms: number) => forms < 2 || count === 1 ? 0 : 1, ru: (count: number, forms: number) => Math.min(russian_form(count), forms - 1) },
     messageResolver: (words, key) => (words as Record<string, string>)[key] ?? null,
     missingWarn: false, fallbackWarn: false, warnHtmlMessage: false,
 });

@@ -1,6 +1,8 @@
 // Where a record of a kind is shown, and where its API lives.
 export type EntryKind = 'technology' | 'need' | 'capital_offer';
-export const api_path = { technology: '/technologies', need: '/needs', capital_offer: '/capital-offers' } as const;
+/** What the form can write. */
+export type Writable = EntryKind | 'organisation';
+export const api_path = { technology: '/technologies', need: '/needs', capital_offer: '/capital-offers', organisation: '/organisations' } as const;
 const page_path: Record<string, string> = { technology: '/library/technologies', need: '/needs', capital_offer: '/capital', organisation: '/organisations' };
 
 export const place_of = (kind: string, id: string) => page_path[kind] ? `${page_path[kind]}/${encodeURIComponent(id)}` : '/';

@@ -22,3 +22,5 @@ export const reference_of = (name: Vocabulary, code: string) => { void load_refe
 /** The name in the page's language; the code itself until the list has come. */
 export const reference_name = (name: Vocabulary, code: string | undefined | null) => !code ? '' : pick(reference_of(name, code)?.name) || code;
 export const country = (code: string | undefined | null) => reference_name('countries', code);
+/** What a unit is called and its exact code, for titles: "year (a)". */
+export const unit_title = (code: string | undefined | null) => !code || code === '1' ? undefined : `${reference_name('units', code)} (${code})`;

@@ -1,5 +1,5 @@
 // The rights the pages ask about, in one place; the names are the server's.
 export const rights = {
     write_library: 'library.write', publish_library: 'library.publish', manage_library: 'bank.library', manage_people: 'people.manage', manage_organisations: 'bank.organisations',
-    read_audit: 'audit.read', manage_sample: 'bank.sample',
+    write_organisation: 'organisation.write', read_audit: 'audit.read', manage_sample: 'bank.sample',
 } as const;

@@ -23,6 +23,8 @@ const routes: RouteRecordRaw[] = [
     { path: '/needs/:id/matches', component: () => import('@/match/MatchesPage.vue'), props: true, meta: { room: 'match', title_key: 'page.matches' } },
     { path: '/needs/:id', component: () => import('@/library/NeedPage.vue'), props: true, meta: library('page.need') },
     { path: '/match', component: () => import('@/match/MatchPage.vue'), meta: { room: 'match', title_key: 'page.match' } },
+    { path: '/organisations/new', component: () => import('@/library/EditPage.vue'), props: { record: 'organisation' }, meta: { ...library('page.organisation_new'), signed_in: true } },
+    { path: '/organisations/:id/edit', component: () => import('@/library/EditPage.vue'), props: route => ({ record: 'organisation', id: route.params.id }), meta: { ...library('page.edit'), signed_in: true } },
     { path: '/organisations/:id', component: () => import('@/parties/OrganisationPage.vue'), props: true, meta: library('page.organisation') },
     { path: '/sign-in', alias: '/login', component: () => import('@/parties/SignInPage.vue'), meta: { title_key: 'page.sign_in' } },
     { path: '/setup', component: () => import('@/parties/SetupPage.vue'), meta: { title_key: 'page.setup' } },
@@ -32,10 +34,11 @@ const routes: RouteRecordRaw[] = [
     { path: '/audit', component: () => import('@/parties/AuditPage.vue'), meta: { room: 'audit', title_key: 'page.audit', signed_in: true } },
     { path: '/jobs', component: () => import('@/api/JobsPage.vue'), meta: { room: 'jobs', title_key: 'page.jobs', signed_in: true } },
     { path: '/bank', component: () => import('@/api/BankPage.vue'), meta: { room: 'bank', title_key: 'page.bank', signed_in: true } },
-    { path: '/api', component: () => import('@/api/ApiPage.vue'), meta: { room: 'api', title_key: 'page.api' } },
+    { path: '/developers', component: () => import('@/api/ApiPage.vue'), meta: { room: 'api', title_key: 'page.api' } },
     { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title_key: 'page.not_found' } },
 ];
 
+// Not /api: the server keeps that path to itself.
 export const router = createRouter({
     history: createWebHistory(),
     routes,

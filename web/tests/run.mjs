@@ -1,0 +1,231 @@
+// `npm test`: walks through a fresh bank as a newcomer would, in a real browser against the real server, then measures its pages.
+// GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { axe, patience, settled, sideways, start_browser, start_server, totp, totp_step, watcher } from './browser.mjs';
+
+const server = start_server(), began = Date.now();
+let browser, passed = 0, failed = 0;
+process.on('exit', server.kill);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+setTimeout(() => { console.log('not ok - the whole run took longer than 8 minutes'); process.exit(1); }, 480_000).unref();
+
+const { base, link } = await server.ready.catch(error => { console.log(`not ok - the server starts: ${error.message}\n0 passed, 1 failed`); process.exit(1); });
+browser = await start_browser();
+const { watch, expect_status, take } = watcher(base);
+const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 900 } });
+const page = watch(await context.newPage());
+
+async function step(name, work) {
+    const from = Date.now();
+    let problems = [];
+    try { const note = await work(); if (Array.isArray(note)) problems = note; else if (note) name += ` (${note})`; } catch (error) { problems = [String(error.message ?? error).split('\n').slice(0, 4).join(' ').slice(0, 500)]; }
+    problems.push(...take());
+    if (process.env.PICTURES || problems.length) { const folder = process.env.PICTURES ?? '/tmp/greenbank-page'; mkdirSync(folder, { recursive: true }); await page.screenshot({ path: `${folder}/${String(passed + failed + 1).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 40)}.png` }).catch(() => {}); }
+    if (problems.length) failed++; else passed++;
+    console.log(`${problems.length ? 'not ok' : 'ok'} - ${name} ${((Date.now() - from) / 1000).toFixed(1)} s`);
+    for (const problem of problems) console.log(`    ${problem}`);
+}
+const check = (fact, complaint) => { if (!fact) throw new Error(complaint); };
+const button = name => page.getByRole('button', { name, exact: true });
+const see = (selector, options) => page.locator(selector).first().waitFor({ timeout: patience, ...options });
+/** Opens a select of the form by the id of its field and takes the option that holds the text. */
+async function choose(id, option, type = option) {
+    const box = page.locator(`#field-${id}`);
+    await box.locator('xpath=ancestor::*[contains(@class,"el-select__wrapper")]').click();
+    if (await box.getAttribute('readonly') === null) await page.keyboard.type(type);
+    await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
+}
+async function speak(name) { await page.locator('.top .glyph-language, .top [aria-label*="中文"], .top [aria-label*="English"], .top [aria-label*="Русский"]').first().click(); await page.locator('.el-dropdown-menu__item:visible', { hasText: name }).click(); }
+const admin = { email: 'admin@example.org', password: 'three calm green herons' }, guest = { email: 'guest@example.org', password: 'seven patient river stones' };
+
+await step('the one-time link makes the first administrator', async () => {
+    await page.goto(link);
+    await page.fill('input[name=email]', admin.email); await page.fill('input[name=name]', 'Ada Administrator');
+    await page.fill('input[name=password]', admin.password); await page.fill('input[name=again]', admin.password);
+    await page.click('button[type=submit]');
+    await page.waitForURL('**/bank'); await settled(page);
+});
+await step('the link works only once', async () => {
+    const stranger = watch(await (await browser.newContext({ locale: 'en' })).newPage());
+    await stranger.goto(link); await stranger.locator('.empty').waitFor();
+    await stranger.context().close();
+});
+for (const [name, code, words, found] of [['中文', 'zh-CN', '热泵', /热泵/], ['Русский', 'ru', 'тепловой насос', /теплов\S+ насос/i], ['English', 'en', 'heat pump', /heat pump/i]])
+    await step(`${name}: searching ${words} finds the heat pumps`, async () => {
+        await page.goto(base + '/library'); await settled(page);
+        await speak(name);
+        await page.waitForFunction(code => document.documentElement.lang === code, code);
+        await page.fill('.search-row input', words); await page.keyboard.press('Enter');
+        await page.waitForURL(/text=/); await see('.hit mark');
+        const titles = await page.locator('.hit').allTextContents(), rows = await page.locator('.record-list tbody tr').count();
+        check(titles.length && found.test(titles[0]) && found.test(titles[1] ?? ''), `the first results are ${titles.slice(0, 3).join(', ')}`);
+        return `${rows} found`;
+    });
+await step('search of everything by keyboard', async () => {
+    await page.keyboard.press('Control+k'); await page.locator('[role=dialog] input, .palette input').first().waitFor();
+    await page.keyboard.type('heat pump'); await see('#found li:nth-child(2)');
+    await page.keyboard.press('Enter'); await page.waitForURL(/\/(library|needs|capital|organisations)\//);
+});
+await step('a technology page shows figures, units by name and sources', async () => {
+    await page.goto(base + '/library?text=heat%20pump'); await see('.hit'); await page.locator('.hit').first().click();
+    await page.waitForURL('**/library/technologies/*'); await see('.figure');
+    check(await page.locator('.tag.sample').count(), 'no badge says that this is a sample');
+    const years = await page.locator('.figure .value b', { hasText: /\d\s*years?$/ }).count();
+    check(years, 'no figure is in years'); check(await page.locator('.figure .value b[title*="(a)"]').count(), 'the code of the unit is in no title');
+    await page.locator('.figure .source').first().click(); await see('.el-popover:visible');
+});
+await step('an empty need shows its problems at the fields', async () => {
+    await page.goto(base + '/library?kind=need'); await settled(page);
+    await page.locator('.page-head .el-button--primary').click(); await page.waitForURL('**/needs/new');
+    expect_status(422, '/needs');
+    await see('.record-form .fields'); await page.click('.save-bar .el-button--primary'); await see('#form-problems');
+    const marked = await page.locator('.field.bad .field-problem').count(), listed = await page.locator('#form-problems li').count();
+    check(marked >= 2 && listed >= 2, `${listed} problems listed, ${marked} fields marked`);
+    return `${listed} problems`;
+});
+let need = '';
+await step('a need is posted with a requirement, unit, country and budget', async () => {
+    await page.fill('#field-title', 'Heat for a district school'); await page.fill('#field-summary', 'A heat pump instead of the coal boiler of a school, down to minus thirty degrees.');
+    await choose('field', 'Energy'); await choose('country', 'Kazakhstan');
+    await page.locator('#field-requirements .add').click(); await choose('requirements-0-indicator', 'service life');
+    await page.fill('#field-requirements-0-value', '10');
+    check(await page.locator('#field-requirements-0-unit').locator('xpath=ancestor::*[contains(@class,"el-select__wrapper")]').getByText(/year/).count(), 'the unit of the indicator was not filled in');
+    await page.fill('#field-budget', '2500000');
+    await see('.preview li, .match-preview li, .preview .score'); // what would match is shown while writing
+    await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(/needs\/need_(?!sample)[a-z0-9]+$/); await settled(page);
+    need = page.url();
+    const shown = await page.locator('#main').innerText();
+    check(/Kazakhstan/.test(shown) && /2,500,000/.test(shown) && /10\s*years/.test(shown), 'country, budget or unit is missing on its page');
+});
+await step('it is published', async () => { await button('Publish').click(); await see('.page-head .tag.good'); });
+await step('matches come with reasons, and contributions add up to the score', async () => {
+    const answer = page.waitForResponse(response => /\/needs\/[^/]+\/matches/.test(response.url()) && response.url().includes('top=20'));
+    await button('See matches').click(); await see('.match-card');
+    const { items } = await (await answer).json();
+    for (const item of items) check(item.criteria.reduce((sum, one) => sum + one.contribution_points, 0) === item.score_points && item.criteria.reduce((sum, one) => sum + one.weight_points, 0) === 1_000_000, `${item.technology}: the points do not add up`);
+    const card = page.locator('.match-card').first();
+    if (!await card.locator('.reasons').count()) await card.locator('.why').click();
+    const numbers = (await card.locator('.reasons table').first().locator('tbody td:nth-child(4)').allTextContents()).map(text => parseFloat(text));
+    const total = parseFloat(await card.locator('.reasons tfoot b').textContent()), score = parseFloat(await card.locator('.score b').textContent()), sum = numbers.reduce((a, b) => a + b, 0);
+    check(total === score && Math.abs(sum - score) <= 0.05 * numbers.length + 1e-9, `shown ${numbers.join(' + ')} = ${total}, score ${score}`);
+    check((await card.locator('.reasons .sentence').allTextContents()).every(text => text.trim().length > 3), 'a reason has no sentence');
+    return `${items.length} matches, the first with ${score}`;
+});
+await step('what was excluded is listed with the rule and both values', async () => {
+    await page.locator('.rule-chips .chip').first().click(); await see('.excluded tbody tr');
+    check((await page.locator('.excluded tbody tr').first().locator('td').allTextContents()).filter(text => text.trim()).length === 4, 'a cell of the first row is empty');
+});
+await step('two are compared', async () => {
+    await page.locator('.match-card .nowrap-button').nth(0).click(); await page.locator('.match-card .nowrap-button').nth(1).click();
+    await button('Compare now').click(); await see('.compare tbody tr.differs');
+    check(await page.locator('.compare thead .head').count() === 2, 'not two columns');
+});
+await step('matches print with their content and without the frame', async () => {
+    await page.goto(need + '/matches'); await see('.match-card');
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page.evaluate(() => ({ rooms: document.querySelector('#rooms').checkVisibility(), top: document.querySelector('.top').checkVisibility(), card: document.querySelector('.match-card .reasons')?.checkVisibility() }));
+    const pdf = await page.pdf({ format: 'A4' });
+    await page.emulateMedia({ media: null });
+    check(!shown.rooms && !shown.top && shown.card, `visible in print: ${JSON.stringify(shown)}`); check(pdf.length > 20_000 && pdf.subarray(0, 4).toString() === '%PDF', `the PDF has ${pdf.length} bytes`);
+    return `${Math.round(pdf.length / 1024)} KiB of PDF`;
+});
+await step('a colleague is invited and accepts elsewhere', async () => {
+    await page.goto(base + '/people'); await see('.record-list tbody tr');
+    await page.fill('input[name=email]', guest.email); await button('Make the invitation').click();
+    const invitation = (await page.locator('.copy-box code').textContent()).trim();
+    const other = await browser.newContext({ locale: 'ru', viewport: { width: 1366, height: 900 } }), second = watch(await other.newPage());
+    await second.goto(invitation); await second.fill('input[name=name]', 'Гульнара Гостева');
+    await second.fill('input[name=password]', guest.password); await second.fill('input[name=again]', guest.password);
+    await second.click('button[type=submit]'); await second.waitForURL(base + '/'); await settled(second);
+    check((await second.locator('.top .person').textContent()).includes('Гульнара'), 'not signed in after accepting');
+    await other.close();
+    await page.reload(); await page.locator('.record-list tbody tr', { hasText: 'Гульнара' }).waitFor();
+});
+let secret = '', used = 0;
+await step('the second factor is switched on', async () => {
+    await page.goto(base + '/account'); await settled(page);
+    const card = page.locator('section.panel', { hasText: 'Second factor' }).first();
+    await card.getByRole('button', { name: 'Switch on' }).click(); await see('svg.qr');
+    secret = (await card.locator('.copy-box code').textContent()).replace(/\s/g, '');
+    used = totp_step(); await card.locator('input[name=code]').fill(totp(secret, used)); await card.getByRole('button', { name: 'Confirm' }).click();
+    await card.locator('.tag.good').waitFor();
+    check((await card.locator('.copy-box code').textContent()).trim().split('\n').length >= 5, 'no recovery codes');
+});
+await step('signing out and in again asks for the code', async () => {
+    await page.goto(base + '/'); await settled(page);
+    await page.click('.top .person'); await page.locator('.el-dropdown-menu__item:visible', { hasText: 'Sign out' }).click();
+    await page.locator('.top').getByRole('button', { name: 'Sign in' }).click(); await page.waitForURL('**/sign-in**');
+    expect_status(401, '/sign-in');
+    await page.fill('input[name=email]', admin.email); await page.fill('input[name=password]', admin.password); await page.keyboard.press('Enter');
+    await page.locator('input[name=code]').waitFor();
+    await page.fill('input[name=code]', totp(secret, Math.max(totp_step(), used + 1))); await page.keyboard.press('Enter');
+    await page.locator('.top .person').waitFor(); await page.waitForURL(base + '/');
+});
+await step('the audit shows who wrote what', async () => {
+    await page.goto(base + '/audit'); await see('.record-list tbody tr');
+    const text = await page.locator('.record-list tbody').innerText();
+    check(text.includes('Ada Administrator') && text.includes('Гульнара') && text.includes(need.split('/').pop()), 'a person or the need is missing');
+    await page.locator('.record-list tbody tr', { hasText: need.split('/').pop() }).getByRole('button', { name: 'Show' }).first().click();
+    await see('.record-list .changes dd');
+});
+
+// The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
+const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers'], inside = ['/needs/new', '/people', '/account', '/audit', '/jobs', '/bank'];
+const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
+paths.push(technology);
+const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
+for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh', 'light'], ['ru', 'light']])
+    await step(`axe finds nothing serious: ${language}, ${theme}`, async () => {
+        const one = await browser.newContext({ storageState: speaking(language), colorScheme: theme, viewport: { width: 1366, height: 900 }, bypassCSP: true, reducedMotion: 'reduce' }), tab = watch(await one.newPage()), found = [];
+        for (const path of paths) {
+            await tab.goto(base + path + (path.includes('?') ? '&' : '?') + `lang=${language}`); await settled(tab);
+            found.push(...(await axe(tab)).map(text => `${path}: ${text}`));
+        }
+        await one.close();
+        return found.length ? found : `${paths.length} pages`;
+    });
+await step('no page scrolls sideways at 360 px', async () => {
+    const found = [];
+    for (const language of ['ru', 'zh']) {
+        const one = await browser.newContext({ storageState: speaking(language), viewport: { width: 360, height: 740 } }), tab = watch(await one.newPage());
+        for (const path of paths) { await tab.goto(base + path + (path.includes('?') ? '&' : '?') + `lang=${language}`); await settled(tab); const by = await sideways(tab); if (by > 1) found.push(`${path} ${language}: by ${by} px`); }
+        await one.close();
+    }
+    return found;
+});
+for (const path of ['/', '/library'])
+    await step(`first load of ${path}`, async () => {
+        const one = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 900 } }), tab = watch(await one.newPage()), wire = await one.newCDPSession(tab);
+        let bytes = 0, requests = 0;
+        await wire.send('Network.enable'); wire.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; requests++; });
+        await tab.goto(base + path, { waitUntil: 'networkidle' }); await settled(tab); await tab.waitForLoadState('networkidle');
+        await one.close();
+        check(bytes <= 300 * 1024 && requests <= 20, `${(bytes / 1024).toFixed(1)} KiB, ${requests} requests`);
+        return `${(bytes / 1024).toFixed(1)} KiB, ${requests} requests`;
+    });
+if (process.env.UPDATE_PICTURES) await step('the picture of the README', async () => {
+    const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url)), one = await browser.newContext({ locale: 'en', colorScheme: 'light', viewport: { width: 1366, height: 900 } }), tab = watch(await one.newPage());
+    mkdirSync(folder, { recursive: true });
+    await tab.goto(base + '/needs/need_sample_island_power/matches'); await tab.locator('.match-card').first().waitFor(); await settled(tab);
+    await tab.screenshot({ path: folder + 'matches.png' }); await one.close();
+});
+
+await step('the sample bank is removed, and the bar reaches the end', async () => {
+    await page.goto(base + '/bank'); await settled(page);
+    await button('Remove the sample bank').click(); await page.locator('.el-message-box .el-button--primary').click();
+    await see('.job .tag.good'); await button('Load the sample bank').waitFor();
+});
+await step('the job is listed', async () => { await page.goto(base + '/jobs'); await see('.job .tag.good'); });
+await step('the empty library says what will be here and offers the first step', async () => {
+    await page.goto(base + '/library'); await see('.empty');
+    check(await page.locator('.empty .steps button, .empty .steps a').count(), 'no first step is offered');
+    await page.locator('.empty .steps button, .empty .steps a').first().click(); await page.waitForURL('**/library/technologies/new'); await settled(page);
+});
+await step('what was not a sample is still there', async () => { await page.goto(need); await settled(page); check((await page.locator('h1').textContent()).includes('Heat for a district school'), 'the need is gone'); });
+
+await browser.close();
+await server.stop();
+console.log(`${((Date.now() - began) / 1000).toFixed(0)} s\n${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
