@@ -1,6 +1,7 @@
 // main.cpp — the program's table of contents.
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -25,11 +26,11 @@ int main(int argument_count, char** arguments) {
     program.add_option("--language", options.language, "zh, en or ru")->envname("GREENBANK_LANGUAGE");
     program.add_flag("--json", options.json, "Print JSON");
 
-    int status = 0;
+    std::function<int()> chosen; // runs only once every word on the line was understood
     const auto command = [&](CLI::App& parent, const char* name, const char* doc, auto run) {
         CLI::App* sub = parent.add_subcommand(name, doc);
         sub->fallthrough();
-        sub->callback([&status, run] { status = run(); });
+        sub->callback([&chosen, run] { chosen = run; });
         return sub;
     };
     CLI::App* serve = command(program, "serve", "Open the bank", [&] { return app::run_serve(options); });
@@ -50,7 +51,7 @@ int main(int argument_count, char** arguments) {
             return app::run_on_server(options, program.remaining());
         }
         for (const std::string& word : program.remaining()) return fmt::print(stderr, "“{}” is not expected here; see --help.\n", word), 2;
-        return status;
+        return chosen();
     } catch (const CLI::ParseError& error) {
         const int code = program.exit(error);
         return code == 0 ? 0 : 2;

@@ -2,6 +2,7 @@
 #include "json/json.h"
 
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -49,7 +50,7 @@ public:
             }
             read_value(member, *field->type, field->make(value), at);
         }
-        if (options_.partial || options_.stored) return;
+        if ((options_.partial && !inside_list_) || options_.stored) return;
         for (std::size_t i = 0; i < seen.size(); ++i)
             if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name)))
                 problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
@@ -97,6 +98,7 @@ public:
             dom::array array;
             if (element.get(array)) return wrong(path, type.kind);
             type.clear(value);
+            const bool outer = std::exchange(inside_list_, true); // a patch replaces a list: its items are whole
             std::size_t i = 0;
             for (const dom::element item : array) {
                 if (i == 10'000) {
@@ -105,6 +107,7 @@ public:
                 }
                 read_value(item, *type.element, type.append(value), fmt::format("{}[{}]", path, i++));
             }
+            inside_list_ = outer;
             return;
         }
         }
@@ -215,6 +218,7 @@ private:
 
     JsonOptions options_;
     Problems& problems_;
+    bool inside_list_ = false;
 };
 
 Result<dom::element> parse(dom::parser& parser, std::string_view text) {

@@ -163,6 +163,16 @@ await step('signing out and in again asks for the code', async () => {
     await page.fill('input[name=code]', totp(secret, Math.max(totp_step(), used + 1))); await page.keyboard.press('Enter');
     await page.locator('.top .person').waitFor(); await page.waitForURL(base + '/');
 });
+await step('staff enter an organisation and change it', async () => {
+    await page.goto(base + '/library?kind=organisation'); await settled(page);
+    await page.locator('.page-head .el-button--primary').click(); await page.waitForURL('**/organisations/new'); await see('#field-name');
+    await page.fill('#field-name', 'Steppe Heat'); await choose('kind', 'technology holder'); await choose('country', 'Kazakhstan');
+    await page.click('.save-bar .el-button--primary'); await page.waitForURL(/organisations\/org_[a-z0-9]+$/); await settled(page);
+    const place = page.url();
+    await page.locator('.page-head a.el-button').click(); await page.waitForURL('**/edit'); await see('#field-about');
+    await page.fill('#field-about', 'Heat pumps for schools.'); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(place); await page.getByText('Heat pumps for schools.').waitFor();
+});
 await step('the audit shows who wrote what', async () => {
     await page.goto(base + '/audit'); await see('.record-list tbody tr');
     const text = await page.locator('.record-list tbody').innerText();
