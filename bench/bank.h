@@ -121,8 +121,7 @@ public:
     /// The first administrator, made with the one-time link.
     void become_administrator(const std::string& setup_token) {
         send("POST", "/api/v1/setup",
-            fmt::format(
-                R"({{"token":"{}","email":"admin@bank.test","name":"Ana Admin","password":"a quiet green forest 42","language":"en"}})", setup_token));
+            fmt::format(R"({{"token":"{}","email":"admin@bank.test","name":"Ana Admin","password":"a quiet green forest 42","language":"en"}})", setup_token));
     }
 
     /// The answer's body; gives up unless the status is 2xx.

@@ -52,8 +52,8 @@ int main(int count, char** words) {
             peer = std::max(peer, measure(peer_serve, load));
             ours = std::max(ours, measure(our_serve, load));
         }
-        std::printf("%d connections, %d in flight each: bare Beast %.0f, ours %.0f requests per server CPU-second, ratio %.2f\n", connections, depth, peer, ours,
-            ours / peer);
+        std::printf("%d connections, %d in flight each: bare Beast %.0f, ours %.0f requests per server CPU-second, ratio %.2f\n", connections, depth, peer,
+            ours, ours / peer);
     }
     return 0;
 }

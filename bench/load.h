@@ -155,7 +155,7 @@ struct Load {
 
 struct Outcome {
     double answers = 0, good = 0, seconds = 0;
-    double body_bytes = 0; // of the last answer
+    double body_bytes = 0;            // of the last answer
     std::vector<double> milliseconds; // of each burst of `depth` requests
 };
 

@@ -14,7 +14,8 @@ struct Plan {
     double seconds = 2;
 };
 
-const std::string need = R"({"title":{"zh":"乳品厂高温工业热泵替代蒸汽锅炉","en":"A high-temperature industrial heat pump for dairy steam","ru":"Высокотемпературный промышленный тепловой насос"},
+const std::string need =
+    R"({"title":{"zh":"乳品厂高温工业热泵替代蒸汽锅炉","en":"A high-temperature industrial heat pump for dairy steam","ru":"Высокотемпературный промышленный тепловой насос"},
 "summary":{"zh":"利用制冷站冷凝余热，为杀菌和清洗提供120摄氏度热水或低压蒸汽。","en":"Condenser heat of 30 to 40 degrees should become 120-degree water or low-pressure steam, 1.5 MW of it."},
 "description":{"en":"Two 10 t/h gas boilers serve the site; one would fall back to reserve. Heat is needed 22 hours a day all year, with a shutdown of only five days. The working fluid must have a low warming potential and no path into the product."},
 "field":"energy_carbon","classes":["3.2.2.9","1.1.2.3"],
