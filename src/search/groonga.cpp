@@ -94,6 +94,7 @@ public:
 
     Result<Done> remember(const std::string& name, const std::string& value) override {
         const std::lock_guard writer(writer_);
+        const Database::Writing writing(*database_); // killed in here, the index is not trusted again
         const auto lock = gate_.to_write();
         const Database::Context context(*database_);
         grn_config_set(context, name.data(), static_cast<int>(name.size()), value.data(), static_cast<int>(value.size()));
