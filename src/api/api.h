@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/command.h"
 #include "kernel/record.h"
 #include "store/store.h"
 
@@ -179,6 +180,7 @@ struct Slice {
     std::vector<RightRow> rights;
     std::vector<Endpoint> endpoints;
     std::vector<JobKind> jobs;
+    std::vector<Command> commands = {}; // over plain files
 };
 
 } // namespace greenbank
