@@ -132,7 +132,8 @@ struct Handler {
     std::function<Result<Outside>(const Request&)> prepare_outside = {};
     const Record& (*request)() = nullptr; // path, query and body fields in one struct; null: none
     const Record& (*reply)() = nullptr;   // null: no content, or raw
-    const Record& (*listed)() = nullptr;  // a list: its filters and sort orders come from this record
+    const Record& (*listed)() = nullptr;  // a list of this record
+    bool paged = false;                   // the list takes limit, cursor, sort and the filters of its record
     std::string_view raw_type = {};       // content type of a Raw reply
     bool patch = false;                   // the body is a merge patch of `request`
 };

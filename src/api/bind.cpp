@@ -6,6 +6,21 @@
 
 namespace greenbank {
 
+namespace {
+
+Problem unknown_parameter(const std::string& name) {
+    return {name.substr(0, 60), "query.unknown", "There is no parameter {name} here.", {{"name", name.substr(0, 60)}}};
+}
+
+} // namespace
+
+Result<Done> bind_nothing(const Request& request) {
+    Problems problems;
+    for (const auto& [name, text] : request.query) problems.push_back(unknown_parameter(name));
+    if (!problems.empty()) return invalid(std::move(problems));
+    return Done{};
+}
+
 Result<Done> bind_request(const Request& request, const Record& record, void* value) {
     Problems problems;
     std::vector<std::string_view> given;
@@ -16,6 +31,7 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
         if (!set_from_text(*field->type, field->make(value), text)) problems.push_back(not_readable(name, *field->type));
     }
     if (request.has_body) {
+        for (const auto& [name, text] : request.query) problems.push_back(unknown_parameter(name));
         if (!problems.empty()) return invalid(std::move(problems));
         const bool empty = request.body.empty() && given.size() == record.fields.size();
         return read_json(empty ? std::string_view("{}") : request.body, record, value, {.given = &given});
@@ -23,7 +39,7 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
     for (const auto& [name, text] : request.query) {
         const Field* field = record.find(name);
         if (!field) {
-            problems.push_back({name.substr(0, 60), "query.unknown", "There is no parameter {name} here.", {{"name", name.substr(0, 60)}}});
+            problems.push_back(unknown_parameter(name));
             continue;
         }
         if (field->type->kind == Kind::list) {

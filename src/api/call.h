@@ -13,6 +13,8 @@
 
 namespace greenbank {
 
+/// Refuses every parameter of an address that takes none.
+Result<Done> bind_nothing(const Request& request);
 /// Sets the fields of `value` from the path and from the query (GET, DELETE) or the JSON body; validates everything.
 Result<Done> bind_request(const Request& request, const Record& record, void* value);
 /// 200 with JSON, an ETag where the record has a version.
@@ -59,11 +61,16 @@ template <class T> struct Read<Patch<T>> {
         handler.request = []() -> const Record& { return record_of<T>(); };
         handler.patch = true;
     }
-    static Result<Patch<T>> from(const Request& request) { return Patch<T>{Id<T>(request.path_values.at(0).second), request.body}; }
+    static Result<Patch<T>> from(const Request& request) {
+        auto nothing = bind_nothing(request);
+        if (!nothing) return nothing.error();
+        return Patch<T>{Id<T>(request.path_values.at(0).second), request.body};
+    }
 };
 template <class T> struct Read<ListOf<T>> {
     static void describe(Handler& handler) {
         handler.listed = []() -> const Record& { return record_of<T>(); };
+        handler.paged = true;
     }
     static Result<ListOf<T>> from(const Request& request) {
         ListOf<T> list;
@@ -129,6 +136,8 @@ template <class F> Handler call(F function) {
         };
         using Prepared = std::function<Result<Response>(Door&, const Caller&)>;
         if constexpr (std::is_void_v<In>) {
+            auto nothing = bind_nothing(request);
+            if (!nothing) return nothing.error();
             return Prepared([function, answer](Door& door, const Caller& caller) { return answer(function(door, caller)); });
         } else {
             auto in = detail::Read<In>::from(request);

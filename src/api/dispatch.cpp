@@ -160,7 +160,8 @@ Result<Done> Dispatcher::admit(Transaction& transaction, Running& running) {
     if (!running.credentials.cookie.empty() || !running.credentials.bearer.empty()) {
         auto actor = gatekeeper_.identify(transaction, running.credentials, running.caller.now);
         if (actor) running.caller.actor = std::move(actor).value();
-        else if (running.endpoint->right != open_to_all || actor.error().kind != Failure::unauthenticated) return actor.error();
+        else if (running.endpoint->right != open_to_all || !running.credentials.bearer.empty() || actor.error().kind != Failure::unauthenticated)
+            return actor.error(); // a page whose session has ended goes on as nobody; a program with a bad token must hear of it
     }
     return allow(running.caller, running.endpoint->right);
 }

@@ -94,7 +94,7 @@ private:
         const Handler& handler = endpoint.handler;
         out_.key("parameters").begin_list();
         const auto in_path = [&](std::string_view name) { return endpoint.path.find(fmt::format("{{{}}}", name)) != std::string_view::npos; };
-        const bool lists_record = handler.listed && !handler.request;
+        const bool lists_record = handler.paged;
         const Record* record = lists_record ? &handler.listed() : handler.request ? &handler.request() : nullptr;
         const bool has_body = endpoint.method == Method::post || endpoint.method == Method::patch;
         if (lists_record) {

@@ -35,7 +35,7 @@ struct Flag {
 std::vector<Flag> flags_of(const Endpoint& endpoint) {
     std::vector<Flag> flags;
     const Handler& handler = endpoint.handler;
-    const bool lists = handler.listed && !handler.request;
+    const bool lists = handler.paged;
     if (lists) flags = {{"limit", "How many at most."}, {"cursor", "`next` of the page before."}, {"sort", "Sort order, such as -updated_at."}};
     const Record* record = lists ? &handler.listed() : handler.request ? &handler.request() : nullptr;
     if (record)

@@ -153,7 +153,7 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
     std::vector<Player> players = {{"nobody", &all.nobody, false}, {"reader", &all.reader, true}, {"editor", &all.editor, true},
         {"manager", &all.manager, true}, {"officer", &all.officer, false}, {"administrator", &all.administrator, false}};
     // Tokens without restriction must come to the same; what only a browser may do is said here.
-    const std::set<std::string> browser_only = {"second_factor_begin", "second_factor_confirm", "token_create"};
+    const std::set<std::string> browser_only = {"second_factor_begin", "second_factor_confirm", "token_create", "session_end", "token_delete"};
     std::map<std::string, Visitor> machines;
     for (const Player& player : players) {
         Visitor machine = all.visitor();
