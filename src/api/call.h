@@ -1,7 +1,7 @@
 // call(f): an endpoint's handler out of an ordinary typed function. Templates end here; the rest of api is plain code.
 //   Result<Out> f(Transaction&, const Caller&)                 Result<Out> f(Transaction&, const Caller&, const In&)
 //   the same with Store& instead of Transaction& for endpoints that compute
-// In: a described struct (path, query and body fields together), Patch<T> or ListOf<T>.
+// In: a described struct (path, query and body fields together), Patch<T>, ListOf<T>, Bytes<T>, or the Request as it is.
 // Out: Done (no content), a described struct, Page<T>, Raw, or Reply<T> of a described struct.
 #pragma once
 
@@ -78,6 +78,24 @@ template <class T> struct Read<ListOf<T>> {
         if (!bound) return bound.error();
         return list;
     }
+};
+
+template <class T> struct Read<Bytes<T>> {
+    static void describe(Handler& handler) {
+        Read<T>::describe(handler);
+        handler.raw_body = true;
+    }
+    static Result<Bytes<T>> from(const Request& request) {
+        Request without_body = request;
+        without_body.has_body = false;
+        auto fields = Read<T>::from(without_body);
+        if (!fields) return fields.error();
+        return Bytes<T>{std::move(fields).value(), request.content_type, request.body};
+    }
+};
+template <> struct Read<Request> {
+    static void describe(Handler& handler) { handler.raw_body = true; }
+    static Result<Request> from(const Request& request) { return request; }
 };
 
 template <class Out> struct Write {

@@ -37,8 +37,8 @@ Result<Done> bind_flags(std::span<const std::string> words, const Record& record
 /// Lines of help: the command, what it is for, each flag.
 std::string command_help(const Command& command);
 
-template <class Options> Command command(
-    std::string_view room, std::string_view verb, std::string_view doc, Result<int> (*function)(const Options&, Console&)) {
+template <class Options>
+Command command(std::string_view room, std::string_view verb, std::string_view doc, Result<int> (*function)(const Options&, Console&)) {
     return {room, verb, doc, []() -> const Record& { return record_of<Options>(); },
         [function](std::span<const std::string> flags) -> Result<std::function<Result<int>(Console&)>> {
             auto options = std::make_shared<Options>();

@@ -125,7 +125,8 @@ void Dispatcher::route(const std::shared_ptr<Running>& running, Incoming incomin
     }
     if (running->request.has_body && !incoming.body.empty()) {
         const std::string_view type = trim(std::string_view(incoming.content_type).substr(0, incoming.content_type.find(';')));
-        if (type != "application/json" && !(endpoint.handler.patch && type == "application/merge-patch+json"))
+        running->request.content_type = type;
+        if (type != "application/json" && !endpoint.handler.raw_body && !(endpoint.handler.patch && type == "application/merge-patch+json"))
             return running->answer(Error{Failure::unsupported, "request.content_type", "Send the body as application/json."});
     }
     auto version = parse_if_match(incoming.if_match);

@@ -16,7 +16,8 @@ Result<std::string> read_file(const std::string& path) {
     }
     std::error_code none;
     std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path, none)) return Error{Failure::not_found, "file.unreadable", "The file {path} cannot be read.", {{"path", path}}};
+    if (!file || std::filesystem::is_directory(path, none))
+        return Error{Failure::not_found, "file.unreadable", "The file {path} cannot be read.", {{"path", path}}};
     text << file.rdbuf();
     return text.str();
 }
