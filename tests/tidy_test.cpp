@@ -21,6 +21,7 @@ namespace {
 const std::map<std::string, std::set<std::string>> rooms = {
     {"kernel", {}},
     {"json", {"kernel"}},
+    {"sheets", {"kernel"}},
     {"store", {"json"}},
     {"search", {"kernel"}},
     {"api", {"store"}},
@@ -42,8 +43,9 @@ const std::map<std::string, std::set<std::string>> rooms = {
 /// Libraries that only some files know.
 const std::vector<std::pair<std::string, std::string>> libraries = {
     {"sqlite3.h", "src/store/sqlite/"}, {"libpq-fe.h", "src/store/postgres/"}, {"boost/", "src/http/"}, {"groonga", "src/search/"}, {"opencc", "src/search/"},
-    {"libstemmer", "src/search/"}, {"unicode/", "src/search/"}, {"sodium.h", "src/parties/secrets.cpp"}, {"openssl/", "src/parties/secrets.cpp"}, {"zlib.h", "src/http/"},
+    {"libstemmer", "src/search/"}, {"unicode/", "src/search/ src/sheets/"}, {"sodium.h", "src/parties/secrets.cpp"}, {"openssl/", "src/parties/secrets.cpp"}, {"zlib.h", "src/http/"},
     {"spdlog/", "src/app/logging.cpp"}, {"prometheus/", "src/app/metrics.cpp"}, {"toml++/", "src/app/settings.cpp"}, {"CLI/", "src/app/"}, {"simdjson.h", "src/json/ src/cli/table.cpp"},
+    {"zip.h", "src/sheets/"}, {"pugixml.hpp", "src/sheets/"}, {"xlsxwriter", "src/sheets/"},
 };
 
 std::set<std::string> reachable(const std::string& room) {
