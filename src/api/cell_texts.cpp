@@ -21,8 +21,9 @@ std::string replaced(std::string text, std::span<const Alias> aliases) {
 
 /// Full-width digits and signs, hard blanks and the like as their plain twins.
 std::string plain(std::string_view text) {
-    static constexpr Alias aliases[] = {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"}, {"６", "6"}, {"７", "7"}, {"８", "8"}, {"９", "9"},
-        {"．", "."}, {"，", ","}, {"－", "-"}, {"−", "-"}, {"＋", "+"}, {"％", "%"}, {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "}, {"　", " "}};
+    static constexpr Alias aliases[] = {{"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"}, {"６", "6"}, {"７", "7"}, {"８", "8"},
+        {"９", "9"}, {"．", "."}, {"，", ","}, {"－", "-"}, {"−", "-"}, {"＋", "+"}, {"％", "%"}, {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "},
+        {"　", " "}};
     return std::string(trim(replaced(std::string(text), aliases)));
 }
 
@@ -84,8 +85,8 @@ std::string shifted(std::string decimal, int power) {
 
 /// Takes a word for a power of ten off the front of `rest`: 万, 亿, million, млн.
 int take_power(std::string& rest) {
-    static constexpr std::pair<std::string_view, int> words[] = {{"万亿", 12}, {"亿", 8}, {"千万", 7}, {"百万", 6}, {"万", 4}, {"billion", 9}, {"million", 6}, {"thousand", 3}, {"bn", 9},
-        {"mln", 6}, {"млрд", 9}, {"млн", 6}, {"тыс", 3}};
+    static constexpr std::pair<std::string_view, int> words[] = {{"万亿", 12}, {"亿", 8}, {"千万", 7}, {"百万", 6}, {"万", 4}, {"billion", 9}, {"million", 6},
+        {"thousand", 3}, {"bn", 9}, {"mln", 6}, {"млрд", 9}, {"млн", 6}, {"тыс", 3}};
     for (const auto& [word, power] : words)
         if (rest.starts_with(word)) {
             rest.erase(0, word.size());
@@ -136,8 +137,9 @@ std::optional<Money> parse_any_money(std::string_view text) {
     if (!parts) return {};
     std::string amount = parts->number, rest = parts->rest;
     if (const int power = take_power(rest)) amount = shifted(amount, power);
-    static constexpr Alias names[] = {{"人民币", "CNY"}, {"元", "CNY"}, {"RMB", "CNY"}, {"¥", "CNY"}, {"￥", "CNY"}, {"美CNY", "USD"}, {"$", "USD"}, {"€", "EUR"}, {"₽", "RUB"},
-        {"руб.", "RUB"}, {"руб", "RUB"}, {"юаней", "CNY"}, {"юань", "CNY"}, {"долларов", "USD"}, {"тенге", "KZT"}, {"₸", "KZT"}, {" ", ""}};
+    static constexpr Alias names[] = {{"人民币", "CNY"}, {"元", "CNY"}, {"RMB", "CNY"}, {"¥", "CNY"}, {"￥", "CNY"}, {"美CNY", "USD"}, {"$", "USD"},
+        {"€", "EUR"}, {"₽", "RUB"}, {"руб.", "RUB"}, {"руб", "RUB"}, {"юаней", "CNY"}, {"юань", "CNY"}, {"долларов", "USD"}, {"тенге", "KZT"}, {"₸", "KZT"},
+        {" ", ""}};
     std::string currency = replaced(rest, names);
     if (currency.size() == 6 && currency.substr(0, 3) == currency.substr(3)) currency.resize(3); // 人民币 125 元
     return parse_money(amount, currency);
@@ -145,9 +147,10 @@ std::optional<Money> parse_any_money(std::string_view text) {
 
 std::optional<std::string> parse_any_unit(std::string_view text) {
     static constexpr Alias signs[] = {{"³", "3"}, {"²", "2"}, {"·", "."}, {"°C", "degC"}, {"℃", "degC"}};
-    static constexpr Alias names[] = {{"立方米", "m3"}, {"平方米", "m2"}, {"公顷", "ha"}, {"公里", "km"}, {"千米", "km"}, {"千瓦时", "kWh"}, {"兆瓦时", "MWh"}, {"千瓦", "kW"}, {"兆瓦", "MW"},
-        {"毫克", "mg"}, {"千克", "kg"}, {"公斤", "kg"}, {"吨", "t"}, {"升", "L"}, {"小时", "h"}, {"每天", "/d"}, {"每日", "/d"}, {"天", "d"}, {"日", "d"}, {"年", "a"}, {"кВт.ч", "kWh"}, {"кВтч", "kWh"},
-        {"МВт", "MW"}, {"кВт", "kW"}, {"м3", "m3"}, {"м2", "m2"}, {"сут", "d"}, {"год", "a"}, {"ч", "h"}, {"т", "t"}, {" ", ""}};
+    static constexpr Alias names[] = {{"立方米", "m3"}, {"平方米", "m2"}, {"公顷", "ha"}, {"公里", "km"}, {"千米", "km"}, {"千瓦时", "kWh"}, {"兆瓦时", "MWh"},
+        {"千瓦", "kW"}, {"兆瓦", "MW"}, {"毫克", "mg"}, {"千克", "kg"}, {"公斤", "kg"}, {"吨", "t"}, {"升", "L"}, {"小时", "h"}, {"每天", "/d"}, {"每日", "/d"},
+        {"天", "d"}, {"日", "d"}, {"年", "a"}, {"кВт.ч", "kWh"}, {"кВтч", "kWh"}, {"МВт", "MW"}, {"кВт", "kW"}, {"м3", "m3"}, {"м2", "m2"}, {"сут", "d"},
+        {"год", "a"}, {"ч", "h"}, {"т", "t"}, {" ", ""}};
     std::string unit = replaced(plain(text), signs);
     if (unit.empty()) return "1";
     if (parse_unit(unit)) return unit;

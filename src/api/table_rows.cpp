@@ -53,17 +53,32 @@ std::string folded(std::string_view text) {
     return out;
 }
 
-/// The code of a choice, written as code or as its word in any language.
+/// Letters, digits and ideographs only: "GB/T 22900" is "gbt22900".
+std::string letters_of(std::string_view text) {
+    std::string letters;
+    for (const char c : folded(text))
+        if (static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) letters += c;
+    return letters;
+}
+
+/// The code of a choice, written as code or as its word in any language, or as the beginning of one word only.
 std::optional<std::string> choice_code(const Type& type, std::string_view text) {
-    const std::string wanted = folded(text);
+    constexpr std::size_t beginning_min = 4;
+    const std::string wanted = letters_of(text);
+    if (wanted.empty()) return {};
+    std::optional<std::string> begun;
+    int beginnings = 0;
     for (const std::string_view code : type.choices) {
-        if (folded(code) == wanted) return std::string(code);
         const Text* word = find_word(fmt::format("choice.{}.{}", type.name, code));
-        if (!word) continue;
-        for (const Language language : {Language::zh, Language::en, Language::ru})
-            if (folded(word->in(language)) == wanted) return std::string(code);
+        bool begins = false;
+        for (const std::string_view name : {code, word ? std::string_view(word->zh) : "", word ? std::string_view(word->en) : "", word ? std::string_view(word->ru) : ""}) {
+            const std::string letters = letters_of(name);
+            if (letters == wanted) return std::string(code);
+            begins = begins || (wanted.size() >= beginning_min && letters.starts_with(wanted));
+        }
+        if (begins) begun = std::string(code), ++beginnings;
     }
-    return {};
+    return beginnings == 1 ? begun : std::nullopt;
 }
 
 std::optional<bool> truth_of(std::string_view text) {
@@ -223,7 +238,8 @@ std::vector<TablePlace> table_places(const Record& record) {
     return places;
 }
 
-void read_table_row(const Record& record, void* value, const std::map<std::string, std::string, std::less<>>& cells, const CodeOf& code_of, Problems& problems) {
+void read_table_row(
+    const Record& record, void* value, const std::map<std::string, std::string, std::less<>>& cells, const CodeOf& code_of, Problems& problems) {
     CellReader(cells, code_of, problems).record(record, value, "");
 }
 
@@ -254,9 +270,10 @@ std::string table_cell(const TablePlace& place, const Record& record, const void
     }
     case Kind::quantity: {
         const Quantity& quantity = *static_cast<const Quantity*>(held);
-        return place.part == "value" ? fmt::format("{}", quantity.value) : place.part == "unit" ? quantity.unit
-            : quantity.unit == "1"                               ? fmt::format("{}", quantity.value)
-                                                                 : fmt::format("{} {}", quantity.value, quantity.unit);
+        return place.part == "value"  ? fmt::format("{}", quantity.value)
+               : place.part == "unit" ? quantity.unit
+               : quantity.unit == "1" ? fmt::format("{}", quantity.value)
+                                      : fmt::format("{} {}", quantity.value, quantity.unit);
     }
     case Kind::choice: return std::string(type.choices[static_cast<std::size_t>(type.choice(held))]);
     case Kind::time: return to_text(*static_cast<const Time*>(held));

@@ -40,9 +40,10 @@ template <> struct Choices<Fuel> {
 namespace {
 Record describe(const Boiler*) {
     return {"boiler", "A boiler.",
-        {field<&Boiler::id>("id", "Id.", {.read_only = true}), field<&Boiler::title>("title", "Title.", {.min = 1, .max = 300}), field<&Boiler::fuel>("fuel", "Fuel."),
-            field<&Boiler::budget>("budget", "Budget."), field<&Boiler::size>("size", "Size."), field<&Boiler::due>("due", "Due."), field<&Boiler::built>("built", "Built."),
-            field<&Boiler::share>("share", "Share."), field<&Boiler::countries>("countries", "Countries."), field<&Boiler::height>("height", "Height.")}};
+        {field<&Boiler::id>("id", "Id.", {.read_only = true}), field<&Boiler::title>("title", "Title.", {.min = 1, .max = 300}),
+            field<&Boiler::fuel>("fuel", "Fuel."), field<&Boiler::budget>("budget", "Budget."), field<&Boiler::size>("size", "Size."),
+            field<&Boiler::due>("due", "Due."), field<&Boiler::built>("built", "Built."), field<&Boiler::share>("share", "Share."),
+            field<&Boiler::countries>("countries", "Countries."), field<&Boiler::height>("height", "Height.")}};
 }
 
 using Cells = std::map<std::string, std::string, std::less<>>;
@@ -51,7 +52,9 @@ using Cells = std::map<std::string, std::string, std::less<>>;
 std::string check(const Cells& cells) {
     Boiler boiler;
     Problems problems;
-    const auto code_of = [](std::string_view path, std::string_view text) { return path == "countries" && text == "中国" ? std::optional<std::string>("CN") : std::nullopt; };
+    const auto code_of = [](std::string_view path, std::string_view text) {
+        return path == "countries" && text == "中国" ? std::optional<std::string>("CN") : std::nullopt;
+    };
     read_table_row(record_of<Boiler>(), &boiler, cells, code_of, problems);
     if (problems.empty()) return to_json(boiler);
     std::string said;
@@ -73,9 +76,12 @@ TEST_CASE("numbers, dates, money and quantities as people write them") {
     CHECK(number("1e3") == "1000");
     for (const char* bad : {"", "-", "about 5", "1,2,3", "NaN", "inf", "0x10", "1.2.3,4,5"}) CHECK_MESSAGE(number(bad) == "-", bad);
     const auto date = [](std::string_view text) { return parse_any_date(text) ? to_text(*parse_any_date(text)) : "-"; };
-    for (const char* good : {"2026-11-20", "2026/11/20", "20.11.2026", "2026年11月20日", "2026-11-20T00:00:00", "2026.11.20"}) CHECK_MESSAGE(date(good) == "2026-11-20", good);
+    for (const char* good : {"2026-11-20", "2026/11/20", "20.11.2026", "2026年11月20日", "2026-11-20T00:00:00", "2026.11.20"})
+        CHECK_MESSAGE(date(good) == "2026-11-20", good);
     for (const char* bad : {"11-12-2026", "2026-02-30", "soon", "20.13.2026"}) CHECK_MESSAGE(date(bad) == "-", bad);
-    const auto money = [](std::string_view text) { return parse_any_money(text) ? amount_text(*parse_any_money(text)) + parse_any_money(text)->currency : "-"; };
+    const auto money = [](std::string_view text) {
+        return parse_any_money(text) ? amount_text(*parse_any_money(text)) + parse_any_money(text)->currency : "-";
+    };
     CHECK(money("1250.00 CNY") == "1250.00CNY");
     CHECK(money("¥1,250") == "1250.00CNY");
     CHECK(money("125万元") == "1250000.00CNY");
@@ -86,7 +92,9 @@ TEST_CASE("numbers, dates, money and quantities as people write them") {
     CHECK(money("1,5 млн тенге") == "1500000.00KZT");
     CHECK(money("USD 12") == "12.00USD");
     for (const char* bad : {"12", "much CNY", "1.234 CNY", "12 XXX"}) CHECK_MESSAGE(money(bad) == "-", bad);
-    const auto quantity = [](std::string_view text) { return parse_any_quantity(text) ? fmt::format("{} {}", parse_any_quantity(text)->value, parse_any_quantity(text)->unit) : "-"; };
+    const auto quantity = [](std::string_view text) {
+        return parse_any_quantity(text) ? fmt::format("{} {}", parse_any_quantity(text)->value, parse_any_quantity(text)->unit) : "-";
+    };
     CHECK(quantity("500 m3/d") == "500 m3/d");
     CHECK(quantity("500m³/d") == "500 m3/d");
     CHECK(quantity("20 吨/日") == "20 t/d");
@@ -96,13 +104,14 @@ TEST_CASE("numbers, dates, money and quantities as people write them") {
 }
 
 TEST_CASE("a row becomes a record, and every cell that does not is named") {
-    CHECK(check({{"title.zh", "锅炉"}, {"title.en", " Boiler "}, {"fuel", "GAS"}, {"budget", "125万元"}, {"size", "2 MW"}, {"due", "2026/1/5"}, {"built", "是"}, {"share", "50%"},
-              {"countries", "中国；KZ、RU"}, {"height.scale", "x"}, {"height.level", "7"}}) ==
+    CHECK(
+        check({{"title.zh", "锅炉"}, {"title.en", " Boiler "}, {"fuel", "GAS"}, {"budget", "125万元"}, {"size", "2 MW"}, {"due", "2026/1/5"}, {"built", "是"},
+            {"share", "50%"}, {"countries", "中国；KZ、RU"}, {"height.scale", "x"}, {"height.level", "7"}}) ==
         R"({"id":"","title":{"zh":"锅炉","en":"Boiler"},"fuel":"gas","budget":{"amount":"1250000.00","currency":"CNY"},"size":{"value":2,"unit":"MW"},"due":"2026-01-05","built":true,"share":0.5,"countries":["CN","KZ","RU"],"height":{"scale":"x","level":7}})");
     CHECK(check({{"title.zh", "锅炉"}, {"budget.amount", "1,250"}, {"budget.currency", "USD"}, {"size.value", "5"}, {"size.unit", "kW"}}) ==
-        R"({"id":"","title":{"zh":"锅炉"},"fuel":"coal","budget":{"amount":"1250.00","currency":"USD"},"size":{"value":5,"unit":"kW"},"countries":[]})");
+          R"({"id":"","title":{"zh":"锅炉"},"fuel":"coal","budget":{"amount":"1250.00","currency":"USD"},"size":{"value":5,"unit":"kW"},"countries":[]})");
     CHECK(check({{"fuel", "wood"}, {"budget", "much"}, {"due", "soon"}, {"built", "perhaps"}, {"share", "half"}, {"height.level", "7.5"}}) ==
-        "fuel choice.unknown; budget money.cell; due field.type_date; built field.type_boolean; share field.type_real; height.level field.type_integer");
+          "fuel choice.unknown; budget money.cell; due field.type_date; built field.type_boolean; share field.type_real; height.level field.type_integer");
     CHECK(check({{"title.zh", " "}, {"budget", ""}}) == R"({"id":"","title":{},"fuel":"coal","countries":[]})");
 }
 
@@ -120,7 +129,9 @@ TEST_CASE("what table_cell writes, read_table_row reads back") {
         for (const Language language : {Language::zh, Language::en, Language::ru}) boiler.title.in(language) = std::string(trim(boiler.title.in(language)));
         if (boiler.height) boiler.height->scale = "iea";
         Cells cells;
-        for (const TablePlace& place : places) if (place.part.empty() || place.field->type->kind == Kind::localized || seed % 2 == 0) cells[place.path] = table_cell(place, record_of<Boiler>(), &boiler);
+        for (const TablePlace& place : places)
+            if (place.part.empty() || place.field->type->kind == Kind::localized || seed % 2 == 0)
+                cells[place.path] = table_cell(place, record_of<Boiler>(), &boiler);
         Boiler back;
         Problems problems;
         read_table_row(record_of<Boiler>(), &back, cells, {}, problems);

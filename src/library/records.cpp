@@ -128,8 +128,9 @@ Record describe(const Figure*) {
 Record describe(const Evidence*) {
     return {"evidence", "What shows that it works.",
         {field<&Evidence::kind>("kind", "A running case, a verification, a patent, a test report, a standard."),
-            field<&Evidence::title>("title", "What it is.", {.min = 1, .max = 500}), field<&Evidence::year>("year", "Year.", {.min = 1950, .max = 2100}),
-            field<&Evidence::country>("country", "Where.", {.min = 2, .max = 2})},
+            field<&Evidence::title>("title", "What it is.", {.min = 1, .max = 500}),
+            field<&Evidence::number>("number", "The number of a patent, a standard or a report.", {.min = 1, .max = 80}),
+            field<&Evidence::year>("year", "Year.", {.min = 1950, .max = 2100}), field<&Evidence::country>("country", "Where.", {.min = 2, .max = 2})},
         check_evidence};
 }
 

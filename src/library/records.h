@@ -42,6 +42,7 @@ Record describe(const Figure*);
 struct Evidence {
     EvidenceKind kind = EvidenceKind::case_;
     Text title;
+    std::optional<std::string> number; // of a patent, a standard, a report
     std::int64_t year = 0;
     std::string country;
 };

@@ -1,6 +1,7 @@
 // slice.cpp — what the library brings to the bank: every endpoint on one screen.
 #include "api/migrations.h"
 #include "library/finding.h"
+#include "library/imports.h"
 #include "library/overview.h"
 #include "library/resources.h"
 
@@ -49,7 +50,7 @@ Slice slice(search::Index& index) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
-        .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>()},
+        .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>(), &record_of<Import>()},
         .rights =
             {
                 {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",
@@ -90,6 +91,8 @@ Slice slice(search::Index& index) {
             },
         .jobs = {},
     };
+    for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
+    for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
     for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : finding_jobs(index)) slice.jobs.push_back(std::move(job));
     return slice;

@@ -111,9 +111,8 @@ std::vector<Alike> DuplicateIndex::find(const Likely& likely) const {
     if (const std::string key = concepts_key(likely.concepts); !key.empty()) note_all(by_concepts_, key_of(likely.owner, key), Likeness::same_concepts);
     std::vector<Alike> all;
     for (const auto& [entry, alike] : found) all.push_back(alike);
-    std::stable_sort(all.begin(), all.end(), [](const Alike& a, const Alike& b) {
-        return a.likeness != b.likeness ? a.likeness < b.likeness : a.similarity > b.similarity;
-    });
+    std::stable_sort(all.begin(), all.end(),
+        [](const Alike& a, const Alike& b) { return a.likeness != b.likeness ? a.likeness < b.likeness : a.similarity > b.similarity; });
     return all;
 }
 

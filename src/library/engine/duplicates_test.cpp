@@ -53,7 +53,8 @@ TEST_CASE("the index finds what a comparison of all with all finds") {
         Random random(seed);
         const auto title = [&] {
             std::string text;
-            for (std::size_t i = 0, n = 4 + random.below(5); i < n; ++i) text += std::string(words[random.below(std::size(words))]) + (random.chance(0.3) ? " " : "");
+            for (std::size_t i = 0, n = 4 + random.below(5); i < n; ++i)
+                text += std::string(words[random.below(std::size(words))]) + (random.chance(0.3) ? " " : "");
             return text;
         };
         std::vector<Likely> all;
@@ -75,8 +76,8 @@ TEST_CASE("the index finds what a comparison of all with all finds") {
             const auto other = character_pairs(all[i].titles[0]);
             const std::size_t shared = shared_pairs(pairs, other);
             const bool near = pairs.size() >= 3 && other.size() >= 3 &&
-                static_cast<double>(shared) >= near_title_similarity * static_cast<double>(pairs.size() + other.size() - shared) &&
-                digits(asked.titles[0]) == digits(all[i].titles[0]);
+                              static_cast<double>(shared) >= near_title_similarity * static_cast<double>(pairs.size() + other.size() - shared) &&
+                              digits(asked.titles[0]) == digits(all[i].titles[0]);
             std::string a = asked.titles[0], b = all[i].titles[0];
             std::erase(a, ' '), std::erase(b, ' ');
             if (near || a == b) expected.push_back(i);
@@ -88,8 +89,8 @@ TEST_CASE("the index finds what a comparison of all with all finds") {
 }
 
 TEST_CASE("columns find their fields by what they are called") {
-    const std::vector<ColumnTarget> targets = {{"title.zh", {"技术名称", "名称中文", "title zh"}}, {"title.en", {"title", "title en", "技术名称英文"}}, {"readiness.level", {"技术成熟度等级", "readiness level", "trl"}},
-        {"summary.zh", {"简介", "技术简介"}}};
+    const std::vector<ColumnTarget> targets = {{"title.zh", {"技术名称", "名称中文", "title zh"}}, {"title.en", {"title", "title en", "技术名称英文"}},
+        {"readiness.level", {"技术成熟度等级", "readiness level", "trl"}}, {"summary.zh", {"简介", "技术简介"}}};
     const std::vector<std::string> headings = {"序号", "技术名称（中文）*", "技术名称（英文）", "trl", "申报单位", "技术简介"};
     std::string said;
     for (const ColumnGuess& guess : guess_columns(headings, targets)) said += std::to_string(guess.column) + "=" + guess.path + " ";
