@@ -17,6 +17,6 @@ export function option(chart: HeatYear, look: Look) {
         xAxis: category(look, Array.from({ length: Math.ceil(chart.values.length / 24) }, (_, day) => day_of(chart, day)), { axisLabel: { ...words(look), formatter: (day: string) => String(Number(day.slice(5, 7))), interval: (_: number, day: string) => day.endsWith('-15') } }),
         yAxis: category(look, Array.from({ length: 24 }, (_, hour) => `${hour}:00`), { inverse: true, axisLabel: { ...words(look), interval: 5 } }),
         visualMap: { type: 'continuous', min: Number.isFinite(low) ? low : 0, max: Number.isFinite(high) ? high : 1, calculable: true, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, itemWidth: 12, textStyle: words(look), formatter: (one: number) => with_unit(Math.round(one * 100) / 100, chart.unit), inRange: { color: look.dark ? ['#17211c', '#1f5a43', '#3fa877', '#c9f3dd'] : ['#f1f7f4', '#a9d6c1', '#3b9a73', '#073d29'] } },
-        series: [{ type: 'heatmap', progressive: 2000, data: chart.values.map((one, hour) => [Math.floor(hour / 24), hour % 24, one ?? '-']) }],
+        series: [{ type: 'heatmap', progressive: 0, animation: false, data: chart.values.map((one, hour) => [Math.floor(hour / 24), hour % 24, one ?? '-']) }],
     };
 }
