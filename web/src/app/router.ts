@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import { nextTick, watch } from 'vue';
 import { language, need_words, t, tag } from './language';
 import { routes } from './rooms';
+import { complain } from './say';
 import { session, signed_in } from './session';
 
 // Not /api: the server keeps that path to itself.
@@ -33,6 +34,7 @@ watch(language, set_page_title);
 // After an update of the server old chunks are gone: load the page anew, once.
 router.onError((error, to) => {
     if (!/dynamically imported module|Failed to fetch|preload/i.test(String(error))) return;
+    if (!navigator.onLine) { complain(t('shell.offline')); return; }
     const again = `greenbank.reload.${to.fullPath}`;
     if (sessionStorage.getItem(again)) return;
     sessionStorage.setItem(again, '1');
