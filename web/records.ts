@@ -1,8 +1,8 @@
-// Reduces the record descriptions of openapi.json to what forms, lists and details need: one compact module.
+// Reduces openapi.json to what lists, details and forms need: the described records, and what each list can be filtered and sorted by.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { FieldDescription, RecordDescription } from './src/app/records';
+import type { FieldDescription, ListDescription, RecordDescription } from './src/app/records';
 
 type Schema = Record<string, any>;
 
@@ -10,7 +10,7 @@ const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLo
 
 const openapi_file = (web: string) => join(web, '../tests/openapi.json');
 
-export function reduce(document: Schema): Record<string, RecordDescription> {
+export function reduce(document: Schema): { records: Record<string, RecordDescription>; lists: Record<string, ListDescription> } {
     const schemas: Record<string, Schema> = document.components?.schemas ?? {};
     const resolve = (schema: Schema): Schema => {
         if (schema?.$ref) return { ...resolve(schemas[schema.$ref.split('/').pop()!] ?? {}), ...schema, record_name: snake(schema.$ref.split('/').pop()!) };
@@ -39,6 +39,7 @@ export function reduce(document: Schema): Record<string, RecordDescription> {
         if (schema['x-unit']) field.unit = schema['x-unit'];
         if (schema['x-filter']) field.filter = true;
         if (schema['x-sort']) field.sort = true;
+        if (schema['x-vocabulary']) field.vocabulary = schema['x-vocabulary'];
         if (kind === 'choice') { field.choice = schema['x-choice'] ?? name; field.choices = schema.enum; }
         if (kind === 'id') field.reference = schema['x-reference'];
         if (kind === 'list') field.item = field_of('', schema.items ?? {}, true);
@@ -48,21 +49,33 @@ export function reduce(document: Schema): Record<string, RecordDescription> {
         if (max !== undefined) field.max = max;
         return field;
     };
+    const name_of = (schema?: Schema): string | undefined => schema?.$ref ? snake(schema.$ref.split('/').pop()!) : undefined;
+    const content = (part?: Schema): Schema | undefined => Object.values((part?.content ?? {}) as Record<string, Schema>)[0]?.schema;
     const records: Record<string, RecordDescription> = {};
     for (const [name, schema] of Object.entries(schemas)) {
         if (!schema.properties) continue;
         const required = new Set<string>(schema.required ?? []);
         records[snake(name)] = Object.entries(schema.properties as Record<string, Schema>).map(([field, part]) => field_of(field, part, required.has(field) || Boolean(part['x-needed'])));
     }
-    // Only what a page can show or edit, and the records inside those.
-    const kept: Record<string, RecordDescription> = {};
+    // Only what a page can list, show or edit, and the records inside those.
+    const kept: Record<string, RecordDescription> = {}, lists: Record<string, ListDescription> = {};
     const keep = (name?: string) => {
         if (!name || kept[name] || !records[name]) return;
         kept[name] = records[name];
         for (const field of records[name]) { keep(field.record); keep(field.item?.record); }
     };
-    ['technology', 'need', 'capital_offer', 'organisation'].forEach(keep);
-    return kept;
+    for (const [path, methods] of Object.entries((document.paths ?? {}) as Record<string, Record<string, Schema>>))
+        for (const [method, operation] of Object.entries(methods)) {
+            const answer = content(operation.responses?.['200'] ?? operation.responses?.['201']), items = name_of(answer?.properties?.items?.items);
+            if (method === 'get' && items) {
+                const parameters: Schema[] = (operation.parameters ?? []).filter((one: Schema) => one.in === 'query' && !['limit', 'cursor', 'sort', 'format'].includes(one.name));
+                const sort = (operation.parameters ?? []).find((one: Schema) => one.name === 'sort')?.description ?? '';
+                lists[path.replace('/api/v1', '')] = { record: items, filters: parameters.map(one => field_of(one.name, one.schema ?? {}, false)), sorts: /One of: (.+)$/.exec(sort)?.[1].trim().split(/\s+/) ?? [] };
+            }
+            if (method === 'get') { keep(items); keep(name_of(answer)); }
+            if (method === 'post' || method === 'patch') keep(name_of(content(operation.requestBody)));
+        }
+    return { records: kept, lists };
 }
 
 const id_of_module = 'virtual:records';

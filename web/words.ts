@@ -1,11 +1,11 @@
-// Every visible string is a row `key,zh,en,ru` of a words.csv: the server's in ../src/<slice>/, the page's own in src/<room>/.
-// This plugin reads them all, fails on a missing translation or an unknown key, and emits one module a language.
+// Every visible string is a row `key,zh,en,ru` of a words.csv: the server's in ../src/<room>/, the page's own in src/<folder>/.
+// This plugin reads them all, fails on a missing translation or an unknown key, and emits one small module a set of words and language.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 export const languages = ['zh', 'en', 'ru'] as const;
-type Row = { key: string; zh: string; en: string; ru: string; at: string };
+type Row = { key: string; zh: string; en: string; ru: string; at: string; folder: string; server: boolean };
 
 export function parse_csv(text: string): string[][] {
     const rows: string[][] = [];
@@ -25,7 +25,7 @@ export function parse_csv(text: string): string[][] {
     return rows.filter(cells => cells.some(Boolean));
 }
 
-function read_rows(file: string, problems: string[]): Row[] {
+function read_rows(file: string, server: boolean, problems: string[]): Row[] {
     const [head, ...body] = parse_csv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     const column = Object.fromEntries((head ?? []).map((name, index) => [name.trim(), index]));
     if (languages.some(language => column[language] === undefined)) { problems.push(`${file}: the first line must be key,zh,en,ru`); return []; }
@@ -35,32 +35,29 @@ function read_rows(file: string, problems: string[]): Row[] {
             if (!value(language)) problems.push(`${at}: ${value('key')} has no ${language}`);
         if (value('en').includes(' | ') && value('ru').split(' | ').length !== 3)
             problems.push(`${at}: ${value('key')} is plural in English and needs three forms in Russian (one | few | many)`);
-        return { key: value('key'), zh: value('zh'), en: value('en'), ru: value('ru'), at };
+        return { key: value('key'), zh: value('zh'), en: value('en'), ru: value('ru'), at, folder: basename(dirname(file)), server };
     });
 }
 
 const word_files = (folder: string) => !existsSync(folder) ? [] :
     readdirSync(folder).map(name => join(folder, name, 'words.csv')).filter(file => existsSync(file)).sort();
 
-/** The server's words win over the page's, and both over the provisional ones (server words that no slice has brought yet). */
+/** The server's words win over the page's. */
 export function read_words(web: string) {
-    const problems: string[] = [], notes: string[] = [], rows = new Map<string, Row>();
-    const own = new Set<string>();
+    const problems: string[] = [], notes: string[] = [], rows = new Map<string, Row>(), own = new Set<string>();
     for (const file of word_files(join(web, '../src')))
-        for (const row of read_rows(file, problems)) {
+        for (const row of read_rows(file, true, problems)) {
             if (row.key.startsWith('error.')) continue;
             if (rows.has(row.key)) notes.push(`${row.at}: ${row.key} is already defined at ${rows.get(row.key)!.at}, which wins`);
             else rows.set(row.key, row);
         }
     for (const file of word_files(join(web, 'src')))
-        for (const row of read_rows(file, problems)) {
+        for (const row of read_rows(file, false, problems)) {
             if (own.has(row.key)) problems.push(`${row.at}: ${row.key} is defined twice`);
             own.add(row.key);
             if (rows.has(row.key)) notes.push(`${row.at}: ${row.key} also comes from ${rows.get(row.key)!.at}, which wins`);
             else rows.set(row.key, row);
         }
-    const provisional = join(web, 'provisional.csv');
-    if (existsSync(provisional)) for (const row of read_rows(provisional, problems)) if (!rows.has(row.key)) rows.set(row.key, row);
     return { rows, problems, notes, own };
 }
 
@@ -72,42 +69,114 @@ function source_files(folder: string): string[] {
     });
 }
 
-/** Keys named literally in the sources: t('a.b'), and strings given to …_key properties. */
-export function used_keys(web: string) {
-    const used = new Map<string, string>();
-    for (const file of source_files(join(web, 'src'))) {
-        const text = readFileSync(file, 'utf8');
-        for (const match of text.matchAll(/(?:\bt\(\s*|_key: ?|\blibrary\()'([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)['"]/g))
-            if (!used.has(match[1])) used.set(match[1], `${file}:${text.slice(0, match.index).split('\n').length}`);
+// What a source file names: whole keys, beginnings of keys made at run time, files it imports at once, and records it shows.
+type Source = { keys: Map<string, number>; beginnings: Set<string>; imports: string[]; records: Set<string> };
+function read_source(file: string, src: string): Source {
+    const text = readFileSync(file, 'utf8'), keys = new Map<string, number>(), beginnings = new Set<string>(), imports: string[] = [], records = new Set<string>();
+    for (const match of text.matchAll(/(?:\b(?:t|word)\(\s*|_key: ?|_key=")'?([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)['"]/g))
+        if (!keys.has(match[1])) keys.set(match[1], text.slice(0, match.index).split('\n').length);
+    for (const match of text.matchAll(/\brecord_pages\('([a-z_]+)'/g)) keys.set(`page.${match[1]}_new`, text.slice(0, match.index).split('\n').length);
+    for (const match of text.matchAll(/\b(?:t|word|has_word)\(\s*`([a-z][a-z_.]*\.)\$\{/g)) beginnings.add(match[1]);
+    for (const match of text.matchAll(/\bchoice\(\s*'([a-z_]+)'/g)) beginnings.add(`choice.${match[1]}.`);
+    for (const match of text.matchAll(/\b(?:word|label|describe)\(\s*'([a-z_]+)'/g)) beginnings.add(`field.${match[1]}.`);
+    for (const match of text.matchAll(/\brecord(?:="|: ?')([a-z_]+)['"]/g)) records.add(match[1]);
+    for (const match of text.matchAll(/^import\s+(?!type\b)(?:[^'"]*?from\s+)?'([@.][^']*)'/gm)) {
+        const path = match[1].startsWith('@/') ? join(src, match[1].slice(2)) : resolve(dirname(file), match[1]);
+        const found = [path, path + '.ts', path + '.vue'].find(one => /\.(vue|ts)$/.test(one) && existsSync(one));
+        if (found) imports.push(found);
     }
-    return used;
+    return { keys, beginnings, imports, records };
 }
 
-export function check_words(web: string) {
-    const { rows, problems, notes, own } = read_words(web);
-    const used = used_keys(web);
+const frame = 'app';
+// What records, jobs and rights are called is looked up by convention; other words of the server only if a source names them.
+const by_convention = /^(field|choice|right|job|record|waiting|measure)\./;
+
+/** Which words go into which set, which sets the pages of a folder need, and which set has a key that turned out to be missing. */
+export function plan_words(web: string) {
+    const src = join(web, 'src'), { rows, problems, notes, own } = read_words(web);
+    const sources = new Map(source_files(src).map(file => [file, read_source(file, src)]));
+    const folder_of = (file: string) => file.slice(src.length + 1).split(/[\\/]/)[0];
+    const folders = [...new Set([...sources.keys()].map(folder_of))].filter(name => !/\.(ts|vue)$/.test(name));
+    const has_pages = (folder: string) => existsSync(join(src, folder, 'pages.ts'));
+    const reached = (from: string[]) => {
+        const seen = new Set<string>(), wait = [...from];
+        for (let file = wait.pop(); file; file = wait.pop()) { if (seen.has(file)) continue; seen.add(file); wait.push(...(sources.get(file)?.imports ?? [])); }
+        return [...seen].map(file => sources.get(file)).filter(one => one !== undefined);
+    };
+
+    const used = new Map<string, string>(), beginnings = new Set<string>();
+    for (const [file, source] of sources) {
+        for (const [key, line] of source.keys) if (!used.has(key)) used.set(key, `${file}:${line}`);
+        source.beginnings.forEach(one => beginnings.add(one));
+    }
     for (const [key, at] of used) if (!rows.has(key)) problems.push(`${at}: the word ${key} is used but not defined`);
-    return { problems, notes, unused: [...own].filter(key => !used.has(key)) };
+
+    const in_frame = new Set<string>();
+    const sets = new Map<string, Map<string, Row>>([[frame, new Map()]]);
+    const put = (set: string, row: Row) => { if (!sets.has(set)) sets.set(set, new Map()); sets.get(set)!.set(row.key, row); };
+    const frame_sources = reached([join(src, 'main.ts')]);
+    const frame_uses = (key: string) => frame_sources.some(one => one.keys.has(key) || [...one.beginnings].some(start => key.startsWith(start) && !by_convention.test(start)));
+    const set_of = new Map<string, string>();
+    for (const row of rows.values()) {
+        const named = used.has(row.key) || [...beginnings].some(one => row.key.startsWith(one));
+        if (row.server && !named && !by_convention.test(row.key) && !row.key.startsWith('operation.')) continue;
+        const set = row.folder === frame && !row.server || /^(page|room|record)\./.test(row.key) || frame_uses(row.key) ? frame : row.key.startsWith('operation.') ? 'operations' : row.folder;
+        if (set === frame) in_frame.add(row.key);
+        set_of.set(row.key, set);
+        put(set, row);
+    }
+    // A room takes copies of the few words its pages use from another room; the sets of shared folders are loaded beside it.
+    const needs: Record<string, string[]> = {};
+    for (const folder of folders.filter(has_pages)) {
+        const wanted = new Set<string>(sets.has(folder) ? [folder] : []), own_files = new Set([...sources].filter(([file]) => folder_of(file) === folder).map(([, source]) => source));
+        for (const source of reached([...sources.keys()].filter(file => folder_of(file) === folder))) {
+            const take = (row: Row) => {
+                const set = set_of.get(row.key);
+                if (!set || set === frame || set === folder) return;
+                if (folders.includes(set) && !has_pages(set)) wanted.add(set); else if (set === 'operations') { if (own_files.has(source)) wanted.add(set); } else { put(folder, row); wanted.add(folder); }
+            };
+            for (const key of source.keys.keys()) if (rows.has(key)) take(rows.get(key)!);
+            for (const start of source.beginnings) if (start !== 'field.' && start !== 'choice.') for (const row of rows.values()) if (row.key.startsWith(start)) take(row);
+            for (const record of source.records) { const row = [...rows.values()].find(one => one.key.startsWith(`field.${record}.`)); const set = row && set_of.get(row.key); if (set && set !== frame) wanted.add(set); }
+        }
+        needs[folder] = [...wanted].filter(set => sets.get(set)?.size).sort();
+    }
+    const owners: Record<string, string> = {};
+    for (const [key, set] of set_of) {
+        if (set === frame) continue;
+        const [first, second] = key.split('.'), name = first === 'field' || first === 'choice' ? `${first}.${second}` : first;
+        if (!owners[name]?.split(' ').includes(set)) owners[name] = owners[name] ? `${owners[name]} ${set}` : set;
+    }
+    return { rows, sets, needs, owners, problems, notes, unused: [...own].filter(key => !used.has(key) && ![...beginnings].some(one => key.startsWith(one))) };
 }
 
-const prefix = 'virtual:words/';
+export const check_words = plan_words;
+
+const index = 'virtual:words', prefix = 'virtual:words/';
 
 export function words(web: string): Plugin {
+    let plan: ReturnType<typeof plan_words> | undefined;
     return {
         name: 'greenbank-words',
         buildStart() {
-            const { problems } = check_words(web);
-            if (problems.length && !this.meta.watchMode) this.error(problems.join('\n'));
-            for (const problem of problems) this.warn(problem);
+            plan = plan_words(web);
+            if (plan.problems.length && !this.meta.watchMode) this.error(plan.problems.join('\n'));
+            for (const problem of plan.problems) this.warn(problem);
             for (const file of [...word_files(join(web, 'src')), ...word_files(join(web, '../src'))]) this.addWatchFile(file);
         },
-        resolveId: id => id.startsWith(prefix) ? '\0' + id : undefined,
+        resolveId: id => id === index || id.startsWith(prefix) ? '\0' + id : undefined,
         load(id) {
+            plan ??= plan_words(web);
+            if (id === '\0' + index) {
+                const loaders = [...plan.sets.keys()].map(set => `${JSON.stringify(set)}: { ${languages.map(one => `${one}: () => import('${prefix}${set}/${one}')`).join(', ')} }`);
+                return `export const loaders = { ${loaders.join(', ')} };\nexport const needs = ${JSON.stringify(plan.needs)};\nexport const owners = ${JSON.stringify(plan.owners)};`;
+            }
             if (!id.startsWith('\0' + prefix)) return;
-            const language = id.slice(prefix.length + 1) as typeof languages[number];
-            const { rows } = read_words(web);
-            const table = Object.fromEntries([...rows.values()].map(row => [row.key, row[language].replaceAll('@', "{'@'}")]));
-            return `export default JSON.parse(${JSON.stringify(JSON.stringify(table))})`;
+            const [set, language] = id.slice(prefix.length + 1).split('/') as [string, typeof languages[number]];
+            const table = Object.fromEntries([...plan.sets.get(set)!.values()].map(row => [row.key, row[language]]));
+            const element = set === frame ? `export { default as element } from 'element-plus/es/locale/lang/${language === 'zh' ? 'zh-cn' : language}';\n` : '';
+            return `${element}export default JSON.parse(${JSON.stringify(JSON.stringify(table))})`;
         },
     };
 }

@@ -8,7 +8,7 @@ const server = start_server(), began = Date.now();
 let browser, passed = 0, failed = 0;
 process.on('exit', server.kill);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
-setTimeout(() => { console.log('not ok - the whole run took longer than 8 minutes'); process.exit(1); }, 480_000).unref();
+setTimeout(() => { console.log('not ok - the whole run took longer than 10 minutes'); process.exit(1); }, 600_000).unref();
 
 const { base, link } = await server.ready.catch(error => { console.log(`not ok - the server starts: ${error.message}\n0 passed, 1 failed`); process.exit(1); });
 browser = await start_browser();
@@ -36,7 +36,7 @@ async function choose(id, option, type = option) {
     if (await box.getAttribute('readonly') === null) await page.keyboard.type(type);
     await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
 }
-async function speak(name) { await page.locator('.top .glyph-language, .top [aria-label*="中文"], .top [aria-label*="English"], .top [aria-label*="Русский"]').first().click(); await page.locator('.el-dropdown-menu__item:visible', { hasText: name }).click(); }
+async function speak(name) { await page.locator('.top .language-button').click(); await page.locator('[role=menuitemradio]', { hasText: name }).click(); }
 const admin = { email: 'admin@example.org', password: 'three calm green herons' }, guest = { email: 'guest@example.org', password: 'seven patient river stones' };
 
 await step('the one-time link makes the first administrator', async () => {
@@ -58,7 +58,7 @@ for (const [name, code, words, found] of [['中文', 'zh-CN', '热泵', /热泵/
         await page.waitForFunction(code => document.documentElement.lang === code, code);
         await page.fill('.search-row input', words); await page.keyboard.press('Enter');
         await page.waitForURL(/text=/); await see('.hit mark');
-        const titles = await page.locator('.hit').allTextContents(), rows = await page.locator('.record-list tbody tr').count();
+        const titles = await page.locator('.hit').allTextContents(), rows = await page.locator('.data-table tbody tr').count();
         check(titles.length && found.test(titles[0]) && found.test(titles[1] ?? ''), `the first results are ${titles.slice(0, 3).join(', ')}`);
         return `${rows} found`;
     });
@@ -102,7 +102,7 @@ await step('a need is posted with a requirement, unit, country and budget', asyn
 await step('it is published', async () => { await button('Publish').click(); await see('.page-head .tag.good'); });
 await step('matches come with reasons, and contributions add up to the score', async () => {
     const answer = page.waitForResponse(response => /\/needs\/[^/]+\/matches/.test(response.url()) && response.url().includes('top=20'));
-    await button('See matches').click(); await see('.match-card');
+    await page.getByRole('link', { name: 'See matches' }).click(); await see('.match-card');
     const { items } = await (await answer).json();
     for (const item of items) check(item.criteria.reduce((sum, one) => sum + one.contribution_points, 0) === item.score_points && item.criteria.reduce((sum, one) => sum + one.weight_points, 0) === 1_000_000, `${item.technology}: the points do not add up`);
     const card = page.locator('.match-card').first();
@@ -132,7 +132,7 @@ await step('matches print with their content and without the frame', async () =>
     return `${Math.round(pdf.length / 1024)} KiB of PDF`;
 });
 await step('a colleague is invited and accepts elsewhere', async () => {
-    await page.goto(base + '/people'); await see('.record-list tbody tr');
+    await page.goto(base + '/people'); await see('.data-table tbody tr');
     await page.fill('input[name=email]', guest.email); await button('Make the invitation').click();
     const invitation = (await page.locator('.copy-box code').textContent()).trim();
     const other = await browser.newContext({ locale: 'ru', viewport: { width: 1366, height: 900 } }), second = watch(await other.newPage());
@@ -141,7 +141,7 @@ await step('a colleague is invited and accepts elsewhere', async () => {
     await second.click('button[type=submit]'); await second.waitForURL(base + '/'); await settled(second);
     check((await second.locator('.top .person').textContent()).includes('Гульнара'), 'not signed in after accepting');
     await other.close();
-    await page.reload(); await page.locator('.record-list tbody tr', { hasText: 'Гульнара' }).waitFor();
+    await page.reload(); await page.locator('.data-table tbody tr', { hasText: 'Гульнара' }).waitFor();
 });
 let secret = '', used = 0;
 await step('the second factor is switched on', async () => {
@@ -155,7 +155,7 @@ await step('the second factor is switched on', async () => {
 });
 await step('signing out and in again asks for the code', async () => {
     await page.goto(base + '/'); await settled(page);
-    await page.click('.top .person'); await page.locator('.el-dropdown-menu__item:visible', { hasText: 'Sign out' }).click();
+    await page.click('.top .person'); await page.locator('[role=menuitem]', { hasText: 'Sign out' }).click();
     await page.locator('.top').getByRole('button', { name: 'Sign in' }).click(); await page.waitForURL('**/sign-in**');
     expect_status(401, '/sign-in');
     await page.fill('input[name=email]', admin.email); await page.fill('input[name=password]', admin.password); await page.keyboard.press('Enter');
@@ -174,15 +174,79 @@ await step('staff enter an organisation and change it', async () => {
     await page.waitForURL(place); await page.getByText('Heat pumps for schools.').waitFor();
 });
 await step('the audit shows who wrote what', async () => {
-    await page.goto(base + '/audit'); await see('.record-list tbody tr');
-    const text = await page.locator('.record-list tbody').innerText();
-    check(text.includes('Ada Administrator') && text.includes('Гульнара') && text.includes(need.split('/').pop()), 'a person or the need is missing');
-    await page.locator('.record-list tbody tr', { hasText: need.split('/').pop() }).getByRole('button', { name: 'Show' }).first().click();
-    await see('.record-list .changes dd');
+    await page.goto(base + '/audit'); await see('.data-table tbody tr');
+    const text = await page.locator('.data-table tbody').innerText();
+    check(text.includes('Ada Administrator') && text.includes('Гульнара') && text.includes('Heat for a district school'), 'a person or the need is missing');
+    await page.locator('.data-table tbody tr', { hasText: 'Heat for a district school' }).getByRole('button', { name: 'Show' }).last().click();
+    await see('.changes dd');
+    const shown = await page.locator('.changes').innerText();
+    check(/Requirements › item 1/.test(shown) && /10\s*years/.test(shown) && !/[{}"]/.test(shown), `not readable: ${shown.slice(0, 300)}`);
+    await page.locator('.filter-chips .chip-button', { hasText: 'Operation' }).click(); await page.locator('.el-popover:visible input').fill('need_create'); await page.keyboard.press('Enter');
+    await page.waitForURL(/operation=need_create/); await page.locator('.filter-chip.set').waitFor(); await settled(page);
+    const operations = await page.locator('.data-table tbody td[data-title=Operation]').allTextContents();
+    check(operations.length && operations.every(one => one === operations[0]), `the filter lets through ${operations.join(', ')}`);
+});
+
+await step('what changed in a text is marked, and the history stands beside the entry', async () => {
+    await page.goto(need + '/edit'); await see('#field-summary');
+    await page.fill('#field-summary', 'A heat pump instead of the old coal boiler of a school, down to minus thirty degrees.'); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(need); await see('.history li'); await page.locator('.history button').first().click();
+    check(/old/.test(await page.locator('.history .changes ins').first().innerText()), 'the new word is not marked');
+});
+await step('a list: arrows and Enter, a view that is kept, several rows at once after a preview', async () => {
+    await page.goto(base + '/library/mine?kind=need'); await see('.data-table tbody tr');
+    await page.locator('.data-table tbody tr').first().focus(); await page.keyboard.press('Space');
+    await page.locator('.bulk-bar').getByRole('button', { name: 'Withdraw' }).click();
+    check((await page.locator('.el-dialog .bulk-rows').innerText()).includes('Heat for a district school'), 'the preview does not name the row');
+    await page.locator('.el-dialog__footer .el-button--primary').click(); await page.locator('.data-table .tag.bad').waitFor();
+    await page.locator('.data-table input[type=checkbox]').first().check(); await page.locator('.bulk-bar').getByRole('button', { name: 'Publish' }).click();
+    await page.locator('.el-dialog__footer .el-button--primary').click(); await page.locator('.data-table .tag.good').waitFor();
+    await page.locator('.filter-chips .chip-button', { hasText: 'Field' }).click(); await page.locator('.el-popover:visible .filter-options label', { hasText: 'Energy' }).click(); await page.waitForURL(/field=energy_carbon/);
+    await page.getByRole('button', { name: 'Views' }).click(); await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    await page.locator('.el-message-box__input input').fill('Energy only'); await page.locator('.el-message-box .el-button--primary').click();
+    await page.goto(base + '/library/mine?kind=need'); await see('.data-table tbody tr');
+    await page.getByRole('button', { name: 'Views' }).click(); await page.getByRole('menuitem', { name: 'Energy only', exact: true }).click(); await page.waitForURL(/field=energy_carbon/);
+    await page.getByRole('button', { name: 'Dense rows' }).click(); await see('.data-table.dense'); await page.getByRole('button', { name: 'Dense rows' }).click();
+    await page.locator('.data-table tbody tr').first().focus(); await page.keyboard.press('Enter'); await page.waitForURL(need);
+});
+await step('the frame: palette to a page, letters to a room, help, bell', async () => {
+    await page.goto(base + '/'); await settled(page);
+    await page.keyboard.press('g'); await page.keyboard.press('j'); await page.waitForURL('**/jobs');
+    await page.keyboard.press('?'); await see('.keys kbd'); await page.keyboard.press('Escape');
+    await page.locator('.top .bell').click(); await see('.bell-list'); await page.keyboard.press('Escape'); check(!await page.locator('.bell-list').count(), 'Esc does not close the bell');
+    await page.keyboard.press('Control+k'); await see('.palette input'); await page.keyboard.type('audit'); await page.locator('#found li', { hasText: 'Audit' }).first().click(); await page.waitForURL('**/audit');
+});
+await step('an unknown page, an unknown record and a page without the right say what to do', async () => {
+    await page.goto(base + '/nothing'); await see('.empty a');
+    expect_status(404, '/needs/need_nothing'); expect_status(404, '/needs/need_nothing/matches');
+    await page.goto(base + '/needs/need_nothing'); await see('.load-failed a');
+    const other = await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } }), second = watch(await other.newPage());
+    await second.goto(base + '/sign-in'); await second.fill('input[name=email]', guest.email); await second.fill('input[name=password]', guest.password); await second.keyboard.press('Enter'); await second.waitForURL(base + '/');
+    await second.goto(base + '/bank?lang=en'); await second.locator('.empty', { hasText: 'right' }).or(second.locator('.empty', { hasText: 'role' })).waitFor();
+    await other.close();
+});
+await step('without a network the page says so, and goes on by itself', async () => {
+    await page.goto(base + '/library'); await settled(page);
+    await context.setOffline(true); await see('.offline');
+    await page.fill('.search-row input', 'biogas'); await page.keyboard.press('Enter'); await see('.load-failed');
+    await context.setOffline(false); await page.locator('.hit').first().waitFor(); await page.locator('.offline').waitFor({ state: 'detached' });
+    take().filter(text => !/INTERNET_DISCONNECTED|Failed to load/.test(text)).forEach(text => { throw new Error(text); });
+});
+await step('every kind of chart draws, and shows its figures as a table', async () => {
+    await page.goto(base + '/developers/patterns'); await settled(page);
+    const charts = page.locator('.chart:not(.map-view)'), count = await charts.count();
+    for (let at = 0; at < count; at++) {
+        await charts.nth(at).scrollIntoViewIfNeeded(); await charts.nth(at).locator('canvas').waitFor();
+        await charts.nth(at).locator('.tools button').first().click(); check(await charts.nth(at).locator('.table tbody tr').count() > 1, `chart ${at} has no table`);
+        await charts.nth(at).locator('.tools button').first().click(); await charts.nth(at).locator('canvas').waitFor();
+    }
+    const file = page.waitForEvent('download'); await charts.first().locator('.png').click(); check((await file).suggestedFilename().endsWith('.png'), 'no PNG');
+    const csv = page.waitForEvent('download'); await charts.first().locator('.tools button').nth(1).click(); check((await csv).suggestedFilename().endsWith('.csv'), 'no CSV');
+    return `${count} kinds`;
 });
 
 // The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
-const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers'], inside = ['/needs/new', '/people', '/account', '/audit', '/jobs', '/bank'];
+const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing'], inside = ['/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
 const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
 paths.push(technology);
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
@@ -205,14 +269,26 @@ await step('no page scrolls sideways at 360 px', async () => {
     }
     return found;
 });
-for (const path of ['/', '/library'])
+await step('every page comes again after a reload', async () => {
+    for (const path of paths) { await page.goto(base + path); await settled(page); await page.reload(); await settled(page); check(await page.locator('#main h1, #main h2').count(), `${path} stays empty`); }
+    return `${paths.length} pages`;
+});
+await step('with forced colours and in print a detail page keeps its content', async () => {
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' }); await page.goto(base + technology); await settled(page);
+    check(await page.locator('.figure').first().isVisible() && await page.locator('.page-head .tag').first().isVisible(), 'something is not visible with forced colours');
+    await page.emulateMedia({ media: 'print', forcedColors: null, reducedMotion: null });
+    const shown = await page.evaluate(() => ({ rooms: document.querySelector('#rooms').checkVisibility(), buttons: document.querySelector('.page-head .actions')?.checkVisibility() ?? false, facts: document.querySelector('.facts').checkVisibility(), source: document.querySelector('.figure .print-only').checkVisibility() }));
+    await page.emulateMedia({ media: null });
+    check(!shown.rooms && !shown.buttons && shown.facts && shown.source, `visible in print: ${JSON.stringify(shown)}`);
+});
+for (const [path, most] of [['/', 250], ['/library', 250]])
     await step(`first load of ${path}`, async () => {
         const one = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 900 } }), tab = watch(await one.newPage()), wire = await one.newCDPSession(tab);
         let bytes = 0, requests = 0;
         await wire.send('Network.enable'); wire.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; requests++; });
         await tab.goto(base + path, { waitUntil: 'networkidle' }); await settled(tab); await tab.waitForLoadState('networkidle');
         await one.close();
-        check(bytes <= 300 * 1024 && requests <= 20, `${(bytes / 1024).toFixed(1)} KiB, ${requests} requests`);
+        check(bytes <= most * 1024 && requests <= 20, `${(bytes / 1024).toFixed(1)} KiB, ${requests} requests`);
         return `${(bytes / 1024).toFixed(1)} KiB, ${requests} requests`;
     });
 if (process.env.UPDATE_PICTURES) await step('the picture of the README', async () => {

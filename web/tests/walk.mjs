@@ -49,13 +49,13 @@ await chapter('matches', async () => { await page.getByRole('button', { name: 'S
 await chapter('excluded', async () => { await page.locator('.rule-chips .chip').first().click(); await page.waitForTimeout(800); await page.locator('.rule-chips').scrollIntoViewIfNeeded(); });
 await chapter('compare', async () => { await page.locator('.match-card .nowrap-button').nth(0).click(); await page.locator('.match-card .nowrap-button').nth(1).click(); await page.getByRole('button', { name: 'Compare now' }).click(); await page.waitForSelector('.compare tbody tr'); });
 await chapter('island matches', async () => { await page.goto(base + '/needs/need_sample_island_power/matches'); await page.waitForSelector('.match-card'); });
-await chapter('people', async () => { await page.goto(base + '/people'); await page.waitForSelector('.record-list tbody tr'); await page.fill('input[name=email]', 'guest@example.org'); await page.getByRole('button', { name: 'Make the invitation' }).click(); await page.waitForSelector('.copy-box'); });
+await chapter('people', async () => { await page.goto(base + '/people'); await page.waitForSelector('.data-table tbody tr'); await page.fill('input[name=email]', 'guest@example.org'); await page.getByRole('button', { name: 'Make the invitation' }).click(); await page.waitForSelector('.copy-box'); });
 await chapter('token', async () => { await page.goto(base + '/account'); await page.fill('input[name=token-name]', 'walk'); await page.getByRole('button', { name: 'Make a token' }).click(); await page.waitForSelector('.copy-box'); });
-await chapter('audit', async () => { await page.goto(base + '/audit'); await page.waitForSelector('.record-list tbody tr'); await page.getByRole('button', { name: 'Show', exact: true }).first().click(); });
+await chapter('audit', async () => { await page.goto(base + '/audit'); await page.waitForSelector('.data-table tbody tr'); await page.getByRole('button', { name: 'Show', exact: true }).first().click(); });
 await chapter('jobs', async () => { await page.goto(base + '/jobs'); await page.waitForSelector('.job'); });
 await chapter('api', async () => { await page.goto(base + '/developers?operation=home_get'); await page.getByRole('button', { name: 'Send' }).click(); await page.waitForSelector('.answer'); });
 await chapter('home', async () => { await page.goto(base + '/'); await page.waitForSelector('.tiles'); });
-await chapter('sign out', async () => { await page.click('.top .person'); await page.getByText('Sign out').click(); await page.waitForSelector('text=Sign in'); });
+await chapter('sign out', async () => { await page.click('.top .person'); await page.locator('[role=menuitem]', { hasText: 'Sign out' }).click(); await page.waitForSelector('text=Sign in'); });
 await chapter('sign in', async () => { await page.goto(base + '/sign-in?back=/account'); await page.fill('input[name=email]', 'admin@example.org'); await page.fill('input[name=password]', 'three calm green herons'); await page.keyboard.press('Enter'); await page.waitForURL('**/account'); });
 await browser.close();
 console.log(complaints ? `${complaints} complaints (one 422 is meant: the empty need)` : 'no complaints');

@@ -14,6 +14,8 @@ type Options = { query?: Query; body?: unknown; etag?: string; signal?: AbortSig
 export const wire_language = ref('en');
 /** Requests under way; the shell shows a thin line while there are any. */
 export const pending = ref(0);
+/** No answer came from the server the last time it was asked. */
+export const unreachable = ref(false);
 /** Called when the server says that nobody is signed in (any more). */
 export const on_signed_out = { call: () => {} };
 /** Sentences for failures that have no answer of the server; set by the language module. */
@@ -62,8 +64,9 @@ export async function call<T>(method: string, path: string, options: Options = {
         catch (error) {
             if ((error as Error).name === 'AbortError') throw error;
             await new Promise(done => setTimeout(done, 400));
-            answer = await send(method, path, once_more).catch(() => { throw new ApiProblem(0, 'unreachable', local_sentence.of('unreachable')); });
+            answer = await send(method, path, once_more).catch(problem => { if (problem.name === 'AbortError') throw problem; unreachable.value = true; throw new ApiProblem(0, 'unreachable', local_sentence.of('unreachable')); });
         }
+        unreachable.value = false;
         if (!answer.ok) {
             const problem = await problem_of(answer);
             if (answer.status === 401 && path !== '/sign-in') on_signed_out.call();

@@ -1,43 +1,67 @@
-// The three languages: words loaded on demand, plural rules, the right text of a localized value, names of choices.
-import { computed, ref, shallowRef, watch } from 'vue';
-import { createI18n } from 'vue-i18n';
+// The three languages: words loaded room by room, plural rules, the right text of a localized value, names of choices.
+import { computed, ref, shallowRef } from 'vue';
+import { loaders, needs, owners } from 'virtual:words';
 import { local_sentence, wire_language } from './api';
 import type { Language, Text } from './types';
 
 export const languages: { code: Language; tag: string; name: string }[] = [
     { code: 'zh', tag: 'zh-CN', name: '中文' }, { code: 'en', tag: 'en', name: 'English' }, { code: 'ru', tag: 'ru', name: 'Русский' },
 ];
-const storage = 'greenbank.language';
+const storage = 'greenbank.language', frame = 'app';
 
-const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
-    zh: () => import('virtual:words/zh'), en: () => import('virtual:words/en'), ru: () => import('virtual:words/ru'),
-};
-const element_loaders: Record<Language, () => Promise<{ default: unknown }>> = {
-    zh: () => import('element-plus/es/locale/lang/zh-cn'), en: () => import('element-plus/es/locale/lang/en'), ru: () => import('element-plus/es/locale/lang/ru'),
-};
+export const language = ref<Language>('zh');
+export const tag = computed(() => languages.find(one => one.code === language.value)!.tag);
+/** What Element's own parts say; it comes with the words of the frame. */
+export const element_locale = shallowRef<any>();
+const elements: Partial<Record<Language, unknown>> = {};
+
+// Words of the page's language, set by set; what a page needs is known from its folder, what nobody foresaw is fetched when it is missed.
+const words = shallowRef<Record<string, string>>({});
+const wanted = new Set<string>([frame]), loaded = new Map<string, Promise<void>>();
+
+async function fetch_words(code: Language, set: string): Promise<Record<string, string>> {
+    const found = await loaders[set][code]();
+    if (found.element && set === frame) elements[code] = found.element;
+    return found.default;
+}
+function load_set(set: string): Promise<void> {
+    wanted.add(set);
+    if (!loaded.has(set)) {
+        const code = language.value;
+        loaded.set(set, fetch_words(code, set).then(more => { if (code === language.value) words.value = { ...words.value, ...more }; }, () => { loaded.delete(set); }));
+    }
+    return loaded.get(set)!;
+}
+/** The words of the pages of a folder. */
+export const need_words = (folder: string): Promise<unknown> => Promise.all((needs[folder] ?? []).map(load_set));
+
+function missed(key: string) {
+    const [first, second] = key.split('.'), sets = owners[first === 'field' || first === 'choice' ? `${first}.${second}` : first];
+    for (const set of sets?.split(' ') ?? []) if (!loaded.has(set)) void load_set(set);
+}
+export function has_word(key: string) {
+    if (key in words.value) return true;
+    missed(key);
+    return false;
+}
 
 /** one | few | many; a fraction takes the form of few: 2,5 года */
-const russian_form = (count: number) => {
+function russian_form(count: number) {
     if (!Number.isInteger(count)) return 1;
     const tens = Math.abs(count) % 100, ones = tens % 10;
     if (ones === 1 && tens !== 11) return 0;
     return ones >= 2 && ones <= 4 && (tens < 12 || tens > 14) ? 1 : 2;
-};
-
-export const i18n = createI18n({
-    legacy: false, locale: 'zh', fallbackLocale: false as unknown as string, messages: {} as Record<string, Record<string, string>>,
-    pluralRules: { en: (count: number, forms: number) => forms < 2 || count === 1 ? 0 : 1, ru: (count: number, forms: number) => Math.min(russian_form(count), forms - 1) },
-    messageResolver: (words, key) => (words as Record<string, string>)[key] ?? null,
-    missingWarn: false, fallbackWarn: false, warnHtmlMessage: false,
-});
-
-export const language = ref<Language>('zh');
-export const tag = computed(() => languages.find(one => one.code === language.value)!.tag);
-export const element_locale = shallowRef<any>();
-
-export const t = i18n.global.t as unknown as (key: string, values?: Record<string, unknown> | number, plural?: number) => string;
-const loaded = shallowRef<Record<string, string>>({});
-export const has_word = (key: string) => key in loaded.value;
+}
+function form_of(text: string, count: number) {
+    const forms = text.split(' | '), wish = language.value === 'ru' ? russian_form(count) : language.value === 'en' ? Number(count !== 1) : 0;
+    return forms[Math.min(wish, forms.length - 1)];
+}
+/** The word of a key, with values for its {places}, in the form that goes with the count. */
+export function t(key: string, values?: Record<string, unknown>, count = 1): string {
+    if (!has_word(key)) return humanised(key.split('.').pop() ?? key);
+    const text = words.value[key], form = text.includes(' | ') ? form_of(text, count) : text;
+    return values ? form.replace(/\{(\w+)\}/g, (place, name) => name in values ? String(values[name]) : place) : form;
+}
 
 export function first_language(): Language {
     const asked = new URLSearchParams(location.search).get('lang') ?? stored() ?? '';
@@ -50,32 +74,28 @@ export function first_language(): Language {
 }
 const stored = () => { try { return localStorage.getItem(storage); } catch { return null; } };
 
-export async function set_language(code: Language, keep = true) {
-    const [words, element] = await Promise.all([loaders[code](), element_loaders[code]()]);
-    i18n.global.setLocaleMessage(code, words.default);
-    loaded.value = words.default;
-    element_locale.value = element.default;
+export async function set_language(code: Language, keep = true, folder?: string) {
+    for (const set of needs[folder ?? ''] ?? []) wanted.add(set);
+    const sets = [...wanted];
+    const tables = await Promise.all(sets.map(set => fetch_words(code, set)));
     language.value = code;
-    i18n.global.locale.value = code;
+    words.value = Object.assign({}, ...tables);
+    loaded.clear();
+    for (const set of sets) loaded.set(set, Promise.resolve());
+    for (const set of wanted) void load_set(set); // what was asked for meanwhile
+    element_locale.value = elements[code];
     wire_language.value = tag.value;
     document.documentElement.lang = tag.value;
     if (keep) try { localStorage.setItem(storage, code); } catch { /* private mode */ }
 }
-watch(language, () => { local_sentence.of = code => t(`problem.${code}`); });
 local_sentence.of = code => t(`problem.${code}`);
 
 /** A word if there is one, else a readable form of its key. */
 export const word = (key: string, fallback?: string) => has_word(key) ? t(key) : fallback ?? humanised(key.split('.').pop() ?? key);
 const humanised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
-/** Names of enums on the wire (x-choice) that pages use outside of forms. */
-export const enums = {
-    field: 'technology_field', state: 'state', scale: 'readiness_scale', kind: 'record_kind', role: 'role', organisation_kind: 'organisation_kind',
-    capital_kind: 'capital_kind', evidence: 'evidence_kind', status: 'figure_status', cooperation: 'cooperation', stage: 'stage', collateral: 'collateral',
-    comparison: 'comparison', job_state: 'job_state', outcome: 'outcome', rule: 'match_rule', criterion: 'match_criterion', trait: 'trait',
-} as const;
-export const choice = (enumeration: keyof typeof enums | string, value: string | undefined | null) => !value ? '' :
-    word(`choice.${(enums as Record<string, string>)[enumeration] ?? enumeration}.${value}`);
+/** The word of a choice by the name its enum has on the wire (x-choice). */
+export const choice = (enumeration: string, value: string | undefined | null) => value ? word(`choice.${enumeration}.${value}`) : '';
 
 /** The label of a field; fields shared by many records need one row only. */
 export const label = (record: string, field: string) => has_word(`field.${record}.${field}`) ? t(`field.${record}.${field}`) : word(`field.${field}`);

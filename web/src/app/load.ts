@@ -1,6 +1,6 @@
 // What a page fetches: loading, failed or there; fetched anew when what it depends on changes.
 import { onUnmounted, shallowRef, watch, type WatchSource } from 'vue';
-import { ApiProblem } from './api';
+import { ApiProblem, unreachable } from './api';
 
 export function useLoad<T>(fetch: (signal: AbortSignal) => Promise<T>, sources: WatchSource<unknown>[] = []) {
     const data = shallowRef<T>(), error = shallowRef<ApiProblem>(), loading = shallowRef(true);
@@ -21,6 +21,7 @@ export function useLoad<T>(fetch: (signal: AbortSignal) => Promise<T>, sources: 
     }
     onUnmounted(() => running?.abort());
     watch(sources, reload);
+    watch(unreachable, lost => { if (!lost && error.value?.status === 0) void reload(); });
     void reload();
     return { data, error, loading, reload };
 }

@@ -1,11 +1,13 @@
-// Where a record of a kind is shown, and where its API lives.
-export type EntryKind = 'technology' | 'need' | 'capital_offer';
-/** What the form can write. */
-export type Writable = EntryKind | 'organisation';
-export const api_path = { technology: '/technologies', need: '/needs', capital_offer: '/capital-offers', organisation: '/organisations' } as const;
-const page_path: Record<string, string> = { technology: '/library/technologies', need: '/needs', capital_offer: '/capital', organisation: '/organisations' };
+// Where a record of a kind is shown, and where its API lives; the rooms say so in their pages.ts.
+import { rooms } from './rooms';
 
-export const place_of = (kind: string, id: string) => page_path[kind] ? `${page_path[kind]}/${encodeURIComponent(id)}` : '/';
-export const new_place = (kind: string) => `${page_path[kind]}/new`;
+const records = Object.assign({}, ...rooms.map(room => room.records ?? {})) as Record<string, { prefix: string; page: string; api: string }>;
+
+export const api_of = (kind: string) => records[kind]?.api ?? '';
+export const has_place = (kind: string | undefined) => Boolean(kind && records[kind]);
+export const place_of = (kind: string, id: string) => records[kind] ? `${records[kind].page}/${encodeURIComponent(id)}` : '/';
+export const new_place = (kind: string) => `${records[kind]?.page}/new`;
 export const edit_place = (kind: string, id: string) => `${place_of(kind, id)}/edit`;
-export const kind_of_id = (id: string) => ({ tech: 'technology', need: 'need', cap: 'capital_offer', org: 'organisation' } as Record<string, string>)[id.split('_')[0]];
+/** "need" of need_0190…; also of the bare prefix. */
+export const kind_of_id = (id: string) => Object.keys(records).find(kind => records[kind].prefix === id.split('_')[0]);
+export const prefix_of = (kind: string) => records[kind]?.prefix;

@@ -2,6 +2,7 @@
 import { computed, reactive, readonly } from 'vue';
 import { get, on_signed_out, patch, post } from './api';
 import { language, set_language } from './language';
+import { complain } from './say';
 import type { Language, Session } from './types';
 
 const state = reactive<{ now: Session; known: boolean }>({ now: { signed_in: false }, known: false });
@@ -30,7 +31,7 @@ export const act_for = (organisation: string) => post<Session>('/session/organis
 
 /** Changes the page's language, and the person's own when somebody is signed in. */
 export async function choose_language(code: Language) {
-    await set_language(code);
+    try { await set_language(code); } catch (problem) { complain(problem); return; }
     if (!state.now.signed_in || !state.now.person) return;
     state.now.person.language = code;
     await patch('/person', { language: code }).catch(() => { /* a convenience; the page already speaks it */ });

@@ -26,5 +26,4 @@ export const sections: Record<string, () => Section[]> = {
         { title: t('form.for_whom'), fields: ['fields', 'countries', 'stages', 'classes'] },
         { title: t('form.terms'), fields: ['collateral', 'conditions'] },
     ],
-    organisation: () => [{ ...about(), fields: ['name', 'kind', 'country', 'city', 'credit_code', 'about'] }],
 };

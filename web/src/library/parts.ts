@@ -5,4 +5,3 @@ import type { Money, Quantity } from '@/app/types';
 
 export const capacity_range = (low?: Quantity, high?: Quantity) => !low ? high && t('unit.up_to', { value: quantity(high) }) : !high ? t('unit.from', { value: quantity(low) }) : low.unit === high.unit ? `${quantity({ ...low, unit: '1' })}–${quantity(high)}` : `${quantity(low)} – ${quantity(high)}`;
 export const money_per = (value?: Money, per?: string) => value ? per ? `${money(value)} / ${unit(per) || t('measure.each')}` : money(value) : '';
-export const money_range = (low?: Money, high?: Money) => !low ? money(high) : !high ? t('unit.from', { value: money(low) }) : `${money(low)} – ${money(high)}`;

@@ -4,6 +4,7 @@ import { useRoute, useRouter, type LocationQuery } from 'vue-router';
 
 export const filters = ['field', 'capital_kind', 'organisation_kind', 'country', 'readiness', 'class', 'state'] as const;
 export type Filter = typeof filters[number];
+export const enum_of = (filter: Filter) => filter === 'field' ? 'technology_field' : filter;
 export const page_size = 20;
 
 const list = (value: LocationQuery[string]) => (Array.isArray(value) ? value : [value]).filter((one): one is string => Boolean(one)).flatMap(one => one.split(','));

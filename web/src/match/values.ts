@@ -6,7 +6,7 @@ import type { MatchValue, Money, Quantity, Text } from '@/app/types';
 export function value_text(value: MatchValue): string {
     if (value === null || value === undefined || value === '') return '—';
     if (typeof value === 'number') return number(value);
-    if (typeof value === 'string') return has_word(`choice.technology_field.${value}`) ? choice('field', value) : value;
+    if (typeof value === 'string') return has_word(`choice.technology_field.${value}`) ? choice('technology_field', value) : value;
     if ('amount' in value) return money(value as Money);
     if ('unit' in value) return quantity(value as Quantity);
     return pick(value as Text) || '—';

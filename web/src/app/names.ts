@@ -1,0 +1,18 @@
+// The names of records that pages only know by their id; fetched once each.
+import { reactive } from 'vue';
+import { call } from './api';
+import { api_of, kind_of_id } from './places';
+import type { Text } from './types';
+
+const known = reactive(new Map<string, Text | string>()), asked = new Set<string>();
+
+/** The name or title of a record, once it has come; nothing for ids no room knows. */
+export function name_of(id: string | undefined | null): Text | string | undefined {
+    const kind = id && kind_of_id(id);
+    if (!kind) return undefined;
+    if (!asked.has(id)) {
+        asked.add(id);
+        void call<{ name?: Text; title?: Text }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(one => known.set(id, one.name ?? one.title ?? id)).catch(() => known.set(id, id));
+    }
+    return known.get(id);
+}

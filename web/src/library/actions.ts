@@ -1,0 +1,21 @@
+// What a person may do with an entry of the library in its state: publish, edit, withdraw, delete.
+import { call, etag_of } from '@/app/api';
+import { t } from '@/app/language';
+import { api_of, edit_place } from '@/app/places';
+import { rights } from '@/app/rights';
+import { router } from '@/app/router';
+import { may, session } from '@/app/session';
+import type { Action } from '@/patterns/ActionBar.vue';
+
+type Entry = { id: string; state?: string };
+export function library_actions<Value extends Entry>(kind: string, value: Value, owner?: string): Action<Value>[] {
+    const path = `${api_of(kind)}/${encodeURIComponent(value.id)}`, staff = may(rights.manage_library);
+    if (!staff && !(may(rights.write_library) && owner === session.now.organisation?.id)) return [];
+    const published = value.state === 'published';
+    return [
+        { key: 'publish', title: t('action.publish'), primary: true, shown: !published && (staff || may(rights.publish_library)), done: t('record.published'), run: () => call('POST', `${path}/publish`, { body: {} }) },
+        { key: 'edit', title: t('action.edit'), icon: 'edit', to: edit_place(kind, value.id) },
+        { key: 'withdraw', title: t('action.withdraw'), shown: published, sure: t('record.withdraw_sure'), done: t('record.withdrawn'), run: () => call('POST', `${path}/withdraw`, { body: {} }) },
+        { key: 'delete', title: t('action.delete'), shown: !published, sure: t('record.delete_sure'), done: t('record.deleted'), run: () => call('DELETE', path, { etag: etag_of(value) }), after: () => router.push('/library') },
+    ];
+}
