@@ -23,6 +23,9 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"json", {"kernel"}},
     {"store", {"json"}},
     {"search", {"kernel"}},
+    {"xml", {"kernel"}},
+    {"oai", {"xml"}},
+    {"rdf", {"xml"}},
     {"api", {"store"}},
     {"parties", {"api"}},
     {"library", {"parties", "search"}},
@@ -44,6 +47,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"sqlite3.h", "src/store/sqlite/"}, {"libpq-fe.h", "src/store/postgres/"}, {"boost/", "src/http/"}, {"groonga", "src/search/"}, {"opencc", "src/search/"},
     {"libstemmer", "src/search/"}, {"unicode/", "src/search/"}, {"sodium.h", "src/parties/secrets.cpp"}, {"openssl/", "src/parties/secrets.cpp"}, {"zlib.h", "src/http/"},
     {"spdlog/", "src/app/logging.cpp"}, {"prometheus/", "src/app/metrics.cpp"}, {"toml++/", "src/app/settings.cpp"}, {"CLI/", "src/app/"}, {"simdjson.h", "src/json/ src/cli/table.cpp"},
+    {"pugixml.hpp", "src/xml/"},
 };
 
 std::set<std::string> reachable(const std::string& room) {
