@@ -77,7 +77,8 @@ private:
         for (const Label& label : at.preferred) languages.push_back(label.language);
         std::sort(languages.begin(), languages.end());
         if (const auto twice = std::adjacent_find(languages.begin(), languages.end()); twice != languages.end())
-            add(at, "skos.label_repeated", "The concept has two preferred labels in the language \"{language}\".", {{"language", *twice}});
+            add(at, "skos.label_repeated", "The concept has two preferred labels in the language \"{language}\".",
+                {{"language", twice->empty() ? "und" : *twice}});
     }
 
     /// A walk upwards without recursion: a way that comes back to a concept that is still being walked closes a circle.

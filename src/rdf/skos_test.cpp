@@ -79,7 +79,7 @@ TEST_CASE("which scheme") {
 TEST_CASE("mistakes are named") {
     check_problems(":a a skos:Concept . :b a skos:Concept ; skos:altLabel 'b' .", "a skos.label_missing\nb skos.label_missing\n");
     check_problems(":a a skos:Concept ; skos:prefLabel 'x'@en , 'y'@EN , 'z'@zh .", "a skos.label_repeated en\n");
-    check_problems(":a a skos:Concept ; skos:prefLabel 'x' , 'y' .", "a skos.label_repeated \n");
+    check_problems(":a a skos:Concept ; skos:prefLabel 'x' , 'y' .", "a skos.label_repeated und\n");
     check_problems(":a a skos:Concept ; skos:prefLabel 'x' ; skos:broader :b .", "a skos.broader_unknown http://t.example/b\n");
     check_problems(":a a skos:Concept ; skos:prefLabel 'x' ; skos:broader :a .", "a skos.circle http://t.example/a\n");
     check_problems(":a a skos:Concept ; skos:prefLabel 'x' ; skos:broader :b . :b a skos:Concept ; skos:prefLabel 'y' ; skos:broader :c ; skos:narrower :d . "
