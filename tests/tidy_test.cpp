@@ -24,9 +24,12 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"sheets", {"kernel"}},
     {"store", {"json"}},
     {"search", {"kernel"}},
+    {"xml", {"kernel"}},
+    {"oai", {"json", "xml"}},
+    {"rdf", {"json", "xml"}},
     {"api", {"store"}},
     {"parties", {"api"}},
-    {"library", {"parties", "search", "sheets"}},
+    {"library", {"parties", "search", "sheets", "oai", "rdf"}},
     {"projects", {"library"}},
     {"ledger", {"parties"}},
     {"energy", {"projects", "ledger"}},
@@ -59,7 +62,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"CLI/", "src/app/"},
     {"simdjson.h", "src/json/ src/cli/table.cpp"},
     {"zip.h", "src/sheets/"},
-    {"pugixml.hpp", "src/sheets/"},
+    {"pugixml.hpp", "src/sheets/ src/xml/"},
     {"xlsxwriter", "src/sheets/"},
 };
 // clang-format on
