@@ -142,6 +142,7 @@ struct Handler {
     const Record& (*listed)() = nullptr;  // a list of this record
     bool paged = false;                   // the list takes limit, cursor, sort and the filters of its record
     std::string_view raw_type = {};       // content type of a Raw reply
+    std::string_view file_types = {};     // the reply is a file; ?format= chooses among these
     bool patch = false;                   // the body is a merge patch of `request`
     bool raw_body = false;                // the body may be of any type, and is the function's own business
 };

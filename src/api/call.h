@@ -113,7 +113,9 @@ template <> struct Write<Raw> {
     static Response from(Raw out) { return {out.status, std::move(out.content_type), std::move(out.body), std::move(out.headers)}; }
 };
 template <> struct Write<Response> {
-    static void describe(Handler& handler) { handler.raw_type = "text/event-stream"; }
+    static void describe(Handler& handler) {
+        if (handler.raw_type.empty()) handler.raw_type = "text/event-stream";
+    }
     static Response from(Response out) { return out; }
 };
 template <class T> struct Write<Reply<T>> {

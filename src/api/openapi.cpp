@@ -26,7 +26,13 @@ public:
         parameters(endpoint);
         if (endpoint.method == Method::post || endpoint.method == Method::patch) body(endpoint);
         out_.key("responses").begin_object();
-        if (handler.listed) {
+        if (!handler.file_types.empty()) {
+            out_.key("200").begin_object().member("description", "The file.");
+            content("application/octet-stream");
+            out_.begin_object().end_object();
+            end_content();
+            out_.end_object();
+        } else if (handler.listed) {
             out_.key("200").begin_object().member("description", "A page of the list.");
             content("application/json");
             out_.begin_object().member("type", "object").key("required").begin_list().text("items").text("total").end_list();
@@ -101,6 +107,7 @@ private:
             parameter("limit", "How many at most.", false, false, TypeOf<std::int64_t>::type, {.min = 1, .max = 500});
             parameter("cursor", "`next` of the page before.", false, false, TypeOf<std::string>::type, {});
             parameter("sort", sort_orders(*record), false, false, TypeOf<std::string>::type, {});
+            if (!handler.file_types.empty()) parameter("format", "One of: " + std::string(handler.file_types), false, false, TypeOf<std::string>::type, {});
         }
         if (record)
             for (const Field& field : record->fields) {

@@ -71,7 +71,8 @@ std::optional<std::string> choice_code(const Type& type, std::string_view text) 
     for (const std::string_view code : type.choices) {
         const Text* word = find_word(fmt::format("choice.{}.{}", type.name, code));
         bool begins = false;
-        for (const std::string_view name : {code, word ? std::string_view(word->zh) : "", word ? std::string_view(word->en) : "", word ? std::string_view(word->ru) : ""}) {
+        for (const std::string_view name :
+            {code, word ? std::string_view(word->zh) : "", word ? std::string_view(word->en) : "", word ? std::string_view(word->ru) : ""}) {
             const std::string letters = letters_of(name);
             if (letters == wanted) return std::string(code);
             begins = begins || (wanted.size() >= beginning_min && letters.starts_with(wanted));

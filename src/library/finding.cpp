@@ -8,6 +8,7 @@
 #include "api/call.h"
 #include "api/jobs.h"
 #include "library/documents.h"
+#include "library/exports.h"
 #include "library/resources.h"
 
 namespace greenbank::library {
@@ -196,6 +197,31 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     }
     return view;
 }
+
+} // namespace
+
+Result<Response> search_export(search::Index& index, Store& store, const Caller& caller, const Request& request) {
+    constexpr std::int64_t rows_max = 10'000, rows_at_once = 100;
+    Request search = request;
+    const ExportFormat format = TRY(take_format(search));
+    SearchRequest asked;
+    TRY(bind_request(search, record_of<SearchRequest>(), &asked));
+    const auto file = TRY(make_export(record_of<SearchItem>(), format, caller));
+    asked.limit = rows_at_once;
+    for (asked.offset = 0; asked.offset < rows_max; asked.offset += rows_at_once) {
+        SearchView view;
+        TRY(store.read([&](Transaction& transaction) -> Result<Done> { return view = TRY(search_get(index, transaction, caller, asked)), Done{}; }));
+        for (SearchItem& item : view.items) {
+            item.title_highlight.clear();
+            item.summary_highlight.clear();
+            TRY(file->row(&item));
+        }
+        if (asked.offset + rows_at_once >= view.total) break;
+    }
+    return file->finish();
+}
+
+namespace {
 
 Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
     const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));

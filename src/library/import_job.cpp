@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "json/json.h"
 #include "kernel/country.h"
 #include "library/import_kinds.h"
 #include "search/folding.h"
 #include "sheets/sheets.h"
+#include "json/json.h"
 
 namespace greenbank::library {
 
@@ -46,7 +46,8 @@ std::optional<Evidence> patent_of(std::string_view text, Problems& problems) {
     }
     evidence.country = key.substr(0, std::min<std::size_t>(2, key.size()));
     if (key.empty() || !is_country(evidence.country) || evidence.year < 1950 || evidence.year > 2100) {
-        problems.push_back({std::string(patents_path), "import.patent", "Write patents as number and year, such as CN112345678B (2021), parted by semicolons."});
+        problems.push_back(
+            {std::string(patents_path), "import.patent", "Write patents as number and year, such as CN112345678B (2021), parted by semicolons."});
         return {};
     }
     evidence.title.zh = "专利 " + *evidence.number;
@@ -72,8 +73,8 @@ public:
     Result<Done> go() {
         ScratchFile table_file("table-" + import_.id.text);
         TRY(spool_file(run_.store(), import_.file, table_file.path));
-        const auto table = TRY(sheets::open_table(table_file.path,
-            {.sheet = import_.sheet, .header_row = static_cast<std::uint32_t>(import_.header_row), .strip_apostrophe = true}));
+        const auto table = TRY(sheets::open_table(
+            table_file.path, {.sheet = import_.sheet, .header_row = static_cast<std::uint32_t>(import_.header_row), .strip_apostrophe = true}));
         for (const ImportColumn& column : import_.columns) stamp_.for_others = stamp_.for_others || column.path == kind_.owner_path();
         TRY(know_owners());
         TRY(know_entries());
@@ -86,8 +87,8 @@ public:
             if (batch_.size() >= rows_at_once) TRY(write_batch());
             const sheets::Progress progress = table->progress();
             if (!run_.report(static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(std::max<std::uint64_t>(progress.total, 1)),
-                    sentence("import.progress", "{rows} rows read, {faulty} with faults", {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}},
-                        language_)))
+                    sentence("import.progress", "{rows} rows read, {faulty} with faults",
+                        {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}}, language_)))
                 return Error{Failure::conflict, "job.stopped", "The job was stopped."};
         }
         TRY(write_batch());
@@ -166,8 +167,8 @@ private:
         if (trim(name).empty()) return {};
         const auto found = owners_.find(search::fold(trim(name)));
         if (found != owners_.end()) return found->second;
-        problems.push_back({std::string(kind_.owner_path()), "import.owner", "No organisation is called {name}; enter it first, or write its name as it stands in the bank.",
-            {{"name", name.substr(0, 80)}}});
+        problems.push_back({std::string(kind_.owner_path()), "import.owner",
+            "No organisation is called {name}; enter it first, or write its name as it stands in the bank.", {{"name", name.substr(0, 80)}}});
         return {};
     }
 
@@ -223,7 +224,8 @@ private:
                     }
                     ++created;
                     const std::string& id = kind_.id(prepared.value.get());
-                    if (resumed_ && !TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 AND entry = $2", {import_.id.text, id})).empty()) continue;
+                    if (resumed_ && !TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 AND entry = $2", {import_.id.text, id})).empty())
+                        continue;
                     fresh.push_back(prepared.value.get());
                     TRY(note(transaction, id, prepared.row, kind_.version(prepared.value.get()), ""));
                 }
@@ -244,7 +246,8 @@ private:
 
     /// Fills what the stored entry lacks from the row; what is there stays.
     Result<Done> merge(Transaction& transaction, const Prepared& prepared) const {
-        if (!TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 AND entry = $2", {import_.id.text, *prepared.merge_into})).empty()) return Done{};
+        if (!TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 AND entry = $2", {import_.id.text, *prepared.merge_into})).empty())
+            return Done{};
         const Record& record = kind_.record();
         const auto stored = kind_.make(), before = kind_.make();
         const Rows rows = TRY(transaction.query(fmt::format("SELECT * FROM {} WHERE id = $1", record.name), {*prepared.merge_into}));
@@ -292,7 +295,8 @@ private:
     std::size_t column_of(const Problem& problem) const {
         for (std::size_t i = 0; i < import_.columns.size(); ++i) {
             const auto& path = import_.columns[i].path;
-            if (path && (problem.field == *path || problem.field.starts_with(*path + ".") || problem.field.starts_with(*path + "[") || path->starts_with(problem.field + ".")))
+            if (path && (problem.field == *path || problem.field.starts_with(*path + ".") || problem.field.starts_with(*path + "[") ||
+                            path->starts_with(problem.field + ".")))
                 return i;
         }
         return sheets::CellProblem::whole_row;
@@ -312,7 +316,8 @@ private:
             marks.push_back({column, std::move(said)});
         }
         if (!faulty_rows_) {
-            faulty_rows_ = TRY(sheets::make_table(faulty_.path, sheets::Format::xlsx, {.problems_title = word("import.problems", language_), .created = stamp_.now}));
+            faulty_rows_ =
+                TRY(sheets::make_table(faulty_.path, sheets::Format::xlsx, {.problems_title = word("import.problems", language_), .created = stamp_.now}));
             std::vector<sheets::Column> columns;
             for (const ImportColumn& column : import_.columns) columns.push_back({.title = column.heading});
             TRY(faulty_rows_->sheet(word("import.faulty", language_), columns));
@@ -389,7 +394,8 @@ Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_en
         TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
             taken = removed = restored = left = 0;
             transaction.capture_changes = false;
-            const Rows changes = TRY(transaction.query("SELECT entry, version, before FROM import_change WHERE import = $1 ORDER BY entry LIMIT 200", {done.id.text}));
+            const Rows changes =
+                TRY(transaction.query("SELECT entry, version, before FROM import_change WHERE import = $1 ORDER BY entry LIMIT 200", {done.id.text}));
             for (const auto& change : changes.rows) {
                 ++taken;
                 const std::string& entry = as_text(change[0]);
@@ -416,7 +422,8 @@ Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_en
         counts.removed += removed, counts.restored += restored, counts.left_alone += left;
         if (taken == 0) return counts;
         seen += taken;
-        if (!run.report(seen, std::max(seen, done.counts.created + done.counts.merged)) && !to_the_end) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+        if (!run.report(seen, std::max(seen, done.counts.created + done.counts.merged)) && !to_the_end)
+            return Error{Failure::conflict, "job.stopped", "The job was stopped."};
     }
 }
 

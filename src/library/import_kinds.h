@@ -24,7 +24,7 @@ public:
 
     virtual const Record& record() const = 0;
     virtual Right right() const = 0;
-    virtual bool has_state() const = 0;            // drafts that can be published
+    virtual bool has_state() const = 0;              // drafts that can be published
     virtual std::string_view owner_path() const = 0; // "holder"; empty: nobody owns these
     virtual std::shared_ptr<void> make() const = 0;
     /// Sets what the bank sets itself.

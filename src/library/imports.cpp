@@ -17,23 +17,27 @@ namespace greenbank::library {
 
 Record describe(const ImportColumn*) {
     return {"import_column", "A column of somebody's table.",
-        {field<&ImportColumn::heading>("heading", "What stands above it.", {.max = 2000}), field<&ImportColumn::path>("path", "Where it goes: a path of import_place_list; absent: left out.", {.max = 100}),
-            field<&ImportColumn::confidence>("confidence", "How sure the guess is.", {.min = 0, .max = 1}), field<&ImportColumn::samples>("samples", "Its first cells.", {.max = 10})}};
+        {field<&ImportColumn::heading>("heading", "What stands above it.", {.max = 2000}),
+            field<&ImportColumn::path>("path", "Where it goes: a path of import_place_list; absent: left out.", {.max = 100}),
+            field<&ImportColumn::confidence>("confidence", "How sure the guess is.", {.min = 0, .max = 1}),
+            field<&ImportColumn::samples>("samples", "Its first cells.", {.max = 10})}};
 }
 Record describe(const ImportProblem*) {
     return {"import_problem", "What is wrong with a cell or a row.",
-        {field<&ImportProblem::row>("row", "The row as the spreadsheet numbers it."), field<&ImportProblem::heading>("heading", "The column, or the field that is missing."),
-            field<&ImportProblem::cell>("cell", "What stands there."), field<&ImportProblem::sentence>("sentence", "What to do.")}};
+        {field<&ImportProblem::row>("row", "The row as the spreadsheet numbers it."),
+            field<&ImportProblem::heading>("heading", "The column, or the field that is missing."), field<&ImportProblem::cell>("cell", "What stands there."),
+            field<&ImportProblem::sentence>("sentence", "What to do.")}};
 }
 Record describe(const ImportAlike*) {
     return {"import_alike", "A row that may be there already.",
-        {field<&ImportAlike::row>("row", "The row."), field<&ImportAlike::title>("title", "Its title."), field<&ImportAlike::entry>("entry", "The entry of the library it is like."),
-            field<&ImportAlike::to_row>("to_row", "The earlier row it is like."), field<&ImportAlike::likeness>("likeness", "In what."),
-            field<&ImportAlike::similarity>("similarity", "How much of the titles is the same.")}};
+        {field<&ImportAlike::row>("row", "The row."), field<&ImportAlike::title>("title", "Its title."),
+            field<&ImportAlike::entry>("entry", "The entry of the library it is like."), field<&ImportAlike::to_row>("to_row", "The earlier row it is like."),
+            field<&ImportAlike::likeness>("likeness", "In what."), field<&ImportAlike::similarity>("similarity", "How much of the titles is the same.")}};
 }
 Record describe(const ImportCounts*) {
     return {"import_counts", "What an import came to.",
-        {field<&ImportCounts::rows>("rows", "Rows read."), field<&ImportCounts::good>("good", "Without faults."), field<&ImportCounts::faulty>("faulty", "With faults; in the file that comes back."),
+        {field<&ImportCounts::rows>("rows", "Rows read."), field<&ImportCounts::good>("good", "Without faults."),
+            field<&ImportCounts::faulty>("faulty", "With faults; in the file that comes back."),
             field<&ImportCounts::alike>("alike", "Like something that is there."), field<&ImportCounts::created>("created", "Entered, or to be entered."),
             field<&ImportCounts::merged>("merged", "Merged into what is there."), field<&ImportCounts::skipped>("skipped", "Passed over as duplicates."),
             field<&ImportCounts::removed>("removed", "Removed again."), field<&ImportCounts::restored>("restored", "Set back."),
@@ -82,7 +86,9 @@ struct ColumnChoice {
     std::optional<std::string> path;
 };
 Record describe(const ColumnChoice*) {
-    return {"column_choice", "Where a column goes.", {field<&ColumnChoice::heading>("heading", "Its heading.", {.max = 2000}), field<&ColumnChoice::path>("path", "The path; absent: left out.", {.max = 100})}};
+    return {"column_choice", "Where a column goes.",
+        {field<&ColumnChoice::heading>("heading", "Its heading.", {.max = 2000}),
+            field<&ColumnChoice::path>("path", "The path; absent: left out.", {.max = 100})}};
 }
 
 struct ImportChange {
@@ -93,8 +99,10 @@ struct ImportChange {
 };
 Record describe(const ImportChange*) {
     return {"import_change_request", "A better mapping.",
-        {field<&ImportChange::id>("id", "The import."), field<&ImportChange::columns>("columns", "All columns in their order; none: as they are.", {.max = 400}),
-            field<&ImportChange::duplicates>("duplicates", "What happens to rows that are there already."), field<&ImportChange::publish>("publish", "Publish at once.")}};
+        {field<&ImportChange::id>("id", "The import."),
+            field<&ImportChange::columns>("columns", "All columns in their order; none: as they are.", {.max = 400}),
+            field<&ImportChange::duplicates>("duplicates", "What happens to rows that are there already."),
+            field<&ImportChange::publish>("publish", "Publish at once.")}};
 }
 
 struct PlaceRequest {
@@ -109,7 +117,8 @@ struct PlaceRow {
 };
 Record describe(const PlaceRow*) {
     return {"import_place", "A place a column may go to.",
-        {field<&PlaceRow::path>("path", "Its path."), field<&PlaceRow::label>("label", "What it is called."), field<&PlaceRow::needed>("needed", "Rows without it are faulty, unless another part of the field is there.")}};
+        {field<&PlaceRow::path>("path", "Its path."), field<&PlaceRow::label>("label", "What it is called."),
+            field<&PlaceRow::needed>("needed", "Rows without it are faulty, unless another part of the field is there.")}};
 }
 
 struct JobRequest {
@@ -117,7 +126,8 @@ struct JobRequest {
     std::string language;
 };
 Record describe(const JobRequest*) {
-    return {"import_job_request", "Which import, and in which language faults are told.", {field<&JobRequest::id>("id", "The import."), field<&JobRequest::language>("language", "zh, en or ru.")}};
+    return {"import_job_request", "Which import, and in which language faults are told.",
+        {field<&JobRequest::id>("id", "The import."), field<&JobRequest::language>("language", "zh, en or ru.")}};
 }
 
 bool staff(const Caller& caller) { return caller.actor.may(manage_library); }
@@ -130,14 +140,16 @@ Result<Import> own_import(Transaction& transaction, const Caller& caller, const 
 
 Result<Done> allow_kind(const Caller& caller, ImportKind kind, bool publish) {
     TRY(allow(caller, import_kind(kind).right()));
-    if (caller.actor.organisation.empty()) return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    if (caller.actor.organisation.empty())
+        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
     if (publish && import_kind(kind).has_state()) TRY(allow(caller, publish_entries));
     return Done{};
 }
 
 /// Reads headings and first cells, and guesses where they go.
 Result<Done> read_headings(const std::string& path, Import& into, bool for_others) {
-    const auto table = TRY(sheets::open_table(path, {.sheet = into.sheet, .header_row = static_cast<std::uint32_t>(into.header_row), .strip_apostrophe = true}));
+    const auto table =
+        TRY(sheets::open_table(path, {.sheet = into.sheet, .header_row = static_cast<std::uint32_t>(into.header_row), .strip_apostrophe = true}));
     into.encoding = to_text(table->encoding());
     for (const sheets::SheetName& sheet : table->sheets()) into.sheets.push_back(sheet.name);
     into.sheet = table->sheet();
@@ -199,7 +211,8 @@ Result<Import> import_update(Transaction& transaction, const Caller& caller, con
     Problems problems;
     const std::vector<TablePlace> places = import_places(mapped.kind, staff(caller));
     if (!change.columns.empty() && change.columns.size() != mapped.columns.size())
-        problems.push_back({"columns", "import.columns", "The table has {count} columns; send all of them in their order.", {{"count", std::to_string(mapped.columns.size())}}});
+        problems.push_back({"columns", "import.columns", "The table has {count} columns; send all of them in their order.",
+            {{"count", std::to_string(mapped.columns.size())}}});
     for (std::size_t i = 0; i < change.columns.size() && problems.empty(); ++i) {
         const auto& path = change.columns[i].path;
         const std::string at = fmt::format("columns[{}].path", i);
@@ -220,7 +233,8 @@ Result<Import> import_update(Transaction& transaction, const Caller& caller, con
     return mapped;
 }
 
-Result<Import> start(Transaction& transaction, const Caller& caller, const ImportKey& key, std::string_view job, ImportState state, std::initializer_list<ImportState> from) {
+Result<Import> start(
+    Transaction& transaction, const Caller& caller, const ImportKey& key, std::string_view job, ImportState state, std::initializer_list<ImportState> from) {
     Import started = TRY(own_import(transaction, caller, key.id));
     if (std::find(from.begin(), from.end(), started.state) == from.end()) return busy();
     TRY(allow_kind(caller, started.kind, started.publish));
@@ -244,7 +258,8 @@ Result<Import> import_undo(Transaction& transaction, const Caller& caller, const
 Result<Page<PlaceRow>> import_place_list(Transaction&, const Caller& caller, const PlaceRequest& request) {
     Page<PlaceRow> page;
     for (const TablePlace& place : import_places(request.kind, staff(caller)))
-        page.items.push_back({place.path, {place_label(place, Language::zh), place_label(place, Language::en), place_label(place, Language::ru)}, place.needed});
+        page.items.push_back(
+            {place.path, {place_label(place, Language::zh), place_label(place, Language::en), place_label(place, Language::ru)}, place.needed});
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;
 }
@@ -262,7 +277,8 @@ Result<Response> import_template(Store&, const Caller& caller, const PlaceReques
     }
     TRY(table->sheet(word(fmt::format("record.{}", import_kind(request.kind).record().name), caller.language), columns));
     TRY(table->finish());
-    return file_response(path, fmt::format("greenbank-{}.xlsx", import_kind(request.kind).record().name), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    return file_response(
+        path, fmt::format("greenbank-{}.xlsx", import_kind(request.kind).record().name), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 }
 
 // ---- jobs -------------------------------------------------------------------------------------------------------

@@ -49,8 +49,8 @@ std::string path_of(const Answer& import, const std::string& heading) {
 }
 
 const std::string head = "序号,技术名称,Title,简介,技术领域,成熟度等级,标准,可授权地域,来源国家或地区,单位投资,投资计量单位,专利号\n";
-std::string row(const std::string& number, const std::string& zh, const std::string& en, const std::string& field = "水污染治理", const std::string& level = "8",
-    const std::string& cost = "1.2万元", const std::string& patent = "") {
+std::string row(const std::string& number, const std::string& zh, const std::string& en, const std::string& field = "水污染治理",
+    const std::string& level = "8", const std::string& cost = "1.2万元", const std::string& patent = "") {
     return fmt::format("{},{},{},去除废水中的污染物,{},{},GB/T 22900,全球,中国,{},m3/d,{}\n", number, zh, en, field, level, cost, patent);
 }
 
@@ -60,9 +60,10 @@ TEST_CASE("an import explains itself: guessed columns, faulty rows back, correct
     Cast& all = cast();
     Visitor& editor = all.editor;
     editor.language = "zh";
-    const std::string csv = "\xEF\xBB\xBF" + head + row("1", "蓝藻浓缩脱水一体机", "Cyanobacteria thickening unit", "水污染治理", "8", "1.2万元", "ZL201910123456.7") +
-        row("2", "河道底泥原位固化设备", "In-situ sediment solidification", "木材") + row("3", "磁混凝澄清装置", "Magnetic coagulation", "water", "12") + row("4", "", "", "water") +
-        row("5", "移动床生物膜装置", "Moving bed biofilm unit");
+    const std::string csv =
+        "\xEF\xBB\xBF" + head + row("1", "蓝藻浓缩脱水一体机", "Cyanobacteria thickening unit", "水污染治理", "8", "1.2万元", "ZL201910123456.7") +
+        row("2", "河道底泥原位固化设备", "In-situ sediment solidification", "木材") + row("3", "磁混凝澄清装置", "Magnetic coagulation", "water", "12") +
+        row("4", "", "", "water") + row("5", "移动床生物膜装置", "Moving bed biofilm unit");
     const Answer import = begin(editor, send_file(editor, "目录.csv", csv));
     CHECK(path_of(import, "技术名称") == "title.zh");
     CHECK(path_of(import, "Title") == "title.en");
@@ -93,7 +94,8 @@ TEST_CASE("an import explains itself: guessed columns, faulty rows back, correct
     CHECK(editor.get("/technologies?state=draft&limit=500").body.find("蓝藻浓缩") == std::string::npos); // a look writes nothing
     bool named = false;
     for (std::size_t i = 0; i < checked.size("/problems"); ++i)
-        named = named || (checked.at(fmt::format("/problems/{}/heading", i)) == "技术领域" && checked.at(fmt::format("/problems/{}/cell", i)) == "木材" && checked.number(fmt::format("/problems/{}/row", i)) == 3);
+        named = named || (checked.at(fmt::format("/problems/{}/heading", i)) == "技术领域" && checked.at(fmt::format("/problems/{}/cell", i)) == "木材" &&
+                             checked.number(fmt::format("/problems/{}/row", i)) == 3);
     CHECK_MESSAGE(named, checked.at("/problems"));
 
     const Answer done = act(editor, import, "run");
@@ -138,7 +140,9 @@ TEST_CASE("an import explains itself: guessed columns, faulty rows back, correct
     CHECK(again.number("/counts/faulty") == 0);
 
     // The same table once more: everything is there already; merging fills gaps, undoing sets back.
-    const Answer third = begin(editor, send_file(editor, "third.csv", head + row("1", "蓝藻浓缩脱水一体机（改进型）", "Cyanobacteria thickening unit", "水污染治理", "8", "1.2万元", "CN201910123456.7 (2019)")),
+    const Answer third = begin(editor,
+        send_file(editor, "third.csv",
+            head + row("1", "蓝藻浓缩脱水一体机（改进型）", "Cyanobacteria thickening unit", "水污染治理", "8", "1.2万元", "CN201910123456.7 (2019)")),
         R"(,"duplicates":"merge")");
     REQUIRE(editor.patch("/imports/" + third.at("/id"), "{\"columns\":[" + columns + "]}").status == 200);
     const Answer merged = act(editor, third, "run");
@@ -165,12 +169,14 @@ TEST_CASE("GB 18030 is read, formulas come back as text, and hostile files are r
     CHECK(import.at("/encoding") == "GB 18030");
     CHECK(import.at("/columns/0/path") == "title.zh");
     CHECK(import.at("/columns/0/samples/0") == "热泵");
-    for (const std::string& junk : {std::string("PK\x03\x04 this is no workbook at all, only its first letters"), std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), std::string("\0\0\0\0\0\0", 6)}) {
+    for (const std::string& junk : {std::string("PK\x03\x04 this is no workbook at all, only its first letters"),
+             std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), std::string("\0\0\0\0\0\0", 6)}) {
         const Answer refused = all.editor.post("/imports", fmt::format(R"({{"kind":"technology","file":"{}"}})", send_file(all.editor, "junk.xlsx", junk)));
         CHECK_MESSAGE((refused.status >= 400 && refused.status < 500), refused.status, " ", refused.body.substr(300, 300));
         CHECK(refused.is_problem());
     }
-    CHECK(all.manager.post("/imports", fmt::format(R"({{"kind":"technology","file":"{}"}})", send_file(all.editor, "x.csv", "a,b\n1,2\n"))).status == 404); // another person's file
+    CHECK(all.manager.post("/imports", fmt::format(R"({{"kind":"technology","file":"{}"}})", send_file(all.editor, "x.csv", "a,b\n1,2\n"))).status ==
+          404); // another person's file
     CHECK(all.editor.post("/imports", fmt::format(R"({{"kind":"organisation","file":"{}"}})", send_file(all.editor, "x.csv", "a,b\n1,2\n"))).status == 403);
 }
 
@@ -186,7 +192,8 @@ TEST_CASE("a running import can be cancelled, and leaves nothing behind") {
     const std::int64_t before = all.editor.get("/technologies?limit=1").number("/total");
     const Answer started = all.editor.post("/imports/" + import.at("/id") + "/run");
     REQUIRE(started.status == 200);
-    for (int i = 0; i < 200 && all.editor.get("/technologies?limit=1").number("/total") == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    for (int i = 0; i < 200 && all.editor.get("/technologies?limit=1").number("/total") == before; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     CHECK(all.editor.post("/jobs/" + started.at("/job") + "/cancel").status == 200);
     const Answer ended = wait_for_import(all.editor, import.at("/id"));
     CHECK(ended.at("/state") == "mapped");
