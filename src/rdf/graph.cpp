@@ -49,6 +49,11 @@ Term typed(std::string text, std::string datatype) {
 Term typed(Time time) { return typed(to_text(time), xsd("dateTime")); }
 Term typed(Date date) { return typed(to_text(date), xsd("date")); }
 
+std::size_t Graph::Hash::operator()(const Term& term) const {
+    const std::hash<std::string_view> hash;
+    return hash(term.value) ^ (hash(term.language) * 3 + hash(term.datatype) * 5 + static_cast<std::size_t>(term.kind));
+}
+
 Graph::Number Graph::number_of(const Term& term) {
     const auto [at, fresh] = numbers_.emplace(term, static_cast<Number>(terms_.size()));
     if (fresh) {
@@ -99,11 +104,25 @@ std::vector<Term> Graph::third(const std::set<Numbers>& order, const Term& first
 std::vector<Term> Graph::objects(const Term& subject, const Term& predicate) const { return third(triples_, subject, predicate); }
 std::vector<Term> Graph::subjects(const Term& predicate, const Term& object) const { return third(by_predicate_, predicate, object); }
 
+std::vector<Statement> Graph::statements() const {
+    // Each term is compared once with others, then triples by the places of their terms.
+    std::vector<Number> order(terms_.size()), place(terms_.size());
+    for (Number i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](Number a, Number b) { return *terms_[a] < *terms_[b]; });
+    for (Number i = 0; i < order.size(); ++i) place[order[i]] = i;
+    std::vector<Numbers> sorted;
+    sorted.reserve(triples_.size());
+    for (const auto& [s, p, o] : triples_) sorted.push_back({place[s], place[p], place[o]});
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<Statement> all;
+    all.reserve(sorted.size());
+    for (const auto& [s, p, o] : sorted) all.push_back({terms_[order[s]], terms_[order[p]], terms_[order[o]]});
+    return all;
+}
+
 std::vector<Triple> Graph::triples() const {
     std::vector<Triple> all;
-    all.reserve(triples_.size());
-    for (const auto& [s, p, o] : triples_) all.push_back({*terms_[s], *terms_[p], *terms_[o]});
-    std::sort(all.begin(), all.end());
+    for (const Statement& one : statements()) all.push_back({*one.subject, *one.predicate, *one.object});
     return all;
 }
 

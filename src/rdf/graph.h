@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "kernel/result.h"
@@ -45,6 +46,11 @@ struct Triple {
     auto operator<=>(const Triple&) const = default;
 };
 
+/// A triple whose terms stay in their graph: the same term has the same address.
+struct Statement {
+    const Term *subject, *predicate, *object;
+};
+
 /// Prefix to namespace: "dct" to "http://purl.org/dc/terms/".
 using Prefixes = std::map<std::string, std::string, std::less<>>;
 
@@ -71,7 +77,8 @@ public:
     std::vector<Term> objects(const Term& subject, const Term& predicate) const;
     std::vector<Term> subjects(const Term& predicate, const Term& object) const;
     /// All, in the order of their terms: the same set gives the same list.
-    std::vector<Triple> triples() const;
+    std::vector<Statement> statements() const;
+    std::vector<Triple> triples() const; // as copies
 
 private:
     using Number = std::uint32_t;
@@ -81,7 +88,11 @@ private:
     std::optional<Number> find(const Term& term) const;
     std::vector<Term> third(const std::set<Numbers>& order, const Term& first, const Term& second) const;
 
-    std::map<Term, Number> numbers_;
+    struct Hash {
+        std::size_t operator()(const Term& term) const;
+    };
+
+    std::unordered_map<Term, Number, Hash> numbers_;
     std::vector<const Term*> terms_;           // keys of numbers_
     std::set<Numbers> triples_, by_predicate_; // subject-predicate-object; predicate-object-subject
     std::uint64_t blanks_ = 0;

@@ -13,13 +13,13 @@ using Members = std::map<std::string, std::vector<const Term*>, std::less<>>; //
 
 /// A prefix is a prefix only if its namespace ends so (JSON-LD 1.1, 4.1.5), and must not look like the scheme of an IRI
 /// that stays long.
-Prefixes usable(const Prefixes& prefixes, const std::vector<Triple>& triples) {
+Prefixes usable(const Prefixes& prefixes, const std::vector<Statement>& statements) {
     Prefixes kept;
     for (const auto& [prefix, space] : prefixes)
         if (!space.empty() && std::string_view(":/?#[]@").find(space.back()) != std::string_view::npos) kept.emplace(prefix, space);
     const auto keep_schemes_apart = [&](const std::string& iri) { kept.erase(iri.substr(0, iri.find(':'))); };
-    for (const Triple& triple : triples)
-        for (const Term* term : {&triple.subject, &triple.predicate, &triple.object}) {
+    for (const Statement& one : statements)
+        for (const Term* term : {one.subject, one.predicate, one.object}) {
             if (term->kind == Term::Kind::iri) keep_schemes_apart(term->value);
             if (!term->datatype.empty()) keep_schemes_apart(term->datatype);
         }
@@ -30,17 +30,19 @@ class JsonLdWriter {
 public:
     JsonLdWriter(const Prefixes& prefixes) : names_(prefixes) {}
 
-    std::string write(const std::vector<Triple>& triples) {
+    std::string write(const std::vector<Statement>& statements) {
         JsonWriter nodes;
         nodes.begin_list();
-        for (std::size_t i = 0; i < triples.size();) {
-            const Term& subject = triples[i].subject;
+        const std::string type = rdf("type");
+        for (std::size_t i = 0; i < statements.size();) {
+            const Term* subject = statements[i].subject;
             Members members;
-            for (; i < triples.size() && triples[i].subject == subject; ++i) {
-                const bool type = triples[i].predicate.value == rdf("type") && triples[i].object.kind != Term::Kind::literal;
-                members[type ? "@type" : short_name(triples[i].predicate)].push_back(&triples[i].object);
+            for (; i < statements.size() && statements[i].subject == subject; ++i) {
+                const auto [_, predicate, object] = statements[i];
+                const bool is_type = predicate->value == type && object->kind != Term::Kind::literal;
+                members[is_type ? "@type" : short_name(*predicate)].push_back(object);
             }
-            write_node(subject, members, nodes);
+            write_node(*subject, members, nodes);
         }
         nodes.end_list();
 
@@ -91,8 +93,8 @@ private:
 } // namespace
 
 std::string write_json_ld(const Graph& graph) {
-    const std::vector<Triple> triples = graph.triples();
-    return JsonLdWriter(usable(graph.prefixes, triples)).write(triples);
+    const std::vector<Statement> statements = graph.statements();
+    return JsonLdWriter(usable(graph.prefixes, statements)).write(statements);
 }
 
 std::string safe_in_script(std::string_view json) {

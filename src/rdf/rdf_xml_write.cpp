@@ -77,11 +77,11 @@ void write_object(const Term& object, Namer& names, xml::Writer& out) {
 } // namespace
 
 Result<std::string> write_rdf_xml(const Graph& graph) {
-    const std::vector<Triple> triples = graph.triples();
+    const std::vector<Statement> statements = graph.statements();
     Spaces spaces(graph.prefixes);
     std::map<std::string, std::string> elements; // of the predicates
-    for (const Triple& triple : triples) {
-        const std::string& predicate = triple.predicate.value;
+    for (const Statement& one : statements) {
+        const std::string& predicate = one.predicate->value;
         if (elements.contains(predicate)) continue;
         const std::size_t begin = local_begin(predicate);
         if (begin == std::string::npos || !is_writable(predicate.substr(0, begin), predicate.substr(begin)))
@@ -94,16 +94,16 @@ Result<std::string> write_rdf_xml(const Graph& graph) {
     out.begin("rdf:RDF");
     for (const auto& [space, prefix] : spaces.used()) out.attribute("xmlns:" + prefix, space);
     const Term* subject = nullptr;
-    for (const Triple& triple : triples) {
-        if (!subject || *subject != triple.subject) {
+    for (const Statement& one : statements) {
+        if (subject != one.subject) {
             if (subject) out.end();
-            subject = &triple.subject;
+            subject = one.subject;
             out.begin("rdf:Description");
             if (subject->kind == Term::Kind::iri) out.attribute("rdf:about", subject->value);
             else out.attribute("rdf:nodeID", label(names, *subject));
         }
-        out.begin(elements[triple.predicate.value]);
-        write_object(triple.object, names, out);
+        out.begin(elements[one.predicate->value]);
+        write_object(*one.object, names, out);
         out.end();
     }
     if (subject) out.end();

@@ -53,20 +53,20 @@ class TurtleWriter {
 public:
     explicit TurtleWriter(const Graph& graph) : names_(graph.prefixes) {}
 
-    std::string write(const std::vector<Triple>& triples) {
-        const Triple* last = nullptr;
-        for (const Triple& triple : triples) {
+    std::string write(const std::vector<Statement>& statements) {
+        const Statement* last = nullptr;
+        for (const Statement& triple : statements) {
             const bool same_subject = last && last->subject == triple.subject;
             if (same_subject && last->predicate == triple.predicate) {
                 out_ += ", ";
             } else {
                 if (last) out_ += same_subject ? " ;\n    " : " .\n\n";
-                if (!same_subject) append(triple.subject), out_ += ' ';
-                if (triple.predicate.value == rdf("type")) out_ += 'a';
-                else append(triple.predicate);
+                if (!same_subject) append(*triple.subject), out_ += ' ';
+                if (triple.predicate->value == type_) out_ += 'a';
+                else append(*triple.predicate);
                 out_ += ' ';
             }
-            append(triple.object);
+            append(*triple.object);
             last = &triple;
         }
         if (last) out_ += " .\n";
@@ -97,19 +97,22 @@ private:
     }
 
     Namer names_;
+    const std::string type_ = rdf("type");
     std::string out_;
 };
 
 } // namespace
 
 std::string write_turtle(const Graph& graph) {
-    std::vector<Triple> triples = graph.triples();
+    std::vector<Statement> statements = graph.statements();
     // Of each subject its types first, as everybody writes it.
     const std::string type = rdf("type");
-    std::stable_sort(triples.begin(), triples.end(), [&](const Triple& a, const Triple& b) {
-        return a.subject != b.subject ? a.subject < b.subject : (a.predicate.value == type) > (b.predicate.value == type);
-    });
-    return TurtleWriter(graph).write(triples);
+    for (auto begin = statements.begin(); begin != statements.end();) {
+        const auto end = std::find_if(begin, statements.end(), [&](const Statement& one) { return one.subject != begin->subject; });
+        std::stable_partition(begin, end, [&](const Statement& one) { return one.predicate->value == type; });
+        begin = end;
+    }
+    return TurtleWriter(graph).write(statements);
 }
 
 } // namespace greenbank::rdf
