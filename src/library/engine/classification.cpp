@@ -17,12 +17,6 @@ constexpr double unseen = 0.5; // what every term weighs in the background besid
 std::int64_t to_count(double weight) { return std::llround(weight * millionths); }
 double to_weight(std::int64_t count) { return count > 0 ? static_cast<double>(count) / millionths : 0; }
 
-double total_of(const TermBag& bag) {
-    double sum = 0;
-    for (const auto& [key, term] : bag) sum += term.weight;
-    return sum;
-}
-
 } // namespace
 
 void Background::add(const TermBag& bag, double share) {
@@ -37,7 +31,7 @@ double Background::probability(std::string_view term) const {
     return ((found == weights_.end() ? 0 : found->second) + unseen) / (total_ + unseen * static_cast<double>(weights_.size() + 1));
 }
 
-Suggester::Suggester(std::vector<ClassProfile> classes, Background background, SuggesterWeights weights) :
+Suggester::Suggester(const std::vector<ClassProfile>& classes, std::shared_ptr<const Background> background, SuggesterWeights weights) :
     weights_(weights), background_(std::move(background)), sizes_(classes.size()) {
     for (std::uint32_t index = 0; index < classes.size(); ++index) {
         require(by_code_.emplace(classes[index].code, index).second, "a class was given twice");
@@ -86,7 +80,7 @@ std::vector<Suggestion> Suggester::suggest(const TermBag& text, std::size_t limi
     for (const auto& [key, term] : text) {
         const auto list = postings_.find(key);
         if (list == postings_.end()) continue;
-        const double probability = background_.probability(key);
+        const double probability = background_->probability(key);
         for (const Posting& one : list->second) spoke[one.class_index] += spoken(term.weight, probability, one);
     }
     const double scale = weights_.temperature * std::sqrt(length);
@@ -121,7 +115,7 @@ std::vector<Reason> Suggester::reasons_of(std::uint32_t class_index, const TermB
         const auto place = std::lower_bound(
             list->second.begin(), list->second.end(), class_index, [](const Posting& one, std::uint32_t index) { return one.class_index < index; });
         if (place == list->second.end() || place->class_index != class_index) continue;
-        const double share = spoken(term.weight, background_.probability(key), *place);
+        const double share = spoken(term.weight, background_->probability(key), *place);
         if (!(share > 0)) continue;
         all.push_back({key, term.said, share, place->names > 0, place->examples > 0});
         sum += share;

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,9 +29,9 @@ namespace greenbank::library {
 struct SuggesterWeights {
     double smoothing_names = 200, smoothing_examples = 500; // μ
     double size_penalty = 0.5;                              // κ, 0 to 1
-    double examples = 0.6;                                  // an example's evidence beside a name's
+    double examples = 0.5;                                  // an example's evidence beside a name's
     double example_mass = 20;                               // what one example weighs in all, however long
-    double temperature = 1;                                 // times √Σf(w); higher is less sure
+    double temperature = 0.8;                               // times √Σf(w); higher is less sure
 };
 
 /// General text: how often terms are, whatever their class.
@@ -58,7 +59,7 @@ struct Reason {
 
 struct Suggestion {
     std::string code;
-    double score = 0;            // 0 to 1, calibrated: of suggestions at 0.8, about four in five are right
+    double score = 0;            // 0 to 1; calibrated so that about four in five suggestions at 0.8 are right
     std::vector<Reason> reasons; // the strongest first, at most five
     std::int64_t examples = 0;   // how many confirmed ones the class has
 };
@@ -67,7 +68,7 @@ struct Suggestion {
 class Suggester {
 public:
     /// Codes are unique. The background does not change afterwards: what was learned may be learned in any order.
-    Suggester(std::vector<ClassProfile> classes, Background background, SuggesterWeights weights = {});
+    Suggester(const std::vector<ClassProfile>& classes, std::shared_ptr<const Background> background, SuggesterWeights weights = {});
 
     /// False where there is no such class.
     bool learn(std::string_view code, const TermBag& example);
@@ -94,7 +95,7 @@ private:
     double spoken(double weight, double probability, const Posting& posting) const;
 
     SuggesterWeights weights_;
-    Background background_;
+    std::shared_ptr<const Background> background_;
     std::vector<std::string> codes_;
     std::unordered_map<std::string, std::uint32_t> by_code_;
     std::vector<Size> sizes_;

@@ -44,7 +44,7 @@ struct Shelf {
         classes.push_back({std::move(code), finder().terms_of(names)});
         background.add(classes.back().names);
     }
-    Suggester suggester(SuggesterWeights weights = {}) const { return Suggester(classes, background, weights); }
+    Suggester suggester(SuggesterWeights weights = {}) const { return Suggester(classes, std::make_shared<Background>(background), weights); }
 };
 
 Shelf shelf() {
@@ -63,7 +63,7 @@ std::string best(const Suggester& suggester, std::string_view text) {
 TermBag random_bag(Random& random) {
     TermBag bag;
     for (std::uint64_t i = 0, n = 1 + random.below(12); i < n; ++i) {
-        Term& term = bag["w" + std::to_string(random.below(20))];
+        WeighedTerm& term = bag["w" + std::to_string(random.below(20))];
         term.weight += 0.25 * static_cast<double>(1 + random.below(12));
         term.said = "x";
     }
@@ -87,7 +87,7 @@ struct RandomCase {
         weights.smoothing_examples = static_cast<double>(1 + random.below(1000));
     }
     Suggester suggester() const {
-        Suggester made(classes, background, weights);
+        Suggester made(classes, std::make_shared<Background>(background), weights);
         for (const auto& [code, bag] : examples) CHECK(made.learn(code, bag));
         return made;
     }

@@ -51,12 +51,18 @@ std::string_view first_bytes(std::string_view text) {
 }
 
 void put(TermBag& bag, std::string key, double weight, std::string_view said) {
-    Term& term = bag[std::move(key)];
+    WeighedTerm& term = bag[std::move(key)];
     term.weight += weight;
     if (term.said.empty()) term.said = said;
 }
 
 } // namespace
+
+double total_of(const TermBag& bag) {
+    double sum = 0;
+    for (const auto& [key, term] : bag) sum += term.weight;
+    return sum;
+}
 
 TermFinder::TermFinder(std::span<const TermConcept> thesaurus, FoldText fold, StemWord stem, TermWeights weights) :
     fold_(std::move(fold)), stem_(std::move(stem)), weights_(weights) {

@@ -30,13 +30,14 @@ struct TermWeights {
     double broader = 0.5;   // of what the narrower one weighs
 };
 
-struct Term {
+struct WeighedTerm {
     double weight = 0;
     std::string said; // as it stood in the folded text, the first time
 };
 
 /// Terms by key: a stem, one or two ideographs, or "@" and the code of a concept. In order, so that sums come out alike.
-using TermBag = std::map<std::string, Term, std::less<>>;
+using TermBag = std::map<std::string, WeighedTerm, std::less<>>;
+double total_of(const TermBag& bag);
 inline bool is_concept(std::string_view key) { return key.starts_with('@'); }
 
 /// Does not change once built; its functions must be safe to call from many threads if add() is.
