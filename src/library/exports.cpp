@@ -34,8 +34,10 @@ public:
     TableFile(const Record& record, sheets::Format format, const Caller& caller, std::string path, std::unique_ptr<sheets::TableWriter> table) :
         record_(record), format_(format), caller_(caller), path_(std::move(path)), table_(std::move(table)) {
         for (TablePlace& place : table_places(record))
-            if (place.part.empty() || place.field->type->kind == Kind::localized || place.field->type->kind == Kind::money || place.field->type->kind == Kind::quantity)
-                if (!(place.part.empty() && (place.field->type->kind == Kind::money || place.field->type->kind == Kind::quantity))) places_.push_back(std::move(place));
+            if (place.part.empty() || place.field->type->kind == Kind::localized || place.field->type->kind == Kind::money ||
+                place.field->type->kind == Kind::quantity)
+                if (!(place.part.empty() && (place.field->type->kind == Kind::money || place.field->type->kind == Kind::quantity)))
+                    places_.push_back(std::move(place));
     }
 
     Result<Done> begin() {
@@ -101,7 +103,10 @@ private:
 
 class JsonFile final : public ExportFile {
 public:
-    JsonFile(const Record& record, const Caller& caller, std::string path) : record_(record), caller_(caller), path_(std::move(path)), out_(path_, std::ios::binary) { out_ << '['; }
+    JsonFile(const Record& record, const Caller& caller, std::string path) :
+        record_(record), caller_(caller), path_(std::move(path)), out_(path_, std::ios::binary) {
+        out_ << '[';
+    }
     Result<Done> row(const void* value) override {
         std::string json = first_ ? "\n" : ",\n";
         first_ = false;
@@ -125,7 +130,8 @@ private:
 };
 
 /// Page after page by the list's own cursor, each in a snapshot of its own, so that a long export holds nobody up.
-template <class T> Result<Response> export_list(Store& store, const Caller& caller, const ExportOf<T>& asked, Result<Page<T>> (*list)(Transaction&, const Caller&, const ListOf<T>&)) {
+template <class T> Result<Response> export_list(
+    Store& store, const Caller& caller, const ExportOf<T>& asked, Result<Page<T>> (*list)(Transaction&, const Caller&, const ListOf<T>&)) {
     const auto file = TRY(make_export(record_of<T>(), asked.format, caller));
     ListOf<T> page_asked = asked.list;
     page_asked.limit = page_rows;
@@ -139,7 +145,9 @@ template <class T> Result<Response> export_list(Store& store, const Caller& call
     return file->finish();
 }
 
-template <class T> Result<Response> entry_export(Store& store, const Caller& caller, const ExportOf<T>& asked) { return export_list<T>(store, caller, asked, entry_list<T>); }
+template <class T> Result<Response> entry_export(Store& store, const Caller& caller, const ExportOf<T>& asked) {
+    return export_list<T>(store, caller, asked, entry_list<T>);
+}
 
 Result<Response> organisation_export(Store& store, const Caller& caller, const ExportOf<Organisation>& asked) {
     return export_list<Organisation>(store, caller, asked,

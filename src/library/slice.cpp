@@ -1,5 +1,6 @@
 // slice.cpp — what the library brings to the bank: every endpoint on one screen.
 #include "api/migrations.h"
+#include "library/classification.h"
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/imports.h"
@@ -96,6 +97,7 @@ Slice slice(search::Index& index) {
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
     for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : classification_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : finding_jobs(index)) slice.jobs.push_back(std::move(job));
     return slice;
 }

@@ -47,7 +47,8 @@ TEST_CASE("a list goes out as xlsx, CSV and JSON, with its filters, in the calle
     CHECK(static_cast<std::int64_t>(json.size("")) == water);
     CHECK(visitor.get("/technologies/export?format=pdf").status == 422);
     CHECK(visitor.get("/technologies/export?wrong=1").status == 422);
-    CHECK(read_table(visitor.get("/search/export?text=heat%20pump").body).rows.size() == static_cast<std::size_t>(visitor.get("/search?text=heat%20pump").number("/total")));
+    CHECK(read_table(visitor.get("/search/export?text=heat%20pump").body).rows.size() ==
+          static_cast<std::size_t>(visitor.get("/search?text=heat%20pump").number("/total")));
     CHECK(visitor.get("/organisations/export?kind=bank&format=csv").status == 200);
     CHECK(read_table(visitor.get("/needs/export").body).rows.size() >= 40);
 }
