@@ -56,6 +56,7 @@ Operation read_operation(std::string_view path, std::string_view method, dom::el
         .mode = text_of(element, "x-mode")};
     for (char& c : operation.method) c = static_cast<char>(std::toupper(c));
     if (operation.path.starts_with("/api/v1")) operation.path.erase(0, 7);
+    else operation.path.insert(0, "/"); // outside the API, as visitors say it
     for (const dom::element parameter : element["parameters"].get_array())
         if (text_of(parameter, "in") == "query") {
             operation.query.push_back(read_schema(text_of(parameter, "name"), parameter["schema"]));

@@ -66,7 +66,8 @@ std::vector<Slice> slices_without_a_bank() {
     static match::Matcher matcher(match::compiled_in_weights());
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
-    return slices({access, *index, matcher});
+    static const library::PublicAddress nowhere;
+    return slices({access, *index, matcher, nowhere});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -78,7 +79,7 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     // Several servers on one machine may share the data folder's parent, never an index.
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(library::reference())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_});
+    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 

@@ -45,9 +45,15 @@ std::vector<SampleSet> sample_sets() {
         sample_set<parties::Organisation>(files_in("data/sample/organisations/"),
             "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
             "membership) OR id IN (SELECT organisation FROM invitation))"),
-        sample_set<library::Technology>(files_in("data/sample/technologies/")),
-        sample_set<library::Need>(files_in("data/sample/needs/")),
-        sample_set<library::CapitalOffer>(files_in("data/sample/capital/")),
+        sample_set<library::Technology>(files_in("data/sample/technologies/"), {},
+            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'technology', field, $1 FROM technology WHERE sample = true AND state <> "
+            "'draft' ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
+        sample_set<library::Need>(files_in("data/sample/needs/"), {},
+            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'need', field, $1 FROM need WHERE sample = true AND state <> 'draft' ON "
+            "CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
+        sample_set<library::CapitalOffer>(files_in("data/sample/capital/"), {},
+            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'capital_offer', NULL, $1 FROM capital_offer WHERE sample = true AND state "
+            "<> 'draft' ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
     };
 }
 

@@ -5,6 +5,7 @@
 #include "library/finding.h"
 #include "library/imports.h"
 #include "library/overview.h"
+#include "library/publication.h"
 #include "library/resources.h"
 
 namespace greenbank {
@@ -48,7 +49,7 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index) {
+Slice slice(search::Index& index, const PublicAddress& address) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
@@ -93,6 +94,7 @@ Slice slice(search::Index& index) {
             },
         .jobs = {},
     };
+    for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
