@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "sheets/number_format.h"
 
 namespace greenbank::sheets {

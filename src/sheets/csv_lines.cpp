@@ -40,7 +40,8 @@ Result<bool> LineReader::more() {
     std::memmove(buffer_.data(), buffer_.data() + at_, end_ - at_);
     end_ -= at_;
     at_ = 0;
-    if (buffer_.size() < end_ + chunk) buffer_.resize(end_ + chunk);
+    const std::size_t wanted = end_ + static_cast<std::size_t>(std::min<std::uint64_t>(chunk, source_.size() + 1));
+    if (buffer_.size() < wanted) buffer_.resize(wanted);
     const std::size_t got = TRY(source_.read(buffer_.data() + end_, buffer_.size() - end_));
     end_ += got;
     ended_ = got == 0;

@@ -1,6 +1,8 @@
 // csv_rows.cpp — a record is one line, or more where a quoted cell goes on; when it never ends, its first line alone is the faulty row.
 #include "sheets/csv_rows.h"
 
+#include <algorithm>
+
 #include "sheets/apostrophe.h"
 
 namespace greenbank::sheets {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 
 #include "sheets/csv_lines.h"
 #include "sheets/csv_record.h"

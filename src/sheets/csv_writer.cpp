@@ -2,6 +2,7 @@
 #include "sheets/csv_writer.h"
 
 #include "sheets/apostrophe.h"
+#include "sheets/file_kind.h"
 #include "sheets/written_text.h"
 
 namespace greenbank::sheets {
@@ -72,8 +73,8 @@ Result<Done> CsvWriter::row(std::span<const Cell> cells, std::span<const CellPro
 void CsvWriter::add_cell(std::string_view text, bool formula_possible) {
     if (!first_cell_) line_ += options_.separator;
     const bool led = formula_possible && needs_apostrophe(text);
-    const bool separator_line = first_cell_ && row_ == 1 && text.starts_with("sep="); // Excel would take it for a word to itself
-    bool quoted = led || separator_line || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
+    const bool misleading = first_cell_ && row_ == 1 && misleads(text);
+    bool quoted = led || misleading || (!text.empty() && (text.front() == ' ' || text.back() == ' '));
     for (const char c : text) quoted = quoted || c == options_.separator || c == '"' || c == '\r' || c == '\n';
     first_cell_ = false;
     if (!quoted) {

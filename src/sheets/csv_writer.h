@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 
 #include "sheets/encodings.h"
 #include "sheets/written_file.h"

@@ -1,6 +1,8 @@
 // encodings.cpp — the shape of bytes decides, line by line; ICU knows the tables of GB 18030 and Windows-1251.
 #include "sheets/encodings.h"
 
+#include <algorithm>
+
 #include <unicode/ucnv.h>
 
 #include "sheets/utf8.h"

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
+
 #include <pugixml.hpp>
 
 #include "sheets/sheets_under_test.h"

@@ -1,5 +1,6 @@
-// open.cpp — what a file is, by its first bytes, and its table opened.
+// open.cpp — a workbook or CSV, and in a workbook the sheet.
 #include "kernel/text.h"
+#include "sheets/file_kind.h"
 #include "sheets/sheet_rows.h"
 #include "sheets/table.h"
 
@@ -8,36 +9,6 @@ namespace greenbank::sheets {
 namespace {
 
 constexpr std::size_t head_bytes = 4096;
-
-std::string lower_head(std::string_view head) {
-    std::string lower(trim(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head).substr(0, 64));
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
-
-/// Says what to do where the bytes are plainly something else than a table.
-Result<Done> refuse_other_files(std::string_view head) {
-    if (head.starts_with("\xD0\xCF\x11\xE0"))
-        return Error{Failure::unsupported, "sheets.old_workbook",
-            "This is an old .xls workbook, or one that is protected by a password; save it as .xlsx without a password."};
-    const std::string lower = lower_head(head);
-    for (const std::string_view begin : {"<html", "<!doctype", "<table", "<?xml", "<meta", "<head"})
-        if (lower.starts_with(begin))
-            return Error{Failure::unsupported, "sheets.web_page",
-                "This is a web page or XML under another name, as some systems export it; open it in a spreadsheet and save it as .xlsx."};
-    constexpr std::string_view others[] = {"%PDF", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "\x1F\x8B", "Rar!", "7z\xBC\xAF",
-        "\x7F"
-        "ELF",
-        "MZ\x90", "{\\rtf"};
-    bool other = false;
-    for (const std::string_view begin : others) other = other || head.starts_with(begin);
-    const bool utf_16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
-    const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
-    if (other || (!utf_16 && nuls > 8 && nuls * 10 > head.size()))
-        return Error{Failure::unsupported, "sheets.not_a_table", "This is neither a workbook nor text; save the table as .xlsx or as CSV in UTF-8."};
-    return Done{};
-}
 
 Result<std::unique_ptr<Table>> open_sheet(std::unique_ptr<Opened> opened, std::size_t sheet) {
     opened->sheet = opened->workbook.sheets[sheet].name;
@@ -92,7 +63,7 @@ Result<std::unique_ptr<TableReader>> open_source(ByteSource source, const ReadOp
     std::string head(head_bytes, '\0');
     head.resize(TRY(opened->source.read(head.data(), head.size())));
     opened->source.rewind();
-    if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return open_workbook(std::move(opened));
+    if (is_zip(head)) return open_workbook(std::move(opened));
     TRY(refuse_other_files(head));
     return open_csv(std::move(opened));
 }

@@ -1,6 +1,8 @@
 // package.cpp — libzip under limits; what the zip declares is checked before a byte is unpacked, and held to afterwards.
 #include "sheets/package.h"
 
+#include <algorithm>
+
 #include <zip.h>
 
 namespace greenbank::sheets {

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "kernel/text.h"
 
 namespace greenbank::sheets {

@@ -1,6 +1,9 @@
 // sheet_rows.cpp — rows and cells by position; what a cell means is in sheet_cells.cpp.
 #include "sheets/sheet_rows.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "kernel/text.h"
 
 namespace greenbank::sheets {

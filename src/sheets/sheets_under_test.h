@@ -1,10 +1,14 @@
 // sheets_under_test.h — workbooks put together from their XML, and what is read shown as text. For tests and fuzzers only.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include <zip.h>
 

@@ -1,6 +1,9 @@
 // table.cpp — the first rows are kept until the header is known, the others only pass through.
 #include "sheets/table.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "kernel/text.h"
 #include "sheets/stored_number.h"
 

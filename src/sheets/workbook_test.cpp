@@ -1,4 +1,8 @@
 // workbook_test.cpp — workbooks as Excel, WPS and other writers make them, from their XML to rows.
+#include <utility>
+
+#include <fmt/format.h>
+
 #include <doctest/doctest.h>
 
 #include "sheets/sheets_under_test.h"

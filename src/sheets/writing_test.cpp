@@ -1,11 +1,14 @@
 // writing_test.cpp — what is written is read again as it was, and is safe to open.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include <sys/resource.h>
 

@@ -1,7 +1,12 @@
 // xlsx_writer.cpp — cells by kind; what libxlsxwriter leaves unchecked (escapes, a full disk) is checked here.
 #include "sheets/xlsx_writer.h"
 
-#include <charconv>
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include <xlsxwriter.h>
 

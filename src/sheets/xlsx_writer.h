@@ -1,6 +1,8 @@
 // xlsx_writer.h — a table as a workbook, by libxlsxwriter in its mode of constant memory: a row is gone when the next begins.
 #pragma once
 
+#include <optional>
+
 #include "sheets/written_file.h"
 #include "sheets/xlsx_formats.h"
 
