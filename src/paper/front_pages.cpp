@@ -124,9 +124,10 @@ void Composer::contents(const std::vector<HeadingPlace>& headings) {
         std::vector<Line> lines = type_.set(prepared, {.width = geometry_.measure - left - number_width, .line_height = line_height, .x = left});
         for (std::size_t k = 0; k < lines.size(); ++k) {
             const bool last = k + 1 == lines.size();
-            Strip strip{.height = line_height, .space_before = chapter && k == 0 ? 4.0 : 0, .keep_with_next = !last || leads, .ink = std::move(lines[k].ink)};
+            Strip strip{.height = line_height, .space_before = chapter && k == 0 ? 4.0 : 0, .keep_with_next = !last || leads};
             const double y = baseline(line_height, static_cast<double>(style.size));
             if (k == 0) type_.put(strip.ink, place.mark.number, style, indent, y, Align::left, left - indent);
+            append_ink(strip.ink, std::move(lines[k].ink), 0, 0);
             if (last && !type_.is_draft()) {
                 const double used = type_.put(strip.ink, std::to_string(place.page), style, geometry_.measure, y, Align::right, number_width);
                 const double from = left + lines[k].width + 8, to = geometry_.measure - used - 6;

@@ -31,14 +31,25 @@ struct Word {
     std::vector<Cluster> clusters;
     float width = 0;
     float hang = 0;       // blank right part of a full-width closing mark at its end
-    float lead = 0;       // blank left part of a full-width opening mark at its beginning
     bool wide_first = false, wide_last = false;     // ideographs or full-width marks: room may be given beside them
     bool letter_first = false, letter_last = false; // not marks
 };
 
-bool is_wide(char32_t character);
 /// Quotation marks, dashes, dots: full width in Chinese, narrow elsewhere.
 bool is_ambiguous(char32_t character);
+
+/// No ligatures: a file gives a glyph one character, so that "fi" would come back as one strange letter.
+class PlainFeatures {
+public:
+    PlainFeatures();
+    ~PlainFeatures();
+    PlainFeatures(const PlainFeatures&) = delete;
+    PlainFeatures& operator=(const PlainFeatures&) = delete;
+    GSList* list() const { return list_; }
+
+private:
+    GSList* list_;
+};
 
 class Shaper {
 public:
@@ -52,6 +63,7 @@ public:
     void forget_if_many();
 
 private:
+    bool has(Face face, char32_t character) const { return face == Face::missing || typefaces_.has(face, character); }
     Face face_of(char32_t character, bool bold, bool ambiguous_is_wide) const;
     Word shape(std::string_view text, bool bold, bool ambiguous_is_wide) const;
     void shape_part(Word& word, std::size_t begin, std::size_t end, Face face) const;
@@ -63,6 +75,7 @@ private:
     using Words = std::unordered_map<std::string, Word, Hash, std::equal_to<>>;
 
     const Typefaces& typefaces_;
+    PlainFeatures features_;
     Words words_[4]; // by bold and ambiguous_is_wide
 };
 

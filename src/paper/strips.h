@@ -19,8 +19,9 @@ struct Colour {
     bool operator==(const Colour&) const = default;
 };
 
-enum class Face : std::uint8_t { latin, latin_bold, symbols, han, han_bold };
-constexpr std::size_t face_count = 5;
+/// `missing` draws an empty box for what no typeface has; its glyphs are numbered by character.
+enum class Face : std::uint8_t { latin, latin_bold, symbols, han, han_bold, missing };
+constexpr std::size_t typeface_count = 5;
 
 /// Glyphs of one face on one baseline, with the text they stand for.
 struct GlyphRun {

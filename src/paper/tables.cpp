@@ -77,22 +77,25 @@ void Composer::emit_sources(const Sources& sources, const std::string& whole) {
     }
 }
 
-/// One strip a line. Rows of up to a third of a page stay whole; of longer ones two lines stay together at either end.
+/// A row of up to a third of a page is one strip, cell after cell, so that what reads the file finds each cell's lines together. A longer row is
+/// one strip a line, of which two stay together at either end.
 void Composer::emit_row(TableRow row, const TableLook& look) {
     std::size_t count = 1;
     for (const TableCell& cell : row.cells) count = std::max(count, cell.lines.size());
     const double line_height = sizes_.table.line_height;
     const bool whole = static_cast<double>(count) * line_height <= geometry_.height / 3;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool first = i == 0, last = i + 1 == count;
+    const std::size_t strips = whole ? 1 : count, lines = whole ? count : 1; // of a strip
+    for (std::size_t i = 0; i < strips; ++i) {
+        const bool first = i == 0, last = i + 1 == strips;
         const double above = first ? look.pad_above : 0;
-        Strip strip{.height = line_height + above + (last ? look.pad_below : 0), .repeated = look.repeated};
-        strip.keep_with_next = !last && (whole || first || i + 2 == count);
+        Strip strip{.height = static_cast<double>(lines) * line_height + above + (last ? look.pad_below : 0), .repeated = look.repeated};
+        strip.keep_with_next = !last && (first || i + 2 == strips);
         if (!type_.is_draft()) {
             if (first && row.strong) strip.ink.emplace_back(rule(0, geometry_.width, colours::line_strong, 0.6));
-            if (first) append_ink(strip.ink, std::move(row.badge), 0, above + line_height / 2);
             for (TableCell& cell : row.cells)
-                if (i < cell.lines.size()) append_ink(strip.ink, std::move(cell.lines[i].ink), 0, above);
+                for (std::size_t k = 0; k < lines && i + k < cell.lines.size(); ++k)
+                    append_ink(strip.ink, std::move(cell.lines[i + k].ink), 0, above + static_cast<double>(k) * line_height);
+            if (first) append_ink(strip.ink, std::move(row.badge), 0, above + line_height / 2);
             if (last) strip.ink.emplace_back(row.last ? rule(strip.height, geometry_.width, colours::text, 0.9) : rule(strip.height, geometry_.width, colours::line, 0.5));
         }
         emit(std::move(strip));

@@ -6,21 +6,22 @@
 #include <pango/pangofc-fontmap.h>
 
 #include <map>
+#include <memory>
 #include <mutex>
 
 namespace greenbank::paper {
 
 namespace {
 
-constexpr std::array<const char*, face_count> families = {"Noto Sans", "Noto Sans", "Noto Sans Math", "Noto Sans CJK SC", "Noto Sans CJK SC"};
-constexpr std::array<bool, face_count> bold = {false, true, false, false, true};
+constexpr std::array<const char*, typeface_count> families = {"Noto Sans", "Noto Sans", "Noto Sans Math", "Noto Sans CJK SC", "Noto Sans CJK SC"};
+constexpr std::array<bool, typeface_count> bold = {false, true, false, false, true};
 
-std::array<std::string, face_count> in_order(const FontFiles& files) { return {files.latin, files.latin_bold, files.symbols, files.han, files.han_bold}; }
+std::array<std::string, typeface_count> in_order(const FontFiles& files) { return {files.latin, files.latin_bold, files.symbols, files.han, files.han_bold}; }
 
 /// Reading the collections takes tens of milliseconds, so the process keeps what it has read; fontconfig allows many threads to read it.
-Result<FcConfig*> configuration(const std::array<std::string, face_count>& files) {
+Result<FcConfig*> configuration(const std::array<std::string, typeface_count>& files) {
     static std::mutex mutex;
-    static std::map<std::array<std::string, face_count>, std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)>> known;
+    static std::map<std::array<std::string, typeface_count>, std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)>> known;
     const std::lock_guard lock(mutex);
     if (const auto found = known.find(files); found != known.end()) return found->second.get();
     FcConfig* config = FcConfigCreate();
@@ -33,7 +34,22 @@ Result<FcConfig*> configuration(const std::array<std::string, face_count>& files
     return config;
 }
 
+/// A box as wide as its character would be. One glyph a character, for a file can give each glyph one meaning only.
+cairo_status_t draw_box(cairo_scaled_font_t*, unsigned long glyph, cairo_t* cairo, cairo_text_extents_t* extents) {
+    const double width = Typefaces::missing_width(is_wide(static_cast<char32_t>(glyph)));
+    extents->x_advance = width;
+    cairo_set_line_width(cairo, 0.05);
+    cairo_rectangle(cairo, 0.1, -0.72, width - 0.2, 0.72);
+    cairo_stroke(cairo);
+    return CAIRO_STATUS_SUCCESS;
+}
+
 } // namespace
+
+bool is_wide(char32_t c) {
+    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
+           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFD) || (c >= 0x1F000 && c <= 0x1FAFF);
+}
 
 Result<std::unique_ptr<Typefaces>> Typefaces::load(const FontFiles& files) {
     const auto paths = in_order(files);
@@ -50,7 +66,7 @@ Result<std::unique_ptr<Typefaces>> Typefaces::load(const FontFiles& files) {
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     pango_cairo_context_set_font_options(loaded->context_, options);
     cairo_font_options_destroy(options);
-    for (std::size_t i = 0; i < face_count; ++i) {
+    for (std::size_t i = 0; i < typeface_count; ++i) {
         PangoFontDescription* description = pango_font_description_new();
         pango_font_description_set_family_static(description, families[i]);
         pango_font_description_set_weight(description, bold[i] ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -65,14 +81,18 @@ Result<std::unique_ptr<Typefaces>> Typefaces::load(const FontFiles& files) {
         if (!right)
             return Error{Failure::unavailable, "paper.font_other", "The font file {file} does not hold the typeface {family}.", {{"file", paths[i]}, {"family", families[i]}}};
     }
+    loaded->boxes_ = cairo_user_font_face_create();
+    cairo_user_font_face_set_render_glyph_func(loaded->boxes_, draw_box);
     return loaded;
 }
 
 cairo_font_face_t* Typefaces::cairo(Face face) const {
+    if (face == Face::missing) return boxes_;
     return cairo_scaled_font_get_font_face(pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(pango(face))));
 }
 
 Typefaces::~Typefaces() {
+    if (boxes_) cairo_font_face_destroy(boxes_);
     for (PangoFont* font : fonts_)
         if (font) g_object_unref(font);
     if (context_) g_object_unref(context_);

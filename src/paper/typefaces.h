@@ -13,6 +13,9 @@
 
 namespace greenbank::paper {
 
+/// Ideographs, Hangul, full-width forms and marks, and pictures: one em wide.
+bool is_wide(char32_t character);
+
 /// Loaded at `size`, without hinting, so that advances scale to any other size. One per writer: a font map of Pango serves one thread.
 class Typefaces {
 public:
@@ -27,12 +30,15 @@ public:
     PangoFont* pango(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
     cairo_font_face_t* cairo(Face face) const;
 
+    static constexpr double missing_width(bool wide) { return wide ? 1 : 0.6; } // in em
+
 private:
     Typefaces() = default;
 
     PangoFontMap* map_ = nullptr;
     PangoContext* context_ = nullptr;
-    std::array<PangoFont*, face_count> fonts_ = {};
+    std::array<PangoFont*, typeface_count> fonts_ = {};
+    cairo_font_face_t* boxes_ = nullptr;
 };
 
 } // namespace greenbank::paper

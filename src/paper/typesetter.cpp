@@ -52,10 +52,10 @@ void Typesetter::add_word(Prepared& prepared, std::string_view text, std::uint32
     const Word& word = shaper_.word(text, style.bold, ambiguous_is_wide);
     const double size = static_cast<double>(style.size) * (style.raised ? raised_scale : 1);
     if (!prepared.boxes.empty() && prepared.boxes.back().after != Break::forced && !prepared.contents.back().spaced && !style.raised) {
-        // Where a closing mark meets another mark, one blank half is enough; where two scripts meet, a little room makes both easier to read.
+        // Where two scripts meet, a little room makes both easier to read. (Blank halves of neighbouring marks are not closed up: readers of the file
+        // take glyphs that overlap by more than 0.1 em for another line.)
         const Word& before = *prepared.contents.back().word;
-        if (before.hang > 0 && word.lead > 0) prepared.boxes.back().space = -0.5 * size;
-        else if (before.letter_last && word.letter_first && before.wide_last != word.wide_first) prepared.boxes.back().space = script_gap * size;
+        if (before.letter_last && word.letter_first && before.wide_last != word.wide_first) prepared.boxes.back().space = script_gap * size;
     }
     prepared.boxes.push_back({.width = static_cast<double>(word.width) * size, .hang = static_cast<double>(word.hang) * size});
     prepared.contents.push_back({&word, piece});
@@ -95,7 +95,7 @@ Prepared Typesetter::prepare(std::vector<Piece> pieces) {
             while (at == ends[piece] && piece + 1 < ends.size()) ++piece;
         }
         // Chinese quotation marks open and close without spaces, which the standard's classes do not know (UAX 14, LB19).
-        const bool quoted = chinese && at > 0 && ((is_opening(c) && is_wide(previous) && !g_unichar_ispunct(previous)) || (is_closing(previous) && is_wide(c) && !g_unichar_ispunct(c)));
+        const bool quoted = chinese && at > 0 && ((is_opening(c) && is_wide(previous) && g_unichar_type(previous) != G_UNICODE_OPEN_PUNCTUATION) || (is_closing(previous) && is_wide(c) && !g_unichar_ispunct(c)));
         const bool mark = prepared.pieces[piece].style.raised && begin == at; // of a note: never begins a line
         if ((attribute.is_line_break || quoted) && at > 0 && !mark) {
             finish_word(at);

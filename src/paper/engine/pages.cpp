@@ -54,6 +54,9 @@ void Pagination::new_page(std::vector<Placing>& out) {
 }
 
 void Pagination::place_first(std::vector<Placing>& out) {
+    if (!open_ || (waiting_.front().size.starts_page && !empty_)) new_page(out);
+    // A page of carried notes alone may leave too little as well; each further page has fewer of them.
+    while ((!empty_ || notes_ > 0) && !fits(1)) new_page(out);
     Waiting strip = std::move(waiting_.front());
     waiting_.pop_front();
     if (empty_) {
@@ -73,11 +76,8 @@ void Pagination::place_all(std::vector<Placing>& out) {
     if (waiting_.empty()) return;
     if (!open_ || (waiting_.front().size.starts_page && !empty_)) new_page(out);
     if (!empty_ && !fits(waiting_.size()) && waiting_height(true) <= page_.height + rounding) new_page(out);
-    while (!waiting_.empty()) {
-        // A group too long for a page, or for what carried notes leave of it, is parted where it must be.
-        if (!empty_ && !fits(1)) new_page(out);
-        place_first(out);
-    }
+    // A group too long for a page, or for what carried notes leave of it, is parted where it must be.
+    while (!waiting_.empty()) place_first(out);
 }
 
 std::vector<Placing> Pagination::add(StripSize strip) {
@@ -91,10 +91,7 @@ std::vector<Placing> Pagination::add(StripSize strip) {
         place_all(out);
     } else {
         // A group that outgrows the page can no longer be kept whole; its beginning need not wait.
-        while (waiting_.size() > 1 && waiting_height(true) > page_.height) {
-            if (!open_ || (!empty_ && !fits(1))) new_page(out);
-            place_first(out);
-        }
+        while (waiting_.size() > 1 && waiting_height(true) > page_.height) place_first(out);
     }
     return out;
 }
