@@ -37,6 +37,7 @@ Canvas::Canvas(const Typefaces& typefaces, double width, double height, const Me
 }
 
 Canvas::~Canvas() {
+    if (cairo_ && page_open_) cairo_show_page(cairo_); // cairo stops the program if a heading stands on a page that never was
     if (cairo_) cairo_destroy(cairo_);
     if (!refused_) refused_ = Error{Failure::internal, "paper.not_made", "The document could not be made: {reason}.", {{"reason", "left unfinished"}}}; // the sink may be gone
     cairo_surface_finish(surface_);

@@ -148,7 +148,7 @@ public:
     }
     void block(const Badges& block, const std::string& place) { badges(block.badges, place + ".badges"); }
     void block(const Proof& proof, const std::string& place) {
-        short_text(proof.caption, place + ".caption");
+        text(proof.caption, place + ".caption", std::min<std::size_t>(limits_.short_text_bytes, 300));
         link(proof.link, place + ".link");
     }
     void block(const PageBreak&, const std::string&) {}

@@ -59,7 +59,13 @@ void Composer::title() {
     if (!front_.marks.empty()) {
         y += page ? 22 : 12;
         double x = 0;
-        for (const Badge& mark : front_.marks) x += put_badge(type_, ink, mark, std::min(x, width), y, Align::left) + 5;
+        for (const Badge& mark : front_.marks) {
+            std::vector<Ink> drawn;
+            const double wide = put_badge(type_, drawn, mark, 0, 0, Align::left);
+            if (x > 0 && x + wide > width) x = 0, y += 17;
+            append_ink(ink, std::move(drawn), x, y);
+            x += wide + 5;
+        }
         y += 6;
     }
 

@@ -94,7 +94,7 @@ struct Row {
     std::vector<Cell> cells; // as many as there are columns
     bool strong = false;     // a total
 };
-/// The head is repeated on every page; a row of up to a third of a page is never split, a longer one between lines.
+/// The head is repeated on every page (twelve lines of it at most); a row of up to a third of a page is never split, a longer one between lines.
 struct Table {
     std::string title;
     std::vector<Column> columns;

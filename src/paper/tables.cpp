@@ -12,6 +12,7 @@ namespace {
 
 constexpr double side_pad = 5;             // of a cell
 constexpr std::size_t rows_measured = 500; // to fit columns: the first ones
+constexpr std::size_t head_lines_max = 12;
 
 /// a, b, … z, aa, ab, …
 std::string letters(std::size_t index) {
@@ -39,7 +40,7 @@ void Composer::emit_caption(const std::string& title, const std::string& unit) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool last = i + 1 == lines.size();
         Strip strip{.height = sizes_.caption.line_height + (last ? 3 : 0), .space_before = i == 0 ? 10.0 : 0, .keep_with_next = true, .ink = std::move(lines[i].ink)};
-        if (i == 0) append_ink(strip.ink, std::move(right), 0, 0);
+        if (last) append_ink(strip.ink, std::move(right), 0, 0);
         emit(std::move(strip));
     }
 }
@@ -118,7 +119,6 @@ std::vector<double> Composer::fit_columns(const Table& table) {
     for (std::size_t row = 0; row < std::min(table.rows.size(), rows_measured); ++row)
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const Cell& cell = table.rows[row].cells[i];
-            if (needs[i].share > 0) continue;
             widen(i, type_.prepare(cell_pieces(cell.text, cell.source, {.size = sizes_.table.size, .bold = table.rows[row].strong}, ignored)), geometry_.width / 3);
         }
     return column_widths(needs, geometry_.width);
@@ -133,7 +133,9 @@ std::shared_ptr<Strip> Composer::table_head(const Table& table, const std::vecto
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         any = any || !clean_line(table.columns[i].title).empty();
         Prepared prepared = type_.prepare(table.columns[i].title, {.size = sizes_.table.size, .bold = true});
-        titles.push_back(type_.set(prepared, {.width = widths[i] - 2 * side_pad, .line_height = sizes_.table.line_height, .align = table.columns[i].align, .x = x + side_pad}));
+        std::vector<Line> lines = type_.set(prepared, {.width = widths[i] - 2 * side_pad, .line_height = sizes_.table.line_height, .align = table.columns[i].align, .x = x + side_pad});
+        if (lines.size() > head_lines_max) lines.resize(head_lines_max); // the head stands on every page and must leave room for rows
+        titles.push_back(std::move(lines));
         count = std::max(count, titles.back().size());
         x += widths[i];
     }

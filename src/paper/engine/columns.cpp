@@ -25,6 +25,15 @@ std::vector<double> column_widths(std::span<const ColumnNeed> needs, double widt
         else if (least <= rest) widths[i] = need.least + (rest - least) * (wants - need.least) / std::max(natural - least, 1e-9);
         else widths[i] = rest * need.least / least;
     }
+    double missing = 0, spare = 0;
+    for (std::size_t i = 0; i < needs.size(); ++i) missing += std::max(0.0, needs[i].least - widths[i]), spare += std::max(0.0, widths[i] - needs[i].least);
+    if (missing > 0 && spare > 0) {
+        const double given = std::min(1.0, missing / spare), taken = std::min(1.0, spare / missing);
+        for (std::size_t i = 0; i < needs.size(); ++i) {
+            if (widths[i] > needs[i].least) widths[i] -= (widths[i] - needs[i].least) * given;
+            else widths[i] += (needs[i].least - widths[i]) * taken;
+        }
+    }
     return widths;
 }
 

@@ -12,8 +12,8 @@ struct ColumnNeed {
     double share = 0;   // of the whole width as the author wishes; 0 leaves it to the contents
 };
 
-/// Widths that fill `width` exactly. Wished shares are kept (scaled down if they leave others nothing); the rest goes to contents: nobody
-/// gets less than `least` while that is possible, and nobody wraps while all fit.
+/// Widths that fill `width` exactly. Wished shares are kept, scaled down if they leave others nothing; the rest goes by contents, and nobody wraps
+/// while all fit. Nobody gets less than `least` while the others have more than theirs.
 std::vector<double> column_widths(std::span<const ColumnNeed> needs, double width);
 
 } // namespace greenbank::paper
