@@ -23,6 +23,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"json", {"kernel"}},
     {"store", {"json"}},
     {"search", {"kernel"}},
+    {"paper", {"kernel"}},
     {"api", {"store"}},
     {"parties", {"api"}},
     {"library", {"parties", "search"}},
@@ -44,6 +45,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"sqlite3.h", "src/store/sqlite/"}, {"libpq-fe.h", "src/store/postgres/"}, {"boost/", "src/http/"}, {"groonga", "src/search/"}, {"opencc", "src/search/"},
     {"libstemmer", "src/search/"}, {"unicode/", "src/search/"}, {"sodium.h", "src/parties/secrets.cpp"}, {"openssl/", "src/parties/secrets.cpp"}, {"zlib.h", "src/http/"},
     {"spdlog/", "src/app/logging.cpp"}, {"prometheus/", "src/app/metrics.cpp"}, {"toml++/", "src/app/settings.cpp"}, {"CLI/", "src/app/"}, {"simdjson.h", "src/json/ src/cli/table.cpp"},
+    {"cairo", "src/paper/"}, {"pango/", "src/paper/"}, {"fontconfig/", "src/paper/"}, {"glib", "src/paper/"}, {"qrencode.h", "src/paper/"}, {"poppler/", "src/paper/pdf_under_test.h"},
 };
 
 std::set<std::string> reachable(const std::string& room) {
