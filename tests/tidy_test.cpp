@@ -27,6 +27,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"xml", {"kernel"}},
     {"oai", {"json", "xml"}},
     {"rdf", {"json", "xml"}},
+    {"paper", {"kernel"}},
     {"api", {"store"}},
     {"parties", {"api"}},
     {"library", {"parties", "search", "sheets", "oai", "rdf"}},
@@ -64,6 +65,12 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"zip.h", "src/sheets/"},
     {"pugixml.hpp", "src/sheets/ src/xml/"},
     {"xlsxwriter", "src/sheets/"},
+    {"cairo", "src/paper/"},
+    {"pango/", "src/paper/"},
+    {"fontconfig/", "src/paper/"},
+    {"glib", "src/paper/"},
+    {"qrencode.h", "src/paper/"},
+    {"poppler/", "src/paper/pdf_under_test.h"},
 };
 // clang-format on
 
