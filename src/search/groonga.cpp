@@ -52,29 +52,28 @@ public:
         const auto lock = gate_.to_write();
         const Database::Writing writing(*database_);
         const Database::Context context(*database_);
-        for (const std::string& id : ids) TRY(Writer(context, database_->tables(), knowledge_).erase(id));
+        for (const std::string& id : ids) TRY(Writer(context, *database_, knowledge_).erase(id));
         return Done{};
     }
 
     Result<Found> search(const Query& query) override {
         const auto lock = gate_.to_read();
         const Database::Context context(*database_);
-        return search::search(context, database_->tables(), knowledge_, thesaurus_, query);
+        return search::search(opened(context), query);
     }
 
-    Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) override {
+    Result<std::vector<Suggestion>> suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) override {
         const auto lock = gate_.to_read();
         const Database::Context context(*database_);
-        return search::suggest(context, database_->tables(), text, visible, limit);
+        return search::suggest(opened(context), text, language, visible, limit);
     }
 
     Result<Done> clear() override {
         const std::lock_guard writer(writer_);
         const auto lock = gate_.to_write();
         TRY(database_->recreate());
-        const Database::Writing writing(*database_);
         const Database::Context context(*database_);
-        knowledge_ = TRY(learn(context, database_->tables(), knowledge_.facet_names));
+        knowledge_ = TRY(learn(context, database_->tables(), database_->rows(), knowledge_.facet_names));
         return Done{};
     }
 
@@ -102,6 +101,8 @@ public:
     }
 
 private:
+    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), knowledge_, thesaurus_}; }
+
     /// All are prepared before the first is written, so that a faulty one changes nothing of these.
     Result<Done> put_some(std::span<const Document> documents) {
         std::vector<Writable> ready;
@@ -110,7 +111,7 @@ private:
         const std::lock_guard writer(writer_);
         const Database::Writing writing(*database_);
         const Database::Context context(*database_);
-        Writer out(context, database_->tables(), knowledge_);
+        Writer out(context, *database_, knowledge_);
         for (std::size_t i = 0; i < ready.size();) {
             const auto lock = gate_.to_write();
             for (const std::size_t end = std::min(i + documents_at_once, ready.size()); i < end; ++i) TRY(out.put(ready[i]));
@@ -135,7 +136,7 @@ Result<std::unique_ptr<Index>> open_groonga_index(const std::string& directory, 
     Knowledge knowledge;
     {
         const Database::Context context(*database);
-        knowledge = TRY(learn(context, database->tables(), std::move(names)));
+        knowledge = TRY(learn(context, database->tables(), database->rows(), std::move(names)));
     }
     return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge), setup.synonyms));
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "search/matching.h"
 #include "search/ranking.h"
 
 namespace greenbank::search {
@@ -57,8 +58,6 @@ struct Matcher::Required {
     std::size_t size = 0; // an upper bound of their occurrences
 };
 
-Matcher::Matcher(grn_ctx* context, const Tables& tables, grn_id last_document) : context_(context), tables_(tables), last_document_(last_document) {}
-
 std::vector<grn_id> Matcher::units_beginning(std::string_view beginning) const {
     std::vector<grn_id> units;
     grn_table_cursor* cursor =
@@ -69,12 +68,19 @@ std::vector<grn_id> Matcher::units_beginning(std::string_view beginning) const {
     return units;
 }
 
+std::vector<grn_id> Matcher::unit(const std::string& key) const {
+    const grn_id id = grn_table_get(context_, tables_.units, key.data(), static_cast<unsigned>(key.size()));
+    return id == GRN_ID_NIL ? std::vector<grn_id>() : std::vector{id};
+}
+
+void Matcher::measure(std::vector<Required>& places) const {
+    for (Required& place : places)
+        for (const grn_id id : place.units) place.size += grn_ii_estimate_size(context_, reinterpret_cast<grn_ii*>(tables_.unit_occurrences), id);
+}
+
 std::vector<Matcher::Required> Matcher::required(const Condition& condition) const {
+    if (condition.kind == Kind::literal) return required_by_literal(condition);
     const std::vector<Piece>& pieces = condition.pieces;
-    const auto unit = [&](const std::string& key) -> std::vector<grn_id> {
-        const grn_id id = grn_table_get(context_, tables_.units, key.data(), static_cast<unsigned>(key.size()));
-        return id == GRN_ID_NIL ? std::vector<grn_id>() : std::vector{id};
-    };
     std::vector<Required> places;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const auto offset = static_cast<std::int64_t>(i);
@@ -86,9 +92,69 @@ std::vector<Matcher::Required> Matcher::required(const Condition& condition) con
         else if (!pieces[i].glued || i == 0) places.push_back({offset, units_beginning(pieces[i].text)});
         // otherwise it is the second half of the pair before
     }
-    for (Required& place : places)
-        for (const grn_id id : place.units) place.size += grn_ii_estimate_size(context_, reinterpret_cast<grn_ii*>(tables_.unit_occurrences), id);
+    measure(places);
     return places;
+}
+
+/// The first word may be the end of one and the last word the beginning of one, unless punctuation is quoted before or
+/// behind it; the point and marks may belong to the word.
+std::vector<Matcher::Required> Matcher::required_by_literal(const Condition& condition) const {
+    const std::string& text = condition.text;
+    const std::vector<Unit> all = units(text);
+    const auto open = [](std::string_view edge) { return std::none_of(edge.begin(), edge.end(), [](char c) { return c > 0 && c != '.'; }); };
+    std::vector<Required> places;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::string part(all[i].of(text));
+        const bool open_begin = i == 0 && open(std::string_view(text).substr(0, all[i].begin));
+        const bool open_end = i + 1 == all.size() && open(std::string_view(text).substr(all[i].end));
+        const bool pair = i + 1 < all.size() && all[i + 1].glued;
+        Required place{static_cast<std::int64_t>(i), {}};
+        if (all[i].ideograph) {
+            if (all[i].glued && !pair) continue; // the second half of the pair before
+            place.units = pair ? unit(part + std::string(all[i + 1].of(text))) : units_beginning(part);
+        } else if (open_begin || open_end) {
+            words_.get(context_, tables_).words.each_holding(part, !open_begin, !open_end, [&](std::string_view, grn_id id) { place.units.push_back(id); });
+        } else {
+            place.units = unit(part);
+        }
+        places.push_back(std::move(place));
+    }
+    measure(places);
+    return places;
+}
+
+/// A part of words and nothing else: no text need be read.
+Matches Matcher::within_words(const std::string& part) const {
+    std::vector<Matches> lists;
+    words_.get(context_, tables_).words.each_holding(part, false, false, [&](std::string_view word, grn_id id) {
+        std::size_t times = 0;
+        each_literal(part, word, [&](std::size_t, std::size_t) { ++times; });
+        lists.push_back(occurrences({&id, 1}));
+        for (Match& match : lists.back()) match.occurrences *= static_cast<float>(times);
+    });
+    return unite(std::move(lists));
+}
+
+Matches Matcher::literal(const Condition& condition) const {
+    if (condition.pieces.size() == 1 && condition.pieces.front().text == condition.text) return within_words(condition.text);
+    std::vector<Required> places = required_by_literal(condition);
+    for (const Required& place : places)
+        if (place.units.empty()) return {};
+    const Matches candidates = places.size() == 1 ? occurrences(places.front().units) : sequence(std::move(places));
+    Matches matches;
+    Value text(context_, Value::Kind::text);
+    for (const Match& candidate : candidates) {
+        text.assign("");
+        grn_obj_get_value(context_, tables_.folded, candidate.document, text.get());
+        float sum = 0;
+        std::size_t section = 0;
+        for (const std::string_view part : split(text.bytes(), value_separator)) {
+            each_literal(condition.text, part, [&](std::size_t, std::size_t) { sum += section_weights[std::min<std::size_t>(section, 2)]; });
+            ++section;
+        }
+        if (sum > 0) matches.push_back({candidate.document, sum});
+    }
+    return matches;
 }
 
 std::size_t Matcher::estimate(const Condition& condition) const {
@@ -193,10 +259,27 @@ Matches Matcher::find(const Condition& condition) const {
         for (std::size_t i = 1; i < condition.parts.size() && !matches.empty(); ++i) matches = intersect(matches, find(condition.parts[i]));
         return matches;
     }
+    if (condition.kind == Kind::literal) return literal(condition);
     std::vector<Required> places = required(condition);
     for (const Required& place : places)
         if (place.units.empty()) return {};
     return places.size() == 1 ? occurrences(places.front().units) : sequence(std::move(places));
+}
+
+bool Matcher::any(const Condition& condition, const std::function<bool(grn_id)>& passes) const {
+    if (condition.kind == Kind::any)
+        return std::any_of(condition.parts.begin(), condition.parts.end(), [&](const Condition& part) { return any(part, passes); });
+    if (condition.kind != Kind::all && condition.kind != Kind::literal && condition.pieces.size() == 1) {
+        for (const Required& place : required(condition))
+            for (const grn_id id : place.units) {
+                Occurrences found(context_, tables_.unit_occurrences, id, false);
+                while (const grn_posting* posting = found.next())
+                    if (passes(posting->rid)) return true;
+            }
+        return false;
+    }
+    const Matches matches = find(condition);
+    return std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return passes(match.document); });
 }
 
 Matches intersect(const Matches& a, const Matches& b) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "search/groonga_database.h"
+#include "search/groonga_words.h"
 #include "search/reading.h"
 
 namespace greenbank::search {
@@ -19,15 +21,23 @@ using Matches = std::vector<Match>;
 
 class Matcher {
 public:
-    Matcher(grn_ctx* context, const Tables& tables, grn_id last_document);
+    Matcher(grn_ctx* context, const Tables& tables, GroongaWords& words, grn_id last_document) :
+        context_(context), tables_(tables), words_(words), last_document_(last_document) {}
 
     Matches find(const Condition& condition) const;
     /// An upper bound, quickly.
     std::size_t estimate(const Condition& condition) const;
+    /// Whether a document that passes meets the condition; as soon as one is found.
+    bool any(const Condition& condition, const std::function<bool(grn_id)>& passes) const;
 
 private:
     struct Required; // a place in a sequence and the units that may stand there
     std::vector<Required> required(const Condition& condition) const;
+    std::vector<Required> required_by_literal(const Condition& condition) const;
+    Matches literal(const Condition& condition) const;
+    Matches within_words(const std::string& part) const;
+    std::vector<grn_id> unit(const std::string& key) const;
+    void measure(std::vector<Required>& places) const;
     std::vector<grn_id> units_beginning(std::string_view beginning) const;
     Matches occurrences(std::span<const grn_id> units) const;
     Matches sequence(std::vector<Required> places) const;
@@ -35,6 +45,7 @@ private:
 
     grn_ctx* context_;
     const Tables& tables_;
+    GroongaWords& words_;
     grn_id last_document_;
 };
 

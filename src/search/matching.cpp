@@ -38,6 +38,8 @@ void find_prefix(const std::string& beginning, const Searchable& text, std::vect
         if (text.text(word).starts_with(beginning)) spans.push_back({text.units[word].begin, text.units[word].end});
 }
 
+bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' && c != text_separator; }
+
 /// Spans of the original, in order, those that touch or overlap made one.
 std::vector<Span> spans_in_original(const Folded& folded, const std::vector<Condition>& terms) {
     const Searchable text(folded.text);
@@ -102,6 +104,7 @@ Searchable::Searchable(std::string folded_text) : folded(std::move(folded_text))
 
 void find_spans(const Condition& condition, const Searchable& text, std::vector<Span>& spans) {
     switch (condition.kind) {
+    case Kind::literal: return each_literal(condition.text, text.folded, [&](std::size_t begin, std::size_t end) { spans.push_back({begin, end}); });
     case Kind::sequence: return find_sequence(condition.pieces, text, spans);
     case Kind::stem:
     case Kind::stems: return find_stems(condition.pieces, text, spans);
@@ -110,6 +113,15 @@ void find_spans(const Condition& condition, const Searchable& text, std::vector<
     case Kind::all:
         for (const Condition& part : condition.parts) find_spans(part, text, spans);
     }
+}
+
+std::size_t literal_end(std::string_view literal, std::string_view text, std::size_t at) {
+    for (const char c : literal) {
+        if (at >= text.size() || (c == ' ' ? !is_blank(text[at]) : c != text[at])) return std::string_view::npos;
+        ++at;
+        while (c == ' ' && at < text.size() && is_blank(text[at])) ++at;
+    }
+    return at;
 }
 
 std::string highlight(std::string_view original, const std::vector<Condition>& terms) {

@@ -25,7 +25,7 @@ Text without_marks(const Text& text) { return {without_marks(text.zh), without_m
 
 Searchable searchable(std::string_view text) { return Searchable(fold(first_characters(text, section_characters_max))); }
 
-std::string lines(const Text& text) { return text.zh + '\n' + text.en + '\n' + text.ru; }
+std::string joined(const Text& text) { return text.zh + text_separator + text.en + text_separator + text.ru; }
 
 bool is_token(const std::string& text) { return !text.empty() && text.size() <= token_bytes_max && std::none_of(text.begin(), text.end(), is_control); }
 
@@ -75,9 +75,9 @@ Result<Prepared> prepare(const Document& document, const std::vector<std::string
         .updated_at = document.updated_at,
         .visible = document.visible};
     std::string keywords;
-    for (const std::string& keyword : document.keywords) keywords += '\n' + keyword, add_phrase(keyword, true, out.phrases);
+    for (const std::string& keyword : document.keywords) keywords += text_separator + without_marks(keyword), add_phrase(keyword, true, out.phrases);
     for (const Language language : {Language::zh, Language::en, Language::ru}) add_phrase(document.title.in(language), false, out.phrases);
-    out.sections = {searchable(lines(document.title)), searchable(lines(document.summary) + keywords), searchable(document.body)};
+    out.sections = {searchable(joined(out.title)), searchable(joined(out.summary) + keywords), searchable(without_marks(document.body))};
 
     out.facets.resize(facet_names.size());
     if (!document.kind.empty()) out.facets[0].push_back(document.kind);
