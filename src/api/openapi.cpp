@@ -94,7 +94,7 @@ private:
         const Handler& handler = endpoint.handler;
         out_.key("parameters").begin_list();
         const auto in_path = [&](std::string_view name) { return endpoint.path.find(fmt::format("{{{}}}", name)) != std::string_view::npos; };
-        const bool lists_record = handler.listed && !handler.request;
+        const bool lists_record = handler.paged;
         const Record* record = lists_record ? &handler.listed() : handler.request ? &handler.request() : nullptr;
         const bool has_body = endpoint.method == Method::post || endpoint.method == Method::patch;
         if (lists_record) {
@@ -107,7 +107,7 @@ private:
                 if (in_path(field.name)) parameter(field.name, field.doc, true, true, *field.type, field.traits);
                 else if (lists_record && field.traits.filter)
                     parameter(field.name, field.doc, false, false, field.type->kind == Kind::list ? *field.type->element : *field.type, {});
-                else if (!lists_record && !has_body)
+                else if (!lists_record && (!has_body || handler.raw_body))
                     parameter(
                         field.name, field.doc, false, !field.optional && !field.traits.defaulted && field.type->kind != Kind::list, *field.type, field.traits);
             }
@@ -143,6 +143,14 @@ private:
 
     void body(const Endpoint& endpoint) {
         const Handler& handler = endpoint.handler;
+        if (handler.raw_body) {
+            out_.key("requestBody").begin_object().member("required", true);
+            content("application/octet-stream");
+            out_.begin_object().end_object();
+            end_content();
+            out_.end_object();
+            return;
+        }
         if (!handler.request) return;
         bool any = handler.patch;
         for (const Field& field : handler.request().fields) any = any || endpoint.path.find(fmt::format("{{{}}}", field.name)) == std::string_view::npos;
@@ -249,7 +257,8 @@ std::string openapi(const std::vector<Slice>& slices, std::string_view version) 
         for (const Endpoint& endpoint : slice.endpoints) {
             std::string method(to_text(endpoint.method));
             for (char& c : method) c = static_cast<char>(c | 0x20);
-            paths[std::string(api_prefix) + std::string(endpoint.path)][method] = {&slice, &endpoint};
+            paths[endpoint.path.starts_with("//") ? std::string(endpoint.path.substr(1)) : std::string(api_prefix) + std::string(endpoint.path)][method] = {
+                &slice, &endpoint};
         }
     out.key("paths").begin_object();
     for (const auto& [path, methods] : paths) {

@@ -56,6 +56,7 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings) {
         store = TRY(open_postgres(settings.database, settings.database_readers));
     }
     TRY(store->migrate(migrations_of_all(slices_without_a_bank())));
+    for (const Slice& slice : slices_without_a_bank()) TRY(check_tables(*store, slice.records));
     return store;
 }
 
@@ -109,7 +110,7 @@ Result<Done> Bank::follow() {
     const std::string search_cursor = TRY(library::fill_index(*store_, *index_));
     // What happened while filling is heard twice rather than not at all.
     follower_ = std::make_unique<Follower>(
-        *store_, std::min(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
+        *store_, earlier_cursor(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
             TRY(library::follow_index(store, *index_, changes, cursor));
             return match::follow(store, *matcher_, changes);
         });

@@ -42,9 +42,9 @@ std::vector<SampleSet> sample_sets() {
     };
     return {
         // An organisation that somebody has joined in the meantime stays.
-        sample_set<parties::Organisation>(
-            files_in("data/sample/organisations/"), "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
-                                                    "membership) OR id IN (SELECT organisation FROM invitation))"),
+        sample_set<parties::Organisation>(files_in("data/sample/organisations/"),
+            "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
+            "membership) OR id IN (SELECT organisation FROM invitation))"),
         sample_set<library::Technology>(files_in("data/sample/technologies/")),
         sample_set<library::Need>(files_in("data/sample/needs/")),
         sample_set<library::CapitalOffer>(files_in("data/sample/capital/")),

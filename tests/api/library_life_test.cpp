@@ -60,7 +60,11 @@ TEST_CASE("a published entry is seen by all, changed only by its own, withdrawn 
 
 TEST_CASE("a merge patch changes what it names, and only if nobody else has changed the entry since") {
     Cast& all = cast();
-    const std::string path = "/needs/" + create(all.editor, "/needs", need_body("patched", R"(,"budget":{"amount":"1250.00","currency":"CNY"},"requirements":[{"indicator":"effluent_cod","comparison":"at_most","value":50,"unit":"mg/L"}])"));
+    const std::string path =
+        "/needs/" +
+        create(all.editor, "/needs",
+            need_body("patched",
+                R"(,"budget":{"amount":"1250.00","currency":"CNY"},"requirements":[{"indicator":"effluent_cod","comparison":"at_most","value":50,"unit":"mg/L"}])"));
     const Answer first = all.editor.get(path);
     REQUIRE(!first.etag.empty());
     CHECK(all.editor.get(path, {{"If-None-Match", first.etag}}).status == 304);
@@ -116,11 +120,16 @@ TEST_CASE("of forty changes to one version one wins") {
 }
 
 TEST_CASE("every fault of a body is named at once, with its place") {
-    const Answer refused = cast().editor.post("/technologies", technology_body("faulty", R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"figures":[{"indicator":"effluent_cod","low":5,"unit":"kWh","source":"s"},{"indicator":"taste","low":1,"unit":"1","source":"s"}],"colour":"green")"));
+    const Answer refused = cast().editor.post("/technologies",
+        technology_body("faulty",
+            R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"figures":[{"indicator":"effluent_cod","low":5,"unit":"kWh","source":"s"},{"indicator":"taste","low":1,"unit":"1","source":"s"}],"colour":"green")"));
     CHECK(refused.status == 422);
     const std::vector<std::string> fields = refused.faulty_fields();
-    for (const std::string wanted : {"colour", "figures[0].unit", "figures[1].indicator"}) CHECK_MESSAGE(std::find(fields.begin(), fields.end(), wanted) != fields.end(), wanted, " in ", refused.body);
-    const Answer codes = cast().editor.post("/technologies", technology_body("faulty", R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"capacity_min":{"value":2,"unit":"kW"},"capacity_max":{"value":1,"unit":"kW"})"));
+    for (const std::string wanted : {"colour", "figures[0].unit", "figures[1].indicator"})
+        CHECK_MESSAGE(std::find(fields.begin(), fields.end(), wanted) != fields.end(), wanted, " in ", refused.body);
+    const Answer codes = cast().editor.post("/technologies",
+        technology_body("faulty",
+            R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"capacity_min":{"value":2,"unit":"kW"},"capacity_max":{"value":1,"unit":"kW"})"));
     CHECK(codes.faulty_fields() == std::vector<std::string>{"classes[0]", "traits[1]", "capacity_max"});
 }
 

@@ -32,7 +32,8 @@ public:
     Stage() : all(std::vector<std::string>{}) {
         for (const bool own : {true, false}) {
             Visitor& manager = own ? all.manager : all.other_manager;
-            for (const auto& [path, body] : {std::pair("/technologies", technology_body("x")), {"/needs", need_body("x")}, {"/capital-offers", capital_offer_body("x")}}) {
+            for (const auto& [path, body] :
+                {std::pair("/technologies", technology_body("x")), {"/needs", need_body("x")}, {"/capital-offers", capital_offer_body("x")}}) {
                 drafts[path][own] = path + ("/" + create(manager, path, body));
                 published[path][own] = path + ("/" + create(manager, path, body));
                 REQUIRE(manager.post(published[path][own] + "/publish").status == 200);
@@ -50,7 +51,8 @@ public:
 
     const std::string& organisation(bool own) const { return own ? all.organisation : all.other_organisation; }
     std::string new_invitation(bool own) {
-        const Answer invited = (own ? all.manager : all.other_manager).post("/invitations", fmt::format(R"({{"email":"guest{}@nowhere.test","role":"reader"}})", ++guests));
+        const Answer invited =
+            (own ? all.manager : all.other_manager).post("/invitations", fmt::format(R"({{"email":"guest{}@nowhere.test","role":"reader"}})", ++guests));
         return "/invitations/" + invited.at("/id");
     }
     bool has(const Player& player, const std::string& right) const {
@@ -99,13 +101,19 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"organisation_list", {200, at("/organisations")}},
         {"organisation_get", {200, [&](bool own) { return "/organisations/" + stage.organisation(own); }, "", "everybody"}},
         {"organisation_create", {422, at("/organisations"), "{}"}},
-        {"organisation_update", {412, [&](bool own) { return "/organisations/" + stage.organisation(own); }, R"({"about":{"en":"x"}})", "bank.organisations", 403, {{"If-Match", "\"999\""}}}},
+        {"organisation_update", {412, [&](bool own) { return "/organisations/" + stage.organisation(own); }, R"({"about":{"en":"x"}})", "bank.organisations",
+                                    403, {{"If-Match", "\"999\""}}}},
         {"audit_list", {200, at("/audit")}},
         {"right_list", {200, at("/rights")}},
         {"job_list", {200, at("/jobs")}},
         {"job_get", {200, at("/jobs/" + stage.job), "", "bank.jobs"}},
         {"job_cancel", {409, at("/jobs/" + stage.job + "/cancel"), "", "bank.jobs"}},
         {"job_events", {200, at("/jobs/" + stage.job + "/events"), "", "bank.jobs"}},
+        {"file_create", {422, at("/files"), "{}"}},
+        {"file_part_put", {404, at("/files/file_nobody/parts/0"), "x"}},
+        {"file_get", {404, at("/files/file_nobody")}},
+        {"file_content", {404, at("/files/file_nobody/content")}},
+        {"file_delete", {404, at("/files/file_nobody")}},
         {"sample_load", {200, at("/sample/load")}},
         {"sample_remove", {200, at("/sample/remove")}},
         {"home_get", {200, at("/home")}},
@@ -118,9 +126,11 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"need_matches", {200, [&](bool own) { return stage.drafts["/needs"][own] + "/matches"; }, "", "bank.library"}},
         {"need_exclusions", {200, [&](bool own) { return stage.drafts["/needs"][own] + "/exclusions"; }, "", "bank.library"}},
     };
-    for (const auto& [noun, path] : {std::pair<std::string, std::string>("technology", "/technologies"), {"need", "/needs"}, {"capital_offer", "/capital-offers"}}) {
+    for (const auto& [noun, path] :
+        {std::pair<std::string, std::string>("technology", "/technologies"), {"need", "/needs"}, {"capital_offer", "/capital-offers"}}) {
         const auto draft = [&stage, path = path](const std::string& verb) { return [&stage, path, verb](bool own) { return stage.drafts[path][own] + verb; }; };
-        const auto open = [&stage, path = path](const std::string& verb) { return [&stage, path, verb](bool own) { return stage.published[path][own] + verb; }; };
+        const auto open = [&stage, path = path](
+                              const std::string& verb) { return [&stage, path, verb](bool own) { return stage.published[path][own] + verb; }; };
         rows[noun + "_list"] = {200, at(path)};
         rows[noun + "_get"] = {200, draft(""), "", "bank.library"};
         rows[noun + "_create"] = {422, at(path), "{}"};
@@ -145,10 +155,10 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
     Stage stage;
     Cast& all = stage.all;
     std::map<std::string, Probe> rows = probes(stage);
-    std::vector<Player> players = {{"nobody", &all.nobody, false}, {"reader", &all.reader, true},   {"editor", &all.editor, true},
-                                   {"manager", &all.manager, true}, {"officer", &all.officer, false}, {"administrator", &all.administrator, false}};
+    std::vector<Player> players = {{"nobody", &all.nobody, false}, {"reader", &all.reader, true}, {"editor", &all.editor, true},
+        {"manager", &all.manager, true}, {"officer", &all.officer, false}, {"administrator", &all.administrator, false}};
     // Tokens without restriction must come to the same; what only a browser may do is said here.
-    const std::set<std::string> browser_only = {"second_factor_begin", "second_factor_confirm", "token_create"};
+    const std::set<std::string> browser_only = {"second_factor_begin", "second_factor_confirm", "token_create", "session_end", "token_delete"};
     std::map<std::string, Visitor> machines;
     for (const Player& player : players) {
         Visitor machine = all.visitor();
@@ -174,11 +184,13 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
                     ++asked;
                     if (answer.status == want && (answer.status < 400 || answer.is_problem())) continue;
                     ++wrong;
-                    MESSAGE(operation.id, " by ", player.role, std::string(by_token ? " with a token" : ""), std::string(own ? " on the own" : " on another's"), ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
+                    MESSAGE(operation.id, " by ", player.role, std::string(by_token ? " with a token" : ""), std::string(own ? " on the own" : " on another's"),
+                        ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
                 }
     }
     for (const auto& [id, probe] : rows)
-        CHECK_MESSAGE(std::any_of(contract().operations.begin(), contract().operations.end(), [&](const Operation& one) { return one.id == id; }), id, " is in the table of probes but not in the contract");
+        CHECK_MESSAGE(std::any_of(contract().operations.begin(), contract().operations.end(), [&](const Operation& one) { return one.id == id; }), id,
+            " is in the table of probes but not in the contract");
     CHECK(wrong == 0);
     MESSAGE(asked, " requests of ", contract().operations.size(), " operations, ", wrong, " wrong");
 }
@@ -199,7 +211,8 @@ TEST_CASE("forged tokens open nothing that is not open to all") {
         forger.bearer.clear();
         forger.cookie = forged == "x' OR '1'='1" ? "x' OR 1" : forged;
         for (const Operation& operation : contract().operations)
-            if (const auto row = rows.find(operation.id); operation.right != "open" && row != rows.end()) wrong += forger.send(operation.method, row->second.path(false), row->second.body, row->second.headers).status != 401;
+            if (const auto row = rows.find(operation.id); operation.right != "open" && row != rows.end())
+                wrong += forger.send(operation.method, row->second.path(false), row->second.body, row->second.headers).status != 401;
     }
     CHECK(wrong == 0);
 }
@@ -213,7 +226,9 @@ TEST_CASE("every status that comes is a documented one") {
             if (operation.id == id) return std::find(operation.statuses.begin(), operation.statuses.end(), std::to_string(status)) != operation.statuses.end();
         return false;
     };
-    const auto check = [&](const std::string& id, const Answer& answer) { CHECK_MESSAGE(documented(id, answer.status), id, " answers ", answer.status, ", which the contract does not name"); };
+    const auto check = [&](const std::string& id, const Answer& answer) {
+        CHECK_MESSAGE(documented(id, answer.status), id, " answers ", answer.status, ", which the contract does not name");
+    };
     check("need_create", all.editor.post("/needs", need_body("x")));
     check("technology_create", all.editor.post("/technologies", technology_body("x")));
     check("capital_offer_create", all.editor.post("/capital-offers", capital_offer_body("x")));

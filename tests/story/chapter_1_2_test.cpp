@@ -31,10 +31,12 @@ TEST_CASE("chapter 1: the island needs 12 GWh a year at a peak of 2.5 MW without
     CHECK(need.at("/summary/en").find("2.5 MW") != std::string::npos);
     CHECK(need.at("/summary/zh").find("1,200万千瓦时") != std::string::npos);
     CHECK(need.at("/summary/ru").find("12 ГВт·ч") != std::string::npos);
-    for (const std::string fact : {"2,000 people", "73,000 visitors", "King Island", "typhoons", "salt"}) CHECK_MESSAGE(need.at("/description/en").find(fact) != std::string::npos, fact);
+    for (const std::string fact : {"2,000 people", "73,000 visitors", "King Island", "typhoons", "salt"})
+        CHECK_MESSAGE(need.at("/description/en").find(fact) != std::string::npos, fact);
     CHECK(visitor.get("/organisations/" + need.at("/owner")).status == 200);
     // A visitor finds it in each language.
-    for (const std::string words : {"island%20diesel", "%E6%B5%B7%E5%B2%9B%E6%9F%B4%E6%B2%B9", "%D0%BE%D1%81%D1%82%D1%80%D0%BE%D0%B2%20%D0%B4%D0%B8%D0%B7%D0%B5%D0%BB%D1%8C"}) {
+    for (const std::string words :
+        {"island%20diesel", "%E6%B5%B7%E5%B2%9B%E6%9F%B4%E6%B2%B9", "%D0%BE%D1%81%D1%82%D1%80%D0%BE%D0%B2%20%D0%B4%D0%B8%D0%B7%D0%B5%D0%BB%D1%8C"}) {
         const std::vector<std::string> ids = visitor.get(std::string("/search?kind=need&text=") + words).all("/items", "/id");
         CHECK_MESSAGE(std::find(ids.begin(), ids.end(), "need_sample_island_power") != ids.end(), words);
     }
@@ -70,7 +72,8 @@ TEST_CASE("chapter 2: wind, sun, storage and control from three countries come f
         for (const std::string& passed : matches.all(at + "/rules", "/passed")) CHECK(passed == "true");
         CHECK(!matches.at(at + "/holder_name/en").empty());
     }
-    CHECK(first == std::set<std::string>{"tech_sample_island_pv", "tech_sample_island_wind", "tech_sample_lfp_grid_forming_storage", "tech_sample_zero_diesel_microgrid_controller"});
+    CHECK(first == std::set<std::string>{"tech_sample_island_pv", "tech_sample_island_wind", "tech_sample_lfp_grid_forming_storage",
+                       "tech_sample_zero_diesel_microgrid_controller"});
     CHECK(origins.size() >= 3);
 }
 
@@ -85,7 +88,8 @@ TEST_CASE("chapter 2: the diesel hybrid is excluded by its trait and the offshor
     std::set<std::string> languages;
     for (const std::string language : {"zh", "en", "ru"}) {
         visitor.language = language;
-        const std::string trait = sentence("excluded_traits", "tech_sample_diesel_hybrid_retrofit"), size = sentence("capacity", "tech_sample_offshore_wind_farm");
+        const std::string trait = sentence("excluded_traits", "tech_sample_diesel_hybrid_retrofit"),
+                          size = sentence("capacity", "tech_sample_offshore_wind_farm");
         CHECK(!trait.empty());
         CHECK(!size.empty());
         languages.insert({trait, size});
@@ -117,10 +121,12 @@ TEST_CASE("chapter 2: the same need and library as files give the same numbers w
     const Ran ran = run({"match", "--need", need, "--library", library, "--top", "20", "--json", "--language", "en"});
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const Answer offline{200, ran.out, "", {}};
-    for (const std::string one : {"/considered", "/excluded", "/excluded_by", "/weights_edition", "/need/id"}) CHECK_MESSAGE(online.at(one) == offline.at(one), one);
+    for (const std::string one : {"/considered", "/excluded", "/excluded_by", "/weights_edition", "/need/id"})
+        CHECK_MESSAGE(online.at(one) == offline.at(one), one);
     REQUIRE(online.size("/items") == offline.size("/items"));
     for (std::size_t i = 0; i < online.size("/items"); ++i)
-        for (const std::string one : {"/technology", "/score_points", "/rules", "/criteria", "/origin", "/readiness"}) CHECK(online.at(fmt::format("/items/{}{}", i, one)) == offline.at(fmt::format("/items/{}{}", i, one)));
+        for (const std::string one : {"/technology", "/score_points", "/rules", "/criteria", "/origin", "/readiness"})
+            CHECK(online.at(fmt::format("/items/{}{}", i, one)) == offline.at(fmt::format("/items/{}{}", i, one)));
 
     const Ran table = run({"match", "--need", need, "--library", library, "--top", "4", "--language", "zh"});
     CHECK(table.status == 0);
@@ -133,7 +139,8 @@ TEST_CASE("chapter 2: while the need is written, the preview already shows what 
     Cast& all = cast();
     const Answer stored = all.nobody.get(need_path);
     std::string draft = "{";
-    for (const std::string field : {"title", "summary", "description", "field", "classes", "requirements", "capacity", "budget", "readiness_min", "country", "place", "required_traits", "excluded_traits", "evidence_min", "keywords", "deadline"}) {
+    for (const std::string field : {"title", "summary", "description", "field", "classes", "requirements", "capacity", "budget", "readiness_min", "country",
+             "place", "required_traits", "excluded_traits", "evidence_min", "keywords", "deadline"}) {
         std::string value = stored.at("/" + std::string(field));
         if (value.find_first_of("{[0123456789") != 0 || std::string_view(field) == "deadline") value = '"' + value + '"';
         draft += fmt::format("{}\"{}\":{}", draft.size() > 1 ? "," : "", field, value);
