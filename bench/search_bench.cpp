@@ -150,7 +150,8 @@ void compare_with_scan(const Records& records, std::size_t count, const std::vec
     }
     std::int64_t most = 0;
     for (const Truth& truth : truths) most = std::max(most, truth.records);
-    std::printf("Chinese against a plain scan, %zu queries, up to %lld hits; wrong zero results and wrong totals:", truths.size(), static_cast<long long>(most));
+    std::printf(
+        "Chinese against a plain scan, %zu queries, up to %lld hits; wrong zero results and wrong totals:", truths.size(), static_cast<long long>(most));
     const auto count_wrong = [&](const char* name, auto ask) {
         int zeros = 0, totals = 0;
         for (const Truth& truth : truths) {
@@ -233,7 +234,8 @@ void run(std::size_t count, const std::string& directory) {
         std::fflush(stdout);
     }
     const auto relaxed = std::count_if(queries.begin(), queries.end(), [&](const Asked& asked) { return ours.ask(asked, false).relaxed; });
-    std::printf("%d of the queries name words that no record holds together: Greenbank then finds some of them, the others nothing\n", static_cast<int>(relaxed));
+    std::printf(
+        "%d of the queries name words that no record holds together: Greenbank then finds some of them, the others nothing\n", static_cast<int>(relaxed));
     compare_with_scan(records, count, queries, ours, peers);
     correct(queries, ours);
     suggest(queries, ours);

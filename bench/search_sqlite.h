@@ -30,8 +30,9 @@ public:
             const std::string title = all_titles(d), summary = all_summaries(d);
             cells.push_back(title), cells.push_back(summary);
             insert(row, i + 1, cells);
-            insert(text, i + 1, {pairs(title) + d.title.en + ' ' + d.title.ru, pairs(summary) + d.summary.en + ' ' + d.summary.ru + ' ' + d.keywords[2] + ' ' + d.keywords[3],
-                                    pairs(d.body) + d.body});
+            insert(text, i + 1,
+                {pairs(title) + d.title.en + ' ' + d.title.ru, pairs(summary) + d.summary.en + ' ' + d.summary.ru + ' ' + d.keywords[2] + ' ' + d.keywords[3],
+                    pairs(d.body) + d.body});
         }
         sqlite3_finalize(row), sqlite3_finalize(text);
         run("COMMIT; INSERT INTO words(words) VALUES ('optimize'); ANALYZE");
@@ -48,11 +49,13 @@ public:
                     if (!word.empty()) add("\"" + std::string(word) + "\"");
         }
         const std::string found = "FROM words WHERE words MATCH '" + doubled(query) + "'";
-        if (!facets) return rows("SELECT r.id, r.title, r.summary, w.rank FROM (SELECT rowid, bm25(words, 4, 2, 1) AS rank " + found +
-                                 " ORDER BY rank LIMIT 20) w JOIN record r ON r.number = w.rowid ORDER BY w.rank");
+        if (!facets)
+            return rows("SELECT r.id, r.title, r.summary, w.rank FROM (SELECT rowid, bm25(words, 4, 2, 1) AS rank " + found +
+                        " ORDER BY rank LIMIT 20) w JOIN record r ON r.number = w.rowid ORDER BY w.rank");
         run("DROP TABLE IF EXISTS temp.found; CREATE TEMP TABLE found AS SELECT rowid AS number, bm25(words, 4, 2, 1) AS rank " + found);
         rows("SELECT r.id, r.title, r.summary FROM (SELECT number, rank FROM found ORDER BY rank LIMIT 20) w JOIN record r USING (number) ORDER BY w.rank");
-        for (const char* facet : facet_names) rows(std::string("SELECT ") + facet + ", count(*) FROM found JOIN record USING (number) GROUP BY 1 ORDER BY 2 DESC");
+        for (const char* facet : facet_names)
+            rows(std::string("SELECT ") + facet + ", count(*) FROM found JOIN record USING (number) GROUP BY 1 ORDER BY 2 DESC");
         return number("SELECT count(*) FROM found");
     }
 

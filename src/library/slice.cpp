@@ -3,6 +3,7 @@
 #include "library/finding.h"
 #include "library/overview.h"
 #include "library/resources.h"
+#include "library/search_files.h"
 
 namespace greenbank {
 namespace embedded {
@@ -89,6 +90,7 @@ Slice slice(search::Index& index) {
                 // clang-format on
             },
         .jobs = {},
+        .commands = search_commands(),
     };
     for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : finding_jobs(index)) slice.jobs.push_back(std::move(job));

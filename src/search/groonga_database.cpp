@@ -124,8 +124,12 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& directory, s
     TRY(database->lock());
     database->owner_ = grn_ctx_open(0);
     if (database->owner_ == nullptr) return Error{Failure::unavailable, "search.engine", "The search engine has no memory."};
-    if (!database->trusted() || !database->open_existing()) TRY(database->recreate());
-    else database->write_state("open");
+    if (!database->trusted() || !database->open_existing()) {
+        TRY(database->recreate());
+    } else {
+        // Before anything is written the disk must have forgotten "clean": pages may reach it in any order, and the machine may stop.
+        database->write_state("open", true);
+    }
     return database;
 }
 
@@ -145,9 +149,13 @@ Result<Done> Database::lock() {
     return Error{Failure::unavailable, "search.in_use", "Another program uses the search index in {path}.", {{"path", directory_}}};
 }
 
-void Database::write_state(std::string_view state) const {
-    std::ofstream out(directory_ + "/state", std::ios::trunc);
-    out << state << '\n' << boot_identity() << '\n' << version_ << '\n';
+/// A state that is cut short or cannot be written is no state, and the index is not trusted.
+void Database::write_state(std::string_view state, bool durable) const {
+    const std::string text = std::string(state) + '\n' + boot_identity() + '\n' + version_ + '\n';
+    const int file = ::open((directory_ + "/state").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+    if (file < 0) return;
+    if (::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && durable) ::fsync(file);
+    ::close(file);
 }
 
 bool Database::trusted() const {
@@ -170,7 +178,7 @@ bool Database::open_existing() {
 Result<Done> Database::recreate() {
     if (fresh_) return Done{};
     if (database_ != nullptr) log(Level::info, "search_index_recreated", directory_);
-    write_state("writing");
+    write_state("writing", true);
     close();
     remove_files();
     TRY(create());

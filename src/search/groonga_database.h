@@ -108,7 +108,7 @@ private:
     Result<Done> create();
     void close();
     void remove_files() const;
-    void write_state(std::string_view state) const;
+    void write_state(std::string_view state, bool durable = false) const;
     bool find_tables();
 
     std::string directory_, version_;

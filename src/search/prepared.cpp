@@ -64,9 +64,24 @@ Result<std::size_t> facet_place(const std::string& facet, const std::vector<std:
     return static_cast<std::size_t>(found - facet_names.begin());
 }
 
-Result<Prepared> prepare(const Document& document, const std::vector<std::string>& facet_names) {
+Result<Done> check(const Document& document, const std::vector<std::string>& facet_names) {
     if (!is_token(document.id)) return refused(document, "id", "1 to 200 bytes without control characters.");
     if (!is_token(document.visible)) return refused(document, "visible", "1 to 200 bytes without control characters.");
+    std::vector<std::size_t> bytes(facet_names.size());
+    const auto add = [&](std::size_t place, const std::string& value) -> Result<Done> {
+        if (!is_token(value)) return refused(document, "facets", "a value has 1 to 200 bytes without control characters.");
+        if ((bytes[place] += value.size() + 1) > facet_bytes_max) return refused(document, "facets", "one facet has too many values.");
+        return Done{};
+    };
+    if (!document.kind.empty()) TRY(add(0, document.kind));
+    for (const auto& [facet, value] : document.facets) TRY(add(TRY(facet_place(facet, facet_names)), value));
+    return Done{};
+}
+
+Result<Done> check(const Document& document, const Setup& setup) { return check(document, TRY(facet_names(setup))); }
+
+Result<Prepared> prepare(const Document& document, const std::vector<std::string>& facet_names) {
+    TRY(check(document, facet_names));
     Prepared out{.id = document.id,
         .kind = document.kind,
         .title = without_marks(document.title),
@@ -85,12 +100,6 @@ Result<Prepared> prepare(const Document& document, const std::vector<std::string
     for (std::vector<std::string>& values : out.facets) {
         std::sort(values.begin(), values.end());
         values.erase(std::unique(values.begin(), values.end()), values.end());
-        std::size_t bytes = 0;
-        for (const std::string& value : values) {
-            if (!is_token(value)) return refused(document, "facets", "a value has 1 to 200 bytes without control characters.");
-            bytes += value.size() + 1;
-        }
-        if (bytes > facet_bytes_max) return refused(document, "facets", "one facet has too many values.");
     }
     return out;
 }

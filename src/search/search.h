@@ -88,6 +88,9 @@ struct Setup {
     Synonyms synonyms = {};          // may differ between runs on the same index
 };
 
+/// Whether an index takes the document: `put` refuses all if one is faulty.
+Result<Done> check(const Document& document, const Setup& setup);
+
 /// Any thread may call anything. A search sees each document wholly before or wholly after a `put`.
 class Index {
 public:
