@@ -35,8 +35,11 @@ private:
 
 class GroongaIndex final : public Index {
 public:
-    GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Synonyms& synonyms) :
-        database_(std::move(database)), knowledge_(std::move(knowledge)), thesaurus_(synonyms) {}
+    GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Setup& setup) :
+        database_(std::move(database)),
+        knowledge_(std::move(knowledge)),
+        thesaurus_(setup.synonyms),
+        frequent_from_(std::max(setup.frequent_from, knowledge_.documents + knowledge_.documents / 2)) {}
 
     Result<Done> put(std::span<const Document> documents) override {
         while (!documents.empty()) {
@@ -101,7 +104,7 @@ public:
     }
 
 private:
-    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), knowledge_, thesaurus_}; }
+    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), database_->frequent(), knowledge_, thesaurus_}; }
 
     /// All are prepared before the first is written, so that a faulty one changes nothing of these.
     Result<Done> put_some(std::span<const Document> documents) {
@@ -116,6 +119,11 @@ private:
             const auto lock = gate_.to_write();
             for (const std::size_t end = std::min(i + documents_at_once, ready.size()); i < end; ++i) TRY(out.put(ready[i]));
         }
+        if (knowledge_.documents < frequent_from_) return Done{};
+        auto frequent = TRY(out.newly_frequent());
+        const auto lock = gate_.to_write();
+        for (auto& [unit, made] : frequent) database_->frequent().keep(unit, std::move(made));
+        frequent_from_ = knowledge_.documents + knowledge_.documents / 2;
         return Done{};
     }
 
@@ -124,6 +132,7 @@ private:
     Gate gate_;
     Knowledge knowledge_; // changes only within the gate; its facet names never
     const Thesaurus thesaurus_;
+    std::size_t frequent_from_; // documents from which on to look for frequent units
 };
 
 } // namespace
@@ -138,7 +147,7 @@ Result<std::unique_ptr<Index>> open_groonga_index(const std::string& directory, 
         const Database::Context context(*database);
         knowledge = TRY(learn(context, database->tables(), database->rows(), std::move(names)));
     }
-    return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge), setup.synonyms));
+    return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge), setup));
 }
 
 } // namespace greenbank::search

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view schema_version = "2";
+constexpr std::string_view schema_version = "3";
 
 void log_engine(grn_ctx*, grn_log_level level, const char*, const char*, const char* message, const char*, void*) {
     if (message[0] == '/') return; // a line of a back trace
@@ -134,7 +134,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& directory, s
 }
 
 Database::~Database() {
-    const bool whole = database_ != nullptr && grn_obj_flush_recursive(owner_, database_) == GRN_SUCCESS && rows_.flush();
+    const bool whole = database_ != nullptr && grn_obj_flush_recursive(owner_, database_) == GRN_SUCCESS && rows_.flush() && frequent_.flush();
     close();
     if (owner_ != nullptr) grn_ctx_close(owner_);
     if (whole) write_state("clean");
@@ -170,7 +170,7 @@ bool Database::trusted() const {
 
 bool Database::open_existing() {
     database_ = grn_db_open(owner_, (directory_ + "/index").c_str());
-    if (database_ != nullptr && find_tables() && rows_.open(directory_ + "/index.")) return true;
+    if (database_ != nullptr && find_tables() && rows_.open(directory_ + "/index.") && frequent_.open(directory_ + "/index.often.")) return true;
     close();
     return false;
 }
@@ -192,6 +192,7 @@ void Database::close() {
     if (database_ != nullptr) grn_obj_close(owner_, database_);
     database_ = nullptr;
     rows_.close();
+    frequent_.close();
 }
 
 /// Only what was made here: "index", "index.0000100", "index.rows", …
@@ -224,6 +225,7 @@ Result<Done> Database::create() {
     const bool indexed = index_column(owner_, t.phrase_documents, t.document_phrases);
     TRY(engine_done(owner_, "make its tables"));
     TRY(rows_.open(directory_ + "/index."));
+    TRY(frequent_.open(directory_ + "/index.often."));
     fresh_ = true;
     if (indexed && find_tables()) return Done{};
     return Error{Failure::internal, "search.engine", "The search index could not make its tables."};

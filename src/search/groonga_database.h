@@ -10,6 +10,7 @@
 #include <groonga.h>
 
 #include "kernel/result.h"
+#include "search/groonga_frequent.h"
 #include "search/groonga_rows.h"
 
 namespace greenbank::search {
@@ -68,6 +69,7 @@ public:
 
     const Tables& tables() const { return tables_; }
     Rows& rows() { return rows_; }
+    FrequentUnits& frequent() { return frequent_; }
     /// Throws everything away and starts empty, if it is not. Nobody else may use the database meanwhile.
     Result<Done> recreate();
 
@@ -118,6 +120,7 @@ private:
     grn_obj* database_ = nullptr;
     Tables tables_ = {};
     Rows rows_;
+    FrequentUnits frequent_;
     bool fresh_ = false; // nothing was written since it was made
     std::mutex pool_mutex_;
     std::vector<grn_ctx*> pool_;

@@ -30,8 +30,27 @@ struct Candidate {
 /// What a reading found: the documents, and what to score them by.
 struct FoundBy {
     std::vector<grn_id> documents;
-    std::vector<Matches> terms; // where all terms were met
-    std::vector<float> scores;  // where some were: by number of document
+    struct Term {
+        float rarity;
+        std::vector<float> occurrences; // by place in `documents`
+    };
+    std::vector<Term> terms;   // where all were met
+    std::vector<float> scores; // where some were: by place in `documents`
+
+    /// Keeps the places for which `holds(place)`.
+    template <class Holds> void keep(Holds holds) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            if (!holds(i)) continue;
+            documents[kept] = documents[i];
+            for (Term& term : terms) term.occurrences[kept] = term.occurrences[i];
+            if (!scores.empty()) scores[kept] = scores[i];
+            ++kept;
+        }
+        documents.resize(kept);
+        for (Term& term : terms) term.occurrences.resize(kept);
+        if (!scores.empty()) scores.resize(kept);
+    }
 };
 
 class Search {
@@ -39,7 +58,7 @@ public:
     Search(const Opened& opened, const Query& query) :
         opened_(opened),
         query_(query),
-        matcher_(opened.context, opened.tables, *opened.knowledge.words, opened.knowledge.last_document),
+        matcher_(opened.context, opened.tables, opened.frequent, *opened.knowledge.words, opened.knowledge.last_document),
         average_length_(static_cast<float>(opened.knowledge.units / static_cast<double>(std::max<std::size_t>(opened.knowledge.documents, 1)))),
         allowed_(opened, query.visible) {}
 
@@ -51,7 +70,7 @@ private:
     FoundBy read(const Reading& reading);
     FoundBy read_all(const Terms& terms) const;
     FoundBy read_some(const Terms& terms);
-    void remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const;
+    void remove(const std::vector<Condition>& excluded, FoundBy& found) const;
     bool any_allowed(const std::vector<grn_id>& documents);
     std::vector<Candidate> filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total);
     bool before(const Candidate& a, const Candidate& b);
@@ -80,19 +99,33 @@ FoundBy Search::read(const Reading& reading) {
     return reading.relaxed ? read_some(terms) : read_all(terms);
 }
 
+/// Rarest first. A frequent unit is only looked up for the documents that are left.
 FoundBy Search::read_all(const Terms& terms) const {
     FoundBy out;
     for (const auto& [size, term] : terms) {
-        const bool first = out.terms.empty();
-        const Matches& matches = out.terms.emplace_back(matcher_.find(*term));
-        if (first) {
-            for (const Match& match : matches) out.documents.push_back(match.document);
+        std::vector<float> occurrences;
+        std::size_t documents_with = 0;
+        if (const FrequentUnit* frequent = out.terms.empty() ? nullptr : matcher_.frequent(*term)) {
+            documents_with = frequent->documents();
+            for (const grn_id document : out.documents) occurrences.push_back(frequent->of(document));
         } else {
-            auto match = matches.begin();
-            std::erase_if(out.documents, [&](grn_id document) {
-                while (match != matches.end() && match->document < document) ++match;
-                return match == matches.end() || match->document != document;
-            });
+            Matches matches = matcher_.find(*term);
+            documents_with = matches.size();
+            if (out.terms.empty()) {
+                out.documents = std::move(matches.documents);
+                occurrences = std::move(matches.occurrences);
+            } else {
+                std::size_t at = 0;
+                for (const grn_id document : out.documents) {
+                    while (at < matches.size() && matches.documents[at] < document) ++at;
+                    occurrences.push_back(at < matches.size() && matches.documents[at] == document ? matches.occurrences[at] : 0);
+                }
+            }
+        }
+        out.terms.push_back({rarity(documents_with, opened_.knowledge.documents), std::move(occurrences)});
+        if (out.terms.size() > 1) {
+            const std::vector<float>& found = out.terms.back().occurrences;
+            out.keep([&](std::size_t place) { return found[place] > 0; });
         }
         if (out.documents.empty()) return {};
     }
@@ -102,29 +135,27 @@ FoundBy Search::read_all(const Terms& terms) const {
 /// Many terms with many matches: scored at once, one term at a time, so that no more than one list is held.
 FoundBy Search::read_some(const Terms& terms) {
     FoundBy out;
-    out.scores.resize(opened_.knowledge.last_document + 1);
-    std::vector<float> lengths(opened_.knowledge.last_document + 1);
+    std::vector<float> scores(opened_.knowledge.last_document + 1);
     for (const auto& [size, term] : terms) {
         const Matches matches = matcher_.find(*term);
         const float rare = rarity(matches.size(), opened_.knowledge.documents);
-        for (const Match& match : matches) {
-            float& length = lengths[match.document];
-            if (length == 0) length = static_cast<float>(opened_.rows.row(match.document).length);
-            out.scores[match.document] += rare * relevance(match.occurrences, length, average_length_);
+        for (std::size_t i = 0; i < matches.size(); ++i) {
+            const grn_id document = matches.documents[i];
+            scores[document] += rare * relevance(matches.occurrences[i], static_cast<float>(opened_.rows.row(document).length), average_length_);
         }
     }
-    for (grn_id document = 1; document < out.scores.size(); ++document)
-        if (out.scores[document] > 0) out.documents.push_back(document);
+    for (grn_id document = 1; document < scores.size(); ++document)
+        if (scores[document] > 0) out.documents.push_back(document), out.scores.push_back(scores[document]);
     return out;
 }
 
-void Search::remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const {
+void Search::remove(const std::vector<Condition>& excluded, FoundBy& found) const {
     for (const Condition& condition : excluded) {
         const Matches matches = matcher_.find(condition);
-        auto match = matches.begin();
-        std::erase_if(documents, [&](grn_id document) {
-            while (match != matches.end() && match->document < document) ++match;
-            return match != matches.end() && match->document == document;
+        std::size_t at = 0;
+        found.keep([&](std::size_t place) {
+            while (at < matches.size() && matches.documents[at] < found.documents[place]) ++at;
+            return at == matches.size() || matches.documents[at] != found.documents[place];
         });
     }
 }
@@ -139,7 +170,7 @@ public:
     Best(std::size_t most, Before before) : most_(most), before_(before) {}
 
     void add(const Candidate& candidate) {
-        if (most_ == 0) return;
+        if (most_ == 0 || (worst_ && !before_(candidate, *worst_))) return;
         kept_.push_back(candidate);
         if (kept_.size() / 2 >= most_ + 64) cut();
     }
@@ -153,11 +184,13 @@ private:
     void cut() {
         std::nth_element(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1), kept_.end(), before_);
         kept_.resize(most_);
+        worst_ = kept_.back(); // what comes after it will not be kept
     }
 
     std::size_t most_;
     Before before_;
     std::vector<Candidate> kept_;
+    std::optional<Candidate> worst_;
 };
 
 bool Search::before(const Candidate& a, const Candidate& b) {
@@ -174,13 +207,11 @@ bool Search::before(const Candidate& a, const Candidate& b) {
 
 /// A document that misses one filter only still counts for that filter's own facet.
 std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total) {
-    std::vector<float> rarities;
-    for (const Matches& matches : found_by.terms) rarities.push_back(rarity(matches.size(), opened_.knowledge.documents));
-    std::vector<std::size_t> at(found_by.terms.size());
     const std::size_t most = query_.limit == 0 ? 0 : query_.offset > SIZE_MAX / 4 ? SIZE_MAX / 4 : query_.offset + std::min<std::size_t>(query_.limit, 10'000);
     Best best(most, [this](const Candidate& a, const Candidate& b) { return before(a, b); });
 
-    for (const grn_id document : found_by.documents) {
+    for (std::size_t place = 0; place < found_by.documents.size(); ++place) {
+        const grn_id document = found_by.documents[place];
         const Row& row = opened_.rows.row(document);
         if (!allowed_.token(row.visible)) continue;
         const grn_id* const sets = opened_.rows.facets(document);
@@ -193,13 +224,9 @@ std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::ve
         if (failures > 0) continue;
 
         ++total;
-        float score = !found_by.scores.empty() ? found_by.scores[document] : found_by.terms.empty() ? 1 : 0;
-        for (std::size_t i = 0; i < found_by.terms.size(); ++i) {
-            const Matches& matches = found_by.terms[i];
-            while (at[i] < matches.size() && matches[at[i]].document < document) ++at[i];
-            if (at[i] == matches.size() || matches[at[i]].document != document) continue;
-            score += rarities[i] * relevance(matches[at[i]].occurrences, static_cast<float>(row.length), average_length_);
-        }
+        float score = !found_by.scores.empty() ? found_by.scores[place] : found_by.terms.empty() ? 1 : 0;
+        for (const FoundBy::Term& term : found_by.terms)
+            score += term.rarity * relevance(term.occurrences[place], static_cast<float>(row.length), average_length_);
         best.add({document, double{score} * double{row.boost}});
     }
     return best.take();
@@ -237,7 +264,7 @@ Result<Found> Search::run() {
     if (understood.readings.empty()) found_by = everything();
     for (const Reading& reading : understood.readings) {
         found_by = reading.terms.empty() ? everything() : read(reading);
-        remove(understood.excluded, found_by.documents);
+        remove(understood.excluded, found_by);
         if (!any_allowed(found_by.documents)) {
             found_by = {};
             continue;
@@ -265,7 +292,7 @@ Result<Found> search(const Opened& opened, const Query& query) { return Search(o
 
 Result<std::vector<Suggestion>> suggest(
     const Opened& opened, std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) {
-    const Matcher matcher(opened.context, opened.tables, *opened.knowledge.words, opened.knowledge.last_document);
+    const Matcher matcher(opened.context, opened.tables, opened.frequent, *opened.knowledge.words, opened.knowledge.last_document);
     const Allowed allowed(opened, visible);
     GroongaPhrases phrases(opened, matcher, allowed);
     return suggestions(text, language, limit, opened.thesaurus, phrases);

@@ -26,6 +26,7 @@ struct Opened {
     grn_ctx* context;
     const Tables& tables;
     const Rows& rows;
+    const FrequentUnits& frequent;
     const Knowledge& knowledge;
     const Thesaurus& thesaurus;
 };

@@ -1,6 +1,7 @@
 // groonga_writer.cpp — columns filled from prepared documents, and the knowledge kept in step.
 #include "search/groonga_writer.h"
 
+#include "search/ranking.h"
 #include "search/sorting.h"
 #include "search/sounds.h"
 
@@ -8,12 +9,14 @@ namespace greenbank::search {
 
 namespace {
 
-/// Units in order: words, and ideographs with the one that is glued to them; then the stems of the words, in order.
+/// Units in order: words, and ideographs with the one that is glued to them, an empty one where a gap is left; then the
+/// stems of the words, in order.
 std::vector<std::string> unit_keys(const Searchable& text) {
     std::vector<std::string> keys;
     keys.reserve(text.units.size() + text.stems.size());
     for (std::size_t i = 0; i < text.units.size(); ++i) {
         const bool pair = i + 1 < text.units.size() && text.units[i + 1].glued;
+        if (i > 0 && leaves_gap(text.units[i - 1].ideograph, text.units[i].ideograph, text.units[i].glued)) keys.emplace_back();
         keys.emplace_back(text.folded, text.units[i].begin, (pair ? text.units[i + 1].end : text.units[i].end) - text.units[i].begin);
     }
     for (const std::string& stem : text.stems) keys.push_back('~' + stem);
@@ -66,6 +69,7 @@ Writable writable(Prepared prepared) {
 }
 
 grn_id Writer::unit(const std::string& key) {
+    if (key.empty()) return GRN_ID_NIL; // Groonga passes over it and counts the position
     const auto [place, fresh] = units_.try_emplace(key, GRN_ID_NIL);
     if (!fresh) return place->second;
     int added = 0;
@@ -84,8 +88,13 @@ void Writer::set_text(grn_obj* column, grn_id document, std::string_view text) {
 Result<Done> Writer::index_section(grn_id document, std::size_t section, const std::vector<std::string>& old_keys, const std::vector<std::string>& new_keys) {
     Value old_ids(context_, Value::Kind::records, grn_obj_id(context_, tables_.units)),
         new_ids(context_, Value::Kind::records, grn_obj_id(context_, tables_.units));
-    for (const std::string& key : old_keys) old_ids.append(unit(key));
-    for (const std::string& key : new_keys) new_ids.append(unit(key));
+    const auto weight = static_cast<int>(section_weights[section]);
+    for (const auto& [keys, ids, times] : {std::tuple{&old_keys, &old_ids, -weight}, {&new_keys, &new_ids, weight}})
+        for (const std::string& key : *keys) {
+            const grn_id id = unit(key);
+            ids->append(id);
+            TRY(frequent_.add(id, document, times));
+        }
     grn_column_index_update(context_, tables_.unit_occurrences, document, static_cast<unsigned>(section + 1), old_keys.empty() ? nullptr : old_ids.get(),
         new_keys.empty() ? nullptr : new_ids.get());
     return engine_done(context_, "index a document");
@@ -163,6 +172,32 @@ Result<Done> Writer::erase(const std::string& id) {
     --knowledge_.documents;
     grn_table_delete_by_id(context_, tables_.documents, document);
     return engine_done(context_, "forget a document");
+}
+
+/// Reads while others search; only what it returns changes anything.
+Result<std::vector<std::pair<grn_id, std::unique_ptr<FrequentUnit>>>> Writer::newly_frequent() const {
+    constexpr std::size_t share = 8; // in more than one of so many documents
+    auto* const lists = reinterpret_cast<grn_ii*>(tables_.unit_occurrences);
+    std::vector<std::pair<grn_id, std::unique_ptr<FrequentUnit>>> out;
+    grn_table_cursor* cursor = grn_table_cursor_open(context_, tables_.units, nullptr, 0, nullptr, 0, 0, -1, GRN_CURSOR_BY_ID);
+    std::vector<grn_id> candidates;
+    while (const grn_id unit = cursor == nullptr ? GRN_ID_NIL : grn_table_cursor_next(context_, cursor))
+        if (frequent_.of(unit) == nullptr && grn_ii_estimate_size(context_, lists, unit) > knowledge_.documents / share) candidates.push_back(unit);
+    if (cursor != nullptr) grn_table_cursor_close(context_, cursor);
+
+    for (const grn_id unit : candidates) {
+        auto made = TRY(frequent_.make(unit));
+        bool fits = true;
+        grn_ii_cursor* postings =
+            grn_ii_cursor_open(context_, lists, unit, GRN_ID_NIL, GRN_ID_MAX, static_cast<int>(grn_ii_get_n_elements(context_, lists)) - 1, 0);
+        while (const grn_posting* posting = postings == nullptr || !fits ? nullptr : grn_ii_cursor_next(context_, postings))
+            fits =
+                TRY(made->add(posting->rid, static_cast<int>(section_weights[posting->sid - 1]) * static_cast<int>(std::min<std::uint32_t>(posting->tf, 256))));
+        if (postings != nullptr) grn_ii_cursor_close(context_, postings);
+        if (fits && made->documents() > knowledge_.documents / share) out.emplace_back(unit, std::move(made));
+        else TRY(frequent_.remove(unit));
+    }
+    return out;
 }
 
 } // namespace greenbank::search

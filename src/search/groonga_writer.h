@@ -24,10 +24,12 @@ Writable writable(Prepared prepared);
 class Writer {
 public:
     Writer(grn_ctx* context, Database& database, Knowledge& knowledge) :
-        context_(context), tables_(database.tables()), rows_(database.rows()), knowledge_(knowledge) {}
+        context_(context), tables_(database.tables()), rows_(database.rows()), frequent_(database.frequent()), knowledge_(knowledge) {}
 
     Result<Done> put(const Writable& document);
     Result<Done> erase(const std::string& id);
+    /// Units that stand in very many documents by now, with their bytes, to be kept.
+    Result<std::vector<std::pair<grn_id, std::unique_ptr<FrequentUnit>>>> newly_frequent() const;
 
 private:
     grn_id unit(const std::string& key);
@@ -40,6 +42,7 @@ private:
     grn_ctx* context_;
     const Tables& tables_;
     Rows& rows_;
+    FrequentUnits& frequent_;
     Knowledge& knowledge_;
     std::unordered_map<std::string, grn_id> units_; // met so far
 };

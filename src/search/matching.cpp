@@ -15,7 +15,7 @@ constexpr std::size_t excerpt_lead = 30; // characters shown before the first ma
 bool sequence_at(const std::vector<Piece>& pieces, const Searchable& text, std::size_t at) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const Unit& unit = text.units[at + i];
-        if (unit.ideograph != pieces[i].ideograph || (i > 0 && pieces[i].glued && !unit.glued)) return false;
+        if (unit.ideograph != pieces[i].ideograph || (i > 0 && pieces[i].glued != unit.glued)) return false;
         if (text.text(at + i) != pieces[i].text) return false;
     }
     return true;

@@ -86,6 +86,8 @@ struct Synonyms {
 struct Setup {
     std::vector<std::string> facets; // at most 11 besides "kind"
     Synonyms synonyms = {};          // may differ between runs on the same index
+    /// From so many documents on, what stands in very many of them is also kept in a faster way. Tests set it to a few.
+    std::size_t frequent_from = 16'384;
 };
 
 /// Whether an index takes the document: `put` refuses all if one is faulty.

@@ -20,6 +20,9 @@ struct Unit {
 /// A character of a script that writes no spaces.
 bool is_ideograph(char32_t character);
 
+/// Where two ideographs are parted by anything, a position is left out between them, so that positions tell the glued.
+constexpr bool leaves_gap(bool ideograph_before, bool ideograph, bool glued) { return ideograph_before && ideograph && !glued; }
+
 /// A point between digits belongs to its word ("pm2.5"); a run of more than 64 letters is cut.
 std::vector<Unit> units(std::string_view folded);
 
