@@ -15,6 +15,8 @@ namespace greenbank::search {
 namespace {
 
 constexpr std::size_t documents_at_once = 16; // written while searches wait
+constexpr std::size_t documents_many = 100;   // so many leave some memory to be given back
+constexpr std::size_t index_large = 20'000;   // documents of an index that keeps it: it is needed again soon
 
 /// Readers and writers in the order they come, so that neither starves.
 class Gate {
@@ -42,12 +44,17 @@ public:
         frequent_from_(std::max(setup.frequent_from, knowledge_.documents + knowledge_.documents / 2)) {}
 
     Result<Done> put(std::span<const Document> documents) override {
+        bool many = false;
         while (!documents.empty()) {
             const std::size_t count = std::min<std::size_t>(documents.size(), 512);
             TRY(put_some(documents.first(count)));
             documents = documents.subspan(count);
+            many = many || count >= documents_many;
         }
-        return Done{};
+        if (!many) return Done{};
+        const std::lock_guard writer(writer_);
+        const auto lock = gate_.to_write();
+        return knowledge_.documents < index_large ? database_->settle() : Done{};
     }
 
     Result<Done> erase(std::span<const std::string> ids) override {

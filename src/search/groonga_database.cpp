@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -184,6 +185,16 @@ Result<Done> Database::recreate() {
     TRY(create());
     write_state("open");
     return Done{};
+}
+
+Result<Done> Database::settle() {
+    grn_db_unmap(owner_, database_); // closes all tables, which are opened again where they are used
+    TRY(engine_done(owner_, "be unmapped"));
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+    if (find_tables()) return Done{};
+    return Error{Failure::internal, "search.engine", "The search index could not {doing}: {reason}", {{"doing", "be opened again"}, {"reason", owner_->errbuf}}};
 }
 
 void Database::close() {

@@ -73,6 +73,9 @@ public:
     /// Throws everything away and starts empty, if it is not. Nobody else may use the database meanwhile.
     Result<Done> recreate();
 
+    /// Gives back the memory that writing many documents took. Nobody else may use the database meanwhile.
+    Result<Done> settle();
+
     /// While one lives, a stop of the program means that the index cannot be trusted.
     class Writing {
     public:
