@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <ctime>
 #include <memory>
+#include <unordered_set>
 
 #include "search/groonga.h"
+#include "search/vocabulary.h"
 #include "search_bare_groonga.h"
 #include "search_postgres.h"
 #include "search_sqlite.h"
@@ -182,6 +184,39 @@ void correct(const std::vector<Asked>& queries, Ours& ours) {
     print("all", times, times);
 }
 
+/// The nearest of 300,000 words, of which many are alike.
+void correct_among_many() {
+    Random random(7);
+    const std::vector<std::string> parts = {
+        "electro", "photo", "therm", "hydro", "volt", "aic", "al", "ing", "er", "filt", "ra", "tion", "sol", "ar", "mem", "bra", "ne", "cat", "lyst", "ox"};
+    search::Vocabulary vocabulary;
+    std::vector<std::string> words;
+    std::unordered_set<std::string> known, stems;
+    while (words.size() < 300'000) {
+        std::string word;
+        for (std::uint64_t i = 2 + random.below(4); i > 0; --i) word += random.pick(parts);
+        word += static_cast<char>('a' + random.below(26));
+        if (!known.insert(word).second) continue;
+        words.push_back(word);
+        vocabulary.words.add(word, 0);
+        if (stems.insert(search::stem(word)).second) vocabulary.stems.add(search::stem(word), 0);
+    }
+    std::vector<Cost> finished, unfinished;
+    for (int i = 0; i < 400; ++i) {
+        std::string typed = random.pick(words);
+        typed[random.below(typed.size())] = 'q';
+        std::swap(typed[0], typed[1]);
+        (i % 2 == 0 ? finished : unfinished).push_back(cost_of([&] {
+            search::Closest closest(typed, i % 2 == 1);
+            vocabulary.consider(closest);
+            closest.take([](const std::string&) { return true; });
+        }));
+    }
+    std::printf("The nearest of 300,000 words\n");
+    print("to a word", finished, finished);
+    print("to a beginning", unfinished, unfinished);
+}
+
 void suggest(const std::vector<Asked>& queries, Ours& ours) {
     std::vector<Cost> begun, by_sound;
     const auto ask = [&](std::string_view text) {
@@ -238,6 +273,7 @@ void run(std::size_t count, const std::string& directory) {
         "%d of the queries name words that no record holds together: Greenbank then finds some of them, the others nothing\n", static_cast<int>(relaxed));
     compare_with_scan(records, count, queries, ours, peers);
     correct(queries, ours);
+    correct_among_many();
     suggest(queries, ours);
     const double begin = now();
     ours.open();

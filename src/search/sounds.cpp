@@ -30,35 +30,23 @@ const std::unordered_map<std::string_view, std::string_view>& words() {
         {"重新", "chong xin"}, {"重叠", "chong die"}, {"重启", "chong qi"}, {"重铸", "chong zhu"}, {"双重", "shuang chong"}, {"多重", "duo chong"},
         {"重塑", "chong su"}, {"重生", "chong sheng"}, {"重置", "chong zhi"},
         // 长: zhang, but "long" is chang
-        {"长期", "chang qi"}, {"长时", "chang shi"}, {"长寿", "chang shou"}, {"长效", "chang xiao"}, {"长江", "chang jiang"}, {"长度", "chang du"},
-        {"长途", "chang tu"}, {"长距离", "chang ju li"}, {"长输", "chang shu"}, {"长周期", "chang zhou qi"}, {"长春", "chang chun"}, {"长沙", "chang sha"},
-        {"长三角", "chang san jiao"}, {"长流程", "chang liu cheng"}, {"长治", "chang zhi"}, {"波长", "bo chang"}, {"超长", "chao chang"}, {"延长", "yan chang"},
-        {"特长", "te chang"}, {"全长", "quan chang"}, {"长", "chang"}, {"增长", "zeng zhang"}, {"生长", "sheng zhang"}, {"成长", "cheng zhang"},
-        {"市长", "shi zhang"}, {"院长", "yuan zhang"}, {"局长", "ju zhang"}, {"岛长", "dao zhang"}, {"河长", "he zhang"}, {"林长", "lin zhang"},
+        {"长", "chang"}, {"增长", "zeng zhang"}, {"生长", "sheng zhang"}, {"成长", "cheng zhang"}, {"市长", "shi zhang"}, {"院长", "yuan zhang"},
+        {"局长", "ju zhang"}, {"岛长", "dao zhang"}, {"河长", "he zhang"}, {"林长", "lin zhang"},
         // 调: diao, but "adjust" is tiao
         {"调查", "diao cha"}, {"调度", "diao du"}, {"调研", "diao yan"}, {"调配", "diao pei"}, {"调水", "diao shui"}, {"调出", "diao chu"}, {"调入", "diao ru"},
         {"调", "tiao"},
         // others of the field
         {"银行", "yin hang"}, {"行业", "hang ye"}, {"行距", "hang ju"}, {"央行", "yang hang"}, {"商行", "shang hang"}, {"同行", "tong hang"},
         {"还原", "huan yuan"}, {"还田", "huan tian"}, {"还款", "huan kuan"}, {"还草", "huan cao"}, {"还林", "huan lin"}, {"还湿", "huan shi"},
-        {"偿还", "chang huan"}, {"返还", "fan huan"}, {"给水", "ji shui"}, {"供给", "gong ji"}, {"给排水", "ji pai shui"}, {"给料", "gei liao"},
-        {"曝气", "bao qi"}, {"曝晒", "pu shai"}, {"曝光", "bao guang"}, {"曝", "bao"}, {"弹性", "tan xing"}, {"弹簧", "tan huang"}, {"薄膜", "bo mo"},
-        {"薄层", "bo ceng"}, {"薄板", "bo ban"}, {"薄片", "bo pian"}, {"会计", "kuai ji"}, {"西藏", "xi zang"}, {"藏族", "zang zu"}, {"青藏", "qing zang"},
-        {"厦门", "xia men"}, {"校准", "jiao zhun"}, {"校核", "jiao he"}, {"校验", "jiao yan"}, {"校正", "jiao zheng"}, {"地壳", "di qiao"},
-        {"轧钢", "zha gang"}, {"轧制", "zha zhi"}, {"冷轧", "leng zha"}, {"热轧", "re zha"}, {"模具", "mu ju"}, {"模板", "mu ban"}, {"模样", "mu yang"},
-        {"便宜", "pian yi"}, {"发酵", "fa jiao"}, {"种植", "zhong zhi"}, {"都市", "du shi"}, {"首都", "shou du"}, {"成都", "cheng du"}, {"地", "di"},
-        {"地面", "di mian"}, {"参差", "cen ci"}, {"恶臭", "e chou"}, {"厌恶", "yan wu"}, {"似的", "shi de"}, {"似", "si"}, {"相似", "xiang si"}, {"拓", "tuo"},
-        {"拓片", "ta pian"}, {"色", "se"}, {"兴", "xing"}, {"嗅", "xiu"}, {"铅", "qian"}, {"率", "lv"}, {"率先", "shuai xian"}, {"效率", "xiao lv"},
-        {"屏", "ping"}, {"泊位", "bo wei"}, {"湖泊", "hu po"}, {"朝阳", "chao yang"}, {"行", "xing"}, {"石", "shi"}, {"咸", "xian"}, {"臭氧", "chou yang"},
-        {"吐鲁番", "tu lu fan"}, {"台州", "tai zhou"}, {"盛装", "cheng zhuang"}, {"载", "zai"}, {"削减", "xue jian"}, {"削峰", "xue feng"}, {"剥离", "bo li"},
-        {"剥蚀", "bo shi"}, {"混凝", "hun ning"}, {"混合", "hun he"}, {"混", "hun"}, {"绿", "lv"}, {"抹灰", "mo hui"}, {"散热", "san re"}, {"散", "san"},
-        {"散煤", "san mei"}, {"扇", "shan"}, {"切割", "qie ge"}, {"强", "qiang"}, {"勉强", "mian qiang"}, {"倔强", "jue jiang"}, {"卡车", "ka che"},
-        {"关卡", "guan qia"}, {"露天", "lu tian"}, {"钻井", "zuan jing"}, {"着陆", "zhuo lu"}, {"着色", "zhuo se"}, {"附着", "fu zhuo"}, {"吸着", "xi zhuo"},
-        {"沉着", "chen zhuo"}, {"胶着", "jiao zhuo"}, {"尺", "chi"}, {"氨", "an"}, {"厂", "chang"}, {"广", "guang"}, {"谷", "gu"}, {"核", "he"}, {"几", "ji"},
-        {"巷道", "hang dao"}, {"虹吸", "hong xi"}, {"降", "jiang"}, {"投降", "tou xiang"}, {"解", "jie"}, {"堡", "bao"}, {"数", "shu"}, {"尾", "wei"},
-        {"叶", "ye"}, {"粘土", "nian tu"}, {"粘结", "nian jie"}, {"粘合", "nian he"}, {"粘", "zhan"}, {"脉", "mai"}, {"莞", "guan"}, {"血", "xue"},
-        {"压轴", "ya zhou"}, {"殷", "yin"}, {"澄清", "cheng qing"}, {"沉", "chen"}, {"单", "dan"}, {"得", "de"}, {"和", "he"}, {"落", "luo"}, {"宁", "ning"},
-        {"说", "shuo"}, {"宿", "su"}, {"提", "ti"}, {"为", "wei"}, {"血液", "xue ye"}, {"中", "zhong"}, {"转", "zhuan"}, {"子", "zi"}, {"作", "zuo"}};
+        {"偿还", "chang huan"}, {"返还", "fan huan"}, {"给水", "ji shui"}, {"供给", "gong ji"}, {"给排水", "ji pai shui"}, {"曝晒", "pu shai"}, {"曝", "bao"},
+        {"弹性", "tan xing"}, {"弹簧", "tan huang"}, {"薄膜", "bo mo"}, {"薄层", "bo ceng"}, {"薄板", "bo ban"}, {"薄片", "bo pian"}, {"会计", "kuai ji"},
+        {"西藏", "xi zang"}, {"藏族", "zang zu"}, {"青藏", "qing zang"}, {"厦门", "xia men"}, {"校准", "jiao zhun"}, {"校核", "jiao he"}, {"校验", "jiao yan"},
+        {"校正", "jiao zheng"}, {"地壳", "di qiao"}, {"轧钢", "zha gang"}, {"轧制", "zha zhi"}, {"冷轧", "leng zha"}, {"热轧", "re zha"}, {"模具", "mu ju"},
+        {"模板", "mu ban"}, {"模样", "mu yang"}, {"便宜", "pian yi"}, {"都市", "du shi"}, {"首都", "shou du"}, {"成都", "cheng du"}, {"地", "di"},
+        {"参差", "cen ci"}, {"厌恶", "yan wu"}, {"似的", "shi de"}, {"似", "si"}, {"拓", "tuo"}, {"拓片", "ta pian"}, {"率先", "shuai xian"},
+        {"泊位", "bo wei"}, {"盛装", "cheng zhuang"}, {"倔强", "jue jiang"}, {"关卡", "guan qia"}, {"着陆", "zhuo lu"}, {"着色", "zhuo se"},
+        {"附着", "fu zhuo"}, {"吸着", "xi zhuo"}, {"沉着", "chen zhuo"}, {"胶着", "jiao zhuo"}, {"巷道", "hang dao"}, {"投降", "tou xiang"},
+        {"粘土", "nian tu"}, {"粘结", "nian jie"}, {"粘合", "nian he"}};
     return table;
 }
 constexpr std::size_t word_characters_max = 3;
