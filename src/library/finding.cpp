@@ -80,16 +80,26 @@ Record describe(const Facet*) {
         {field<&Facet::name>("name", "Which facet."), field<&Facet::values>("values", "Its values.", {.max = 1000})}};
 }
 
+struct CorrectedWord {
+    std::string typed, read_as;
+};
+Record describe(const CorrectedWord*) {
+    return {"corrected_word", "A word that nothing holds, and the nearest that something does, which was looked for instead.",
+        {field<&CorrectedWord::typed>("typed", "As typed, in small letters."), field<&CorrectedWord::read_as>("read_as", "As it was read.")}};
+}
+
 struct SearchView {
     std::vector<SearchItem> items;
     std::vector<Facet> facets;
     std::int64_t total = 0;
     bool relaxed = false;
+    std::vector<CorrectedWord> corrected;
 };
 Record describe(const SearchView*) {
     return {"search_view", "A page of what was found.",
         {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."),
-            field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some.")}};
+            field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some."),
+            field<&SearchView::corrected>("corrected", "Typing errors; several rows for a word that may have been meant as several.")}};
 }
 
 struct SuggestRequest {
@@ -98,7 +108,7 @@ struct SuggestRequest {
 };
 Record describe(const SuggestRequest*) {
     return {"suggest_request", "What was typed so far.",
-        {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword.", {.max = 200}),
+        {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword, in any language, or of its pinyin.", {.max = 200}),
             field<&SuggestRequest::limit>("limit", "How many at most.", {.min = 1, .max = 20, .defaulted = true})}};
 }
 
@@ -172,6 +182,7 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     search::Found found = TRY(index.search(query));
 
     SearchView view{.total = found.total, .relaxed = found.relaxed};
+    for (search::Correction& correction : found.corrected) view.corrected.push_back({std::move(correction.typed), std::move(correction.read_as)});
     view.items.reserve(found.hits.size());
     std::map<std::string, SearchItem*> missing;
     for (search::Hit& hit : found.hits) {
@@ -226,7 +237,7 @@ namespace {
 Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
     const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));
     Page<SuggestItem> page;
-    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, visible, static_cast<std::size_t>(request.limit))))
+    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, caller.language, visible, static_cast<std::size_t>(request.limit))))
         page.items.push_back({std::move(suggestion.text), suggestion.documents});
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;

@@ -7,6 +7,7 @@
 #include "library/overview.h"
 #include "library/publication.h"
 #include "library/resources.h"
+#include "library/search_files.h"
 
 namespace greenbank {
 namespace embedded {
@@ -93,6 +94,7 @@ Slice slice(search::Index& index, const PublicAddress& address) {
                 // clang-format on
             },
         .jobs = {},
+        .commands = search_commands(),
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
