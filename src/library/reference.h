@@ -7,6 +7,7 @@
 
 #include "kernel/record.h"
 #include "kernel/result.h"
+#include "library/assessment_reference.h"
 
 namespace greenbank::library {
 
@@ -45,6 +46,7 @@ private:
 struct Reference {
     Vocabulary classes, indicators, countries, traits, units;
     std::vector<Concept> thesaurus;
+    AssessmentReference assessment;
 
     const Vocabulary* find(std::string_view name) const;
 };
