@@ -3,6 +3,7 @@
 
 #include "api/words.h"
 #include "app/bank.h"
+#include "library/panels.h"
 
 namespace greenbank {
 namespace embedded {
@@ -48,6 +49,14 @@ std::vector<SampleSet> sample_sets() {
         sample_set<library::Technology>(files_in("data/sample/technologies/")),
         sample_set<library::Need>(files_in("data/sample/needs/")),
         sample_set<library::CapitalOffer>(files_in("data/sample/capital/")),
+        sample_set<library::Edition>(files_in("data/sample/editions/")),
+        sample_set<library::Admission>(files_in("data/sample/admissions/")),
+        sample_set<library::Verification>(files_in("data/sample/verifications/")),
+        sample_set<library::AssessmentStep>(files_in("data/sample/steps/")),
+        sample_set<library::Expert>(files_in("data/sample/experts/")),
+        sample_set<library::Panel>(files_in("data/sample/panels/panels")),
+        sample_set<library::PanelSeat>(files_in("data/sample/panels/seats")),
+        sample_set<library::EntryVersion>({}), // of sample entries that were changed
     };
 }
 

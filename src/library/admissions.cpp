@@ -137,7 +137,7 @@ Result<Admission> save(Transaction& transaction, const Caller& caller, Admission
     admission.state = to;
     admission.since = admission.updated_at = caller.now;
     TRY(transaction.update(admission));
-    TRY(add_step(transaction, caller, {admission.id.text, std::string(name_of(action)), before, std::string(name_of(to)), comment, content_version}));
+    TRY(add_step(transaction, caller, {admission.id.text, std::string(name_of(action)), before, std::string(name_of(to)), comment, content_version, admission.sample}));
     return admission;
 }
 
@@ -177,11 +177,12 @@ Result<Admission> admission_declare(Transaction& transaction, const Caller& call
         .class_ = declaration.class_,
         .state = state,
         .since = caller.now,
+        .sample = technology.sample || edition.sample,
         .created_at = caller.now,
         .updated_at = caller.now};
     TRY(declare(admission, technology, date_of(caller.now)));
     TRY(transaction.insert(admission));
-    TRY(add_step(transaction, caller, {admission.id.text, "declare", "", std::string(name_of(state)), declaration.comment, technology.version}));
+    TRY(add_step(transaction, caller, {admission.id.text, "declare", "", std::string(name_of(state)), declaration.comment, technology.version, admission.sample}));
     return admission;
 }
 

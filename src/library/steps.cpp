@@ -19,7 +19,8 @@ Result<Done> add_step(Transaction& transaction, const Caller& caller, StepDone s
         .organisation = caller.actor.organisation,
         .at = caller.now,
         .comment = std::move(step.comment),
-        .content_version = step.content_version};
+        .content_version = step.content_version,
+        .sample = step.sample};
     row.person_name = as_text(TRY(transaction.query("SELECT name FROM person WHERE id = $1", {row.person})).single());
     return transaction.insert(row);
 }

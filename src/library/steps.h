@@ -13,7 +13,8 @@ inline constexpr Right assess_entries{"bank.assessment"};
 struct StepDone {
     std::string subject, action, before, after; // before: empty where it began here
     std::optional<std::string> comment;
-    std::optional<std::int64_t> content_version;
+    std::optional<std::int64_t> content_version = {};
+    bool sample = false; // what hangs on a sample is a sample
 };
 Result<Done> add_step(Transaction& transaction, const Caller& caller, StepDone step);
 /// Oldest first, with the people a caller may know: the bank knows all, others those of their own organisation.

@@ -191,7 +191,7 @@ Result<Verification> step(
     TRY(change(verification));
     verification.since = verification.updated_at = caller.now;
     TRY(transaction.update(verification));
-    TRY(add_step(transaction, caller, {id.text, std::string(name_of(action)), std::string(name_of(before)), std::string(name_of(verification.state)), comment, {}}));
+    TRY(add_step(transaction, caller, {id.text, std::string(name_of(action)), std::string(name_of(before)), std::string(name_of(verification.state)), comment, {}, verification.sample}));
     return verification;
 }
 
@@ -208,6 +208,7 @@ Result<Verification> verification_apply(Transaction& transaction, const Caller& 
         .claims = application.claims,
         .existing_data = application.existing_data,
         .since = caller.now,
+        .sample = technology.sample,
         .created_at = caller.now,
         .updated_at = caller.now};
     if (verification.applicant.empty())
@@ -217,7 +218,7 @@ Result<Verification> verification_apply(Transaction& transaction, const Caller& 
         TRY(verification_step({}, Action::apply, TRY(person_of(transaction, caller, verification)), application.comment.has_value()));
     TRY(transaction.insert(verification));
     TRY(add_step(transaction, caller,
-        {verification.id.text, "apply", "", std::string(name_of(verification.state)), application.comment, technology.version}));
+        {verification.id.text, "apply", "", std::string(name_of(verification.state)), application.comment, technology.version, verification.sample}));
     return verification;
 }
 

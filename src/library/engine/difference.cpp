@@ -211,7 +211,7 @@ std::vector<Difference> difference(const ValueTree& before, const ValueTree& aft
     return found;
 }
 
-Result<ValueTree> apply(ValueTree before, std::span<const Difference> differences) {
+Result<ValueTree> apply_difference(ValueTree before, std::span<const Difference> differences) {
     std::vector<Step> steps;
     for (const Difference& one : differences) steps.push_back({&one, one.path});
     TRY(apply_steps(before, steps));

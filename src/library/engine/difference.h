@@ -26,7 +26,7 @@ std::vector<Difference> difference(const ValueTree& before, const ValueTree& aft
 constexpr std::size_t list_alignment_max = 250'000;
 
 /// difference(a, b) applied to a is b. Failure::conflict "difference.mismatch" where `before` is not what is there.
-Result<ValueTree> apply(ValueTree before, std::span<const Difference> differences);
+Result<ValueTree> apply_difference(ValueTree before, std::span<const Difference> differences);
 
 /// Which entry of `before` became which of `after`, both rising: the pairs of the greatest likeness in sum.
 std::vector<std::pair<std::size_t, std::size_t>> align(std::span<const ValueTree> before, std::span<const ValueTree> after);

@@ -25,7 +25,7 @@ void check(std::string_view before, std::string_view after, std::string_view lin
     INFO(before, " to ", after);
     const auto differences = difference(tree(before), tree(after));
     CHECK(to_lines(differences) == lines);
-    const auto applied = apply(tree(before), differences);
+    const auto applied = apply_difference(tree(before), differences);
     REQUIRE(applied);
     CHECK(applied.value() == tree(after));
 }
@@ -108,7 +108,7 @@ TEST_CASE("plain entries are not changed into each other but taken out and put i
 TEST_CASE("a difference is refused by a value that it does not belong to") {
     const auto refused = [](std::string_view value, std::string path, std::optional<ValueTree> before, std::optional<ValueTree> after) {
         const Difference one{std::move(path), std::move(before), std::move(after)};
-        const auto applied = apply(tree(value), std::span(&one, 1));
+        const auto applied = apply_difference(tree(value), std::span(&one, 1));
         return !applied && applied.error().code == "difference.mismatch";
     };
     const ValueTree one = plain_tree("1"), two = plain_tree("2");
@@ -137,7 +137,7 @@ TEST_CASE("a difference leads from the one to the other, between any two") {
         if (random.chance(0.3)) b = random_tree(random, 4);
         else disturb(b, random);
         const auto there = difference(a, b), back = difference(b, a);
-        const auto at_b = apply(a, there), at_a = apply(b, back);
+        const auto at_b = apply_difference(a, there), at_a = apply_difference(b, back);
         REQUIRE(at_b);
         REQUIRE(at_a);
         CHECK(at_b.value() == b);
@@ -174,7 +174,7 @@ TEST_CASE("very long lists are compared in bounded time and still lead there") {
         b.push_back(plain_tree(std::to_string(i * 7)));
     }
     const ValueTree before = list_tree(a), after = list_tree(b);
-    const auto applied = apply(before, difference(before, after));
+    const auto applied = apply_difference(before, difference(before, after));
     REQUIRE(applied);
     CHECK(applied.value() == after);
 }
