@@ -33,8 +33,11 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
     if (request.has_body) {
         for (const auto& [name, text] : request.query) problems.push_back(unknown_parameter(name));
         if (!problems.empty()) return invalid(std::move(problems));
-        const bool empty = request.body.empty() && given.size() == record.fields.size();
-        return read_json(empty ? std::string_view("{}") : request.body, record, value, {.given = &given});
+        // Where nothing must be said, nothing need be sent.
+        const bool nothing = request.body.empty() && std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
+            return field.optional || field.traits.defaulted || std::find(given.begin(), given.end(), field.name) != given.end();
+        });
+        return read_json(nothing ? std::string_view("{}") : request.body, record, value, {.given = &given});
     }
     for (const auto& [name, text] : request.query) {
         const Field* field = record.find(name);

@@ -159,10 +159,14 @@ private:
             return;
         }
         if (!handler.request) return;
-        bool any = handler.patch;
-        for (const Field& field : handler.request().fields) any = any || endpoint.path.find(fmt::format("{{{}}}", field.name)) == std::string_view::npos;
+        bool any = handler.patch, needed = handler.patch;
+        for (const Field& field : handler.request().fields) {
+            if (endpoint.path.find(fmt::format("{{{}}}", field.name)) != std::string_view::npos) continue;
+            any = true;
+            needed = needed || !(field.optional || field.traits.defaulted);
+        }
         if (!any) return;
-        out_.key("requestBody").begin_object().member("required", true);
+        out_.key("requestBody").begin_object().member("required", needed);
         content(handler.patch ? "application/merge-patch+json" : "application/json");
         reference(handler.request());
         end_content();
@@ -235,7 +239,7 @@ private:
 };
 
 constexpr std::string_view fixed_schemas =
-    R"("money":{"type":"object","description":"An exact amount.","required":["amount","currency"],"properties":{"amount":{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"}}},"quantity":{"type":"object","description":"A number with its unit.","required":["value","unit"],"properties":{"value":{"type":"number"},"unit":{"type":"string"}}},"text":{"type":"object","description":"One text in up to three languages.","properties":{"zh":{"type":"string"},"en":{"type":"string"},"ru":{"type":"string"}}},"problem":{"type":"object","description":"RFC 9457.","required":["type","title","status","code","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"type":"string"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["field","code","detail"],"properties":{"field":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})";
+    R"("money":{"type":"object","description":"An exact amount.","required":["amount","currency"],"properties":{"amount":{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"}}},"quantity":{"type":"object","description":"A number with its unit.","required":["value","unit"],"properties":{"value":{"type":"number"},"unit":{"type":"string"}}},"text":{"type":"object","description":"One text in up to three languages.","properties":{"zh":{"type":"string"},"en":{"type":"string"},"ru":{"type":"string"}}},"problem":{"type":"object","description":"RFC 9457.","required":["type","title","status","code","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"type":"string"},"detail":{"type":"string"},"tombstone":{"type":"object","description":"Of what is gone (410): title, date, and perhaps reason.","additionalProperties":{"type":"string"}},"problems":{"type":"array","items":{"type":"object","required":["field","code","detail"],"properties":{"field":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})";
 
 } // namespace
 

@@ -88,6 +88,7 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
         reference.thesaurus.push_back({row[static_cast<std::size_t>(concept_)], row[static_cast<std::size_t>(broader)], words(zh), words(en), words(ru)});
     }
     reference.classification = TRY(read_classes(files));
+    reference.assessment = TRY(read_assessment_reference(files));
     return reference;
 }
 

@@ -8,6 +8,7 @@
 #include "kernel/csv.h"
 #include "kernel/record.h"
 #include "kernel/result.h"
+#include "library/assessment_reference.h"
 #include "library/classes.h"
 
 namespace greenbank::library {
@@ -48,6 +49,7 @@ struct Reference {
     Vocabulary classes, indicators, countries, traits, units;
     std::vector<Concept> thesaurus;
     Classes classification; // class trees beside the one that entries carry, cross-walks, patent prefixes
+    AssessmentReference assessment;
 
     const Vocabulary* find(std::string_view name) const;
 };

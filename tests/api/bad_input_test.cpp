@@ -88,8 +88,8 @@ std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& 
 }
 
 /// Breaks one field after the other, in records within records too.
-void break_fields(
-    const std::string& schema, const Json& root, const std::function<Json*(Json&)>& place, const std::string& path, bool patch, std::vector<Broken>& all) {
+void break_fields(const std::string& schema, const Json& root, const std::function<Json*(Json&)>& place, const std::string& path, bool patch,
+    const std::set<std::string>& in_path, std::vector<Broken>& all) {
     const auto add = [&](const std::string& what, const std::string& field, const std::function<void(Json&)>& change) {
         Json copy = root;
         change(*place(copy));
@@ -97,6 +97,10 @@ void break_fields(
     };
     for (const Schema& field : contract().schemas.at(schema)) {
         const std::string at = path.empty() ? field.name : path + "." + field.name;
+        if (path.empty() && in_path.contains(field.name)) {
+            add("taken from the address", at, [&](Json& record) { record[field.name] = sound_value(field); });
+            continue;
+        }
         if (field.read_only) {
             add("set by the bank", at, [&](Json& record) { record[field.name] = plain("\"x\""); });
             continue;
@@ -110,10 +114,10 @@ void break_fields(
         if (field.required && (!patch || path.find('[') != std::string::npos)) add("missing", at, [&](Json& record) { record.erase(field.name); });
         if (field.kind == "record")
             break_fields(
-                field.record, root, [&](Json& json) { return &(*place(json))[field.name]; }, at, patch, all);
+                field.record, root, [&](Json& json) { return &(*place(json))[field.name]; }, at, patch, in_path, all);
         if (field.kind == "list" && field.item[0].kind == "record")
             break_fields(
-                field.item[0].record, root, [&](Json& json) { return &(*place(json))[field.name].items[0]; }, at + "[0]", patch, all);
+                field.item[0].record, root, [&](Json& json) { return &(*place(json))[field.name].items[0]; }, at + "[0]", patch, in_path, all);
     }
     for (const std::string name : {"bogus", "<b>x</b>", "__proto__", "owner_id", "'--"})
         add("unknown field", path.empty() ? name : path + "." + name, [&](Json& record) { record.members.emplace_back(name, plain("1")); });
@@ -199,12 +203,23 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
     for (const Operation& operation : contract().operations) {
         if (operation.body.empty()) continue;
         const auto place = places.find(operation.id);
-        const std::string path = place == places.end() ? operation.path : place->second;
+        std::string path = place == places.end() ? operation.path : place->second;
         Json sound = sound_record(operation.body);
-        if (operation.id == "member_update") sound.erase("id"); // it is in the address
+        std::set<std::string> in_path; // fields of the record that are taken from the address
+        if (operation.id == "member_update") in_path.insert("id");
+        for (std::size_t open; (open = path.find('{')) != std::string::npos;) {
+            const std::string name = path.substr(open + 1, path.find('}') - open - 1);
+            in_path.insert(name);
+            std::string known = "nobody";
+            for (const Schema& field : contract().schemas.at(operation.body))
+                if (field.name == name) known = sound_value(field).to_text();
+            std::erase(known, '"');
+            path.replace(open, name.size() + 2, known);
+        }
+        for (const std::string& name : in_path) sound.erase(name);
         std::vector<Broken> broken = break_whole(sound.to_text());
         break_fields(
-            operation.body, sound, [](Json& json) { return &json; }, "", operation.patch || operation.method == "PATCH", broken);
+            operation.body, sound, [](Json& json) { return &json; }, "", operation.patch || operation.method == "PATCH", in_path, broken);
         for (const Broken& one : broken) {
             person.content_type = one.content_type;
             const Answer answer = person.send(operation.method, path, one.body);

@@ -50,11 +50,12 @@ TEST_CASE("a published entry is seen by all, changed only by its own, withdrawn 
         CHECK(all.editor.remove(path).code() == "library.published");
         CHECK(all.officer.patch(path, R"({"title":{"ru":"для всех"}})").at("/title/ru") == "для всех");
         CHECK(all.manager.post(path + "/withdraw").at("/state") == "withdrawn");
-        CHECK(all.nobody.get(path).status == 404);
+        CHECK(all.nobody.get(path).code() == "library.withdrawn");
         CHECK(all.manager.post(path + "/withdraw").code() == "library.same_state");
         CHECK(all.manager.post(path + "/publish").at("/state") == "published");
         CHECK(all.manager.post(path + "/withdraw").status == 200);
         CHECK(all.editor.remove(path).status == 204);
+        CHECK(all.editor.get(path).status == 410); // a link to it still says what it was
     }
 }
 

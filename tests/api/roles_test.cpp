@@ -19,6 +19,7 @@ struct Probe {
     std::string across = {}; // the right to act on what belongs to other organisations; "everybody", "nobody"
     int stranger = 404;      // for those who have the operation's right but not that
     std::vector<Header> headers = {};
+    bool owned = true; // belonging to the own organisation is enough; else only `across` counts
 };
 
 struct Player {
@@ -42,11 +43,39 @@ public:
             for (std::size_t i = 0; i < members.size("/items"); ++i)
                 if (members.at(fmt::format("/items/{}/role", i)) == "manager") managers[own] = members.at(fmt::format("/items/{}/id", i));
         }
+        enter_assessment();
         job = all.administrator.post("/search/rebuild").at("/id");
         wait_for_job(all.administrator, job);
         const Answer rows = all.reader.get("/rights");
         for (std::size_t i = 0; i < rows.size("/items"); ++i)
             for (const std::string& role : rows.all(fmt::format("/items/{}/roles", i), "")) rights[role].insert(rows.at(fmt::format("/items/{}/right", i)));
+    }
+
+    /// An open edition, an admission and a verification of each side, experts and a panel.
+    void enter_assessment() {
+        const std::string assessor = enter_organisation(all.administrator, "Verifier of the test", "assessor");
+        edition = create(all.officer, "/editions", R"({"number":9001,"year":2026,"title":{"en":"edition of roles"}})");
+        REQUIRE(all.officer.post("/editions/" + edition + "/open").status == 200);
+        for (const bool own : {true, false}) {
+            Visitor& manager = own ? all.manager : all.other_manager;
+            const std::string technology = published["/technologies"][own].substr(std::string("/technologies/").size());
+            const Answer declared = manager.post(
+                "/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"demonstration"}})", edition, technology));
+            REQUIRE_MESSAGE(declared.status == 200, declared.body);
+            admissions[own] = "/admissions/" + declared.at("/id");
+            const Answer applied = manager.post("/verifications",
+                fmt::format(
+                    R"({{"technology":"{}","verifier":"{}","claims":[{{"indicator":"effluent_cod","min":0,"max":50,"unit":"mg/L","conditions":{{"en":"x"}}}}]}})",
+                    technology, assessor));
+            REQUIRE_MESSAGE(applied.status == 200, applied.body);
+            verifications[own] = "/verifications/" + applied.at("/id");
+        }
+        REQUIRE(all.officer.post(admissions[false] + "/review").status == 200);
+        REQUIRE(all.administrator.post(admissions[false] + "/recommend").status == 200);
+        panel = "/panels/" + create(all.officer, "/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        for (const bool is_published : {true, false})
+            experts[is_published] = "/experts/" + create(all.officer, "/experts", R"({"name":{"en":"An expert"},"country":"CN"})");
+        REQUIRE(all.officer.post(experts[true] + "/publish").status == 200);
     }
 
     const std::string& organisation(bool own) const { return own ? all.organisation : all.other_organisation; }
@@ -64,11 +93,66 @@ public:
 
     Cast all;
     std::map<std::string, std::map<bool, std::string>> drafts, published;
-    std::map<bool, std::string> managers;
+    std::map<bool, std::string> managers, admissions, verifications, experts; // experts: by being published
+    std::string edition, panel;
     std::string job;
     std::map<std::string, std::set<std::string>> rights;
     int guests = 0;
 };
+
+/// Steps are asked with an If-Match of no version: whoever may take them hears of that, and nothing changes.
+void add_assessment(Stage& stage, std::map<std::string, Probe>& rows) {
+    const std::vector<Header> no_version = {{"If-Match", "\"999\""}};
+    const auto at = [](std::string path) { return [path](bool) { return path; }; };
+    const auto admission = [&stage](std::string verb) { return [&stage, verb](bool own) { return stage.admissions[own] + verb; }; };
+    const auto verification = [&stage](std::string verb) { return [&stage, verb](bool own) { return stage.verifications[own] + verb; }; };
+    const std::string edition = "/editions/" + stage.edition, draft = stage.experts[false], expert = stage.experts[true];
+    rows["technology_assessment"] = {200, [&stage](bool own) { return stage.drafts["/technologies"][own] + "/assessment"; }, "", "bank.library"};
+    rows["scale_get"] = {200, at("/readiness-scales/iea")};
+    rows["scoring_system_list"] = {200, at("/scoring-systems")};
+    rows["edition_list"] = {200, at("/editions")};
+    rows["edition_get"] = {200, at(edition)};
+    rows["edition_create"] = {422, at("/editions"), "{}"};
+    rows["edition_update"] = {412, at(edition), R"({"year":2030})", "", 404, no_version};
+    for (const std::string step : {"open", "close", "publish"}) rows["edition_" + step] = {412, at(edition + "/" + step), "", "", 404, no_version};
+    rows["edition_delete"] = {409, at(edition)};
+
+    rows["admission_rule_list"] = {200, at("/admission-rules")};
+    rows["admission_list"] = {200, at("/admissions")};
+    rows["admission_get"] = {200, admission(""), "", "bank.assessment"};
+    rows["admission_declare"] = {422, at("/admissions"), "{}"};
+    for (const std::string step : {"correct", "return", "review", "recommend", "select", "reject", "renew", "withdraw"})
+        rows["admission_" + step] = {412, admission("/" + step), "", "bank.assessment", 404, no_version};
+
+    rows["verification_list"] = {200, at("/verifications")};
+    rows["verification_get"] = {200, verification(""), "", "bank.assessment"};
+    rows["verification_apply"] = {422, at("/verifications"), "{}"};
+    for (const auto& [step, body] :
+        {std::pair<std::string, std::string>("amend", ""), {"return", ""}, {"accept", ""}, {"refuse", ""}, {"publish", ""}, {"withdraw", ""},
+            {"plan", R"({"plan_reference":"x"})"}, {"confirm", R"({"results":[{"value":1,"uncertainty":0}]})"},
+            {"issue", R"({"report_reference":"x","statement_number":"x","statement":{"en":"x"},"valid_until":"2090-01-01"})"}})
+        rows["verification_" + step] = {412, verification("/" + step), body, "bank.assessment", 404, no_version};
+
+    rows["expert_list"] = {200, at("/experts")};
+    rows["expert_get"] = {200, at(draft), "", "bank.assessment", 404, {}, false};
+    rows["expert_create"] = {422, at("/experts"), "{}"};
+    rows["expert_update"] = {412, at(draft), R"({"country":"KZ"})", "bank.assessment", 404, no_version, false};
+    rows["expert_publish"] = {409, at(expert + "/publish")};
+    rows["expert_withdraw"] = {409, at(draft + "/withdraw")};
+    rows["expert_delete"] = {409, at(expert)};
+    rows["expert_version_list"] = {200, at(draft + "/versions"), "", "bank.assessment", 404, {}, false};
+    rows["expert_version_get"] = {200, at(expert + "/versions/1"), "", "bank.assessment", 403, {}, false};
+    rows["expert_version_compare"] = {200, at(expert + "/difference"), "", "bank.assessment", 403, {}, false};
+
+    rows["panel_list"] = {200, at("/panels")};
+    rows["panel_get"] = {200, at(stage.panel), "", "bank.assessment", 404, {}, false};
+    rows["panel_create"] = {422, at("/panels"), "{}"};
+    rows["panel_invite"] = {422, at(stage.panel + "/invite"), "{}"};
+    rows["panel_declare"] = {404, at(stage.panel + "/declare"), R"({"conflict":false})"}; // nobody of the cast is an expert
+    rows["panel_score"] = {422, at(stage.panel + "/score"), "{}"};
+    rows["panel_close"] = {412, at(stage.panel + "/close"), "", "", 404, no_version};
+    rows["panel_cancel"] = {412, at(stage.panel + "/cancel"), "", "", 404, no_version};
+}
 
 /// One row an operation: what a test must know beyond the contract.
 std::map<std::string, Probe> probes(Stage& stage) {
@@ -170,14 +254,19 @@ std::map<std::string, Probe> probes(Stage& stage) {
         rows[noun + "_publish"] = {409, open("/publish"), "", "bank.library", 403};
         rows[noun + "_withdraw"] = {409, draft("/withdraw"), "", "bank.library", 404};
         rows[noun + "_delete"] = {409, open(""), "", "bank.library", 403};
+        rows[noun + "_version_list"] = {200, draft("/versions"), "", "bank.library"};
+        rows[noun + "_version_get"] = {200, draft("/versions/1"), "", "bank.library"};
+        rows[noun + "_version_compare"] = {200, draft("/difference"), "", "bank.library"};
     }
+    add_assessment(stage, rows);
     return rows;
 }
 
 /// What must come out, by the right of the operation, the table of rights and the probe.
 int expected(const Stage& stage, const Operation& operation, const Probe& probe, const Player& player, bool own) {
     if (!stage.has(player, operation.right)) return player.role == "nobody" ? 401 : 403;
-    if (probe.across.empty() || probe.across == "everybody" || (own && player.of_island && probe.across != "bank.jobs")) return probe.allowed;
+    if (probe.across.empty() || probe.across == "everybody" || (own && player.of_island && probe.owned && probe.across != "bank.jobs"))
+        return probe.allowed;
     return stage.has(player, probe.across) && player.role != "nobody" ? probe.allowed : probe.stranger;
 }
 
