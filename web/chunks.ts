@@ -10,9 +10,9 @@ const layers: [name: string, roots: RegExp][] = [
     ['element', new RegExp(`${element}[a-z-]+/index`)],
     ['patterns', /\/src\/patterns\/(?!Record(Edit|Form|Fields)|FormField|ListField|LocalizedField|ReferenceField)\w+\.(vue|ts)$/],
     ['forms', /\/src\/patterns\/RecordEdit\.vue$/],
-    ['charts', new RegExp(`/src/charts/(echarts|kinds/bars)\\.ts$|${echarts}(core/echarts|chart/bar/install|component/(grid/install|legend/installLegendScroll|tooltip/install)|renderer/installCanvasRenderer)`)],
-    ...['line', 'candlestick', 'sankey', 'heatmap', 'custom'].map((one): [string, RegExp] => [`charts_${one}`, new RegExp(`${echarts}chart/${one}/install`)]),
-    ['charts_zoom', new RegExp(`${echarts}component/dataZoom/installDataZoomInside`)], ['charts_scale', new RegExp(`${echarts}component/visualMap/installVisualMapContinuous`)],
+    ['echarts', new RegExp(`/src/charts/(echarts|kinds/bars)\\.ts$|${echarts}(core/echarts|chart/bar/install|component/(grid/install|legend/installLegendPlain|tooltip/install)|renderer/installCanvasRenderer)`)],
+    ...['line', 'candlestick', 'sankey', 'heatmap', 'custom'].map((one): [string, RegExp] => [`echarts_${one}`, new RegExp(`${echarts}chart/${one}/install`)]),
+    ['echarts_zoom', new RegExp(`${echarts}component/dataZoom/installDataZoomInside`)], ['echarts_scale', new RegExp(`${echarts}component/visualMap/installVisualMapContinuous`)],
 ];
 // Files that only name what others import, and words, which are one file a language.
 const passed_over = /virtual:words\/|element-plus\/es\/(locale\/lang\/(?!en\.)|index\.|component\.|components\/index\.)|echarts\/(charts|components|lib\/export\/(charts|components))\./;
