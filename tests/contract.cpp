@@ -106,9 +106,8 @@ std::optional<Json> known_value(const Schema& schema) {
         {"origin", R"("CN")"}, {"classes", R"(["1.1.1.1"])"}, {"territories", R"(["WORLD"])"}, {"countries", R"(["CN"])"}, {"traits", R"(["low_noise"])"},
         {"required_traits", R"(["off_grid"])"}, {"excluded_traits", R"(["combustion"])"}, {"capital_cost_per", R"("m3/d")"}, {"operating_cost_per", R"("m3")"},
         {"email", R"("somebody@else.test")"}, {"language", R"("en")"}, {"credit_code", R"("91350100M000100Y43")"}, {"level", "7"}, {"high", "70"},
-        {"low", "50"}, {"rights", R"(["library.write"])"}, {"code", R"("123456")"},
-        {"year", "2027"}, {"link", R"("https://else.test/report")"}, {"report_link", R"("https://else.test/report")"}, {"languages", R"(["zh"])"},
-        {"system", R"("catalogue_selection")"}};
+        {"low", "50"}, {"rights", R"(["library.write"])"}, {"code", R"("123456")"}, {"year", "2027"}, {"link", R"("https://else.test/report")"},
+        {"report_link", R"("https://else.test/report")"}, {"languages", R"(["zh"])"}, {"system", R"("catalogue_selection")"}};
     const auto found = known.find(schema.name);
     return found == known.end() ? std::nullopt : std::optional(plain(found->second));
 }

@@ -55,14 +55,10 @@ std::vector<SampleSet> sample_sets() {
         sample_set<library::CapitalOffer>(files_in("data/sample/capital/"), {},
             "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'capital_offer', NULL, $1 FROM capital_offer WHERE sample = true AND state "
             "<> 'draft' ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
-        sample_set<library::Edition>(files_in("data/sample/editions/")),
-        sample_set<library::Admission>(files_in("data/sample/admissions/")),
-        sample_set<library::Verification>(files_in("data/sample/verifications/")),
-        sample_set<library::AssessmentStep>(files_in("data/sample/steps/")),
-        sample_set<library::Expert>(files_in("data/sample/experts/")),
-        sample_set<library::Panel>(files_in("data/sample/panels/panels")),
-        sample_set<library::PanelSeat>(files_in("data/sample/panels/seats")),
-        sample_set<library::EntryVersion>({}), // of sample entries that were changed
+        sample_set<library::Edition>(files_in("data/sample/editions/")), sample_set<library::Admission>(files_in("data/sample/admissions/")),
+        sample_set<library::Verification>(files_in("data/sample/verifications/")), sample_set<library::AssessmentStep>(files_in("data/sample/steps/")),
+        sample_set<library::Expert>(files_in("data/sample/experts/")), sample_set<library::Panel>(files_in("data/sample/panels/panels")),
+        sample_set<library::PanelSeat>(files_in("data/sample/panels/seats")), sample_set<library::EntryVersion>({}), // of sample entries that were changed
     };
 }
 

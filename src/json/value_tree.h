@@ -1,8 +1,8 @@
 // value_tree.h — JSON text to a tree of values without a description, and back.
 #pragma once
 
-#include "json/json.h"
 #include "kernel/value_tree.h"
+#include "json/json.h"
 
 namespace greenbank {
 

@@ -32,8 +32,8 @@ struct AdmissionStepRequest {
 Record describe(const AdmissionStepRequest*) {
     return {"admission_step_request", "A step of an admission.",
         {field<&AdmissionStepRequest::id>("id", "Its id."),
-            field<&AdmissionStepRequest::comment>("comment", "Why, or what to do; needed where something is returned, rejected or withdrawn by the bank.",
-                {.min = 1, .max = 4000})}};
+            field<&AdmissionStepRequest::comment>(
+                "comment", "Why, or what to do; needed where something is returned, rejected or withdrawn by the bank.", {.min = 1, .max = 4000})}};
 }
 
 struct Correction {
@@ -131,13 +131,14 @@ Result<Technology> published_technology(Transaction& transaction, const Id<Techn
 }
 
 /// The admission into its next state, with its step; `content_version` is what the step was about.
-Result<Admission> save(Transaction& transaction, const Caller& caller, Admission admission, Action action, State to,
-    const std::optional<std::string>& comment, std::int64_t content_version) {
+Result<Admission> save(Transaction& transaction, const Caller& caller, Admission admission, Action action, State to, const std::optional<std::string>& comment,
+    std::int64_t content_version) {
     const std::string before(name_of(admission.state));
     admission.state = to;
     admission.since = admission.updated_at = caller.now;
     TRY(transaction.update(admission));
-    TRY(add_step(transaction, caller, {admission.id.text, std::string(name_of(action)), before, std::string(name_of(to)), comment, content_version, admission.sample}));
+    TRY(add_step(
+        transaction, caller, {admission.id.text, std::string(name_of(action)), before, std::string(name_of(to)), comment, content_version, admission.sample}));
     return admission;
 }
 
@@ -146,8 +147,7 @@ Result<std::int64_t> content_version_now(Transaction& transaction, const Id<Tech
 }
 
 /// Takes one step as the engine allows it; what is special to an action follows in `change`.
-template <class Change>
-Result<Admission> step(
+template <class Change> Result<Admission> step(
     Transaction& transaction, const Caller& caller, const Id<Admission>& id, Action action, const std::optional<std::string>& comment, Change change) {
     Admission admission = TRY(transaction.get(id));
     if (!TRY(may_see_admission(transaction, caller, admission))) return not_found(record_of<Admission>(), id.text);
@@ -168,7 +168,7 @@ Result<Admission> admission_declare(Transaction& transaction, const Caller& call
     const AdmissionPerson person = TRY(person_of(transaction, caller, technology.holder));
     const State state = TRY(admission_step({}, Action::declare, person, {}, declaration.comment.has_value()));
     if (!TRY(transaction.query("SELECT id FROM admission WHERE edition = $1 AND technology = $2 AND state NOT IN ('rejected', 'withdrawn')",
-                {edition.id.text, technology.id.text}))
+                 {edition.id.text, technology.id.text}))
              .empty())
         return Error{Failure::conflict, "admission.twice", "This technology was declared for this edition already."};
     Admission admission{.id = caller.new_id<Admission>(),
@@ -182,7 +182,8 @@ Result<Admission> admission_declare(Transaction& transaction, const Caller& call
         .updated_at = caller.now};
     TRY(declare(admission, technology, date_of(caller.now)));
     TRY(transaction.insert(admission));
-    TRY(add_step(transaction, caller, {admission.id.text, "declare", "", std::string(name_of(state)), declaration.comment, technology.version, admission.sample}));
+    TRY(add_step(
+        transaction, caller, {admission.id.text, "declare", "", std::string(name_of(state)), declaration.comment, technology.version, admission.sample}));
     return admission;
 }
 
@@ -237,8 +238,8 @@ Result<std::vector<Remark>> remarks_on(Transaction& transaction, const Caller& c
     std::vector<Remark> remarks = readiness_remarks(*technology, caller.language);
     if (technology->state == library::State::withdrawn) remarks.push_back(remark("technology_withdrawn", caller.language));
     if (admission.content_version && *admission.content_version != technology->version)
-        remarks.push_back(remark("content_changed", caller.language,
-            {{"admitted", std::to_string(*admission.content_version)}, {"now", std::to_string(technology->version)}}));
+        remarks.push_back(remark(
+            "content_changed", caller.language, {{"admitted", std::to_string(*admission.content_version)}, {"now", std::to_string(technology->version)}}));
     const AdmissionRule promotion = reference().assessment.rule(AdmissionClass::promotion).rule();
     if (admission.class_ == AdmissionClass::demonstration && check_class(promotion, cases_of(*technology), date_of(caller.now)))
         remarks.push_back(remark("promotion_possible", caller.language, {{"cases", std::to_string(promotion.cases_min)}}));
@@ -253,14 +254,13 @@ Result<AdmissionView> admission_get(Transaction& transaction, const Caller& call
     view.next = admission_next(admission.state);
     view.expired = admission.state == State::published && admission.valid_until && *admission.valid_until < date_of(caller.now);
     const bool inside = caller.actor.may(assess_entries) || (admission.holder && admission.holder->text == caller.actor.organisation) ||
-        TRY(sits_on_panel_of(transaction, caller, admission.id.text));
+                        TRY(sits_on_panel_of(transaction, caller, admission.id.text));
     if (!inside) return view;
     view.steps = TRY(steps_of(transaction, caller, admission.id.text));
     view.remarks = TRY(remarks_on(transaction, caller, admission));
     view.panels = TRY(panels_of(transaction, caller, "admission", admission.id.text));
     if (caller.actor.person.empty()) return view;
-    view.actions =
-        open_actions(admission, view.edition, TRY(person_of(transaction, caller, admission.holder)), TRY(past_of(transaction, admission.id)));
+    view.actions = open_actions(admission, view.edition, TRY(person_of(transaction, caller, admission.holder)), TRY(past_of(transaction, admission.id)));
     return view;
 }
 

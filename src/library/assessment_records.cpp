@@ -93,7 +93,8 @@ Record describe(const Verification*) {
             field<&Verification::plan_reference>("plan_reference", "Number or title of the verification and test plan.", {.max = 300, .read_only = true}),
             field<&Verification::report_reference>("report_reference", "Number or title of the verification report.", {.max = 300, .read_only = true}),
             field<&Verification::report_link>("report_link", "Where the report can be read.", {.max = 500, .read_only = true}),
-            field<&Verification::statement_number>("statement_number", "Number of the verification statement; no two are the same.", {.max = 100, .read_only = true}),
+            field<&Verification::statement_number>(
+                "statement_number", "Number of the verification statement; no two are the same.", {.max = 100, .read_only = true}),
             field<&Verification::statement>("statement", "The statement in a few sentences.", {.max = 4000, .read_only = true}),
             field<&Verification::issued_on>("issued_on", "When the statement was issued.", {.read_only = true}),
             field<&Verification::valid_until>("valid_until", "The last day it is valid.", {.read_only = true}),

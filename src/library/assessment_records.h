@@ -36,7 +36,7 @@ struct Admission {
     AdmissionState state = AdmissionState::declared;
     Time since; // when it came into this state
     Date declared_on;
-    std::int64_t cases = 0;                     // that had run long enough for the class on that day
+    std::int64_t cases = 0;                      // that had run long enough for the class on that day
     std::optional<std::int64_t> content_version; // of the technology, as published or last renewed
     std::optional<Date> published_on, valid_until;
     bool sample = false;
@@ -70,7 +70,7 @@ struct Verification {
     std::optional<Id<Organisation>> holder;
     Id<Organisation> applicant, verifier;
     std::vector<Claim> claims;
-    Text existing_data;                       // test data that is there already
+    Text existing_data;                        // test data that is there already
     std::optional<std::string> plan_reference; // number or title of the verification and test plan
     std::optional<std::string> report_reference, report_link;
     std::optional<std::string> statement_number;

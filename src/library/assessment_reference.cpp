@@ -22,8 +22,7 @@ public:
         }
         for (const std::string_view column : columns)
             if (csv.value().column(column) < 0)
-                return Error{
-                    Failure::invalid, "reference.column", "{name} has no column {column}.", {{"name", name}, {"column", std::string(column)}}};
+                return Error{Failure::invalid, "reference.column", "{name} has no column {column}.", {{"name", name}, {"column", std::string(column)}}};
         return Table(name, std::move(csv).value());
     }
 
@@ -46,7 +45,8 @@ public:
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
             return error == std::errc{} && end == digits.data() + digits.size();
         };
-        if (!number(std::string_view(cell).substr(0, slash), whole) || (slash < cell.size() && !number(std::string_view(cell).substr(slash + 1), part)) || part == 0)
+        if (!number(std::string_view(cell).substr(0, slash), whole) || (slash < cell.size() && !number(std::string_view(cell).substr(slash + 1), part)) ||
+            part == 0)
             return fault(row, column);
         return whole / part;
     }
@@ -66,10 +66,11 @@ Result<Done> read_scales(const std::map<std::string, std::string_view>& files, A
     for (std::size_t i = 0; i < scales.size(); ++i)
         reference.scales.push_back(
             {scales.text(i, "code"), scales.text(i, "edition"), scales.text(i, "source"), scales.text(i, "status"), scales.texts(i), {}});
-    const Table levels = TRY(Table::read(
-        files, "readiness_levels.csv", {"scale", "level", "group", "zh", "en", "ru", "zh_definition", "en_definition", "ru_definition"}));
+    const Table levels =
+        TRY(Table::read(files, "readiness_levels.csv", {"scale", "level", "group", "zh", "en", "ru", "zh_definition", "en_definition", "ru_definition"}));
     for (std::size_t i = 0; i < levels.size(); ++i) {
-        const auto scale = std::find_if(reference.scales.begin(), reference.scales.end(), [&](const Scale& one) { return one.code == levels.text(i, "scale"); });
+        const auto scale =
+            std::find_if(reference.scales.begin(), reference.scales.end(), [&](const Scale& one) { return one.code == levels.text(i, "scale"); });
         if (scale == reference.scales.end()) return levels.fault(i, "scale");
         const std::int64_t level = TRY(levels.integer(i, "level"));
         if (level != static_cast<std::int64_t>(scale->levels.size()) + 1) return levels.fault(i, "level");
@@ -79,8 +80,8 @@ Result<Done> read_scales(const std::map<std::string, std::string_view>& files, A
 }
 
 Result<Done> read_rules(const std::map<std::string, std::string_view>& files, AssessmentReference& reference) {
-    const Table rules = TRY(Table::read(files, "admission_rules.csv",
-        {"class", "cases_min", "running_years_min", "validity_years", "edition", "source", "status", "zh", "en", "ru"}));
+    const Table rules = TRY(Table::read(
+        files, "admission_rules.csv", {"class", "cases_min", "running_years_min", "validity_years", "edition", "source", "status", "zh", "en", "ru"}));
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const auto class_ = parse_choice<AdmissionClass>(rules.text(i, "class"));
         if (!class_) return rules.fault(i, "class");
@@ -94,19 +95,18 @@ Result<Done> read_rules(const std::map<std::string, std::string_view>& files, As
 }
 
 Result<Done> read_systems(const std::map<std::string, std::string_view>& files, AssessmentReference& reference) {
-    const Table systems = TRY(Table::read(
-        files, "scoring_systems.csv", {"code", "scale_min", "scale_max", "minimum", "edition", "source", "status", "zh", "en", "ru"}));
+    const Table systems =
+        TRY(Table::read(files, "scoring_systems.csv", {"code", "scale_min", "scale_max", "minimum", "edition", "source", "status", "zh", "en", "ru"}));
     for (std::size_t i = 0; i < systems.size(); ++i)
         reference.systems.push_back({systems.text(i, "code"), systems.text(i, "edition"), systems.text(i, "source"), systems.text(i, "status"),
             systems.texts(i), TRY(systems.real(i, "scale_min")), TRY(systems.real(i, "scale_max")), TRY(systems.real(i, "minimum")), {}});
     const Table indicators =
         TRY(Table::read(files, "scoring_indicators.csv", {"system", "code", "weight", "zh", "en", "ru", "zh_definition", "en_definition", "ru_definition"}));
     for (std::size_t i = 0; i < indicators.size(); ++i) {
-        const auto system =
-            std::find_if(reference.systems.begin(), reference.systems.end(), [&](const ScoringSystem& one) { return one.code == indicators.text(i, "system"); });
+        const auto system = std::find_if(
+            reference.systems.begin(), reference.systems.end(), [&](const ScoringSystem& one) { return one.code == indicators.text(i, "system"); });
         if (system == reference.systems.end()) return indicators.fault(i, "system");
-        system->indicators.push_back(
-            {indicators.text(i, "code"), TRY(indicators.real(i, "weight")), indicators.texts(i), indicators.texts(i, "_definition")});
+        system->indicators.push_back({indicators.text(i, "code"), TRY(indicators.real(i, "weight")), indicators.texts(i), indicators.texts(i, "_definition")});
     }
     for (const ScoringSystem& system : reference.systems) TRY(check_scoring(scoring_scale(system.indicators, system.scale_min, system.scale_max)));
     return Done{};

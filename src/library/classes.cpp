@@ -33,7 +33,7 @@ public:
         return std::optional<Date>(date);
     }
     Text name(std::size_t row) const { return {at(row, "zh"), at(row, "en"), at(row, "ru")}; }
-    Result<Standing> standing(std::size_t row) const {
+    Result<ClassStanding> standing(std::size_t row) const {
         const auto standing = parse_standing(at(row, "status"));
         if (!standing) return faulty(row, "status");
         return *standing;
@@ -48,7 +48,7 @@ Result<std::vector<ClassNode>> read_nodes(const std::map<std::string, std::strin
     const Table table = TRY(Table::open(files, name, {"code", "parent", "zh", "en", "ru", "status"}));
     std::vector<ClassNode> nodes;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const Standing standing = TRY(table.standing(row));
+        const ClassStanding standing = TRY(table.standing(row));
         nodes.push_back({table.at(row, "code"), table.at(row, "parent"), table.name(row), standing});
     }
     return nodes;
@@ -76,7 +76,7 @@ Result<std::vector<Crossing>> read_crossings(const std::map<std::string, std::st
     for (std::size_t row = 0; row < table.size(); ++row) {
         const auto relation = parse_relation(table.at(row, "relation"));
         if (!relation) return table.faulty(row, "relation");
-        const Standing standing = TRY(table.standing(row));
+        const ClassStanding standing = TRY(table.standing(row));
         crossings.push_back({{table.at(row, "tree"), table.at(row, "edition"), table.at(row, "code")}, *relation,
             {table.at(row, "to_tree"), table.at(row, "to_edition"), table.at(row, "to_code")}, table.at(row, "source"), standing});
     }
@@ -90,7 +90,7 @@ Result<std::vector<PatentRule>> read_rules(const std::map<std::string, std::stri
         const std::string& last = table.at(row, "last");
         const auto range = parse_patent_range(table.at(row, "first") + (last.empty() ? "" : "-" + last));
         if (!range) return table.faulty(row, "first");
-        const Standing standing = TRY(table.standing(row));
+        const ClassStanding standing = TRY(table.standing(row));
         PatentRule rule{range.value(), {table.at(row, "tree"), table.at(row, "edition"), table.at(row, "code")}, table.at(row, "source"), standing};
         if (trees.find(rule.to) == nullptr) return table.faulty(row, "code");
         rules.push_back(std::move(rule));

@@ -90,8 +90,8 @@ TEST_CASE("every tree is there, named in three languages, with source and status
     CHECK(sizes.at("ipc_green 2021") > 50);
     for (const Term& term : loaded().classes.terms) CHECK(shipped().trees.find({"gbepc", "2021", term.code}) != nullptr);
     // an edition that we know in part is never official
-    CHECK(shipped().trees.edition("transition", "2024")->standing == Standing::unconfirmed);
-    CHECK(shipped().trees.edition("cgt", "2022")->standing == Standing::unconfirmed);
+    CHECK(shipped().trees.edition("transition", "2024")->standing == ClassStanding::unconfirmed);
+    CHECK(shipped().trees.edition("cgt", "2022")->standing == ClassStanding::unconfirmed);
     CHECK(shipped().trees.edition("transition", "", parse_date("2023-05-01"))->edition == "2019");
     CHECK(shipped().trees.edition("transition", "", parse_date("2024-03-01"))->edition == "2024");
     CHECK(!shipped().trees.edition("gbepc", "2021")->in_force(*parse_date("2025-10-01")));
@@ -100,7 +100,7 @@ TEST_CASE("every tree is there, named in three languages, with source and status
 TEST_CASE("walks lead where one expects, and say how sure that is") {
     const auto relation = [](ClassCode from, const ClassCode& to) -> std::string {
         for (const Reached& one : shipped().trees.walk(from))
-            if (one.to == to) return std::string(to_text(one.relation)) + (one.standing == Standing::public_ ? " public" : "");
+            if (one.to == to) return std::string(to_text(one.relation)) + (one.standing == ClassStanding::public_ ? " public" : "");
         return "none";
     };
     CHECK(relation({"gbepc", "2021", "3.2.2.1"}, {"cpc_y02", "2020", "Y02E10/70"}) == "close");

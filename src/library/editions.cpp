@@ -57,9 +57,9 @@ Result<Page<Edition>> edition_list(Transaction& transaction, const Caller& calle
 Result<EditionView> edition_get(Transaction& transaction, const Caller& caller, const EditionKey& key) {
     EditionView view{.edition = TRY(seen_edition(transaction, caller, key.id)), .counts = {}, .states = {}};
     for (std::size_t i = 0; i < std::size(Choices<TechnologyField>::values); ++i) view.counts.push_back({static_cast<TechnologyField>(i)});
-    for (const auto& row : TRY(transaction.query("SELECT field, class, COUNT(*) FROM admission WHERE edition = $1 AND state = 'published' GROUP BY field, class",
-                                   {key.id.text}))
-                               .rows) {
+    for (const auto& row :
+        TRY(transaction.query("SELECT field, class, COUNT(*) FROM admission WHERE edition = $1 AND state = 'published' GROUP BY field, class", {key.id.text}))
+            .rows) {
         const auto field = parse_choice<TechnologyField>(as_text(row[0]));
         if (!field) continue;
         EditionCount& count = view.counts[static_cast<std::size_t>(*field)];
@@ -129,7 +129,8 @@ Result<Edition> edition_publish(Transaction& transaction, const Caller& caller, 
                                                       {key.id.text}))
                                                   .single());
     if (undecided > 0)
-        return Error{Failure::conflict, "edition.undecided", "Admissions are still undecided: {count}. Decide them first.", {{"count", std::to_string(undecided)}}};
+        return Error{
+            Failure::conflict, "edition.undecided", "Admissions are still undecided: {count}. Decide them first.", {{"count", std::to_string(undecided)}}};
     for (Admission& admission : TRY(transaction.find<Admission>("edition = $1 AND state = 'selected' ORDER BY id", {key.id.text})))
         TRY(publish_admission(transaction, caller, std::move(admission)));
     return edition;

@@ -197,7 +197,8 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
         item.title = entry.title, item.summary = entry.summary, item.field = name_of(entry.field), item.country = entry.country;
     }));
     TRY(load<CapitalOffer>(transaction, missing, [](const CapitalOffer& entry, SearchItem& item) { item.title = entry.title, item.summary = entry.summary; }));
-    TRY(load<Expert>(transaction, missing, [](const Expert& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.post, item.country = entry.country; }));
+    TRY(load<Expert>(
+        transaction, missing, [](const Expert& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.post, item.country = entry.country; }));
     TRY(load<Organisation>(transaction, missing,
         [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
     std::erase_if(view.items, [&](const SearchItem& item) { return missing.contains(item.id); });

@@ -14,12 +14,13 @@ namespace {
 
 constexpr Duration settling = seconds(10);
 
-constexpr std::string_view entries = "(SELECT id, 'technology' AS kind, field, state, updated_at FROM technology WHERE state <> 'draft' UNION ALL "
-                                     "SELECT id, 'need', field, state, updated_at FROM need WHERE state <> 'draft' UNION ALL "
-                                     "SELECT id, 'capital_offer', NULL, state, updated_at FROM capital_offer WHERE state <> 'draft' UNION ALL "
-                                     "SELECT id, kind, field, 'withdrawn', updated_at FROM entry_tombstone WHERE NOT EXISTS (SELECT 1 FROM technology t WHERE t.id = "
-                                     "entry_tombstone.id) AND NOT EXISTS (SELECT 1 FROM need n WHERE n.id = entry_tombstone.id) AND NOT EXISTS (SELECT 1 FROM "
-                                     "capital_offer c WHERE c.id = entry_tombstone.id)) AS entry";
+constexpr std::string_view entries =
+    "(SELECT id, 'technology' AS kind, field, state, updated_at FROM technology WHERE state <> 'draft' UNION ALL "
+    "SELECT id, 'need', field, state, updated_at FROM need WHERE state <> 'draft' UNION ALL "
+    "SELECT id, 'capital_offer', NULL, state, updated_at FROM capital_offer WHERE state <> 'draft' UNION ALL "
+    "SELECT id, kind, field, 'withdrawn', updated_at FROM entry_tombstone WHERE NOT EXISTS (SELECT 1 FROM technology t WHERE t.id = "
+    "entry_tombstone.id) AND NOT EXISTS (SELECT 1 FROM need n WHERE n.id = entry_tombstone.id) AND NOT EXISTS (SELECT 1 FROM "
+    "capital_offer c WHERE c.id = entry_tombstone.id)) AS entry";
 
 oai::DublinTexts in_languages(const Text& text) {
     oai::DublinTexts texts;
@@ -80,15 +81,20 @@ template <class T> Result<std::string> metadata_of(Transaction& transaction, con
 } // namespace
 
 Result<oai::Identity> OaiRepository::identify() const {
-    oai::Identity identity{.name = "Greenbank", .admin_emails = {address_.contact.empty() ? "postmaster@" + address_.host() : address_.contact}, .earliest = {}, .host = address_.host(), .sample_identifier = {}};
+    oai::Identity identity{.name = "Greenbank",
+        .admin_emails = {address_.contact.empty() ? "postmaster@" + address_.host() : address_.contact},
+        .earliest = {},
+        .host = address_.host(),
+        .sample_identifier = {}};
     TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
         const auto centre = TRY(transaction.find_one<Organisation>("kind = 'centre' ORDER BY id LIMIT 1", {}));
         if (centre) identity.name = centre->name.best(Language::en);
         const Rows earliest = TRY(transaction.query(fmt::format("SELECT MIN(updated_at) FROM {}", entries)));
         identity.earliest = is_null(earliest.single()) ? now_ : Time{};
         // The first entry's birth: no change can be older.
-        const Rows born = TRY(transaction.query("SELECT MIN(created_at) FROM (SELECT created_at FROM technology UNION ALL SELECT created_at FROM need UNION ALL SELECT "
-                                                "created_at FROM capital_offer) AS entry"));
+        const Rows born =
+            TRY(transaction.query("SELECT MIN(created_at) FROM (SELECT created_at FROM technology UNION ALL SELECT created_at FROM need UNION ALL SELECT "
+                                  "created_at FROM capital_offer) AS entry"));
         if (!is_null(born.single())) identity.earliest = Time{std::min(as_integer(born.single()), as_integer(earliest.single()))};
         const Rows sample = TRY(transaction.query(fmt::format("SELECT id FROM {} WHERE state = 'published' LIMIT 1", entries)));
         if (!sample.empty()) identity.sample_identifier = oai::make_identifier(address_.host(), as_text(sample.single()));
@@ -98,7 +104,8 @@ Result<oai::Identity> OaiRepository::identify() const {
 }
 
 Result<std::vector<oai::Format>> OaiRepository::formats() const {
-    return std::vector<oai::Format>{oai::dublin_core_format(), {std::string(full_format_prefix), address_.base + "/oai/greenbank.xsd", std::string(full_format_space)}};
+    return std::vector<oai::Format>{
+        oai::dublin_core_format(), {std::string(full_format_prefix), address_.base + "/oai/greenbank.xsd", std::string(full_format_space)}};
 }
 
 Result<std::vector<oai::Set>> OaiRepository::sets() const {
@@ -107,8 +114,8 @@ Result<std::vector<oai::Set>> OaiRepository::sets() const {
         sets.push_back({kind, word(fmt::format("record.{}", kind), Language::en)});
         if (!by_field) continue;
         for (const std::string_view field : Choices<TechnologyField>::values)
-            sets.push_back({fmt::format("{}:{}", kind, field),
-                fmt::format("{}: {}", word(fmt::format("record.{}", kind), Language::en), word(fmt::format("choice.technology_field.{}", field), Language::en))});
+            sets.push_back({fmt::format("{}:{}", kind, field), fmt::format("{}: {}", word(fmt::format("record.{}", kind), Language::en),
+                                                                   word(fmt::format("choice.technology_field.{}", field), Language::en))});
     }
     return sets;
 }

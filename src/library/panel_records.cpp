@@ -80,11 +80,11 @@ Result<std::vector<PanelLine>> panels_of(Transaction& transaction, const Caller&
     std::vector<PanelLine> lines;
     const std::string sql = fmt::format(
         "SELECT p.id, p.state, (SELECT COUNT(*) FROM panel_seat s WHERE s.panel = p.id AND s.state NOT IN ('declined', 'conflicted')), "
-        "(SELECT COUNT(*) FROM panel_seat s WHERE s.panel = p.id AND s.state = 'scored'), p.created_at FROM panel p WHERE p.{} = $1{} ORDER BY p.created_at DESC, p.id DESC LIMIT 50",
+        "(SELECT COUNT(*) FROM panel_seat s WHERE s.panel = p.id AND s.state = 'scored'), p.created_at FROM panel p WHERE p.{} = $1{} ORDER BY p.created_at "
+        "DESC, p.id DESC LIMIT 50",
         column,
-        caller.actor.may(assess_entries)
-            ? ""
-            : " AND EXISTS (SELECT 1 FROM panel_seat m JOIN expert e ON e.id = m.expert WHERE m.panel = p.id AND e.person = $2)");
+        caller.actor.may(assess_entries) ? ""
+                                         : " AND EXISTS (SELECT 1 FROM panel_seat m JOIN expert e ON e.id = m.expert WHERE m.panel = p.id AND e.person = $2)");
     std::vector<Value> parameters{subject};
     if (!caller.actor.may(assess_entries)) parameters.emplace_back(caller.actor.person);
     for (const auto& row : TRY(transaction.query(sql, parameters)).rows)
@@ -102,8 +102,7 @@ Result<bool> sits_on_panel_of(Transaction& transaction, const Caller& caller, co
 }
 
 Result<std::optional<PanelOutcome>> panel_outcome(Transaction& transaction, const Id<Admission>& admission) {
-    const auto panel =
-        TRY(transaction.find_one<Panel>("admission = $1 AND state <> 'cancelled' ORDER BY created_at DESC, id DESC LIMIT 1", {admission.text}));
+    const auto panel = TRY(transaction.find_one<Panel>("admission = $1 AND state <> 'cancelled' ORDER BY created_at DESC, id DESC LIMIT 1", {admission.text}));
     if (!panel) return std::optional<PanelOutcome>{};
     const std::vector<PanelSeat> scored = TRY(transaction.find<PanelSeat>("panel = $1 AND state = 'scored' ORDER BY id", {panel->id.text}));
     return std::optional(PanelOutcome{.closed = panel->state == PanelState::closed,

@@ -19,8 +19,8 @@ ResultView view_of(const Panel& panel, const std::vector<PanelSeat>& scored) {
     ResultView view{.total = view_of("", result.total)};
     for (std::size_t i = 0; i < panel.indicators.size(); ++i) view.indicators.push_back(view_of(panel.indicators[i].code, result.indicators[i]));
     for (std::size_t i = 0; i < scored.size(); ++i)
-        view.totals.push_back({scored[i].expert, scored[i].expert_name, result.totals[i],
-            std::find(result.outliers.begin(), result.outliers.end(), i) != result.outliers.end()});
+        view.totals.push_back(
+            {scored[i].expert, scored[i].expert_name, result.totals[i], std::find(result.outliers.begin(), result.outliers.end(), i) != result.outliers.end()});
     view.reaches_minimum = static_cast<std::int64_t>(scored.size()) >= panel.quorum && result.total.mean >= panel.minimum;
     return view;
 }
@@ -48,8 +48,7 @@ Result<Judged> judged_by(Transaction& transaction, const Panel& panel) {
         add(verification.verifier); // nobody judges their own work either
         subject = panel.verification->text;
     }
-    judged.entered_by =
-        as_text(TRY(transaction.query("SELECT person FROM assessment_step WHERE subject = $1 ORDER BY at, id LIMIT 1", {subject})).single());
+    judged.entered_by = as_text(TRY(transaction.query("SELECT person FROM assessment_step WHERE subject = $1 ORDER BY at, id LIMIT 1", {subject})).single());
     return judged;
 }
 
@@ -70,7 +69,8 @@ Problem interest_problem(std::string field, Interest interest) {
     case Interest::own_entry: return {std::move(field), "panel.own_entry", "This expert entered what is to be judged."};
     case Interest::same_organisation: return {std::move(field), "panel.same_organisation", "This expert works for an organisation whose technology is judged."};
     case Interest::member: return {std::move(field), "panel.member", "This expert's account is a member of an organisation whose technology is judged."};
-    case Interest::declared: return {std::move(field), "panel.declared_interest", "This expert has declared an interest in an organisation whose technology is judged."};
+    case Interest::declared:
+        return {std::move(field), "panel.declared_interest", "This expert has declared an interest in an organisation whose technology is judged."};
     case Interest::own_word: break;
     }
     return {std::move(field), "panel.own_word", "This expert has said that there is an interest."};
@@ -95,7 +95,12 @@ Result<Done> invite(Transaction& transaction, const Caller& caller, const Panel&
         const bool twice = std::any_of(seats.begin(), seats.end(), [&](const PanelSeat& seat) { return seat.expert == expert->id; });
         if (twice || !TRY(transaction.query("SELECT id FROM panel_seat WHERE panel = $1 AND expert = $2", {panel.id.text, expert->id.text})).empty())
             problems.push_back({field, "panel.invited", "This expert is invited already."});
-        seats.push_back({.id = caller.new_id<PanelSeat>(), .panel = panel.id, .expert = expert->id, .expert_name = expert->name, .invited_at = caller.now, .sample = panel.sample});
+        seats.push_back({.id = caller.new_id<PanelSeat>(),
+            .panel = panel.id,
+            .expert = expert->id,
+            .expert_name = expert->name,
+            .invited_at = caller.now,
+            .sample = panel.sample});
     }
     if (!problems.empty()) return invalid(std::move(problems));
     for (const PanelSeat& seat : seats) TRY(transaction.insert(seat));
@@ -294,8 +299,8 @@ Result<PanelView> panel_get(Transaction& transaction, const Caller& caller, cons
 
 Result<Page<Panel>> panel_list(Transaction& transaction, const Caller& caller, const ListOf<Panel>& list) {
     if (caller.actor.may(assess_entries)) return list_page<Panel>(transaction, caller, list);
-    return list_page<Panel>(transaction, caller, list,
-        "id IN (SELECT s.panel FROM panel_seat s JOIN expert e ON e.id = s.expert WHERE e.person = $1)", {caller.actor.person});
+    return list_page<Panel>(
+        transaction, caller, list, "id IN (SELECT s.panel FROM panel_seat s JOIN expert e ON e.id = s.expert WHERE e.person = $1)", {caller.actor.person});
 }
 
 Result<Page<ScoringSystem>> scoring_system_list(Transaction&, const Caller&) {

@@ -42,7 +42,9 @@ Result<Raw> oai_answer(Store& store, const Caller& caller, const PublicAddress& 
     return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, caller.now)), {{"Cache-Control", "no-cache"}}};
 }
 
-Result<Raw> oai_get(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) { return oai_answer(store, caller, address, request.query); }
+Result<Raw> oai_get(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) {
+    return oai_answer(store, caller, address, request.query);
+}
 
 Result<Raw> oai_post(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) {
     auto arguments = oai::read_arguments(request.body);
@@ -80,7 +82,8 @@ Result<rdf::Graph> catalogue_graph(Store& store, const Caller& caller, const Pub
         catalogue.publisher = agent_of(centre ? &*centre : nullptr, address);
         catalogue.datasets.clear();
         for (const auto& [table, path] : {std::pair("technology", "technologies"), {"need", "needs"}, {"capital_offer", "capital-offers"}}) {
-            const Rows times = TRY(transaction.query(fmt::format("SELECT MIN(created_at), MAX(updated_at), COUNT(*) FROM {} WHERE state = 'published'", table)));
+            const Rows times =
+                TRY(transaction.query(fmt::format("SELECT MIN(created_at), MAX(updated_at), COUNT(*) FROM {} WHERE state = 'published'", table)));
             const bool any = as_integer(times.rows[0][2]) > 0;
             const Text name = *find_word(fmt::format("publication.{}", table));
             rdf::dcat::Dataset dataset{.iri = fmt::format("{}/catalog/{}", address.base, path),
@@ -103,7 +106,8 @@ Result<rdf::Graph> catalogue_graph(Store& store, const Caller& caller, const Pub
                      {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"}, {"json", "application/json", "JSON"}}) {
                 const std::string file = fmt::format("{}/api/v1/{}/export?format={}&state=published", address.base, path, format);
                 dataset.distributions.push_back({.iri = fmt::format("{}/catalog/{}/{}", address.base, path, format),
-                    .title = {fmt::format("{}（{}）", name.zh, file_type), fmt::format("{} ({})", name.en, file_type), fmt::format("{} ({})", name.ru, file_type)},
+                    .title = {fmt::format("{}（{}）", name.zh, file_type), fmt::format("{} ({})", name.en, file_type),
+                        fmt::format("{} ({})", name.ru, file_type)},
                     .description = dataset.description,
                     .access_url = file,
                     .download_url = file,
@@ -135,7 +139,10 @@ Result<rdf::Graph> thesaurus_graph(const PublicAddress& address) {
     rdf::skos::ConceptScheme scheme{.iri = address.base + "/thesaurus",
         .titles = {{"绿色技术叙词表", "zh"}, {"Thesaurus of green technology", "en"}, {"Тезаурус зелёных технологий", "ru"}}};
     for (const Concept& each : reference().thesaurus) {
-        rdf::skos::Concept made{.iri = fmt::format("{}/{}", scheme.iri, each.code), .notations = {each.code}, .preferred = labels_of(each, true), .alternative = labels_of(each, false)};
+        rdf::skos::Concept made{.iri = fmt::format("{}/{}", scheme.iri, each.code),
+            .notations = {each.code},
+            .preferred = labels_of(each, true),
+            .alternative = labels_of(each, false)};
         if (!each.broader.empty()) made.broader = {fmt::format("{}/{}", scheme.iri, each.broader)};
         scheme.concepts.push_back(std::move(made));
     }
@@ -163,7 +170,10 @@ Result<std::vector<rdf::SitemapUrl>> sitemap_part(Store& store, const PublicAddr
     const auto [table, page] = entry_pages[part];
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         urls.clear();
-        for (const auto& row : TRY(transaction.query(fmt::format("SELECT id, updated_at FROM {} WHERE state = 'published' ORDER BY updated_at DESC, id LIMIT {}", table, rdf::sitemap_urls_max))).rows)
+        for (const auto& row :
+            TRY(transaction.query(
+                    fmt::format("SELECT id, updated_at FROM {} WHERE state = 'published' ORDER BY updated_at DESC, id LIMIT {}", table, rdf::sitemap_urls_max)))
+                .rows)
             urls.push_back({fmt::format("{}{}{}", address.base, page, as_text(row[0])), Time{as_integer(row[1])}, {}});
         return Done{};
     }));
@@ -184,7 +194,9 @@ using Answering = Result<Raw> (*)(Store&, const Caller&, const PublicAddress&, c
 template <Syntax syntax> Result<Raw> catalogue_get(Store& store, const Caller& caller, const PublicAddress& address, const Request&) {
     return raw_of(TRY(catalogue_graph(store, caller, address)), syntax);
 }
-template <Syntax syntax> Result<Raw> thesaurus_get(Store&, const Caller&, const PublicAddress& address, const Request&) { return raw_of(TRY(thesaurus_graph(address)), syntax); }
+template <Syntax syntax> Result<Raw> thesaurus_get(Store&, const Caller&, const PublicAddress& address, const Request&) {
+    return raw_of(TRY(thesaurus_graph(address)), syntax);
+}
 template <std::size_t part> Result<Raw> sitemap_get(Store& store, const Caller&, const PublicAddress& address, const Request&) {
     return Raw{std::string(xml_type), rdf::write_sitemap(TRY(sitemap_part(store, address, part))), {}};
 }
@@ -197,7 +209,8 @@ Result<Raw> robots_get(Store&, const Caller&, const PublicAddress& address, cons
 
 std::vector<Endpoint> publication_endpoints(const PublicAddress& address) {
     const auto harvest = [&address](Answering function) { // its arguments are the protocol's
-        return call([&address, function](Store& store, const Caller& caller, const Request& request) -> Result<Raw> { return function(store, caller, address, request); });
+        return call([&address, function](
+                        Store& store, const Caller& caller, const Request& request) -> Result<Raw> { return function(store, caller, address, request); });
     };
     const auto answer = [&address](Answering function) {
         return call([&address, function](Store& store, const Caller& caller, const Request& request) -> Result<Raw> {

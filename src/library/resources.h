@@ -98,8 +98,7 @@ template <class T> Result<T> entry_publish(Transaction& transaction, const Calle
     return entry_into<T>(transaction, caller, TRY(entry_to_change(transaction, caller, key.id)), State::published, "publish", {});
 }
 template <class T> Result<T> entry_withdraw(Transaction& transaction, const Caller& caller, const Withdrawal<T>& withdrawal) {
-    return entry_into<T>(
-        transaction, caller, TRY(entry_to_change(transaction, caller, withdrawal.id)), State::withdrawn, "withdraw", withdrawal.reason);
+    return entry_into<T>(transaction, caller, TRY(entry_to_change(transaction, caller, withdrawal.id)), State::withdrawn, "withdraw", withdrawal.reason);
 }
 
 template <class T> Result<Done> entry_delete(Transaction& transaction, const Caller& caller, const Key<T>& key) {

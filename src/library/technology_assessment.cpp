@@ -1,6 +1,6 @@
 // technology_assessment.cpp — what shows that a technology is as good as it says: readiness, statements, admissions.
-#include "library/reference.h"
 #include "library/engine/readiness.h"
+#include "library/reference.h"
 #include "library/verifications.h"
 
 namespace greenbank::library {
@@ -125,8 +125,8 @@ Result<Done> add_statements(Transaction& transaction, TechnologyAssessment& view
 }
 
 Result<Done> add_admissions(Transaction& transaction, TechnologyAssessment& view, const Id<Technology>& id, Date today) {
-    for (const Admission& one : TRY(transaction.find<Admission>(
-             "technology = $1 AND published_on IS NOT NULL ORDER BY published_on DESC, id DESC LIMIT 50", {id.text}))) {
+    for (const Admission& one :
+        TRY(transaction.find<Admission>("technology = $1 AND published_on IS NOT NULL ORDER BY published_on DESC, id DESC LIMIT 50", {id.text}))) {
         const Edition edition = TRY(transaction.get(one.edition));
         view.admissions.push_back({.id = one.id,
             .edition = edition.id,

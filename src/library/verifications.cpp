@@ -55,8 +55,8 @@ struct VerificationStepRequest {
 Record describe(const VerificationStepRequest*) {
     return {"verification_step_request", "A step of a verification.",
         {field<&VerificationStepRequest::id>("id", "Its id."),
-            field<&VerificationStepRequest::comment>("comment",
-                "Why, or what to do; needed where something is returned, refused or withdrawn after it was issued.", {.min = 1, .max = 4000})}};
+            field<&VerificationStepRequest::comment>(
+                "comment", "Why, or what to do; needed where something is returned, refused or withdrawn after it was issued.", {.min = 1, .max = 4000})}};
 }
 
 struct Planning {
@@ -159,7 +159,8 @@ Result<Done> check_verifier(Transaction& transaction, const Verification& verifi
         .is_applicant = verifier.id == verification.applicant,
         .is_holder = verification.holder && verifier.id == *verification.holder};
     for (const std::string& side : sides(verification))
-        independence.shares_people = independence.shares_people ||
+        independence.shares_people =
+            independence.shares_people ||
             !TRY(transaction.query("SELECT a.id FROM membership a JOIN membership b ON a.person = b.person WHERE a.organisation = $1 AND b.organisation = $2",
                      {verifier.id.text, side}))
                  .empty();
@@ -181,8 +182,7 @@ Result<Verification> seen(Transaction& transaction, const Caller& caller, const 
     return verification;
 }
 
-template <class Change>
-Result<Verification> step(
+template <class Change> Result<Verification> step(
     Transaction& transaction, const Caller& caller, const Id<Verification>& id, Action action, const std::optional<std::string>& comment, Change change) {
     Verification verification = TRY(seen(transaction, caller, id));
     TRY(check_expected(caller, verification));
@@ -191,7 +191,8 @@ Result<Verification> step(
     TRY(change(verification));
     verification.since = verification.updated_at = caller.now;
     TRY(transaction.update(verification));
-    TRY(add_step(transaction, caller, {id.text, std::string(name_of(action)), std::string(name_of(before)), std::string(name_of(verification.state)), comment, {}, verification.sample}));
+    TRY(add_step(transaction, caller,
+        {id.text, std::string(name_of(action)), std::string(name_of(before)), std::string(name_of(verification.state)), comment, {}, verification.sample}));
     return verification;
 }
 
@@ -211,11 +212,9 @@ Result<Verification> verification_apply(Transaction& transaction, const Caller& 
         .sample = technology.sample,
         .created_at = caller.now,
         .updated_at = caller.now};
-    if (verification.applicant.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    if (verification.applicant.empty()) return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
     TRY(check_verifier(transaction, verification));
-    verification.state =
-        TRY(verification_step({}, Action::apply, TRY(person_of(transaction, caller, verification)), application.comment.has_value()));
+    verification.state = TRY(verification_step({}, Action::apply, TRY(person_of(transaction, caller, verification)), application.comment.has_value()));
     TRY(transaction.insert(verification));
     TRY(add_step(transaction, caller,
         {verification.id.text, "apply", "", std::string(name_of(verification.state)), application.comment, technology.version, verification.sample}));

@@ -1,9 +1,9 @@
 // versions.cpp — keeping, listing and comparing versions.
 #include "library/versions.h"
 
-#include "json/value_tree.h"
 #include "library/engine/difference.h"
 #include "library/experts.h"
+#include "json/value_tree.h"
 
 namespace greenbank::library {
 
@@ -20,7 +20,8 @@ Record describe(const EntryVersion*) {
             field<&EntryVersion::person_name>("person_name", "That person's name.", {.read_only = true}),
             field<&EntryVersion::organisation>("organisation", "The organisation that person acted for.", {.read_only = true}),
             field<&EntryVersion::state>("state", "The state it had then.", {.read_only = true, .filter = true}),
-            field<&EntryVersion::action>("action", "What was done: create, update, publish, withdraw, delete; found: it was there before.", {.read_only = true}),
+            field<&EntryVersion::action>(
+                "action", "What was done: create, update, publish, withdraw, delete; found: it was there before.", {.read_only = true}),
             field<&EntryVersion::reason>("reason", "Why, where somebody said it.", {.read_only = true}),
             field<&EntryVersion::content>("content", "All of it, as JSON.", {.max = 10'000'000, .read_only = true, .secret = true}),
             field<&EntryVersion::sample>("sample", "Part of the sample bank.", {.read_only = true}),
@@ -101,7 +102,8 @@ template <class T> struct DifferenceRequest {
 template <class T> Record describe(const DifferenceRequest<T>*) {
     static const std::string name = std::string(record_of<T>().name) + "_difference_request";
     return {name, "Two versions to compare.",
-        {field<&DifferenceRequest<T>::id>("id", "The entry's id."), field<&DifferenceRequest<T>::from>("from", "The one version; without it, the one before the other.", {.min = 1}),
+        {field<&DifferenceRequest<T>::id>("id", "The entry's id."),
+            field<&DifferenceRequest<T>::from>("from", "The one version; without it, the one before the other.", {.min = 1}),
             field<&DifferenceRequest<T>::to>("to", "The other version; without it, the last one.", {.min = 1})}};
 }
 
@@ -203,7 +205,9 @@ Result<Page<EntryVersion>> version_page(Transaction& transaction, const Caller& 
         list.descending = true;
     }
     Page<EntryVersion> page = TRY(list_page<EntryVersion>(transaction, caller, list, reader.all ? "" : "state = 'published'"));
-    const auto fits = [&](const ListRequest::Filter& filter) { return filter.field->name != "state" || filter.value.find(name_of(reader.current->state)) != std::string::npos; };
+    const auto fits = [&](const ListRequest::Filter& filter) {
+        return filter.field->name != "state" || filter.value.find(name_of(reader.current->state)) != std::string::npos;
+    };
     if (reader.current && list.cursor.empty() && (reader.all || reader.current->state == State::published) &&
         std::all_of(list.filters.begin(), list.filters.end(), fits) && !TRY(is_kept(transaction, *reader.current))) {
         page.items.insert(list.descending ? page.items.begin() : page.items.end(), version_of(caller, *reader.current));

@@ -25,7 +25,8 @@ std::string quoted(std::string_view text) {
 
 } // namespace
 
-Canvas::Canvas(const Typefaces& typefaces, double width, double height, const Metadata& metadata, PdfWriter::Sink sink) : typefaces_(typefaces), sink_(std::move(sink)), metadata_language_(metadata.language) {
+Canvas::Canvas(const Typefaces& typefaces, double width, double height, const Metadata& metadata, PdfWriter::Sink sink) :
+    typefaces_(typefaces), sink_(std::move(sink)), metadata_language_(metadata.language) {
     surface_ = cairo_pdf_surface_create_for_stream(&Canvas::take, this, width, height);
     cairo_pdf_surface_restrict_to_version(surface_, CAIRO_PDF_VERSION_1_4); // a plain cross-reference table, which FileEnd continues
     cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_TITLE, metadata.title.c_str());
@@ -39,7 +40,9 @@ Canvas::Canvas(const Typefaces& typefaces, double width, double height, const Me
 Canvas::~Canvas() {
     if (cairo_ && page_open_) cairo_show_page(cairo_); // cairo stops the program if a heading stands on a page that never was
     if (cairo_) cairo_destroy(cairo_);
-    if (!refused_) refused_ = Error{Failure::internal, "paper.not_made", "The document could not be made: {reason}.", {{"reason", "left unfinished"}}}; // the sink may be gone
+    if (!refused_)
+        refused_ =
+            Error{Failure::internal, "paper.not_made", "The document could not be made: {reason}.", {{"reason", "left unfinished"}}}; // the sink may be gone
     cairo_surface_finish(surface_);
     cairo_surface_destroy(surface_);
 }
@@ -123,8 +126,8 @@ void Canvas::draw(const Modules& modules) {
             const std::size_t begin = column;
             while (column < modules.side && modules.dark[row * modules.side + column]) ++column;
             if (column > begin)
-                cairo_rectangle(cairo_, x_ + modules.x + static_cast<double>(begin) * modules.module, y_ + modules.y + static_cast<double>(row) * modules.module,
-                    static_cast<double>(column - begin) * modules.module, modules.module);
+                cairo_rectangle(cairo_, x_ + modules.x + static_cast<double>(begin) * modules.module,
+                    y_ + modules.y + static_cast<double>(row) * modules.module, static_cast<double>(column - begin) * modules.module, modules.module);
         }
     cairo_fill(cairo_);
 }
@@ -168,7 +171,8 @@ Result<std::size_t> Canvas::finish() {
     if (refused_) return std::move(*refused_);
     const auto update = end_.update(metadata_language_);
     if (cairo_surface_status(surface_) != CAIRO_STATUS_SUCCESS || !update)
-        return Error{Failure::internal, "paper.not_made", "The document could not be made: {reason}.", {{"reason", cairo_status_to_string(cairo_surface_status(surface_))}}};
+        return Error{Failure::internal, "paper.not_made", "The document could not be made: {reason}.",
+            {{"reason", cairo_status_to_string(cairo_surface_status(surface_))}}};
     bytes_ += update->size();
     Result<Done> taken = sink_(*update);
     if (!taken) return std::move(taken.error());

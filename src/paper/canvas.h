@@ -8,8 +8,8 @@
 
 #include "paper/file_end.h"
 #include "paper/paper.h"
-#include "paper/strips.h"
 #include "paper/shaping.h"
+#include "paper/strips.h"
 #include "paper/typefaces.h"
 
 namespace greenbank::paper {

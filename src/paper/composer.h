@@ -80,8 +80,8 @@ private:
     Flow& flow_;
     std::array<int, 3> numbers_ = {};
     std::size_t notes_ = 0;
-    double space_after_ = 0;     // of the block before
-    bool starts_page_ = false;   // the next strip does
+    double space_after_ = 0;   // of the block before
+    bool starts_page_ = false; // the next strip does
 };
 
 /// Ink moved down, appended.

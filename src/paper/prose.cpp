@@ -9,8 +9,8 @@
 
 namespace greenbank::paper {
 
-Composer::Composer(const Front& front, const Geometry& geometry, Typesetter& type, Flow& flow)
-    : front_(front), geometry_(geometry), sizes_(front.language), type_(type), flow_(flow) {}
+Composer::Composer(const Front& front, const Geometry& geometry, Typesetter& type, Flow& flow) :
+    front_(front), geometry_(geometry), sizes_(front.language), type_(type), flow_(flow) {}
 
 void Composer::compose(const Block& one) {
     std::visit([&](const auto& each) { block(each); }, one);
@@ -158,11 +158,14 @@ void Composer::block(const List& list) {
             std::vector<Ink> mark;
             const double y = baseline(line_height, static_cast<double>(style.size));
             if (list.numbered) {
-                const std::string number = depth == 0 ? fmt::format("{}.", numbers[0]) : depth == 1 ? fmt::format("{})", numbers[1]) : fmt::format("{}", static_cast<char>('a' + (numbers[2] - 1) % 26));
+                const std::string number = depth == 0   ? fmt::format("{}.", numbers[0])
+                                           : depth == 1 ? fmt::format("{})", numbers[1])
+                                                        : fmt::format("{}", static_cast<char>('a' + (numbers[2] - 1) % 26));
                 type_.put(mark, number, style, indent - 5, y, Align::right, indent);
             } else {
                 const double size = depth == 0 ? 3.2 : 2.6;
-                mark.emplace_back(Panel{indent - 11, line_height / 2 - size / 2, size, size, depth == 0 ? colours::accent : colours::line_strong, depth == 1 ? 0 : size / 2});
+                mark.emplace_back(
+                    Panel{indent - 11, line_height / 2 - size / 2, size, size, depth == 0 ? colours::accent : colours::line_strong, depth == 1 ? 0 : size / 2});
             }
             append_ink(mark, std::move(lines[0].ink), 0, 0);
             lines[0].ink = std::move(mark);

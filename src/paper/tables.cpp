@@ -33,13 +33,17 @@ void Composer::emit_caption(const std::string& title, const std::string& unit) {
     std::vector<Ink> right;
     const double y = baseline(sizes_.caption.line_height, static_cast<double>(sizes_.caption.size));
     double used = 0;
-    if (with_unit) used = type_.put(right, say("paper.unit", front_.language, {{"unit", clean_line(unit)}}), small, geometry_.width, y, Align::right, geometry_.width / 3) + 12;
+    if (with_unit)
+        used =
+            type_.put(right, say("paper.unit", front_.language, {{"unit", clean_line(unit)}}), small, geometry_.width, y, Align::right, geometry_.width / 3) +
+            12;
     Prepared prepared = type_.prepare({Piece{.text = words, .style = style}});
     std::vector<Line> lines = type_.set(prepared, {.width = geometry_.width - used, .line_height = sizes_.caption.line_height});
     if (lines.empty()) lines.emplace_back();
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool last = i + 1 == lines.size();
-        Strip strip{.height = sizes_.caption.line_height + (last ? 3 : 0), .space_before = i == 0 ? 10.0 : 0, .keep_with_next = true, .ink = std::move(lines[i].ink)};
+        Strip strip{
+            .height = sizes_.caption.line_height + (last ? 3 : 0), .space_before = i == 0 ? 10.0 : 0, .keep_with_next = true, .ink = std::move(lines[i].ink)};
         if (last) append_ink(strip.ink, std::move(right), 0, 0);
         emit(std::move(strip));
     }
@@ -97,7 +101,9 @@ void Composer::emit_row(TableRow row, const TableLook& look) {
                 for (std::size_t k = 0; k < lines && i + k < cell.lines.size(); ++k)
                     append_ink(strip.ink, std::move(cell.lines[i + k].ink), 0, above + static_cast<double>(k) * line_height);
             if (first) append_ink(strip.ink, std::move(row.badge), 0, above + line_height / 2);
-            if (last) strip.ink.emplace_back(row.last ? rule(strip.height, geometry_.width, colours::text, 0.9) : rule(strip.height, geometry_.width, colours::line, 0.5));
+            if (last)
+                strip.ink.emplace_back(
+                    row.last ? rule(strip.height, geometry_.width, colours::text, 0.9) : rule(strip.height, geometry_.width, colours::line, 0.5));
         }
         emit(std::move(strip));
     }
@@ -119,7 +125,8 @@ std::vector<double> Composer::fit_columns(const Table& table) {
     for (std::size_t row = 0; row < std::min(table.rows.size(), rows_measured); ++row)
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const Cell& cell = table.rows[row].cells[i];
-            widen(i, type_.prepare(cell_pieces(cell.text, cell.source, {.size = sizes_.table.size, .bold = table.rows[row].strong}, ignored)), geometry_.width / 3);
+            widen(i, type_.prepare(cell_pieces(cell.text, cell.source, {.size = sizes_.table.size, .bold = table.rows[row].strong}, ignored)),
+                geometry_.width / 3);
         }
     return column_widths(needs, geometry_.width);
 }
@@ -133,7 +140,8 @@ std::shared_ptr<Strip> Composer::table_head(const Table& table, const std::vecto
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         any = any || !clean_line(table.columns[i].title).empty();
         Prepared prepared = type_.prepare(table.columns[i].title, {.size = sizes_.table.size, .bold = true});
-        std::vector<Line> lines = type_.set(prepared, {.width = widths[i] - 2 * side_pad, .line_height = sizes_.table.line_height, .align = table.columns[i].align, .x = x + side_pad});
+        std::vector<Line> lines = type_.set(
+            prepared, {.width = widths[i] - 2 * side_pad, .line_height = sizes_.table.line_height, .align = table.columns[i].align, .x = x + side_pad});
         if (lines.size() > head_lines_max) lines.resize(head_lines_max); // the head stands on every page and must leave room for rows
         titles.push_back(std::move(lines));
         count = std::max(count, titles.back().size());
@@ -167,7 +175,8 @@ void Composer::block(const Table& table) {
     if (!title.empty()) {
         const TextStyle style{.size = sizes_.note.size, .colour = colours::muted};
         const std::string rest = say("paper.continued", front_.language);
-        type_.put(repeated->ink, title + (front_.language == Language::zh ? "" : " ") + rest, style, 0, baseline(13, static_cast<double>(style.size)), Align::left, geometry_.width);
+        type_.put(repeated->ink, title + (front_.language == Language::zh ? "" : " ") + rest, style, 0, baseline(13, static_cast<double>(style.size)),
+            Align::left, geometry_.width);
         repeated->height = 15;
     }
     append_ink(repeated->ink, head->ink, 0, repeated->height);
@@ -183,8 +192,11 @@ void Composer::block(const Table& table) {
         double x = 0;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             Prepared prepared = type_.prepare(cell_pieces(row.cells[i].text, row.cells[i].source, {.size = sizes_.table.size, .bold = row.strong}, sources));
-            set.cells.push_back({type_.set(
-                prepared, {.width = widths[i] - 2 * side_pad, .line_height = sizes_.table.line_height, .align = table.columns[i].align, .x = x + side_pad, .hang = side_pad})});
+            set.cells.push_back({type_.set(prepared, {.width = widths[i] - 2 * side_pad,
+                                                         .line_height = sizes_.table.line_height,
+                                                         .align = table.columns[i].align,
+                                                         .x = x + side_pad,
+                                                         .hang = side_pad})});
             x += widths[i];
         }
         emit_row(std::move(set), look);

@@ -51,8 +51,8 @@ const char* const three_cases =
     R"(,"evidence":[{"kind":"case","title":{"en":"one"},"year":2018,"country":"CN"},{"kind":"case","title":{"en":"two"},"year":2020,"country":"CN","since":"2020-05-01"},{"kind":"case","title":{"en":"three"},"year":2022,"country":"KZ"}])";
 
 std::string declare(const std::string& edition, const std::string& technology, const std::string& class_ = "demonstration") {
-    const Answer declared = cast().manager.post(
-        "/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"{}"}})", edition, technology, class_));
+    const Answer declared =
+        cast().manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"{}"}})", edition, technology, class_));
     REQUIRE_MESSAGE(declared.status == 200, declared.body);
     return "/admissions/" + declared.at("/id");
 }
@@ -193,8 +193,9 @@ TEST_CASE("scales say what each level means, and a claim without evidence is rem
     CHECK(without.number("/shown_level") == 0);
     CHECK(without.all("/remarks", "/code") == std::vector<std::string>{"readiness_nothing_shown"});
     CHECK(!without.at("/level_definition/zh").empty());
-    REQUIRE(all.editor.patch("/technologies/" + claimed,
-                R"({"readiness_evidence":[{"level":8,"shows":{"en":"certified"},"kind":"certificate","year":2024,"link":"https://else.test/c"}]})")
+    REQUIRE(all.editor
+                .patch("/technologies/" + claimed,
+                    R"({"readiness_evidence":[{"level":8,"shows":{"en":"certified"},"kind":"certificate","year":2024,"link":"https://else.test/c"}]})")
                 .status == 200);
     const Answer shown = all.nobody.get("/technologies/" + claimed + "/assessment");
     CHECK(shown.size("/remarks") == 0);
@@ -228,9 +229,9 @@ TEST_CASE("the way into an edition takes four steps by enough people, and the pu
     CHECK(all.manager.get(path).at("/actions") == R"(["withdraw"])");
 
     CHECK(all.manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"promotion"}})", edition, technology)).code() ==
-        "admission.twice");
+          "admission.twice");
     CHECK(all.other_manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"promotion"}})", edition, technology)).code() ==
-        "library.not_yours");
+          "library.not_yours");
 
     CHECK(all.officer.post(path + "/recommend").code() == "admission.step");
     CHECK(all.officer.post(path + "/return").faulty_fields() == std::vector<std::string>{"comment"});
@@ -271,7 +272,7 @@ TEST_CASE("the way into an edition takes four steps by enough people, and the pu
     CHECK(second.post("/editions/" + edition + "/publish").code() == "edition.step");
     CHECK(second.post("/editions/" + edition + "/close").status == 200);
     CHECK(all.manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"demonstration"}})", edition, technology)).code() ==
-        "edition.not_open");
+          "edition.not_open");
     CHECK(second.post("/editions/" + edition + "/publish").code() == "edition.undecided");
     CHECK(second.post(undecided + "/reject", R"({"comment":"nothing runs yet"})").at("/state") == "rejected");
     CHECK(all.officer.post("/editions/" + edition + "/publish").code() == "admission.selected_by_you");
@@ -283,8 +284,8 @@ TEST_CASE("the way into an edition takes four steps by enough people, and the pu
     CHECK(view.at("/admission/content_version") == "2");
     CHECK(!view.at("/admission/valid_until").empty());
     CHECK(view.size("/steps") == 0);
-    CHECK(all.manager.get(path).all("/steps", "/action") ==
-        std::vector<std::string>{"declare", "return", "correct", "review", "recommend", "select", "publish"});
+    CHECK(
+        all.manager.get(path).all("/steps", "/action") == std::vector<std::string>{"declare", "return", "correct", "review", "recommend", "select", "publish"});
     const Answer counts = all.nobody.get("/editions/" + edition);
     CHECK(counts.number("/admitted") == 1);
     CHECK(counts.number("/counts/0/promotion") == 1);
@@ -311,10 +312,11 @@ TEST_CASE("the way into an edition takes four steps by enough people, and the pu
 
 TEST_CASE("the promotion class asks for cases; without them only demonstration is left") {
     Cast& all = cast();
-    const std::string edition = court().open_edition(), technology = published_technology("young",
-        R"(,"evidence":[{"kind":"case","title":{"en":"one"},"year":2018,"country":"CN"},{"kind":"case","title":{"en":"two"},"year":2020,"country":"CN"},{"kind":"case","title":{"en":"too late"},"year":2090,"country":"CN"},{"kind":"patent","title":{"en":"no case"},"year":2015,"country":"CN"}])");
-    const Answer refused =
-        all.manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"promotion"}})", edition, technology));
+    const std::string
+        edition = court().open_edition(),
+        technology = published_technology("young",
+            R"(,"evidence":[{"kind":"case","title":{"en":"one"},"year":2018,"country":"CN"},{"kind":"case","title":{"en":"two"},"year":2020,"country":"CN"},{"kind":"case","title":{"en":"too late"},"year":2090,"country":"CN"},{"kind":"patent","title":{"en":"no case"},"year":2015,"country":"CN"}])");
+    const Answer refused = all.manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"promotion"}})", edition, technology));
     CHECK(refused.code() == "admission.cases");
     CHECK(refused.at("/detail").find("3") != std::string::npos);
     const std::string path = declare(edition, technology);
@@ -381,11 +383,12 @@ TEST_CASE("a verification after ISO 14034: each side does its own part, and the 
     CHECK(all.manager.post("/verifications", application(all.other_organisation, claims)).code() == "verification.not_assessor");
     CHECK(all.manager.post("/verifications", application("org_nobody", claims)).status == 404);
     CHECK(all.manager.post("/verifications", application(others.assessor, "[]")).faulty_fields() == std::vector<std::string>{"claims"});
-    CHECK(all.manager
-              .post("/verifications",
-                  application(others.assessor,
-                      R"([{"indicator":"effluent_cod","min":50,"max":10,"unit":"kWh","conditions":{}},{"indicator":"taste","min":1,"max":2,"unit":"1","conditions":{"en":"x"}}])"))
-              .faulty_fields() == std::vector<std::string>{"claims[0].conditions", "claims[0].unit", "claims[0].max", "claims[1].indicator"});
+    CHECK(
+        all.manager
+            .post("/verifications",
+                application(others.assessor,
+                    R"([{"indicator":"effluent_cod","min":50,"max":10,"unit":"kWh","conditions":{}},{"indicator":"taste","min":1,"max":2,"unit":"1","conditions":{"en":"x"}}])"))
+            .faulty_fields() == std::vector<std::string>{"claims[0].conditions", "claims[0].unit", "claims[0].max", "claims[1].indicator"});
     CHECK(all.editor.post("/verifications", application(others.assessor, claims)).status == 403); // a manager applies
     CHECK(all.other_manager.post("/verifications", application(others.assessor, claims)).code() == "library.not_yours");
 
@@ -406,8 +409,8 @@ TEST_CASE("a verification after ISO 14034: each side does its own part, and the 
     CHECK(others.verifier.post(path + "/plan", R"({"plan_reference":"P-1"})").at("/state") == "verification");
     CHECK(others.verifier.post(path + "/confirm", R"({"results":[{"value":40,"uncertainty":5}]})").faulty_fields() == std::vector<std::string>{"results"});
     CHECK(others.verifier.post(path + "/confirm", R"({"results":[{"value":40,"uncertainty":-5},{"value":1,"uncertainty":0}]})").status == 422);
-    CHECK(others.verifier.post(path + "/confirm", R"({"results":[{"value":40,"uncertainty":5},{"value":0.58,"uncertainty":0.04}]})").at("/state") ==
-        "reporting");
+    CHECK(
+        others.verifier.post(path + "/confirm", R"({"results":[{"value":40,"uncertainty":5},{"value":0.58,"uncertainty":0.04}]})").at("/state") == "reporting");
     CHECK(all.manager.get(path).at("/verdicts") == R"(["confirmed","within_uncertainty"])");
     const auto issue = [](const std::string& number, const std::string& until) {
         return fmt::format(
@@ -464,7 +467,8 @@ TEST_CASE("a verifier is independent: of the holder, and of everybody who belong
 TEST_CASE("experts are found and shown without what is private") {
     Cast& all = cast();
     auto [dora, id] = court().expert("dora",
-        fmt::format(R"(,"post":{{"en":"Professor of membranes, zygomorph"}},"fields":["water"],"languages":["zh","en"],"interests":[{{"organisation":"{}","nature":{{"en":"adviser"}}}}])",
+        fmt::format(
+            R"(,"post":{{"en":"Professor of membranes, zygomorph"}},"fields":["water"],"languages":["zh","en"],"interests":[{{"organisation":"{}","nature":{{"en":"adviser"}}}}])",
             all.other_organisation));
     const std::string path = "/experts/" + id;
     for (Visitor* one : {&all.nobody, &all.manager}) {
@@ -486,9 +490,10 @@ TEST_CASE("experts are found and shown without what is private") {
     CHECK(dora.get(path + "/versions").number("/total") == 3);
     CHECK(all.manager.get(path + "/versions").code() == "expert.past");
     CHECK(all.officer.get(path + "/difference").all("/changes", "/path") == std::vector<std::string>{"/available_until", "/hours_a_month"});
-    CHECK(all.officer.post("/experts", fmt::format(R"({{"name":{{"en":"twice"}},"country":"CN","person":"{}"}})", dora.get("/session").at("/person/id"))).code() ==
-        "expert.account");
-    CHECK(all.officer.post("/experts", R"({"name":{"en":"x"},"country":"CN","languages":["chinese"],"available_from":"2027-01-01","available_until":"2026-01-01"})")
+    CHECK(all.officer.post("/experts", fmt::format(R"({{"name":{{"en":"twice"}},"country":"CN","person":"{}"}})", dora.get("/session").at("/person/id")))
+              .code() == "expert.account");
+    CHECK(all.officer
+              .post("/experts", R"({"name":{"en":"x"},"country":"CN","languages":["chinese"],"available_from":"2027-01-01","available_until":"2026-01-01"})")
               .faulty_fields() == std::vector<std::string>{"languages[0]", "available_until"});
     CHECK(all.officer.post(path + "/withdraw", R"({"reason":"retired"})").status == 200);
     CHECK(all.nobody.get(path).at("/tombstone/reason") == "retired");
@@ -507,8 +512,8 @@ TEST_CASE("each expert scores alone; whoever has an interest is kept off; the re
     auto [adviser, adviser_id] =
         court().expert("adviser", fmt::format(R"(,"interests":[{{"organisation":"{}","nature":{{"en":"shares"}}}}])", all.organisation));
     auto [employee, employee_id] = court().expert("employee", fmt::format(R"(,"organisation":"{}")", all.organisation));
-    const std::string declarer = create(all.officer, "/experts",
-        fmt::format(R"({{"name":{{"en":"declarer"}},"country":"CN","person":"{}"}})", all.manager.get("/session").at("/person/id")));
+    const std::string declarer = create(
+        all.officer, "/experts", fmt::format(R"({{"name":{{"en":"declarer"}},"country":"CN","person":"{}"}})", all.manager.get("/session").at("/person/id")));
     REQUIRE(all.officer.post("/experts/" + declarer + "/publish").status == 200);
     const std::string nameless = create(all.officer, "/experts", R"({"name":{"en":"no account"},"country":"CN"})");
 
@@ -524,9 +529,8 @@ TEST_CASE("each expert scores alone; whoever has an interest is kept off; the re
     // Everybody with an interest is named, with the reason; then nobody is invited.
     const Answer refused = open(fmt::format(R"("{}","{}","{}","{}","{}","{}")", one_id, adviser_id, employee_id, declarer, nameless, one_id));
     CHECK(refused.status == 422);
-    CHECK(refused.all("/problems", "/code") ==
-        std::vector<std::string>{
-            "panel.declared_interest", "panel.same_organisation", "panel.own_entry", "panel.member", "panel.no_expert", "panel.invited"});
+    CHECK(refused.all("/problems", "/code") == std::vector<std::string>{"panel.declared_interest", "panel.same_organisation", "panel.own_entry", "panel.member",
+                                                   "panel.no_expert", "panel.invited"});
     CHECK(all.officer.get("/panels?admission=" + admission).number("/total") == 0);
 
     const Answer opened = open(fmt::format(R"("{}","{}","{}","{}")", one_id, two_id, three_id, four_id), R"(,"quorum":4,"trim":1)");
@@ -553,7 +557,8 @@ TEST_CASE("each expert scores alone; whoever has an interest is kept off; the re
 
     CHECK(one.post(panel + "/score", scores(180, 80)).faulty_fields() == std::vector<std::string>{"scores[0].score"});
     CHECK(one.post(panel + "/score", R"({"scores":[{"indicator":"advancement","score":5}]})").faulty_fields() == std::vector<std::string>{"scores"});
-    CHECK(one.post(panel + "/score", R"({"scores":[{"indicator":"beauty","score":5},{"indicator":"advancement","score":5},{"indicator":"advancement","score":6}]})")
+    CHECK(one.post(panel + "/score",
+                 R"({"scores":[{"indicator":"beauty","score":5},{"indicator":"advancement","score":5},{"indicator":"advancement","score":6}]})")
               .faulty_fields() == std::vector<std::string>{"scores[0].indicator", "scores[2].indicator"});
     REQUIRE(one.post(panel + "/score", scores(80, 80)).status == 200);
     REQUIRE(two.post(panel + "/score", scores(90, 84)).status == 200);
@@ -614,9 +619,10 @@ TEST_CASE("a panel below the minimum selects nothing; a cancelled one makes room
     CHECK(all.officer.post(path + "/select").code() == "admission.no_panel");
     const std::string second = open();
     REQUIRE(six.post(second + "/declare", R"({"conflict":false})").status == 200);
-    REQUIRE(six.post(second + "/score",
-                   R"({"scores":[{"indicator":"advancement","score":30},{"indicator":"suitability","score":30},{"indicator":"reduction_effect","score":30},{"indicator":"promotion_potential","score":30}]})")
-                .status == 200);
+    REQUIRE(
+        six.post(second + "/score",
+               R"({"scores":[{"indicator":"advancement","score":30},{"indicator":"suitability","score":30},{"indicator":"reduction_effect","score":30},{"indicator":"promotion_potential","score":30}]})")
+            .status == 200);
     REQUIRE(all.officer.post(second + "/close").at("/result/reaches_minimum") == "false");
     CHECK(all.officer.post(path + "/select").code() == "admission.below_minimum");
     CHECK(all.officer.post(path + "/reject", R"({"comment":"the experts were not convinced"})").at("/state") == "rejected");

@@ -59,8 +59,8 @@ public:
         for (const bool own : {true, false}) {
             Visitor& manager = own ? all.manager : all.other_manager;
             const std::string technology = published["/technologies"][own].substr(std::string("/technologies/").size());
-            const Answer declared = manager.post(
-                "/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"demonstration"}})", edition, technology));
+            const Answer declared =
+                manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"demonstration"}})", edition, technology));
             REQUIRE_MESSAGE(declared.status == 200, declared.body);
             admissions[own] = "/admissions/" + declared.at("/id");
             const Answer applied = manager.post("/verifications",
@@ -72,7 +72,8 @@ public:
         }
         REQUIRE(all.officer.post(admissions[false] + "/review").status == 200);
         REQUIRE(all.administrator.post(admissions[false] + "/recommend").status == 200);
-        panel = "/panels/" + create(all.officer, "/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        panel =
+            "/panels/" + create(all.officer, "/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
         for (const bool is_published : {true, false})
             experts[is_published] = "/experts/" + create(all.officer, "/experts", R"({"name":{"en":"An expert"},"country":"CN"})");
         REQUIRE(all.officer.post(experts[true] + "/publish").status == 200);
@@ -127,10 +128,9 @@ void add_assessment(Stage& stage, std::map<std::string, Probe>& rows) {
     rows["verification_list"] = {200, at("/verifications")};
     rows["verification_get"] = {200, verification(""), "", "bank.assessment"};
     rows["verification_apply"] = {422, at("/verifications"), "{}"};
-    for (const auto& [step, body] :
-        {std::pair<std::string, std::string>("amend", ""), {"return", ""}, {"accept", ""}, {"refuse", ""}, {"publish", ""}, {"withdraw", ""},
-            {"plan", R"({"plan_reference":"x"})"}, {"confirm", R"({"results":[{"value":1,"uncertainty":0}]})"},
-            {"issue", R"({"report_reference":"x","statement_number":"x","statement":{"en":"x"},"valid_until":"2090-01-01"})"}})
+    for (const auto& [step, body] : {std::pair<std::string, std::string>("amend", ""), {"return", ""}, {"accept", ""}, {"refuse", ""}, {"publish", ""},
+             {"withdraw", ""}, {"plan", R"({"plan_reference":"x"})"}, {"confirm", R"({"results":[{"value":1,"uncertainty":0}]})"},
+             {"issue", R"({"report_reference":"x","statement_number":"x","statement":{"en":"x"},"valid_until":"2090-01-01"})"}})
         rows["verification_" + step] = {412, verification("/" + step), body, "bank.assessment", 404, no_version};
 
     rows["expert_list"] = {200, at("/experts")};
@@ -265,8 +265,7 @@ std::map<std::string, Probe> probes(Stage& stage) {
 /// What must come out, by the right of the operation, the table of rights and the probe.
 int expected(const Stage& stage, const Operation& operation, const Probe& probe, const Player& player, bool own) {
     if (!stage.has(player, operation.right)) return player.role == "nobody" ? 401 : 403;
-    if (probe.across.empty() || probe.across == "everybody" || (own && player.of_island && probe.owned && probe.across != "bank.jobs"))
-        return probe.allowed;
+    if (probe.across.empty() || probe.across == "everybody" || (own && player.of_island && probe.owned && probe.across != "bank.jobs")) return probe.allowed;
     return stage.has(player, probe.across) && player.role != "nobody" ? probe.allowed : probe.stranger;
 }
 

@@ -191,8 +191,8 @@ TEST_CASE("chapter 2: what the island finds is verified by an independent body, 
             for (std::size_t k = 0; k < entry.size("/figures"); ++k) {
                 const std::string figure = fmt::format("/figures/{}", k);
                 found = found || (entry.at(figure + "/indicator") == assessment.at(claim + "/indicator") &&
-                                     entry.at(figure + "/unit") == assessment.at(claim + "/unit") && entry.at(figure + "/low") == assessment.at(claim + "/min") &&
-                                     entry.at(figure + "/high") == assessment.at(claim + "/max"));
+                                     entry.at(figure + "/unit") == assessment.at(claim + "/unit") &&
+                                     entry.at(figure + "/low") == assessment.at(claim + "/min") && entry.at(figure + "/high") == assessment.at(claim + "/max"));
             }
             CHECK_MESSAGE(found, assessment.at(claim));
         }
@@ -213,8 +213,8 @@ TEST_CASE("chapter 2: the first edition of the catalogue holds 85 technologies, 
         counts[edition.at(row + "/field")] = edition.number(row + "/demonstration") + edition.number(row + "/promotion");
         promotion += edition.number(row + "/promotion");
     }
-    CHECK(counts == std::map<std::string, std::int64_t>{
-                        {"water", 18}, {"air", 15}, {"solid_waste", 23}, {"soil_ecology", 10}, {"monitoring", 6}, {"energy_carbon", 13}});
+    CHECK(counts ==
+          std::map<std::string, std::int64_t>{{"water", 18}, {"air", 15}, {"solid_waste", 23}, {"soil_ecology", 10}, {"monitoring", 6}, {"energy_carbon", 13}});
     const Answer entries = all.nobody.get("/admissions?edition=edition_sample_first&limit=100");
     CHECK(entries.number("/total") == 85);
     CHECK(all.nobody.get("/admissions?edition=edition_sample_first&class=promotion").number("/total") == promotion);

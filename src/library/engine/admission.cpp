@@ -35,9 +35,8 @@ constexpr AdmissionTransition table[] = {
 };
 
 bool did(std::span<const AdmissionPast> past, std::initializer_list<Action> actions, const std::string& person) {
-    return std::any_of(past.begin(), past.end(), [&](const AdmissionPast& one) {
-        return one.person == person && std::find(actions.begin(), actions.end(), one.action) != actions.end();
-    });
+    return std::any_of(past.begin(), past.end(),
+        [&](const AdmissionPast& one) { return one.person == person && std::find(actions.begin(), actions.end(), one.action) != actions.end(); });
 }
 
 Result<Done> check_four_eyes(Action action, const std::string& person, std::span<const AdmissionPast> past) {
@@ -78,8 +77,7 @@ std::optional<Part> admission_next(State state) {
 
 Result<State> admission_step(std::optional<State> from, Action action, const AdmissionPerson& person, std::span<const AdmissionPast> past, bool commented) {
     const auto row = std::find_if(std::begin(table), std::end(table), [&](const AdmissionTransition& one) { return one.from == from && one.action == action; });
-    if (row == std::end(table))
-        return Error{Failure::conflict, "admission.step", "This step does not follow from where the admission stands; load it again."};
+    if (row == std::end(table)) return Error{Failure::conflict, "admission.step", "This step does not follow from where the admission stands; load it again."};
     const bool decides = row->part == Part::bank || (row->part == Part::either && !person.for_holder);
     if (decides && !person.may_decide) return Error{Failure::forbidden, "admission.not_yours", "Only the bank decides here."};
     if (row->part == Part::holder && !person.for_holder && !person.may_decide)
@@ -120,7 +118,8 @@ Date valid_until(const AdmissionRule& rule, Date on, std::optional<Date> until_n
 
 Result<Done> check_renewal(Date on, Date until_now) {
     if (years_after(on, 1) >= until_now) return Done{};
-    return Error{Failure::conflict, "admission.too_early", "It is valid until {date}; a renewal is taken in the last year before.", {{"date", to_text(until_now)}}};
+    return Error{
+        Failure::conflict, "admission.too_early", "It is valid until {date}; a renewal is taken in the last year before.", {{"date", to_text(until_now)}}};
 }
 
 Result<Done> check_selection(bool panel_needed, const std::optional<PanelOutcome>& panel) {

@@ -43,9 +43,9 @@ struct AdmissionPast {
 /// Who acts now.
 struct AdmissionPerson {
     std::string person;
-    bool for_holder = false;    // acts for the organisation that holds the technology
-    bool in_holder = false;     // is a member of it at all
-    bool may_decide = false;    // has the bank's right to decide
+    bool for_holder = false; // acts for the organisation that holds the technology
+    bool in_holder = false;  // is a member of it at all
+    bool may_decide = false; // has the bank's right to decide
 };
 
 /// May this person take this step? The bank may also declare and correct for a holder. Four eyes: nobody of the holder
@@ -97,8 +97,7 @@ template <> struct Choices<library::AdmissionState> {
 };
 template <> struct Choices<library::AdmissionAction> {
     static constexpr std::string_view name = "admission_action";
-    static constexpr std::string_view values[] = {
-        "declare", "return", "correct", "review", "recommend", "select", "reject", "publish", "renew", "withdraw"};
+    static constexpr std::string_view values[] = {"declare", "return", "correct", "review", "recommend", "select", "reject", "publish", "renew", "withdraw"};
 };
 template <> struct Choices<library::AdmissionPart> {
     static constexpr std::string_view name = "admission_part";

@@ -23,7 +23,7 @@ std::string shown(const ClassCode& code) { return code.tree + " " + code.edition
 struct State {
     ClassCode at;
     Relation relation = Relation::exact;
-    Standing standing = Standing::public_;
+    ClassStanding standing = ClassStanding::public_;
     std::size_t crossings = 0;
     std::size_t before = 0; // index of the state before; its own at the start
 };
@@ -36,12 +36,12 @@ bool stronger(const State& a, const State& b) {
 
 } // namespace
 
-std::optional<Standing> parse_standing(std::string_view text) {
+std::optional<ClassStanding> parse_standing(std::string_view text) {
     for (std::size_t i = 0; i < standings.size(); ++i)
-        if (standings[i] == text) return static_cast<Standing>(i);
+        if (standings[i] == text) return static_cast<ClassStanding>(i);
     return {};
 }
-std::string_view to_text(Standing standing) { return standings[static_cast<std::size_t>(standing)]; }
+std::string_view to_text(ClassStanding standing) { return standings[static_cast<std::size_t>(standing)]; }
 
 std::optional<Relation> parse_relation(std::string_view text) {
     for (std::size_t i = 0; i + 1 < relations.size(); ++i)
@@ -175,20 +175,20 @@ std::vector<Crossing> ClassTrees::crossings_of(const ClassCode& code) const {
 
 std::vector<Reached> ClassTrees::walk(const ClassCode& from, const WalkOptions& options) const {
     if (!places_.contains(from)) return {};
-    std::vector<State> states{{from, Relation::exact, Standing::public_, 0, 0}};
+    std::vector<State> states{{from, Relation::exact, ClassStanding::public_, 0, 0}};
     // A place may be reached again with another relation, but with each of the five at most once a number of crossings.
-    std::set<std::tuple<ClassCode, Relation, std::size_t, Standing>> seen;
-    const auto step = [&](std::size_t index, ClassCode to, Relation relation, Standing standing, std::size_t crossings) {
+    std::set<std::tuple<ClassCode, Relation, std::size_t, ClassStanding>> seen;
+    const auto step = [&](std::size_t index, ClassCode to, Relation relation, ClassStanding standing, std::size_t crossings) {
         if (seen.emplace(to, relation, crossings, standing).second) states.push_back({std::move(to), relation, standing, crossings, index});
     };
     // Above and below the class itself first: what holds of a broader class holds of it, and part of it is in each narrower one.
     for (const ClassNode* above : ancestors(from))
-        step(states.size() == 1 ? 0 : states.size() - 1, {from.tree, from.edition, above->code}, Relation::broader, Standing::public_, 0);
+        step(states.size() == 1 ? 0 : states.size() - 1, {from.tree, from.edition, above->code}, Relation::broader, ClassStanding::public_, 0);
     const std::size_t first_below = states.size();
-    for (const ClassNode* child : children(from)) step(0, {from.tree, from.edition, child->code}, Relation::narrower, Standing::public_, 0);
+    for (const ClassNode* child : children(from)) step(0, {from.tree, from.edition, child->code}, Relation::narrower, ClassStanding::public_, 0);
     for (std::size_t i = first_below; i < states.size(); ++i) {
         const ClassCode at = states[i].at;
-        for (const ClassNode* child : children(at)) step(i, {at.tree, at.edition, child->code}, Relation::narrower, Standing::public_, 0);
+        for (const ClassNode* child : children(at)) step(i, {at.tree, at.edition, child->code}, Relation::narrower, ClassStanding::public_, 0);
     }
     for (std::size_t i = 0; i < states.size(); ++i) {
         const State now = states[i];

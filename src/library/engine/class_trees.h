@@ -19,11 +19,11 @@
 namespace greenbank::library {
 
 /// How far a name or a mapping may be relied on: `public` as published, `unconfirmed` never to be shown as official.
-enum class Standing { public_, unconfirmed, sample };
-std::optional<Standing> parse_standing(std::string_view text);
-std::string_view to_text(Standing standing);
+enum class ClassStanding { public_, unconfirmed, sample };
+std::optional<ClassStanding> parse_standing(std::string_view text);
+std::string_view to_text(ClassStanding standing);
 /// The less sure of two.
-inline Standing weaker(Standing a, Standing b) { return a < b ? b : a; }
+inline ClassStanding weaker(ClassStanding a, ClassStanding b) { return a < b ? b : a; }
 
 struct ClassCode {
     std::string tree, edition, code;
@@ -34,7 +34,7 @@ struct ClassNode {
     std::string code;
     std::string parent; // empty at the top
     Text name;
-    Standing standing = Standing::public_;
+    ClassStanding standing = ClassStanding::public_;
 };
 
 struct ClassEdition {
@@ -42,7 +42,7 @@ struct ClassEdition {
     Text title;
     std::optional<Date> valid_from, valid_until; // both days included; absent: not known, or open
     std::string source;
-    Standing standing = Standing::public_;
+    ClassStanding standing = ClassStanding::public_;
     std::vector<ClassNode> classes; // parents before children
 
     bool in_force(Date day) const { return (!valid_from || *valid_from <= day) && (!valid_until || day <= *valid_until); }
@@ -64,14 +64,14 @@ struct Crossing {
     Relation relation = Relation::close;
     ClassCode to;
     std::string source;
-    Standing standing = Standing::unconfirmed;
+    ClassStanding standing = ClassStanding::unconfirmed;
 };
 
 /// One class reached from another, by the strongest way, then the shortest, then the surest.
 struct Reached {
     ClassCode to;
     Relation relation = Relation::exact;
-    Standing standing = Standing::public_; // the least sure crossing on the way
+    ClassStanding standing = ClassStanding::public_; // the least sure crossing on the way
     std::vector<ClassCode> way;            // from the class asked about to this one, both included
     std::size_t crossings = 0;             // how many cross-walk rows; the other steps are within the first tree
     bool operator==(const Reached&) const = default;
@@ -111,7 +111,7 @@ private:
     struct Edge {
         const ClassCode* to;
         Relation relation;
-        Standing standing;
+        ClassStanding standing;
     };
     std::optional<Error> add_edition(std::size_t index);
     std::optional<Error> add_crossings();

@@ -19,17 +19,17 @@ Result<ClassTrees> read(std::string_view text) {
             if (!word.empty()) words.emplace_back(word);
         if (words.empty()) continue;
         if (words.size() == 7 && parse_relation(words[3])) {
-            crossings.push_back({{words[0], words[1], words[2]}, *parse_relation(words[3]), {words[4], words[5], words[6]}, "test", Standing::public_});
+            crossings.push_back({{words[0], words[1], words[2]}, *parse_relation(words[3]), {words[4], words[5], words[6]}, "test", ClassStanding::public_});
             continue;
         }
-        ClassEdition edition{words[0], words[1].substr(0, words[1].size() - 1), {}, {}, {}, "test", Standing::public_, {}};
+        ClassEdition edition{words[0], words[1].substr(0, words[1].size() - 1), {}, {}, {}, "test", ClassStanding::public_, {}};
         for (std::size_t i = 2; i < words.size(); ++i) {
             if (words[i].starts_with("from=")) edition.valid_from = parse_date(words[i].substr(5));
             else if (words[i].starts_with("until=")) edition.valid_until = parse_date(words[i].substr(6));
             else {
                 const auto parts = split(words[i], '/');
                 edition.classes.push_back(
-                    {std::string(parts[0]), parts.size() > 1 ? std::string(parts[1]) : "", {"", std::string(parts[0]), ""}, Standing::public_});
+                    {std::string(parts[0]), parts.size() > 1 ? std::string(parts[1]) : "", {"", std::string(parts[0]), ""}, ClassStanding::public_});
             }
         }
         editions.push_back(std::move(edition));
@@ -137,9 +137,9 @@ TEST_CASE("the walk agrees with trying every way") {
         std::vector<ClassEdition> editions;
         std::vector<ClassCode> codes;
         for (const char* tree : {"a", "b", "c", "d"}) {
-            ClassEdition edition{tree, "1", {}, {}, {}, "", Standing::public_, {}};
+            ClassEdition edition{tree, "1", {}, {}, {}, "", ClassStanding::public_, {}};
             for (std::uint64_t i = 0, n = 1 + random.below(5); i < n; ++i) {
-                edition.classes.push_back({std::to_string(i), i > 0 && random.chance(0.6) ? std::to_string(random.below(i)) : "", {}, Standing::public_});
+                edition.classes.push_back({std::to_string(i), i > 0 && random.chance(0.6) ? std::to_string(random.below(i)) : "", {}, ClassStanding::public_});
                 codes.push_back({tree, "1", std::to_string(i)});
             }
             editions.push_back(std::move(edition));
@@ -147,7 +147,7 @@ TEST_CASE("the walk agrees with trying every way") {
         std::vector<Crossing> crossings;
         for (std::uint64_t i = 0, n = random.below(12); i < n; ++i) {
             const ClassCode &from = random.pick(codes), &to = random.pick(codes);
-            if (from.tree != to.tree) crossings.push_back({from, static_cast<Relation>(random.below(4)), to, "", static_cast<Standing>(random.below(2))});
+            if (from.tree != to.tree) crossings.push_back({from, static_cast<Relation>(random.below(4)), to, "", static_cast<ClassStanding>(random.below(2))});
         }
         const auto trees = ClassTrees::build(editions, crossings);
         REQUIRE(trees);

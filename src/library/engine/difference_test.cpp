@@ -1,9 +1,9 @@
 // difference_test.cpp — scenarios, a naive twin for the alignment, and the property: a difference leads from one to the other.
 #include <doctest/doctest.h>
 
-#include "json/value_tree.h"
 #include "kernel/random.h"
 #include "library/engine/difference.h"
+#include "json/value_tree.h"
 
 namespace greenbank::library {
 namespace {
@@ -103,7 +103,9 @@ TEST_CASE("an entry that is still alike is shown by what changed in it") {
         "/0: nothing -> {\"indicator\":\"tp\",\"low\":9,\"unit\":\"g\"}\n/1/low: 5 -> 4\n");
     check(R"([{"a":1,"b":2},{"c":3,"d":4}])", R"([{"c":3,"d":5}])", "/0: {\"a\":1,\"b\":2} -> nothing\n/0/d: 4 -> 5\n");
 }
-TEST_CASE("plain entries are not changed into each other but taken out and put in") { check(R"(["x"])", R"(["y"])", "/0: \"x\" -> nothing\n/0: nothing -> \"y\"\n"); }
+TEST_CASE("plain entries are not changed into each other but taken out and put in") {
+    check(R"(["x"])", R"(["y"])", "/0: \"x\" -> nothing\n/0: nothing -> \"y\"\n");
+}
 
 TEST_CASE("a difference is refused by a value that it does not belong to") {
     const auto refused = [](std::string_view value, std::string path, std::optional<ValueTree> before, std::optional<ValueTree> after) {

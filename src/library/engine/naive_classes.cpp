@@ -39,10 +39,10 @@ std::map<ClassCode, NaiveReached> walk_naively(const ClassTrees& trees, const Cl
     if (trees.find(from) == nullptr) return best;
     try_all(trees, from, from, {}, crossings_max, best);
     for (const ClassNode* above : trees.ancestors(from))
-        try_all(trees, from, {from.tree, from.edition, above->code}, {Relation::broader, 0, Standing::public_}, crossings_max, best);
+        try_all(trees, from, {from.tree, from.edition, above->code}, {Relation::broader, 0, ClassStanding::public_}, crossings_max, best);
     std::vector<ClassCode> lower;
     below(trees, from, lower);
-    for (const ClassCode& code : lower) try_all(trees, from, code, {Relation::narrower, 0, Standing::public_}, crossings_max, best);
+    for (const ClassCode& code : lower) try_all(trees, from, code, {Relation::narrower, 0, ClassStanding::public_}, crossings_max, best);
     return best;
 }
 

@@ -14,7 +14,7 @@ namespace greenbank::library {
 struct NaiveReached {
     Relation relation = Relation::exact;
     std::size_t crossings = 0;
-    Standing standing = Standing::public_;
+    ClassStanding standing = ClassStanding::public_;
     bool operator==(const NaiveReached&) const = default;
 };
 

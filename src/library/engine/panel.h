@@ -51,12 +51,12 @@ PanelResult panel_result(const ScoringScale& scale, const std::vector<std::vecto
 /// Why somebody should not judge an entry.
 enum class Interest { own_entry, same_organisation, member, declared, own_word };
 struct InterestFacts {
-    std::string person, organisation;               // of the expert; empty: none
-    std::vector<std::string> memberships;           // organisations the expert's person belongs to
-    std::vector<std::string> declared;              // organisations the expert declared an interest in
-    std::string entered_by;                         // the person who entered or declared it
-    std::vector<std::string> owners;                // organisations that hold, apply or own
-    bool says_conflict = false;                     // the expert's own declaration for this panel
+    std::string person, organisation;     // of the expert; empty: none
+    std::vector<std::string> memberships; // organisations the expert's person belongs to
+    std::vector<std::string> declared;    // organisations the expert declared an interest in
+    std::string entered_by;               // the person who entered or declared it
+    std::vector<std::string> owners;      // organisations that hold, apply or own
+    bool says_conflict = false;           // the expert's own declaration for this panel
 };
 /// Every reason, in the order of the enumeration; empty: none.
 std::vector<Interest> interests(const InterestFacts& facts);

@@ -132,8 +132,7 @@ TEST_CASE("the result agrees with its naive twin and keeps its promises") {
         double of_means = 0; // the mean of totals is the total of means
         for (std::size_t k = 0; k < scale.weights.size(); ++k) of_means += scale.weights[k] * result.indicators[k].mean;
         CHECK(close(total.mean, of_means));
-        for (const std::size_t one : result.outliers)
-            CHECK((result.totals[one] < total.lower_quartile || result.totals[one] > total.upper_quartile));
+        for (const std::size_t one : result.outliers) CHECK((result.totals[one] < total.lower_quartile || result.totals[one] > total.upper_quartile));
 
         // Nobody's place at the table changes the result.
         std::vector<std::vector<double>> turned(scores.rbegin(), scores.rend());

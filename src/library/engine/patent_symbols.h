@@ -44,7 +44,7 @@ struct PatentRule {
     PatentRange range;
     ClassCode to;
     std::string source;
-    Standing standing = Standing::public_;
+    ClassStanding standing = ClassStanding::public_;
 };
 
 struct PatentClass {
@@ -52,7 +52,7 @@ struct PatentClass {
     PatentRange rule;    // the rule that gave it
     bool partly = false; // a range was asked about, and the rule holds for a part of it only
     std::string source;
-    Standing standing = Standing::public_;
+    ClassStanding standing = ClassStanding::public_;
 };
 
 /// Per tree the rules that fit most closely: of two rules of one tree, one within the other, the narrower one speaks. For a

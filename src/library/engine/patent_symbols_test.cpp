@@ -16,7 +16,7 @@ std::string read(std::string_view text) {
 }
 
 PatentRule rule(std::string_view range, std::string tree, std::string code) {
-    return {parse_patent_range(range).value(), {std::move(tree), "1", std::move(code)}, "test", Standing::public_};
+    return {parse_patent_range(range).value(), {std::move(tree), "1", std::move(code)}, "test", ClassStanding::public_};
 }
 
 std::string classes(std::string_view asked, const std::vector<PatentRule>& rules) {

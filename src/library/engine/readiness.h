@@ -13,8 +13,8 @@ namespace greenbank::library {
 enum class ReadinessRemark { nothing_shown, level_not_shown, shown_below, shown_above };
 
 struct ReadinessJudgement {
-    std::int64_t shown = 0;                // the highest level with evidence; 0: none
-    std::vector<std::int64_t> without;     // levels up to the claim without evidence of their own
+    std::int64_t shown = 0;            // the highest level with evidence; 0: none
+    std::vector<std::int64_t> without; // levels up to the claim without evidence of their own
     std::vector<ReadinessRemark> remarks;
 };
 /// A level is shown by evidence for itself. `levels` of evidence in any order, on the claim's scale.

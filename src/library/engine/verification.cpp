@@ -65,8 +65,7 @@ std::optional<Part> verification_next(State state) {
 }
 
 Result<State> verification_step(std::optional<State> from, Action action, const VerificationPerson& person, bool commented) {
-    const auto row =
-        std::find_if(table().begin(), table().end(), [&](const VerificationTransition& one) { return one.from == from && one.action == action; });
+    const auto row = std::find_if(table().begin(), table().end(), [&](const VerificationTransition& one) { return one.from == from && one.action == action; });
     if (row == table().end())
         return Error{Failure::conflict, "verification.step", "This step does not follow from where the verification stands; load it again."};
     const auto part = std::find_if(row->parts.begin(), row->parts.end(), [&](Part one) { return may_act(one, person); });
@@ -85,12 +84,12 @@ Result<State> verification_step(std::optional<State> from, Action action, const 
 }
 
 Result<Done> check_independence(const Independence& independence) {
-    if (!independence.is_assessor)
-        return Error{Failure::conflict, "verification.not_assessor", "This organisation is no assessor; choose one that is."};
+    if (!independence.is_assessor) return Error{Failure::conflict, "verification.not_assessor", "This organisation is no assessor; choose one that is."};
     if (independence.is_applicant || independence.is_holder)
         return Error{Failure::conflict, "verification.same_organisation", "Nobody verifies a technology of their own; choose an independent assessor."};
     if (independence.shares_people)
-        return Error{Failure::conflict, "verification.shared_people", "Somebody belongs to both the verifier and the applicant or holder; choose an independent assessor."};
+        return Error{Failure::conflict, "verification.shared_people",
+            "Somebody belongs to both the verifier and the applicant or holder; choose an independent assessor."};
     return Done{};
 }
 

@@ -35,14 +35,13 @@ struct VerificationPerson {
     bool in_applicant = false;                        // is a member of the applicant or of the holder
     bool of_the_bank = false;                         // has the bank's right to publish
 };
-Result<VerificationState> verification_step(
-    std::optional<VerificationState> from, VerificationAction action, const VerificationPerson& person, bool commented);
+Result<VerificationState> verification_step(std::optional<VerificationState> from, VerificationAction action, const VerificationPerson& person, bool commented);
 
 /// Between a verifier and those whose technology it is (ISO 14034, 4.2; ISO/IEC 17020, 4.1: impartial and independent).
 struct Independence {
-    bool is_assessor = false;                        // the organisation is an assessor at all
-    bool is_applicant = false, is_holder = false;    // it verifies itself
-    bool shares_people = false;                      // somebody is a member of both
+    bool is_assessor = false;                     // the organisation is an assessor at all
+    bool is_applicant = false, is_holder = false; // it verifies itself
+    bool shares_people = false;                   // somebody is a member of both
 };
 Result<Done> check_independence(const Independence& independence);
 
@@ -74,8 +73,7 @@ template <> struct Choices<library::VerificationState> {
 };
 template <> struct Choices<library::VerificationAction> {
     static constexpr std::string_view name = "verification_action";
-    static constexpr std::string_view values[] = {
-        "apply", "return", "amend", "accept", "plan", "confirm", "issue", "publish", "refuse", "withdraw"};
+    static constexpr std::string_view values[] = {"apply", "return", "amend", "accept", "plan", "confirm", "issue", "publish", "refuse", "withdraw"};
 };
 template <> struct Choices<library::VerificationPart> {
     static constexpr std::string_view name = "verification_part";
