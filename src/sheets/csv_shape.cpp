@@ -75,10 +75,9 @@ Result<CsvShape> find_shape(ByteSource& source, const ReadOptions& options) {
     else shape.encoding = TRY(find_encoding(source, options));
 
     std::string sample = TRY(read_sample(source, shape, options));
-    const std::string_view first = std::string_view(sample).substr(0, sample.find('\n'));
-    if (first.size() == 5 && first.starts_with("sep=")) {
+    if (sample.starts_with("sep=") && sample.size() > 5 && sample[5] == '\n') {
         shape.separator_line = true;
-        shape.separator = first[4];
+        shape.separator = sample[4];
         if (shape.separator == '"') shape.separator = ',';
     } else {
         Score best;

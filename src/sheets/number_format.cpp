@@ -38,10 +38,14 @@ FormatMeaning meaning_of(std::string_view code) {
     FormatMeaning meaning;
     if (code.empty() || code.starts_with("G/") || code == "@") return meaning; // "G/通用格式": General in Chinese
     bool day = false, hour = false, month_or_minute = false, elapsed = false, digits = false;
-    std::string behind; // what was written since the last digit
+    bool scaled = false, forged_point = false; // shown in thousands; "0!.0000" shows in tens of thousands
+    std::string behind;                        // what was written since the last digit
     for (std::size_t i = 0; i < code.size() && code[i] != ';'; ++i) {
-        const char c = lower(code[i]);
-        if (c == 'g' && starts_with_word(code.substr(i), "general")) {
+        char c = lower(code[i]);
+        // Dates begin with letters; those behind digits are the quotes' business, which careless writers leave out ("0.0 kWh").
+        const bool exponent = c == 'e' && i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-');
+        if (digits && !day && !hour && !month_or_minute && !exponent && c >= 'a' && c <= 'z') c = 'x';
+        if (lower(code[i]) == 'g' && starts_with_word(code.substr(i), "general")) {
             digits = true;
             behind.clear();
             i += 6;
@@ -54,9 +58,13 @@ FormatMeaning meaning_of(std::string_view code) {
             i = end == std::string_view::npos ? code.size() : end;
             break;
         }
+        case '!': // the same in Chinese editions
         case '\\':
-            if (++i < code.size()) behind += code[i];
+            if (++i >= code.size()) break;
+            forged_point = forged_point || (digits && code[i] == '.');
+            behind += code[i];
             break;
+        case ',': scaled = digits; break;
         case '_': behind += ' '; [[fallthrough]];
         case '*': ++i; break; // the next character is only as wide as, or fills
         case '[': {
@@ -71,12 +79,13 @@ FormatMeaning meaning_of(std::string_view code) {
         case '#':
         case '?':
             digits = true;
+            scaled = false;
             behind.clear();
             break;
         case '%': meaning.percent = true; break;
         case 'e':
-            if (i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-')) ++i; // 0.00E+00
-            else day = true;                                                            // the year of an era
+            if (exponent) ++i; // 0.00E+00
+            else day = true;   // the year of an era
             break;
         case 'y':
         case 'd':
@@ -98,7 +107,7 @@ FormatMeaning meaning_of(std::string_view code) {
     if (elapsed) meaning.kind = CellKind::duration;
     else if (hour) meaning.kind = day ? CellKind::date_time : CellKind::time;
     else if (day || month_or_minute) meaning.kind = CellKind::date;
-    else if (digits && !meaning.percent) meaning.unit = trim(behind);
+    else if (digits && !meaning.percent && !scaled && !forged_point) meaning.unit = trim(behind);
     if (meaning.kind != CellKind::number) meaning.percent = false;
     return meaning;
 }

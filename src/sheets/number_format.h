@@ -12,7 +12,7 @@ namespace greenbank::sheets {
 struct FormatMeaning {
     CellKind kind = CellKind::number; // number, date, time, date_time or duration
     bool percent = false;
-    std::string unit = {}; // the text that the format writes behind a number
+    std::string unit = {}; // the text that the format writes behind a number; none where it shows another number than the stored one
 };
 
 /// Of the first section of the code; positive, negative and zero are one kind of thing.

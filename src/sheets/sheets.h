@@ -105,7 +105,7 @@ struct WriteOptions {
     bool autofilter = true;
     std::string problems_title = {};    // of one more column with the problems of each row; empty: no such column
     Time created = {};                  // told in the file's properties
-    std::filesystem::path scratch = {}; // folder for temporary files; empty: that of the file, or the system's
+    std::filesystem::path scratch = {}; // folder for temporary files; empty: that of the file, or /tmp
     Limits limits = {};
 };
 

@@ -19,8 +19,10 @@ bool is_word(const Cell& cell) {
     return cell.kind == CellKind::text && !text.empty() && stored_number(text, ignored).kind == StoredNumber::none;
 }
 
-/// At least two different texts: a title above a table is one text, however many merged cells repeat it.
+/// At least two different texts: a title above a table is one text, however many merged cells repeat it. Files of scientists begin with
+/// remarks, "# units are SI, years are UTC".
 bool looks_like_header(std::span<const Cell> cells) {
+    if (!cells.empty() && cells[0].text.starts_with("# ")) return false;
     const Cell* first = nullptr;
     for (const Cell& cell : cells) {
         if (!is_word(cell)) continue;

@@ -27,8 +27,9 @@ struct Court {
     }
 
     std::string open_edition(bool panel_needed = true) {
+        ++number;
         const std::string id = create(cast().officer, "/editions",
-            fmt::format(R"({{"number":{},"year":2026,"title":{{"en":"edition {}"}},"panel_needed":{}}})", ++number, number, panel_needed));
+            fmt::format(R"({{"number":{0},"year":2026,"title":{{"en":"edition {0}"}},"panel_needed":{1}}})", number, panel_needed));
         REQUIRE(cast().officer.post("/editions/" + id + "/open").status == 200);
         return id;
     }
