@@ -245,7 +245,7 @@ TEST_CASE("broken addresses and queries never break the server") {
     Random random(seed);
     Score score;
     const std::string before = counts(person);
-    static const std::set<std::string> ignores_queries = {"home_get", "session_get", "session_list", "token_list", "right_list", "match_weights"};
+    static const std::set<std::string> ignores_queries = {"oai_get"}; // answers in the words of its protocol, with status 200
     const std::vector<std::string> values = {"", "%ff", "%00", "%zz", "%", "%c0%af", "'%20OR%201=1%20--", "%3Cscript%3E", "..%2F..", "0", "-1", "1.5", "1e3",
         "NaN", "99999999999999999999", "maybe", "true", std::string(9000, 'x'), "%F0%9F%8C%B1", "a%00b", "%0d%0aX:%20y", "*", "%25", "_", "~", "%22", ",,,,",
         "%5B%5D"};
