@@ -157,6 +157,8 @@ Result<Done> read_headings(const std::string& path, Import& into, bool for_other
     std::vector<std::string> folded;
     for (const std::string& heading : table->header()) {
         if (into.columns.size() == 400) break;
+        if (heading.find("\uFFFD") != std::string::npos) // bytes that are no text
+            return Error{Failure::unsupported, "import.not_a_table", "The file is neither a workbook (xlsx) nor a table in CSV; save it as one of these."};
         into.columns.push_back({heading.substr(0, 2000), {}, {}, {}});
         folded.push_back(search::fold(heading));
     }

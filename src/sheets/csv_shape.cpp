@@ -75,8 +75,6 @@ Result<CsvShape> find_shape(ByteSource& source, const ReadOptions& options) {
     else shape.encoding = TRY(find_encoding(source, options));
 
     std::string sample = TRY(read_sample(source, shape, options));
-    if (sample.find('\0') != std::string::npos)
-        return Error{Failure::unsupported, "sheets.not_a_table", "The file is neither a workbook (xlsx) nor a table in CSV; save it as one of these."};
     if (sample.starts_with("sep=") && sample.size() > 5 && sample[5] == '\n') {
         shape.separator_line = true;
         shape.separator = sample[4];

@@ -72,8 +72,9 @@ public:
         }
         REQUIRE(all.officer.post(admissions[false] + "/review").status == 200);
         REQUIRE(all.administrator.post(admissions[false] + "/recommend").status == 200);
-        panel =
-            "/panels/" + create(all.officer, "/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        const Answer opened = all.officer.post("/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        REQUIRE_MESSAGE(opened.status == 201, opened.body);
+        panel = "/panels/" + opened.at("/panel/id");
         for (const bool is_published : {true, false})
             experts[is_published] = "/experts/" + create(all.officer, "/experts", R"({"name":{"en":"An expert"},"country":"CN"})");
         REQUIRE(all.officer.post(experts[true] + "/publish").status == 200);
@@ -304,8 +305,8 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
                     ++asked;
                     if (answer.status == want && (answer.status < 400 || answer.is_problem())) continue;
                     ++wrong;
-                    MESSAGE(operation.id, " by ", player.role, std::string(by_token ? " with a token" : ""), std::string(own ? " on the own" : " on another's"),
-                        ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
+                    MESSAGE(operation.id, " ", operation.method, " ", probe.path(own), " by ", player.role, std::string(by_token ? " with a token" : ""),
+                        std::string(own ? " on the own" : " on another's"), ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
                 }
     }
     for (const auto& [id, probe] : rows)
