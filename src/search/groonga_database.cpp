@@ -194,7 +194,8 @@ Result<Done> Database::settle() {
     malloc_trim(0);
 #endif
     if (find_tables()) return Done{};
-    return Error{Failure::internal, "search.engine", "The search index could not {doing}: {reason}", {{"doing", "be opened again"}, {"reason", owner_->errbuf}}};
+    return Error{
+        Failure::internal, "search.engine", "The search index could not {doing}: {reason}", {{"doing", "be opened again"}, {"reason", owner_->errbuf}}};
 }
 
 void Database::close() {
