@@ -77,7 +77,8 @@ public:
     void block(const Heading& heading) { row({{heading.text, 0, 420}}, 13, true, 20); }
     void block(const Paragraph& paragraph) { row({{paragraph.text.spans[0].text, 0, 420}}, 10.5, false, 4); }
     void block(const Facts& facts) {
-        for (const Fact& fact : facts.facts) row({{fact.label, 0, 150}, {fact.value, 150, 180}, {fact.status ? std::string(badge(*fact.status, Language::en).text) : "", 340, 80}}, 9, false, 5);
+        for (const Fact& fact : facts.facts)
+            row({{fact.label, 0, 150}, {fact.value, 150, 180}, {fact.status ? std::string(badge(*fact.status, Language::en).text) : "", 340, 80}}, 9, false, 5);
         for (const Fact& fact : facts.facts)
             if (!fact.source.empty()) row({{fact.source, 0, 420}}, 8, false, 1);
     }
@@ -161,7 +162,8 @@ Run naive(std::size_t entries, Language language) {
 }
 
 void print(const char* who, const Run& run) {
-    fmt::print("  {:6} {:5} pages, {:5.1f} MB: measured in {:.2f} s CPU, written in {:.2f} s, {:.0f} pages/CPU-s\n", who, run.pages, static_cast<double>(run.bytes) / 1e6, run.measure, run.write, run.pages_per_second());
+    fmt::print("  {:6} {:5} pages, {:5.1f} MB: measured in {:.2f} s CPU, written in {:.2f} s, {:.0f} pages/CPU-s\n", who, run.pages,
+        static_cast<double>(run.bytes) / 1e6, run.measure, run.write, run.pages_per_second());
 }
 
 int run(std::size_t entries) {

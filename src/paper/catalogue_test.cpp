@@ -65,7 +65,9 @@ TEST_CASE("a catalogue of 2,000 entries is made in memory that does not grow wit
     CHECK(finished.value().pages > 700);
     CHECK(finished.value().bytes == bytes);
     // The cache of words is emptied when it is full, so memory goes up and down; what counts is the least of each half.
-    const auto least = [](const std::vector<std::size_t>& list, std::size_t from, std::size_t to) { return *std::min_element(list.begin() + from, list.begin() + to); };
+    const auto least = [](const std::vector<std::size_t>& list, std::size_t from, std::size_t to) {
+        return *std::min_element(list.begin() + from, list.begin() + to);
+    };
     for (const auto* list : {&measured, &written}) {
         const std::size_t early = least(*list, 0, 10), late = least(*list, 10, 20), most = *std::max_element(list->begin(), list->end());
         MESSAGE(fmt::format("allocated: {} kB early, {} kB late, {} kB at most", early / 1024, late / 1024, most / 1024));

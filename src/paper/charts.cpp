@@ -36,7 +36,8 @@ void Composer::block(const BarChart& chart) {
     const double left = label_width + (low < 0 ? figures + 6 : 0), right = geometry_.width - (high > 0 ? figures + 8 : 8);
     const auto x_of = [&](double value) { return left + axis.at(value) * (right - left); };
     const auto grid = [&](std::vector<Ink>& ink, double height) {
-        for (const double value : axis.ticks()) ink.emplace_back(line(x_of(value), 0, x_of(value), height, value == 0 ? colours::line_strong : colours::line, value == 0 ? 0.8 : 0.5));
+        for (const double value : axis.ticks())
+            ink.emplace_back(line(x_of(value), 0, x_of(value), height, value == 0 ? colours::line_strong : colours::line, value == 0 ? 0.8 : 0.5));
     };
 
     auto head = std::make_shared<Strip>();
@@ -51,14 +52,18 @@ void Composer::block(const BarChart& chart) {
         std::vector<Line> lines = type_.set(prepared, {.width = label_width - 9, .line_height = label_line, .align = Align::right});
         constexpr double bar_height = 10, least = 17;
         const double text_height = static_cast<double>(lines.size()) * label_line, height = std::max(least, text_height + 5);
-        Strip strip{.height = height + (last ? 3 : 0), .keep_with_next = chart.bars.size() <= 12 ? !last : (i == 0 || i + 2 == chart.bars.size()), .repeated = head};
+        Strip strip{.height = height + (last ? 3 : 0),
+            .keep_with_next = last ? !clean_line(chart.source).empty() : chart.bars.size() <= 12 || i == 0 || i + 2 == chart.bars.size(),
+            .repeated = head};
         if (!type_.is_draft()) {
             grid(strip.ink, strip.height);
             const double from = x_of(0), to = x_of(bar.value);
-            strip.ink.emplace_back(Panel{std::min(from, to), (height - bar_height) / 2, std::max(std::abs(to - from), 0.3), bar_height, bar.value < 0 ? colours::series[1] : colours::series[0], 1});
-            type_.put(strip.ink, figure_text(bar.value, chart.decimals, language), figure, bar.value < 0 ? to - 4 : to + 4, baseline(height, static_cast<double>(label_size)),
-                bar.value < 0 ? Align::right : Align::left, figures + 1);
-            for (std::size_t k = 0; k < lines.size(); ++k) append_ink(strip.ink, std::move(lines[k].ink), 0, (height - text_height) / 2 + static_cast<double>(k) * label_line);
+            strip.ink.emplace_back(Panel{std::min(from, to), (height - bar_height) / 2, std::max(std::abs(to - from), 0.3), bar_height,
+                bar.value < 0 ? colours::series[1] : colours::series[0], 1});
+            type_.put(strip.ink, figure_text(bar.value, chart.decimals, language), figure, bar.value < 0 ? to - 4 : to + 4,
+                baseline(height, static_cast<double>(label_size)), bar.value < 0 ? Align::right : Align::left, figures + 1);
+            for (std::size_t k = 0; k < lines.size(); ++k)
+                append_ink(strip.ink, std::move(lines[k].ink), 0, (height - text_height) / 2 + static_cast<double>(k) * label_line);
         }
         emit(std::move(strip));
         type_.rest();
@@ -100,13 +105,16 @@ void Composer::block(const LineChart& chart) {
     names = std::min(names, geometry_.width * 0.34);
     const double left = ticks + 8, right = geometry_.width - names - 10, height = top + plot + 20;
     const std::size_t count = chart.places.size();
-    const auto x_of = [&](std::size_t i) { return count == 1 ? (left + right) / 2 : left + 4 + (right - left - 8) * static_cast<double>(i) / static_cast<double>(count - 1); };
+    const auto x_of = [&](std::size_t i) {
+        return count == 1 ? (left + right) / 2 : left + 4 + (right - left - 8) * static_cast<double>(i) / static_cast<double>(count - 1);
+    };
     const auto y_of = [&](double value) { return top + plot * (1 - axis.at(value)); };
 
     Strip strip{.height = height, .keep_with_next = !clean_line(chart.source).empty()};
     std::vector<Ink>& ink = strip.ink;
     for (const double value : axis.ticks()) {
-        ink.emplace_back(line(left, y_of(value), right, y_of(value), value == axis.low || value == 0 ? colours::line_strong : colours::line, value == axis.low || value == 0 ? 0.8 : 0.5));
+        ink.emplace_back(line(left, y_of(value), right, y_of(value), value == axis.low || value == 0 ? colours::line_strong : colours::line,
+            value == axis.low || value == 0 ? 0.8 : 0.5));
         type_.put(ink, figure_text(value, axis.decimals, language), tick, left - 6, y_of(value) + 3, Align::right, ticks + 1);
     }
     // As many places as fit are named, the first and every k-th.
@@ -135,7 +143,8 @@ void Composer::block(const LineChart& chart) {
                 continue;
             }
             if (stroke.points.size() > 1) ink.emplace_back(stroke);
-            else if (stroke.points.size() == 1) ink.emplace_back(Panel{stroke.points[0].first - 1.5, stroke.points[0].second - 1.5, 3, 3, colour, 1.5}); // alone between gaps
+            else if (stroke.points.size() == 1)
+                ink.emplace_back(Panel{stroke.points[0].first - 1.5, stroke.points[0].second - 1.5, 3, 3, colour, 1.5}); // alone between gaps
             stroke.points.clear();
         }
         if (!last) continue;

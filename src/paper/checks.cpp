@@ -18,7 +18,8 @@ public:
     void text(std::string_view words, const std::string& place, std::size_t bytes_max) {
         if (full()) return;
         if (words.size() > bytes_max)
-            problems_.push_back({place, "paper.text_too_long", "The text at {place} is longer than {limit} bytes; shorten it.", {{"place", place}, {"limit", std::to_string(bytes_max)}}});
+            problems_.push_back({place, "paper.text_too_long", "The text at {place} is longer than {limit} bytes; shorten it.",
+                {{"place", place}, {"limit", std::to_string(bytes_max)}}});
         else if (!is_utf8(words)) problems_.push_back({place, "paper.not_utf8", "The text at {place} is not valid UTF-8.", {{"place", place}}});
     }
     void short_text(std::string_view words, const std::string& place) { text(words, place, limits_.short_text_bytes); }
@@ -28,23 +29,28 @@ public:
     }
     void count(std::size_t size, std::size_t size_max, const std::string& place) {
         if (!full() && size > size_max)
-            problems_.push_back({place, "paper.too_many", "There are more than {limit} entries in {place}; divide it into parts.", {{"limit", std::to_string(size_max)}, {"place", place}}});
+            problems_.push_back({place, "paper.too_many", "There are more than {limit} entries in {place}; divide it into parts.",
+                {{"limit", std::to_string(size_max)}, {"place", place}}});
     }
     void level(int value, int low, int high, const std::string& place) {
         if (!full() && (value < low || value > high))
-            problems_.push_back({place, "paper.level", "The level at {place} must be from {low} to {high}.", {{"place", place}, {"low", std::to_string(low)}, {"high", std::to_string(high)}}});
+            problems_.push_back({place, "paper.level", "The level at {place} must be from {low} to {high}.",
+                {{"place", place}, {"low", std::to_string(low)}, {"high", std::to_string(high)}}});
     }
     void decimals(int value, const std::string& place) {
-        if (!full() && (value < 0 || value > 9)) problems_.push_back({place, "paper.decimals", "The decimal places at {place} must be from 0 to 9.", {{"place", place}}});
+        if (!full() && (value < 0 || value > 9))
+            problems_.push_back({place, "paper.decimals", "The decimal places at {place} must be from 0 to 9.", {{"place", place}}});
     }
     void finite(double value, const std::string& place) {
         // Beyond 10^15 a double no longer tells one unit from the next.
-        if (!full() && !(std::abs(value) <= 1e15)) problems_.push_back({place, "paper.not_finite", "The figure at {place} must be a finite number.", {{"place", place}}});
+        if (!full() && !(std::abs(value) <= 1e15))
+            problems_.push_back({place, "paper.not_finite", "The figure at {place} must be a finite number.", {{"place", place}}});
     }
     void link(std::string_view address, const std::string& place) {
         short_text(address, place);
         bool sound = address.starts_with("http://") || address.starts_with("https://") || address.starts_with("mailto:");
-        for (const char c : address) sound = sound && static_cast<unsigned char>(c) > ' ' && c != 0x7f && c != '<' && c != '>' && c != '"' && c != '\\' && c != '\'';
+        for (const char c : address)
+            sound = sound && static_cast<unsigned char>(c) > ' ' && c != 0x7f && c != '<' && c != '>' && c != '"' && c != '\\' && c != '\'';
         if (!full() && !sound) problems_.push_back({place, "paper.link", "{place} must be an http(s) or mailto address without spaces.", {{"place", place}}});
     }
 
@@ -60,7 +66,8 @@ public:
             bytes += span.text.size();
         }
         if (bytes > limits_.text_bytes && !full())
-            problems_.push_back({place, "paper.text_too_long", "The text at {place} is longer than {limit} bytes; shorten it.", {{"place", place}, {"limit", std::to_string(limits_.text_bytes)}}});
+            problems_.push_back({place, "paper.text_too_long", "The text at {place} is longer than {limit} bytes; shorten it.",
+                {{"place", place}, {"limit", std::to_string(limits_.text_bytes)}}});
     }
 
     void block(const Heading& heading, const std::string& place) {

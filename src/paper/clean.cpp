@@ -23,8 +23,9 @@ bool is_invisible(gunichar c) {
     case G_UNICODE_SURROGATE:
     case G_UNICODE_PRIVATE_USE:
     case G_UNICODE_UNASSIGNED: return true;
-    default: return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
-                    (c >= 0x17B4 && c <= 0x17B5) || (c >= 0x180B && c <= 0x180F) || c == 0x200B; // variation selectors, fillers
+    default:
+        return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
+               (c >= 0x17B4 && c <= 0x17B5) || (c >= 0x180B && c <= 0x180F) || c == 0x200B; // variation selectors, fillers
     }
 }
 

@@ -51,10 +51,10 @@ std::optional<std::string> FileEnd::update(std::string_view language) const {
     const std::size_t close = tail_.rfind(">>", end);
     const auto size = number_after(tail_, "/Size"), info = number_after(tail_, "/Info"), previous = number_after(tail_, "startxref");
     if (number.empty() || close == std::string::npos || close < at || !size || !info || !previous) return {};
-    const std::string catalogue =
-        fmt::format("{} 0 obj\n{}/Lang ({})\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n", number, tail_.substr(object + 7, close - object - 7), language);
-    return fmt::format("{}xref\n{} 1\n{:010} 00000 n \ntrailer\n<< /Size {}\n   /Root {} 0 R\n   /Info {} 0 R\n   /Prev {}\n>>\nstartxref\n{}\n%%EOF\n", catalogue, number, passed_, *size,
-        number, *info, *previous, passed_ + catalogue.size());
+    const std::string catalogue = fmt::format("{} 0 obj\n{}/Lang ({})\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n", number,
+        tail_.substr(object + 7, close - object - 7), language);
+    return fmt::format("{}xref\n{} 1\n{:010} 00000 n \ntrailer\n<< /Size {}\n   /Root {} 0 R\n   /Info {} 0 R\n   /Prev {}\n>>\nstartxref\n{}\n%%EOF\n",
+        catalogue, number, passed_, *size, number, *info, *previous, passed_ + catalogue.size());
 }
 
 } // namespace greenbank::paper

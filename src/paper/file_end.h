@@ -16,8 +16,8 @@ public:
     std::optional<std::string> update(std::string_view language) const;
 
 private:
-    std::string tail_;          // from the last "N 0 obj\n<< /Type /Catalog" on, once it is found; else the last bytes
-    std::size_t passed_ = 0;    // bytes
+    std::string tail_;       // from the last "N 0 obj\n<< /Type /Catalog" on, once it is found; else the last bytes
+    std::size_t passed_ = 0; // bytes
     bool found_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "paper/clean.h"
+#include "paper/composer.h"
 #include "paper/words.h"
 
 namespace greenbank::paper {
@@ -19,15 +20,16 @@ double put_badge(Typesetter& type, std::vector<Ink>& ink, const Badge& badge, do
     constexpr double pad = 5.5, height = 13, width_max = 160;
     const colours::Pair& colour = colours::tones[static_cast<std::size_t>(badge.tone)];
     const TextStyle style{.size = 7.5f, .bold = true, .colour = colour.ink};
-    const double width = std::min(type.width(badge.text, style), width_max) + 2 * pad;
+    std::vector<Ink> words;
+    const double width = std::min(type.put(words, badge.text, style, pad, 0.37 * 7.5, Align::left, width_max), width_max) + 2 * pad;
     const double left = align == Align::right ? x - width : align == Align::centre ? x - width / 2 : x;
     ink.emplace_back(Panel{left, y - height / 2, width, height, colour.ground, 3});
-    type.put(ink, badge.text, style, left + pad, y + 0.37 * 7.5, Align::left, width_max);
+    append_ink(ink, std::move(words), left, y);
     return width;
 }
 
-Flow::Flow(const Front& front, const Geometry& geometry, Typesetter& type, Canvas* canvas, std::size_t pages_max, std::size_t pages)
-    : front_(front), geometry_(geometry), type_(type), canvas_(canvas), pages_max_(pages_max), pages_(pages), pagination_({geometry.height, note_gap}) {}
+Flow::Flow(const Front& front, const Geometry& geometry, Typesetter& type, Canvas* canvas, std::size_t pages_max, std::size_t pages) :
+    front_(front), geometry_(geometry), type_(type), canvas_(canvas), pages_max_(pages_max), pages_(pages), pagination_({geometry.height, note_gap}) {}
 
 void Flow::take(Strip strip) {
     if (too_long()) return;
@@ -84,7 +86,8 @@ void Flow::place(Strip& strip, double y) {
             while (!outline_.empty() && outline_.back().first >= strip.heading->level) outline_.pop_back();
             const int parent = outline_.empty() ? 0 : outline_.back().second;
             const std::string& number = strip.heading->number;
-            const int place = canvas_->heading(headings_.size(), parent, number.empty() ? strip.heading->title : number + " " + strip.heading->title, geometry_.left, std::max(0.0, geometry_.top + y - 12));
+            const int place = canvas_->heading(headings_.size(), parent, number.empty() ? strip.heading->title : number + " " + strip.heading->title,
+                geometry_.left, std::max(0.0, geometry_.top + y - 12));
             outline_.emplace_back(strip.heading->level, place);
         }
         headings_.push_back({std::move(*strip.heading), page_});
@@ -117,7 +120,8 @@ void Flow::draw_frame() {
     const TextStyle style{.size = frame_size, .colour = colours::muted};
     if (page_ > 1) {
         double used = 0;
-        for (std::size_t i = front_.marks.size(); i-- > 0 && used < right / 2;) used += put_badge(type_, ink, front_.marks[i], right - used, geometry_.header - 3, Align::right) + 4;
+        for (std::size_t i = front_.marks.size(); i-- > 0 && used < right / 2;)
+            used += put_badge(type_, ink, front_.marks[i], right - used, geometry_.header - 3, Align::right) + 4;
         type_.put(ink, front_.title, style, 0, geometry_.header, Align::left, right - used - 12);
         ink.emplace_back(Stroke{{{0, geometry_.header + 8}, {right, geometry_.header + 8}}, colours::line});
     }

@@ -10,7 +10,8 @@ namespace greenbank::paper {
 namespace {
 
 /// Sets `text` in the largest of `sizes` that needs at most `lines_max` lines, else in the smallest.
-std::vector<Line> set_fitting(Typesetter& type, const std::string& text, TextStyle style, std::initializer_list<float> sizes, std::size_t lines_max, double width, double& line_height) {
+std::vector<Line> set_fitting(
+    Typesetter& type, const std::string& text, TextStyle style, std::initializer_list<float> sizes, std::size_t lines_max, double width, double& line_height) {
     std::vector<Line> lines;
     for (const float size : sizes) {
         style.size = size;
@@ -41,7 +42,8 @@ void Composer::title() {
     double line_height = 0, y = 0;
 
     if (!clean_line(front_.organisation).empty()) {
-        const std::vector<Line> lines = set_fitting(type_, front_.organisation, {.bold = true, .colour = colours::accent}, {page ? 12.0f : 9.5f, 9}, 2, width, line_height);
+        const std::vector<Line> lines =
+            set_fitting(type_, front_.organisation, {.bold = true, .colour = colours::accent}, {page ? 12.0f : 9.5f, 9}, 2, width, line_height);
         y = put_lines(ink, lines, line_height, y);
     }
     y = page ? std::max(y + 20, geometry_.height * 0.26) : y + (y > 0 ? 6 : 0);

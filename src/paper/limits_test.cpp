@@ -91,14 +91,16 @@ TEST_CASE("fonts that are not there are named") {
     const auto made = to_pdf({.front = {.title = "T"}, .blocks = {}}, {.fonts = {.latin = "/nowhere/font.ttf"}, .limits = {}});
     REQUIRE(!made);
     CHECK(made.error().code == "paper.font_missing");
-    const auto swapped = to_pdf({.front = {.title = "T"}, .blocks = {}}, {.fonts = {.latin = FontFiles{}.symbols, .latin_bold = FontFiles{}.symbols}, .limits = {}});
+    const auto swapped =
+        to_pdf({.front = {.title = "T"}, .blocks = {}}, {.fonts = {.latin = FontFiles{}.symbols, .latin_bold = FontFiles{}.symbols}, .limits = {}});
     REQUIRE(!swapped);
     CHECK(swapped.error().code == "paper.font_other");
 }
 
 TEST_CASE("empty blocks draw nothing and break nothing") {
     Pdf pdf(must_make({.front = {.title = "T", .language = Language::en, .title_page = false},
-        .blocks = {Paragraph{""}, Paragraph{}, List{}, Facts{}, Table{}, Table{"t", {{"a"}}, {}}, BarChart{}, LineChart{}, Badges{}, PageBreak{}, PageBreak{}, Paragraph{"end"}, PageBreak{}}}));
+        .blocks = {Paragraph{""}, Paragraph{}, List{}, Facts{}, Table{}, Table{"t", {{"a"}}, {}}, BarChart{}, LineChart{}, Badges{}, PageBreak{}, PageBreak{},
+            Paragraph{"end"}, PageBreak{}}}));
     CHECK(pdf.pages() == 2);
     CHECK(without_spaces(pdf.text(2)) == "end");
 }

@@ -54,6 +54,7 @@ struct Heading {
 /// Justified; a line feed begins a new line, runs of white space are one space.
 struct Paragraph {
     Prose text;
+    bool leads = false; // to what follows (a table, a list): its end stays on one page with the beginning of that
 };
 
 struct Item {
@@ -147,10 +148,10 @@ struct Front {
     Language language = Language::zh;
     std::vector<Badge> marks = {}; // in title and header; the first one also lies lightly across every page: "样本"
     Orientation orientation = Orientation::portrait;
-    bool title_page = true;    // else the title stands above the text of the first page, and there is no contents page
-    int contents_levels = 2;   // of headings in the contents page; 0: no contents page
-    bool numbered = true;      // headings: 1, 1.1, 1.1.1
-    Time created_at = {};      // in the file's metadata; the same document and time give the same bytes
+    bool title_page = true;  // else the title stands above the text of the first page, and there is no contents page
+    int contents_levels = 2; // of headings in the contents page; 0: no contents page
+    bool numbered = true;    // headings: 1, 1.1, 1.1.1
+    Time created_at = {};    // in the file's metadata; the same document and time give the same bytes
 };
 
 struct Document {
@@ -169,11 +170,11 @@ struct FontFiles {
 
 struct Limits {
     std::size_t pages = 5'000;
-    std::size_t text_bytes = 1u << 20;      // of one paragraph or list item
-    std::size_t cell_bytes = 16u << 10;     // of one cell, fact, label or source
-    std::size_t short_text_bytes = 1'000;   // titles, headings, notes, badges, links
+    std::size_t text_bytes = 1u << 20;    // of one paragraph or list item
+    std::size_t cell_bytes = 16u << 10;   // of one cell, fact, label or source
+    std::size_t short_text_bytes = 1'000; // titles, headings, notes, badges, links
     std::size_t columns = 24;
-    std::size_t rows = 100'000;             // of one table, list, facts
+    std::size_t rows = 100'000; // of one table, list, facts
     std::size_t bars = 500, series = 7, places = 2'000;
     std::size_t blocks = 1'000'000;
 };

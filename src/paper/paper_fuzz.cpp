@@ -29,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     std::vector<std::string> texts;
     for (const std::string_view line : split(bytes, '\n')) texts.emplace_back(line);
     const auto text = [&](std::size_t index) { return texts[index % texts.size()]; };
-    Document document{.front = {.title = "T" + text(0), .organisation = text(1), .language = static_cast<Language>(size % 3), .title_page = size % 2 == 0}, .blocks = {}};
+    Document document{
+        .front = {.title = "T" + text(0), .organisation = text(1), .language = static_cast<Language>(size % 3), .title_page = size % 2 == 0}, .blocks = {}};
     document.blocks.push_back(Heading{1, "H" + text(2)});
     document.blocks.push_back(Paragraph{{Span{.text = std::string(bytes), .note = text(3)}, Span{.text = text(4), .strong = true}}});
     document.blocks.push_back(List{{{text(5), 0}, {text(6), 1}}, true});

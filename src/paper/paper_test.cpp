@@ -59,11 +59,16 @@ void check_prose(Language language, const std::string& text) {
 
 TEST_CASE("prose comes back letter by letter") {
     check_prose(Language::zh, "绿色技术银行把技术变成有融资、在运行、可测量的项目，再把测得的结果变成可交易的碳资产。");
-    check_prose(Language::zh, "他说：“先算账，再立项。”——这是‘基本要求’……见《管理办法》（2026 年版）第 3.2 条；效率 ≥95%，温差 ±0.5 °C，CO₂ 减排 9,480 t，投资 ¥1.86 亿。");
-    check_prose(Language::zh, "采用CO2热泵（R744）与12.5MW光伏，按IEC 61215:2021测试，详见https://bank.example/标准/IEC-61215?edition=2021&lang=zh，或致电021-5555 0000。");
-    check_prose(Language::en, "The bank turns a green technology into a financed, running, measured project — and what is measured into tradable carbon; “efficient” offices, fluffy affine ligatures.");
-    check_prose(Language::en, "A range of 1,250.00–1,300.00 kW·h at 95 % (±2 %), CO₂e ≤ 0.62 t/MWh → 9 480 t; Beiyu 北屿 Island, № 7, 20 ₽, 30 €.");
-    check_prose(Language::ru, "Банк превращает зелёную технологию в профинансированный, работающий, измеренный проект: «объёмы», 9 480 т CO₂-экв., № 7, 12,5 МВт·ч — и так далее.");
+    check_prose(Language::zh,
+        "他说：“先算账，再立项。”——这是‘基本要求’……见《管理办法》（2026 年版）第 3.2 条；效率 ≥95%，温差 ±0.5 °C，CO₂ 减排 9,480 t，投资 ¥1.86 亿。");
+    check_prose(Language::zh,
+        "采用CO2热泵（R744）与12.5MW光伏，按IEC 61215:2021测试，详见https://bank.example/标准/IEC-61215?edition=2021&lang=zh，或致电021-5555 0000。");
+    check_prose(Language::en, "The bank turns a green technology into a financed, running, measured project — and what is measured into tradable carbon; "
+                              "“efficient” offices, fluffy affine ligatures.");
+    check_prose(
+        Language::en, "A range of 1,250.00–1,300.00 kW·h at 95 % (±2 %), CO₂e ≤ 0.62 t/MWh → 9 480 t; Beiyu 北屿 Island, № 7, 20 ₽, 30 €.");
+    check_prose(Language::ru,
+        "Банк превращает зелёную технологию в профинансированный, работающий, измеренный проект: «объёмы», 9 480 т CO₂-экв., № 7, 12,5 МВт·ч — и так далее.");
     check_prose(Language::ru, "Қазақстан Республикасы: ғылым, өнер, ұлттық банк, үкімет, һәм әлем; Ўзбекистон, Ҳамза.");
     check_prose(Language::zh, "第一行\n第二行\r\n第三行");
 }
@@ -83,9 +88,7 @@ TEST_CASE("long prose is justified within its measure and still comes back") {
     }
 }
 
-TEST_CASE("what no typeface has is shown as a box and can still be copied") {
-    check_prose(Language::zh, "生僻字𠮷𠮸、彝文ꀀ、emoji 😀😃，都不会丢。");
-}
+TEST_CASE("what no typeface has is shown as a box and can still be copied") { check_prose(Language::zh, "生僻字𠮷𠮸、彝文ꀀ、emoji 😀😃，都不会丢。"); }
 
 TEST_CASE("a text cannot bring controls, overrides or loose marks onto the page") {
     const auto becomes = [](std::string_view given, std::string_view expected) { CHECK(clean(given) == expected); };
@@ -101,7 +104,9 @@ TEST_CASE("a text cannot bring controls, overrides or loose marks onto the page"
     becomes("", "");
     becomes("\u202E\u200B", "");
     CHECK(clean_line("two\nlines") == "two lines");
-    for (const char* hostile : {"\u202Egnp.exe\u202C", "\u0301\u0301\u0301", "a\u0335\u0336\u0337\u0338\u0301\u0302\u0303\u0304\u0305\u0306", "\x01\x1b[31m", "\u2028\u2029"}) check_prose(Language::en, hostile);
+    for (const char* hostile :
+        {"\u202Egnp.exe\u202C", "\u0301\u0301\u0301", "a\u0335\u0336\u0337\u0338\u0301\u0302\u0303\u0304\u0305\u0306", "\x01\x1b[31m", "\u2028\u2029"})
+        check_prose(Language::en, hostile);
 }
 
 TEST_CASE("a report has its title, contents, pages and outline") {
@@ -109,7 +114,8 @@ TEST_CASE("a report has its title, contents, pages and outline") {
         CAPTURE(to_text(language));
         const Document document = example_report(language);
         Pdf pdf(must_make(document));
-        CHECK(same_but_for_lines(document.front.title, pdf.text(1).substr(pdf.text(1).find(document.front.title.substr(0, 9)), document.front.title.size() + 3).substr(0, document.front.title.size())));
+        CHECK(same_but_for_lines(document.front.title,
+            pdf.text(1).substr(pdf.text(1).find(document.front.title.substr(0, 9)), document.front.title.size() + 3).substr(0, document.front.title.size())));
         CHECK(without_spaces(pdf.text(1)).find(without_spaces(document.front.subtitle)) != std::string::npos);
         CHECK(pdf.text(1).find(document.front.edition) != std::string::npos);
         CHECK(pdf.text(1).find(day_text(*document.front.date, language)) != std::string::npos);
@@ -118,13 +124,15 @@ TEST_CASE("a report has its title, contents, pages and outline") {
         for (int page = 2; page <= pdf.pages(); ++page) {
             CHECK(pdf.header(page).find(document.front.title) != std::string::npos);
             CHECK(pdf.header(page).find(document.front.marks[0].text) != std::string::npos);
-            CHECK(pdf.footer(page).find(say("paper.page_of", language, {{"page", std::to_string(page)}, {"pages", std::to_string(pdf.pages())}})) != std::string::npos);
+            CHECK(pdf.footer(page).find(say("paper.page_of", language, {{"page", std::to_string(page)}, {"pages", std::to_string(pdf.pages())}})) !=
+                  std::string::npos);
         }
         const auto outline = pdf.outline();
         std::vector<std::string> titles;
         for (const Pdf::Entry& entry : outline) titles.push_back(fmt::format("{} {}", entry.depth, entry.title));
         const auto title = [&](std::size_t block) { return std::get<Heading>(document.blocks[block]).text; };
-        CHECK(titles == std::vector<std::string>{"0 1 " + title(0), "0 2 " + title(4), "1 2.1 " + title(5), "1 2.2 " + title(8), "0 3 " + title(10), "1 3.1.1 " + title(12)});
+        CHECK(titles == std::vector<std::string>{
+                            "0 1 " + title(0), "0 2 " + title(4), "1 2.1 " + title(5), "1 2.2 " + title(8), "0 3 " + title(10), "1 3.1.1 " + title(12)});
     }
 }
 
@@ -169,7 +177,8 @@ TEST_CASE("fonts are embedded as subsets") {
             CHECK_MESSAGE(font.is_subset(), font.name());
             CHECK_MESSAGE(font.name().find("Noto") != std::string::npos, font.name());
         }
-        const bool chinese = std::any_of(fonts.begin(), fonts.end(), [](const poppler::font_info& font) { return font.name().find("CJKsc") != std::string::npos; });
+        const bool chinese =
+            std::any_of(fonts.begin(), fonts.end(), [](const poppler::font_info& font) { return font.name().find("CJKsc") != std::string::npos; });
         CHECK(chinese == (language == Language::zh));
     }
 }
@@ -213,7 +222,8 @@ TEST_CASE("the head of a long table is repeated, figures stay in their columns")
 TEST_CASE("a row longer than a page goes on over pages, and nothing of it is lost") {
     std::string words;
     for (int i = 0; i < 3000; ++i) words += fmt::format("w{} ", i);
-    Table table{.title = {}, .columns = {{"A", Align::left, 0.2}, {"B", Align::left, 0.8}}, .rows = {{{Cell("short"), Cell(words)}}, {{Cell("next"), Cell("row")}}}};
+    Table table{
+        .title = {}, .columns = {{"A", Align::left, 0.2}, {"B", Align::left, 0.8}}, .rows = {{{Cell("short"), Cell(words)}}, {{Cell("next"), Cell("row")}}}};
     Settings settings;
     settings.limits.cell_bytes = 100'000;
     Pdf pdf(must_make({.front = {.title = "T", .language = Language::en, .title_page = false}, .blocks = {table}}, settings));
@@ -230,7 +240,9 @@ TEST_CASE("a row longer than a page goes on over pages, and nothing of it is los
 TEST_CASE("notes stand at the foot of the page of their mark, in order") {
     Document document{.front = {.title = "T", .language = Language::en, .contents_levels = 0}, .blocks = {}};
     for (int i = 0; i < 120; ++i)
-        document.blocks.push_back(Paragraph{{Span{.text = fmt::format("Statement{} is made here and goes on for a line or two, so that pages fill", i), .note = fmt::format("Reason{} for it", i)}, Span{.text = "."}}});
+        document.blocks.push_back(Paragraph{{Span{.text = fmt::format("Statement{} is made here and goes on for a line or two, so that pages fill", i),
+                                                 .note = fmt::format("Reason{} for it", i)},
+            Span{.text = "."}}});
     Pdf pdf(must_make(document));
     int next = 0;
     for (int page = 2; page <= pdf.pages(); ++page) {
@@ -255,10 +267,12 @@ TEST_CASE("equal sources of a table share one mark") {
 TEST_CASE("charts say their figures") {
     for (const Language language : languages) {
         const BarChart bars{.title = "Bars", .unit = "kW", .bars = {{"up", 1234.5}, {"down", -20}}, .decimals = 1};
-        const LineChart lines{.title = "Lines", .unit = "t", .places = {"2026", "2027", "2028"}, .series = {{"one", {1, {}, 3000}}, {"two", {2, 2, 2.5}}}, .decimals = 1};
+        const LineChart lines{
+            .title = "Lines", .unit = "t", .places = {"2026", "2027", "2028"}, .series = {{"one", {1, {}, 3000}}, {"two", {2, 2, 2.5}}}, .decimals = 1};
         Pdf pdf(must_make({.front = {.title = "T", .language = language, .title_page = false}, .blocks = {bars, lines, BarChart{}, LineChart{}}}));
         const std::string text = pdf.text();
-        for (const std::string& part : {figure_text(1234.5, 1, language), figure_text(-20, 1, language), "one " + figure_text(3000, 1, language), "two " + figure_text(2.5, 1, language), std::string("2027")})
+        for (const std::string& part : {figure_text(1234.5, 1, language), figure_text(-20, 1, language), "one " + figure_text(3000, 1, language),
+                 "two " + figure_text(2.5, 1, language), std::string("2027")})
             CHECK_MESSAGE(without_spaces(text).find(without_spaces(part)) != std::string::npos, part, " in ", text);
     }
 }
@@ -295,7 +309,8 @@ TEST_CASE("colours are those of the page") {
     has("text", colours::text), has("muted", colours::muted), has("accent", colours::accent), has("link", colours::link), has("line", colours::line);
     has("line-strong", colours::line_strong), has("sunken", colours::sunken);
     const char* tones[] = {"", "good", "warn", "bad", "info", "sample"};
-    for (std::size_t i = 1; i < colours::tones.size(); ++i) has(tones[i], colours::tones[i].ink), has(fmt::format("{}-soft", tones[i]), colours::tones[i].ground);
+    for (std::size_t i = 1; i < colours::tones.size(); ++i)
+        has(tones[i], colours::tones[i].ink), has(fmt::format("{}-soft", tones[i]), colours::tones[i].ground);
 }
 
 } // namespace greenbank::paper

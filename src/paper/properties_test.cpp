@@ -11,9 +11,12 @@ namespace greenbank::paper {
 namespace {
 
 const std::vector<std::string> pieces[] = {
-    {"绿色", "技术", "银行", "海水源热泵", "，", "。", "、", "“核证”", "（2026 年）", "——", "……", "CO₂", " 12.5 MW ", "≥95%", "的", "项目", "；", "《办法》", "A/B", "北屿岛"},
-    {"heat ", "pump ", "financed ", "measured ", "bank, ", "tradable ", "(2026) ", "12.5 MW ", "CO₂e ", "a ", "of ", "— ", "“quoted” ", "well-known ", "https://bank.example/a/b?c=d ", "incomprehensibilities "},
-    {"тепловой ", "насос ", "банк, ", "измеренный ", "проект ", "и ", "в ", "«кавычки» ", "12,5 МВт·ч ", "№ 7 ", "теплоэнергоснабжение ", "— ", "(2026 г.) ", "сокращение выбросов "},
+    {"绿色", "技术", "银行", "海水源热泵", "，", "。", "、", "“核证”", "（2026 年）", "——", "……", "CO₂", " 12.5 MW ", "≥95%", "的", "项目", "；", "《办法》",
+        "A/B", "北屿岛"},
+    {"heat ", "pump ", "financed ", "measured ", "bank, ", "tradable ", "(2026) ", "12.5 MW ", "CO₂e ", "a ", "of ", "— ", "“quoted” ", "well-known ",
+        "https://bank.example/a/b?c=d ", "incomprehensibilities "},
+    {"тепловой ", "насос ", "банк, ", "измеренный ", "проект ", "и ", "в ", "«кавычки» ", "12,5 МВт·ч ", "№ 7 ", "теплоэнергоснабжение ", "— ", "(2026 г.) ",
+        "сокращение выбросов "},
 };
 
 std::string random_text(Random& random, Language language, std::uint64_t pieces_max) {
@@ -68,13 +71,18 @@ Expected random_block(Random& random, Language language) {
         const std::uint64_t columns = 1 + random.below(random.chance(0.1) ? 14 : 6);
         const bool heads = random.chance(0.9);
         for (std::uint64_t i = 0; i < columns; ++i) {
-            table.columns.push_back({!heads ? "" : columns > 6 ? fmt::format("h{}", i) : text(2), static_cast<Align>(random.below(3)), random.chance(0.2) ? random.uniform() : 0});
+            table.columns.push_back({!heads        ? ""
+                                     : columns > 6 ? fmt::format("h{}", i)
+                                                   : text(2),
+                static_cast<Align>(random.below(3)), random.chance(0.2) ? random.uniform() : 0});
             if (heads) texts.push_back(table.columns.back().title);
         }
         for (std::uint64_t r = random.below(random.chance(0.1) ? 120 : 12); r > 0; --r) {
             Row row{.cells = {}, .strong = random.chance(0.1)};
             for (std::uint64_t i = 0; i < columns; ++i) {
-                row.cells.push_back(Cell(random.chance(0.5) ? figure_text(static_cast<double>(random.between(-99999, 99999)), 1, language) : columns > 6 ? "x" : text(4)));
+                row.cells.push_back(Cell(random.chance(0.5) ? figure_text(static_cast<double>(random.between(-99999, 99999)), 1, language)
+                                         : columns > 6      ? "x"
+                                                            : text(4)));
                 texts.push_back(row.cells.back().text);
             }
             table.rows.push_back(row);
@@ -94,7 +102,8 @@ Expected random_block(Random& random, Language language) {
         for (std::uint64_t i = 1 + random.below(40); i > 0; --i) chart.places.push_back(std::to_string(2060 - i));
         for (std::uint64_t s = 1 + random.below(7); s > 0; --s) {
             Series series{text(1), {}};
-            for (std::size_t i = 0; i < chart.places.size(); ++i) series.values.push_back(random.chance(0.1) ? std::nullopt : std::optional(random.uniform() * 1e4 - 2e3));
+            for (std::size_t i = 0; i < chart.places.size(); ++i)
+                series.values.push_back(random.chance(0.1) ? std::nullopt : std::optional(random.uniform() * 1e4 - 2e3));
             chart.series.push_back(series);
         }
         return {chart, {}};
@@ -169,23 +178,32 @@ TEST_CASE("hostile texts break nothing") {
             std::string text;
             for (std::uint64_t i = random.below(60); i > 0; --i) {
                 // Any code point but surrogates, half of them from the corners where trouble lives.
-                static const std::vector<char32_t> corners = {0, 1, 9, 10, 13, 27, 127, 0x85, 0xA0, 0xAD, 0x300, 0x301, 0x308, 0x334, 0x338, 0x20DD, 0x5D0, 0x627, 0x64B, 0xE31, 0x0E49, 0x1100, 0x1161,
-                    0x200B, 0x200D, 0x200E, 0x200F, 0x2028, 0x202A, 0x202E, 0x2066, 0x2069, 0x3000, 0x302A, 0xFE0F, 0xFEFF, 0xFFFC, 0xFFFD, 0xFFFF, 0x1F468, 0x1F3FB, 0xE0061, 0x10FFFF, 'W', ' ', U'中'};
+                static const std::vector<char32_t> corners = {0, 1, 9, 10, 13, 27, 127, 0x85, 0xA0, 0xAD, 0x300, 0x301, 0x308, 0x334, 0x338, 0x20DD, 0x5D0,
+                    0x627, 0x64B, 0xE31, 0x0E49, 0x1100, 0x1161, 0x200B, 0x200D, 0x200E, 0x200F, 0x2028, 0x202A, 0x202E, 0x2066, 0x2069, 0x3000, 0x302A, 0xFE0F,
+                    0xFEFF, 0xFFFC, 0xFFFD, 0xFFFF, 0x1F468, 0x1F3FB, 0xE0061, 0x10FFFF, 'W', ' ', U'中'};
                 char32_t c = random.chance(0.7) ? random.pick(corners) : static_cast<char32_t>(random.below(0x110000));
                 if (c >= 0xD800 && c < 0xE000) c = 'x';
                 if (c < 0x80) text += static_cast<char>(c);
                 else if (c < 0x800) text += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
                 else if (c < 0x10000) text += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
-                else text += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
+                else
+                    text += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)), static_cast<char>(0x80 | (c >> 6 & 63)),
+                        static_cast<char>(0x80 | (c & 63))};
             }
             return text;
         };
-        Document document{.front = {.title = "T" + hostile(), .subtitle = hostile(), .organisation = hostile(), .edition = hostile().substr(0, 0), .language = static_cast<Language>(seed % 3)}, .blocks = {}};
+        Document document{.front = {.title = "T" + hostile(),
+                              .subtitle = hostile(),
+                              .organisation = hostile(),
+                              .edition = hostile().substr(0, 0),
+                              .language = static_cast<Language>(seed % 3)},
+            .blocks = {}};
         for (int i = 0; i < 3; ++i) {
             document.blocks.push_back(Heading{1, "H" + hostile()});
             document.blocks.push_back(Paragraph{{Span{.text = hostile(), .note = hostile()}, Span{.text = hostile(), .strong = true}}});
             document.blocks.push_back(Facts{hostile(), {{hostile(), hostile(), hostile(), Status::official}}});
-            document.blocks.push_back(Table{hostile(), {{hostile()}, {hostile(), Align::right}, {hostile(), Align::centre}}, {{{Cell(hostile(), hostile()), Cell(hostile()), Cell(hostile())}}}, hostile()});
+            document.blocks.push_back(Table{hostile(), {{hostile()}, {hostile(), Align::right}, {hostile(), Align::centre}},
+                {{{Cell(hostile(), hostile()), Cell(hostile()), Cell(hostile())}}}, hostile()});
             document.blocks.push_back(BarChart{hostile(), hostile(), {{hostile(), 3}, {hostile(), -3}}});
             document.blocks.push_back(LineChart{hostile(), hostile(), {hostile(), hostile()}, {{hostile(), {1, 2}}}});
             document.blocks.push_back(List{{{hostile(), 0}, {hostile(), 2}}});

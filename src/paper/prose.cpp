@@ -9,8 +9,8 @@
 
 namespace greenbank::paper {
 
-Composer::Composer(const Front& front, const Geometry& geometry, Typesetter& type, Flow& flow)
-    : front_(front), geometry_(geometry), sizes_(front.language), type_(type), flow_(flow) {}
+Composer::Composer(const Front& front, const Geometry& geometry, Typesetter& type, Flow& flow) :
+    front_(front), geometry_(geometry), sizes_(front.language), type_(type), flow_(flow) {}
 
 void Composer::compose(const Block& one) {
     std::visit([&](const auto& each) { block(each); }, one);
@@ -116,11 +116,11 @@ Note Composer::set_note(const std::string& text, std::size_t number) {
     return note;
 }
 
-void Composer::emit_lines(std::vector<Line>& lines, double line_height, double space_before, std::vector<std::string>& notes) {
+void Composer::emit_lines(std::vector<Line>& lines, double line_height, double space_before, bool leads, std::vector<std::string>& notes) {
     const std::size_t count = lines.size();
     for (std::size_t i = 0; i < count; ++i) {
         Strip strip{.height = line_height, .space_before = i == 0 ? space_before : 0};
-        strip.keep_with_next = count <= 3 ? i + 1 < count : i == 0 || i + 2 == count;
+        strip.keep_with_next = i + 1 == count ? leads : count <= 3 || i == 0 || i + 2 == count;
         strip.ink = std::move(lines[i].ink);
         for (const std::size_t note : lines[i].notes) strip.notes.push_back(set_note(notes[note], notes_ + note + 1));
         emit(std::move(strip));
@@ -136,7 +136,7 @@ void Composer::block(const Paragraph& paragraph) {
     if (prepared.boxes.empty()) return;
     std::vector<Line> lines =
         type_.set(prepared, {.width = geometry_.measure, .line_height = sizes_.body.line_height, .first_indent = sizes_.first_indent, .justified = true});
-    emit_lines(lines, sizes_.body.line_height, sizes_.paragraph_gap, notes);
+    emit_lines(lines, sizes_.body.line_height, sizes_.paragraph_gap, paragraph.leads, notes);
     space_after_ = sizes_.paragraph_gap;
 }
 
@@ -158,16 +158,19 @@ void Composer::block(const List& list) {
             std::vector<Ink> mark;
             const double y = baseline(line_height, static_cast<double>(style.size));
             if (list.numbered) {
-                const std::string number = depth == 0 ? fmt::format("{}.", numbers[0]) : depth == 1 ? fmt::format("{})", numbers[1]) : fmt::format("{}", static_cast<char>('a' + (numbers[2] - 1) % 26));
+                const std::string number = depth == 0   ? fmt::format("{}.", numbers[0])
+                                           : depth == 1 ? fmt::format("{})", numbers[1])
+                                                        : fmt::format("{}", static_cast<char>('a' + (numbers[2] - 1) % 26));
                 type_.put(mark, number, style, indent - 5, y, Align::right, indent);
             } else {
                 const double size = depth == 0 ? 3.2 : 2.6;
-                mark.emplace_back(Panel{indent - 11, line_height / 2 - size / 2, size, size, depth == 0 ? colours::accent : colours::line_strong, depth == 1 ? 0 : size / 2});
+                mark.emplace_back(
+                    Panel{indent - 11, line_height / 2 - size / 2, size, size, depth == 0 ? colours::accent : colours::line_strong, depth == 1 ? 0 : size / 2});
             }
             append_ink(mark, std::move(lines[0].ink), 0, 0);
             lines[0].ink = std::move(mark);
         }
-        emit_lines(lines, line_height, i == 0 ? sizes_.paragraph_gap : 1.5, notes);
+        emit_lines(lines, line_height, i == 0 ? sizes_.paragraph_gap : 1.5, false, notes);
     }
     space_after_ = sizes_.paragraph_gap + 2;
 }

@@ -12,16 +12,26 @@ constexpr std::size_t words_max = 60'000;
 /// Closing marks whose glyph is blank in its right half.
 bool hangs(char32_t c) {
     switch (c) {
-    case U'，': case U'。': case U'、': case U'；': case U'：': case U'）': case U'》': case U'」': case U'』': case U'】': case U'〉': case U'！': case U'？': return true;
+    case U'，':
+    case U'。':
+    case U'、':
+    case U'；':
+    case U'：':
+    case U'）':
+    case U'》':
+    case U'」':
+    case U'』':
+    case U'】':
+    case U'〉':
+    case U'！':
+    case U'？': return true;
     default: return false;
     }
 }
 
 } // namespace
 
-bool is_ambiguous(char32_t c) {
-    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2014 || c == 0x2026 || c == 0x00B7;
-}
+bool is_ambiguous(char32_t c) { return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2014 || c == 0x2026 || c == 0x00B7; }
 
 Face Shaper::face_of(char32_t c, bool bold, bool ambiguous_is_wide) const {
     const Face latin = bold ? Face::latin_bold : Face::latin, han = bold ? Face::han_bold : Face::han;
@@ -80,7 +90,8 @@ void Shaper::shape_part(Word& word, std::size_t begin, std::size_t end, Face fac
         for (; i < next; ++i) {
             const PangoGlyphInfo& glyph = glyphs->glyphs[i];
             if (glyph.glyph != PANGO_GLYPH_EMPTY && !(glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG)) {
-                word.glyphs.push_back({glyph.glyph, word.width + part.width + static_cast<float>(glyph.geometry.x_offset * unit), static_cast<float>(glyph.geometry.y_offset * unit)});
+                word.glyphs.push_back({glyph.glyph, word.width + part.width + static_cast<float>(glyph.geometry.x_offset * unit),
+                    static_cast<float>(glyph.geometry.y_offset * unit)});
                 ++drawn;
             }
             part.width += static_cast<float>(glyph.geometry.width * unit);

@@ -30,7 +30,7 @@ struct Word {
     std::vector<Glyph> glyphs;
     std::vector<Cluster> clusters;
     float width = 0;
-    float hang = 0;       // blank right part of a full-width closing mark at its end
+    float hang = 0;                                 // blank right part of a full-width closing mark at its end
     bool wide_first = false, wide_last = false;     // ideographs or full-width marks: room may be given beside them
     bool letter_first = false, letter_last = false; // not marks
 };

@@ -28,7 +28,8 @@ Result<FcConfig*> configuration(const std::array<std::string, typeface_count>& f
     for (const std::string& file : files)
         if (!FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>(file.c_str()))) {
             FcConfigDestroy(config);
-            return Error{Failure::unavailable, "paper.font_missing", "The font file {file} cannot be read; install fonts-noto-core and fonts-noto-cjk.", {{"file", file}}};
+            return Error{Failure::unavailable, "paper.font_missing", "The font file {file} cannot be read; install fonts-noto-core and fonts-noto-cjk.",
+                {{"file", file}}};
         }
     known.emplace(files, std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)>(config, &FcConfigDestroy));
     return config;
@@ -47,8 +48,8 @@ cairo_status_t draw_box(cairo_scaled_font_t*, unsigned long glyph, cairo_t* cair
 } // namespace
 
 bool is_wide(char32_t c) {
-    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
-           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFD) || (c >= 0x1F000 && c <= 0x1FAFF);
+    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFF60) ||
+           (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x20000 && c <= 0x3FFFD) || (c >= 0x1F000 && c <= 0x1FAFF);
 }
 
 Result<std::unique_ptr<Typefaces>> Typefaces::load(const FontFiles& files) {
@@ -79,7 +80,8 @@ Result<std::unique_ptr<Typefaces>> Typefaces::load(const FontFiles& files) {
         const bool right = family && std::string_view(family) == families[i];
         if (found) pango_font_description_free(found);
         if (!right)
-            return Error{Failure::unavailable, "paper.font_other", "The font file {file} does not hold the typeface {family}.", {{"file", paths[i]}, {"family", families[i]}}};
+            return Error{Failure::unavailable, "paper.font_other", "The font file {file} does not hold the typeface {family}.",
+                {{"file", paths[i]}, {"family", families[i]}}};
     }
     loaded->boxes_ = cairo_user_font_face_create();
     cairo_user_font_face_set_render_glyph_func(loaded->boxes_, draw_box);

@@ -43,6 +43,13 @@ bool beside_wide(std::string_view text, std::size_t begin, std::size_t end) {
     return false;
 }
 
+/// Figures and plain words, as most cells hold: nowhere a line may end, so nobody need be asked.
+bool is_one_word(std::string_view text) {
+    for (const char c : text)
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ',')) return false;
+    return text.size() <= word_bytes_max;
+}
+
 } // namespace
 
 double baseline(double line_height, double size) { return line_height / 2 + 0.37 * size; }
@@ -68,9 +75,17 @@ Prepared Typesetter::prepare(std::vector<Piece> pieces) {
     std::vector<std::size_t> ends; // of each piece in the text
     for (const Piece& piece : prepared.pieces) ends.push_back((text += piece.text).size());
     if (text.empty()) return prepared;
+    if (prepared.pieces.size() == 1 && is_one_word(text)) {
+        add_word(prepared, text, 0, false);
+        prepared.natural = prepared.least = prepared.boxes[0].width;
+        return prepared;
+    }
     const std::size_t characters = length_in_characters(text);
     attributes_.assign(characters + 1, PangoLogAttr{});
-    pango_get_log_attrs(text.data(), static_cast<int>(text.size()), 0, pango_language_from_string(language_ == Language::zh ? "zh-cn" : language_ == Language::ru ? "ru" : "en"),
+    pango_get_log_attrs(text.data(), static_cast<int>(text.size()), 0,
+        pango_language_from_string(language_ == Language::zh   ? "zh-cn"
+                                   : language_ == Language::ru ? "ru"
+                                                               : "en"),
         attributes_.data(), static_cast<int>(attributes_.size()));
 
     const bool chinese = language_ == Language::zh;
@@ -95,7 +110,9 @@ Prepared Typesetter::prepare(std::vector<Piece> pieces) {
             while (at == ends[piece] && piece + 1 < ends.size()) ++piece;
         }
         // Chinese quotation marks open and close without spaces, which the standard's classes do not know (UAX 14, LB19).
-        const bool quoted = chinese && at > 0 && ((is_opening(c) && is_wide(previous) && g_unichar_type(previous) != G_UNICODE_OPEN_PUNCTUATION) || (is_closing(previous) && is_wide(c) && !g_unichar_ispunct(c)));
+        const bool quoted = chinese && at > 0 &&
+                            ((is_opening(c) && is_wide(previous) && g_unichar_type(previous) != G_UNICODE_OPEN_PUNCTUATION) ||
+                                (is_closing(previous) && is_wide(c) && !g_unichar_ispunct(c)));
         const bool mark = prepared.pieces[piece].style.raised && begin == at; // of a note: never begins a line
         if ((attribute.is_line_break || quoted) && at > 0 && !mark) {
             finish_word(at);
@@ -247,7 +264,8 @@ std::vector<Line> Typesetter::set(Prepared& prepared, const Setting& setting) {
     return lines;
 }
 
-void Typesetter::draw(const Prepared& prepared, std::size_t begin, std::size_t end, const std::vector<double>& extra, double x, double line_height, std::vector<Ink>& ink) {
+void Typesetter::draw(
+    const Prepared& prepared, std::size_t begin, std::size_t end, const std::vector<double>& extra, double x, double line_height, std::vector<Ink>& ink) {
     const Piece* open = nullptr; // of the run being filled
     GlyphRun run;
     std::vector<LinkArea> links;
@@ -263,12 +281,14 @@ void Typesetter::draw(const Prepared& prepared, std::size_t begin, std::size_t e
             if (open != &piece || run.face != part.face) {
                 close();
                 run.face = part.face, run.size = static_cast<float>(size), run.colour = piece.style.colour;
-                run.y = baseline(line_height, static_cast<double>(piece.style.size)) - (piece.style.raised ? raised_by * static_cast<double>(piece.style.size) : 0);
+                run.y =
+                    baseline(line_height, static_cast<double>(piece.style.size)) - (piece.style.raised ? raised_by * static_cast<double>(piece.style.size) : 0);
                 open = &piece;
             }
             run.text.append(word.text, byte, part.bytes);
             for (std::size_t i = 0; i < part.glyphs; ++i, ++glyph)
-                run.glyphs.push_back({word.glyphs[glyph].index, x + static_cast<double>(word.glyphs[glyph].x) * size, static_cast<double>(word.glyphs[glyph].y) * size});
+                run.glyphs.push_back(
+                    {word.glyphs[glyph].index, x + static_cast<double>(word.glyphs[glyph].x) * size, static_cast<double>(word.glyphs[glyph].y) * size});
             for (std::size_t i = 0; i < part.clusters; ++i, ++cluster) run.clusters.push_back({word.clusters[cluster].bytes, word.clusters[cluster].glyphs});
             byte += part.bytes;
         }

@@ -93,7 +93,8 @@ private:
     void cut_into_graphemes(Prepared& prepared, double width);
     void add_word(Prepared& prepared, std::string_view text, std::uint32_t piece, bool ambiguous_is_wide);
     double stretch(const Prepared& prepared, std::size_t begin, std::size_t end, double slack, std::vector<double>& extra);
-    void draw(const Prepared& prepared, std::size_t begin, std::size_t end, const std::vector<double>& extra, double x, double line_height, std::vector<Ink>& ink);
+    void draw(
+        const Prepared& prepared, std::size_t begin, std::size_t end, const std::vector<double>& extra, double x, double line_height, std::vector<Ink>& ink);
     double space(const Piece& piece) { return shaper_.space() * static_cast<double>(piece.style.size); }
 
     Shaper shaper_;

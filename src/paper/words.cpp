@@ -38,7 +38,8 @@ std::string say(std::string_view key, Language language, const std::vector<Param
 
 std::string day_text(Date date, Language language) {
     const std::string iso = to_text(date);
-    const std::string year = iso.substr(0, iso.size() - 6), month = fmt::format("{}", std::stoi(iso.substr(iso.size() - 5, 2))), day = fmt::format("{}", std::stoi(iso.substr(iso.size() - 2)));
+    const std::string year = iso.substr(0, iso.size() - 6), month = fmt::format("{}", std::stoi(iso.substr(iso.size() - 5, 2))),
+                      day = fmt::format("{}", std::stoi(iso.substr(iso.size() - 2)));
     return say("paper.day", language, {{"year", year}, {"month", say("paper.month." + month, language)}, {"day", day}});
 }
 

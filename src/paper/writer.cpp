@@ -37,20 +37,26 @@ struct PdfWriter::State {
         Flow flow;
         Composer composer;
 
-        Pass(State& state, Canvas* canvas, std::size_t pages)
-            : flow(state.front, state.geometry, state.type, canvas, state.settings.limits.pages, pages), composer(state.front, state.geometry, state.type, flow) {}
+        Pass(State& state, Canvas* canvas, std::size_t pages) :
+            flow(state.front, state.geometry, state.type, canvas, state.settings.limits.pages, pages),
+            composer(state.front, state.geometry, state.type, flow) {}
     };
     std::unique_ptr<Pass> measured, written;
     std::unique_ptr<Canvas> canvas;
     std::size_t measured_blocks = 0, written_blocks = 0, pages = 0;
     std::vector<HeadingPlace> headings; // of the measured text
 
-    State(Front front_given, Sink sink_given, Settings settings_given, std::unique_ptr<Typefaces> faces)
-        : front(std::move(front_given)), settings(std::move(settings_given)), sink(std::move(sink_given)), geometry(front.orientation), typefaces(std::move(faces)),
-          type(*typefaces, front.language) {}
+    State(Front front_given, Sink sink_given, Settings settings_given, std::unique_ptr<Typefaces> faces) :
+        front(std::move(front_given)),
+        settings(std::move(settings_given)),
+        sink(std::move(sink_given)),
+        geometry(front.orientation),
+        typefaces(std::move(faces)),
+        type(*typefaces, front.language) {}
 
     Error too_many_pages() const {
-        return {Failure::too_large, "paper.too_many_pages", "The document has more than {limit} pages; divide it.", {{"limit", std::to_string(settings.limits.pages)}}};
+        return {Failure::too_large, "paper.too_many_pages", "The document has more than {limit} pages; divide it.",
+            {{"limit", std::to_string(settings.limits.pages)}}};
     }
     Result<Done> compose(Pass& pass, std::span<const Block> blocks);
     Result<Done> begin_writing();

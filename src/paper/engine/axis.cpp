@@ -65,7 +65,8 @@ std::vector<double> spread_labels(std::span<const double> wishes, double height,
     std::size_t k = 0;
     const double highest = length - step * static_cast<double>(count > 0 ? count - 1 : 0);
     for (const Pool& pool : pools)
-        for (std::size_t i = 0; i < pool.size; ++i, ++k) places[order[k]] = std::clamp(pool.mean(), 0.0, std::max(0.0, highest)) + step * static_cast<double>(k);
+        for (std::size_t i = 0; i < pool.size; ++i, ++k)
+            places[order[k]] = std::clamp(pool.mean(), 0.0, std::max(0.0, highest)) + step * static_cast<double>(k);
     return places;
 }
 

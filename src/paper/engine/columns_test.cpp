@@ -22,13 +22,13 @@ void check(const std::vector<ColumnNeed>& needs, double width, const std::vector
 } // namespace
 
 TEST_CASE("columns get what they need") {
-    check({{1, 10}, {1, 30}}, 80, {20, 60});                    // all fit: the rest in proportion
-    check({{10, 10}, {10, 200}}, 100, {10, 90});                // short ones stay whole, long ones wrap
-    check({{60, 60}, {60, 90}}, 60, {30, 30});                  // nothing fits: by least need
-    check({{1, 1, 0.25}, {1, 1, 0.75}}, 200, {50, 150});        // as wished
+    check({{1, 10}, {1, 30}}, 80, {20, 60});                     // all fit: the rest in proportion
+    check({{10, 10}, {10, 200}}, 100, {10, 90});                 // short ones stay whole, long ones wrap
+    check({{60, 60}, {60, 90}}, 60, {30, 30});                   // nothing fits: by least need
+    check({{1, 1, 0.25}, {1, 1, 0.75}}, 200, {50, 150});         // as wished
     check({{5, 5, 0.5}, {10, 40}, {10, 40}}, 100, {50, 25, 25}); // a wish, then needs
-    check({{5, 5, 1}, {10, 40}}, 100, {90, 10});                // a wish leaves the others what they cannot do without
-    check({{30, 40, 0.1}, {10, 40}}, 100, {30, 70});            // a wish for less than the longest word is not kept
+    check({{5, 5, 1}, {10, 40}}, 100, {90, 10});                 // a wish leaves the others what they cannot do without
+    check({{30, 40, 0.1}, {10, 40}}, 100, {30, 70});             // a wish for less than the longest word is not kept
     check({{0, 0}, {0, 0}}, 10, {5, 5});
 }
 

@@ -12,8 +12,8 @@ constexpr double rounding = 1e-6; // sums of the same widths in another order st
 
 std::vector<std::size_t> first_fit(std::span<const Box> boxes, Measure measure) {
     std::vector<std::size_t> starts{0};
-    double width = 0;                         // of the line up to the box before, its trailing space included
-    std::size_t last_allowed = boxes.size();  // the box after which the line can end
+    double width = 0;                        // of the line up to the box before, its trailing space included
+    std::size_t last_allowed = boxes.size(); // the box after which the line can end
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         const double room = starts.size() == 1 ? measure.first : measure.rest;
         if (width + boxes[i].width - boxes[i].hang > room + rounding && last_allowed != boxes.size()) {

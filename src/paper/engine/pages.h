@@ -11,10 +11,10 @@ namespace greenbank::paper {
 
 struct StripSize {
     double height = 0;
-    double space_before = 0;      // not at the top of a page
+    double space_before = 0; // not at the top of a page
     bool keep_with_next = false;
     bool starts_page = false;
-    double repeated = 0;          // height of the table head to be drawn again if the strip begins a page
+    double repeated = 0;            // height of the table head to be drawn again if the strip begins a page
     std::vector<double> notes = {}; // heights of its notes
 };
 

@@ -71,13 +71,11 @@ TEST_CASE("strips fill pages") {
 TEST_CASE("a heading is never the last of a page") {
     check(10, "8 1+ 3", "0@0 | 1@0 2@1");
     check(10, "8 1+ 1+ 3", "0@0 | 1@0 2@1 3@2");
-    check(10, "8 1+", "0@0 1@8"); // nothing follows
+    check(10, "8 1+", "0@0 1@8");                       // nothing follows
     check(10, "2 4+ 4+ 4+ 4", "0@0 1@2 2@6 | 3@0 4@4"); // kept strips that fill more than a page are parted
 }
 
-TEST_CASE("a table's head is repeated on the next page only") {
-    check(10, "2+ 3r2 3r2 3r2 3r2", "0@0 1@2 2@5 | r 3@2 4@5");
-}
+TEST_CASE("a table's head is repeated on the next page only") { check(10, "2+ 3r2 3r2 3r2 3r2", "0@0 1@2 2@5 | r 3@2 4@5"); }
 
 TEST_CASE("notes stand on their page and take its room") {
     check(10, "4n2 4", "0@0 n0 | 1@0");
