@@ -165,6 +165,13 @@ export function words(web: string): Plugin {
             for (const problem of plan.problems) this.warn(problem);
             for (const file of [...word_files(join(web, 'src')), ...word_files(join(web, '../src'))]) this.addWatchFile(file);
         },
+        handleHotUpdate({ file, server }) {
+            if (!/words\.csv$|\.(vue|ts)$/.test(file)) return;
+            plan = undefined;
+            if (!file.endsWith('.csv')) return;
+            server.moduleGraph.invalidateAll();
+            server.ws.send({ type: 'full-reload' });
+        },
         resolveId: id => id === index || id.startsWith(prefix) ? '\0' + id : undefined,
         load(id) {
             plan ??= plan_words(web);
