@@ -30,7 +30,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"paper", {"kernel"}},
     {"api", {"store"}},
     {"parties", {"api"}},
-    {"library", {"parties", "search", "sheets", "oai", "rdf"}},
+    {"library", {"parties", "search", "sheets", "oai", "rdf", "paper"}},
     {"projects", {"library"}},
     {"ledger", {"parties"}},
     {"energy", {"projects", "ledger"}},

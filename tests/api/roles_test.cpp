@@ -207,6 +207,8 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"sitemap_capital_offer", {200, at("//sitemap-capital_offer.xml")}},
         {"robots", {200, at("//robots.txt")}},
         {"oai_post", {200, at("//oai"), "verb=Identify"}},
+        {"technology_pdf", {404, at("/technologies/tech_nobody/pdf")}},
+        {"edition_pdf", {404, at("/editions/edition_nobody/pdf")}},
         {"technology_export", {200, at("/technologies/export?format=csv")}},
         {"need_export", {200, at("/needs/export?format=json")}},
         {"capital_offer_export", {200, at("/capital-offers/export")}},
