@@ -44,8 +44,8 @@ int run(std::size_t size) {
 
     std::optional<Catalogue> catalogue;
     const double build = timed([&] { catalogue.emplace(list, weights); });
-    fmt::print("{} technologies: {:.0f} MB as structs; catalogue built in {:.0f} ms CPU, {:.1f} MB of columns\n", size, static_cast<double>(with_candidates - empty) / 1024, build,
-               static_cast<double>(catalogue->bytes()) / 1e6);
+    fmt::print("{} technologies: {:.0f} MB as structs; catalogue built in {:.0f} ms CPU, {:.1f} MB of columns\n", size,
+        static_cast<double>(with_candidates - empty) / 1024, build, static_cast<double>(catalogue->bytes()) / 1e6);
 
     std::vector<Wish> wishes;
     for (int i = 0; i < 100; ++i) wishes.push_back(source.wish());
@@ -70,7 +70,8 @@ int run(std::size_t size) {
     for (const Wish& wish : wishes) {
         times.push_back(timed([&] { passed += size - answer(wish).excluded; }));
     }
-    fmt::print("one of {} random needs, top 20 explained: median {:.2f} ms CPU, p95 {:.2f}, longest {:.2f}; {} technologies pass on average\n", wishes.size(), at(times, 50), at(times, 95), times.back(), passed / wishes.size());
+    fmt::print("one of {} random needs, top 20 explained: median {:.2f} ms CPU, p95 {:.2f}, longest {:.2f}; {} technologies pass on average\n", wishes.size(),
+        at(times, 50), at(times, 95), times.back(), passed / wishes.size());
 
     std::vector<double> open_times, naive_times, open_naive_times;
     std::size_t open_passed = 0;
@@ -80,10 +81,11 @@ int run(std::size_t size) {
         naive_times.push_back(timed([&] { naive = rank_naively(list, wishes[i], weights, 20); }));
         require(naive == answer(wishes[i]), "the twins must agree");
     }
-    for (int i = 0; i < 3; ++i) open_naive_times.push_back(timed([&] { require(rank_naively(list, open, weights, 20) == answer(open), "the twins must agree"); }));
+    for (int i = 0; i < 3; ++i)
+        open_naive_times.push_back(timed([&] { require(rank_naively(list, open, weights, 20) == answer(open), "the twins must agree"); }));
     fmt::print("naive double loop, the same answers: median {:.0f} ms CPU, {:.0f} times as long\n", at(naive_times, 50), at(naive_times, 50) / at(times, 50));
-    fmt::print("a need with 60 common concepts that {} technologies pass: {:.2f} ms CPU; naive {:.0f} ms, {:.0f} times as long\n", open_passed, at(open_times, 50), at(open_naive_times, 50),
-               at(open_naive_times, 50) / at(open_times, 50));
+    fmt::print("a need with 60 common concepts that {} technologies pass: {:.2f} ms CPU; naive {:.0f} ms, {:.0f} times as long\n", open_passed,
+        at(open_times, 50), at(open_naive_times, 50), at(open_naive_times, 50) / at(open_times, 50));
     return 0;
 }
 

@@ -1,47 +1,25 @@
-// Search at a library's size beside PostgreSQL's full text: the same records, queries, page and facets.
-//   search_bench [records]      from the repository's root; GREENBANK_BENCH_POSTGRES names a database that may be filled
+// Search at a library's size beside bare Groonga, SQLite's FTS5 and PostgreSQL's full text: the same records, queries, page, facets.
+//   search_bench [records [directory]]    from the repository's root. GREENBANK_BENCH_POSTGRES names a database that may be
+//   filled, GREENBANK_BENCH_PEERS those compared (all: "groonga sqlite postgres"). Indices in a directory named are kept, and
+//   used again by the next run with as many records. On a busy machine look at the second pair of figures: processor time.
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <memory>
+#include <unordered_set>
 
-#include <fmt/format.h>
-#include <libpq-fe.h>
-#include <sys/stat.h>
-
-#include "records.h"
-#include "search/folding.h"
 #include "search/groonga.h"
-#include "search/units.h"
+#include "search/vocabulary.h"
+#include "search_bare_groonga.h"
+#include "search_postgres.h"
+#include "search_sqlite.h"
 
 namespace greenbank::bench {
 
 namespace {
 
-using search::Document;
-
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
 double processor() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; } // seconds of this program
 
-template <class T> T must(Result<T> result) {
-    if (!result) std::fprintf(stderr, "%s\n", fill_in(result.error().message, result.error().parameters).c_str()), std::exit(1);
-    return std::move(result).value();
-}
-
-enum class Group { two_characters, phrase, english, russian, mixed };
-constexpr const char* group_names[] = {"two-character Chinese", "longer Chinese", "English", "Russian", "mixed"};
-constexpr std::size_t groups = std::size(group_names);
-
-struct Asked {
-    Group group;
-    std::string zh, words; // words: English or Russian
-    std::string text() const { return zh + (zh.empty() || words.empty() ? "" : " ") + words; }
-};
-
+/// Half of the two-character queries begin a word of the field, half stand somewhere in the records: some in most of them.
 std::vector<Asked> make_queries(const Records& records, std::size_t of_each) {
     Random random(4242);
     std::vector<Asked> queries;
@@ -53,8 +31,17 @@ std::vector<Asked> make_queries(const Records& records, std::size_t of_each) {
             if (length >= least && search::units(word).back().glued) return std::string(search::first_characters(word, std::min(length, most)));
         }
     };
+    const auto from_text = [&] {
+        while (true) {
+            const Document document = records.make(random.below(1'000'000));
+            const std::string text = document.title.zh + document.body;
+            const auto units = search::units(text);
+            const std::size_t i = random.below(units.size() - 1);
+            if (units[i].ideograph && units[i + 1].glued) return text.substr(units[i].begin, units[i + 1].end - units[i].begin);
+        }
+    };
     for (std::size_t i = 0; i < of_each; ++i) {
-        queries.push_back({Group::two_characters, zh(2, 2), ""});
+        queries.push_back({Group::two_characters, i % 2 == 0 ? zh(2, 2) : from_text(), ""});
         queries.push_back({Group::phrase, zh(4, 12), ""});
         queries.push_back({Group::english, "", random.pick(random.pick(concepts).en)});
         queries.push_back({Group::russian, "", random.pick(random.pick(concepts).ru)});
@@ -63,261 +50,246 @@ std::vector<Asked> make_queries(const Records& records, std::size_t of_each) {
     return queries;
 }
 
-/// The pairs of every run of ideographs, with a space between; single ones alone.
-std::string pairs(std::string_view text) {
-    const std::string folded = search::fold(text);
-    std::string out;
-    const auto units = search::units(folded);
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        if (!units[i].ideograph) continue;
-        const bool pair = i + 1 < units.size() && units[i + 1].glued;
-        if (!pair && units[i].glued) continue;
-        out += std::string(folded, units[i].begin, (pair ? units[i + 1].end : units[i].end) - units[i].begin) + ' ';
-    }
-    return out;
-}
-
-class Postgres {
-public:
-    explicit Postgres(const char* connection) : link_(PQconnectdb(connection)) {
-        if (PQstatus(link_) != CONNECTION_OK) std::fprintf(stderr, "%s", PQerrorMessage(link_)), std::exit(1);
-    }
-    ~Postgres() { PQfinish(link_); }
-    Postgres(const Postgres&) = delete;
-    Postgres& operator=(const Postgres&) = delete;
-
-    void run(const std::string& sql) { PQclear(check(PQexec(link_, sql.c_str()))); }
-
-    void fill(const Records& records, std::size_t count) {
-        run("DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS raw;"
-            "CREATE UNLOGGED TABLE raw(id text, kind text, field text, country text, class text, readiness text, zh text, en text, ru text,"
-            "  summary text, body text, zh1 text, zh2 text, zh3 text)");
-        PQclear(PQexec(link_, "COPY raw FROM STDIN"));
-        for (std::size_t i = 0; i < count; ++i) {
-            const Document d = records.make(i);
-            std::string row;
-            const auto add = [&](std::string_view cell, char end = '\t') {
-                for (const char c : cell) row += c == '\t' || c == '\n' || c == '\\' ? ' ' : c;
-                row += end;
-            };
-            add(d.id), add(d.kind);
-            for (const auto& [facet, value] : d.facets) add(value);
-            add(d.title.zh), add(d.title.en), add(d.title.ru);
-            const std::string summary = d.summary.zh + ' ' + join(d.keywords, " ") + ' ' + d.summary.en + ' ' + d.summary.ru;
-            add(summary), add(d.body), add(pairs(d.title.zh)), add(pairs(summary)), add(pairs(d.body), '\n');
-            PQputCopyData(link_, row.data(), static_cast<int>(row.size()));
-        }
-        PQputCopyEnd(link_, nullptr);
-        while (PGresult* result = PQgetResult(link_)) PQclear(result);
-        const auto part = [](const char* zh, const char* rest, char weight) {
-            return fmt::format("setweight(to_tsvector('simple', {0}) || to_tsvector('english', {1}) || to_tsvector('russian', {1}), '{2}')", zh, rest, weight);
-        };
-        run("CREATE TABLE record AS SELECT id, kind, field, country, class, readiness, zh, en, ru, summary, " + part("zh1", "en || ' ' || ru", 'A') + " || " +
-            part("zh2", "summary", 'B') + " || " + part("zh3", "body", 'D') + " AS words FROM raw");
-        run("CREATE INDEX record_words ON record USING gin(words)");
-        run("DROP TABLE raw");
-        run("VACUUM ANALYZE record");
-    }
-
-    /// The best twenty, and with facets five counts in the same statement; returns how many there are.
-    std::int64_t ask(const Asked& asked, bool facets) {
-        const std::string asked_pairs = pairs(asked.zh);
-        std::string zh;
-        for (const std::string_view pair : split(trim(asked_pairs), ' '))
-            if (!pair.empty()) zh += (zh.empty() ? "'" : " <-> '") + std::string(pair) + "'";
-        const bool chinese_words = !pairs(asked.words).empty();
-        if (chinese_words) zh += " & '" + std::string(trim(pairs(asked.words))) + "'";
-        std::string query = zh.empty() ? "" : quoted(zh) + "::tsquery";
-        if (!asked.words.empty() && !chinese_words) {
-            const bool cyrillic = static_cast<unsigned char>(asked.words[0]) >= 0xd0;
-            query += (query.empty() ? "" : " && ") + fmt::format("plainto_tsquery('{}', {})", cyrillic ? "russian" : "english", quoted(asked.words));
-        }
-        const std::string sql =
-            facets
-                ? "WITH found AS MATERIALIZED (SELECT r.ctid AS at, kind, field, country, class, readiness, ts_rank(words, q) AS rank FROM record r, (SELECT " +
-                      query +
-                      " AS q) q WHERE words @@ q) SELECT 'hit', r.id, r.zh, r.en, r.ru, r.summary, (SELECT count(*) FROM found) FROM (SELECT at FROM found "
-                      "ORDER BY rank DESC "
-                      "LIMIT 20) best JOIN record r ON r.ctid = best.at UNION ALL SELECT 'facet', kind, field, country, class, readiness, count(*) FROM found "
-                      "GROUP BY GROUPING SETS ((kind), (field), (country), (class), (readiness))"
-                : "SELECT id, zh, en, ru, summary, ts_rank(words, q) AS rank FROM record, (SELECT " + query +
-                      " AS q) q WHERE words @@ q ORDER BY rank DESC LIMIT 20";
-        PGresult* result = check(PQexec(link_, sql.c_str()));
-        const int rows = PQntuples(result);
-        const std::int64_t total = rows == 0 ? 0 : facets ? std::atoll(PQgetvalue(result, 0, 6)) : rows;
-        PQclear(result);
-        return total;
-    }
-
-    std::string size() {
-        PGresult* result = check(PQexec(link_,
-            "SELECT pg_size_pretty(pg_relation_size('record_words')) || ' index, ' || pg_size_pretty(pg_total_relation_size('record')) || ' with records'"));
-        std::string text = PQgetvalue(result, 0, 0);
-        PQclear(result);
-        return text;
-    }
-
-private:
-    std::string quoted(const std::string& text) {
-        char* literal = PQescapeLiteral(link_, text.data(), text.size());
-        std::string out = literal;
-        PQfreemem(literal);
-        return out;
-    }
-
-    PGresult* check(PGresult* result) {
-        const ExecStatusType status = PQresultStatus(result);
-        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
-        std::fprintf(stderr, "%s", PQerrorMessage(link_));
-        std::exit(1);
-    }
-
-    PGconn* link_;
+struct Cost {
+    double wall, processor; // seconds; the processor's of this program only, so not PostgreSQL's
 };
 
 struct Times {
-    std::vector<double> by_group[groups];
-    std::vector<double> all;
+    std::vector<Cost> by_group[groups];
+    std::vector<Cost> all;
 
-    void add(Group group, double seconds) {
-        by_group[static_cast<std::size_t>(group)].push_back(seconds);
-        all.push_back(seconds);
+    void add(Group group, Cost cost) {
+        by_group[static_cast<std::size_t>(group)].push_back(cost);
+        all.push_back(cost);
     }
 };
 
-double quantile(std::vector<double> seconds, double share) {
+double quantile(const std::vector<Cost>& costs, double Cost::*which, double share) {
+    std::vector<double> seconds;
+    for (const Cost& cost : costs) seconds.push_back(cost.*which);
     std::sort(seconds.begin(), seconds.end());
     return 1000 * seconds[std::min(seconds.size() - 1, static_cast<std::size_t>(share * static_cast<double>(seconds.size())))];
 }
 
-void print(const char* name, const std::vector<double>& ours, const std::vector<double>& theirs) {
-    std::printf("  %-22s %7.2f / %7.2f", name, quantile(ours, 0.5), quantile(ours, 0.95));
-    if (!theirs.empty())
-        std::printf("   %7.2f / %8.2f   %6.1f x / %6.1f x", quantile(theirs, 0.5), quantile(theirs, 0.95), quantile(theirs, 0.5) / quantile(ours, 0.5),
-            quantile(theirs, 0.95) / quantile(ours, 0.95));
+void print(const char* name, const std::vector<Cost>& costs, const std::vector<Cost>& ours) {
+    std::printf("    %-22s %8.2f / %8.2f   %8.2f / %8.2f", name, quantile(costs, &Cost::wall, 0.5), quantile(costs, &Cost::wall, 0.95),
+        quantile(costs, &Cost::processor, 0.5), quantile(costs, &Cost::processor, 0.95));
+    if (&costs != &ours)
+        std::printf("   %7.1f x / %6.1f x", quantile(costs, &Cost::wall, 0.5) / quantile(ours, &Cost::wall, 0.5),
+            quantile(costs, &Cost::wall, 0.95) / quantile(ours, &Cost::wall, 0.95));
     std::printf("\n");
 }
 
-template <class Ask> Times measure(const std::vector<Asked>& queries, Ask ask) {
-    for (const Asked& asked : queries) ask(asked); // everything warm, for both
+void print(const Times& times, const Times& ours) {
+    for (std::size_t group = 0; group < groups; ++group) print(group_names[group], times.by_group[group], ours.by_group[group]);
+    print("all", times.all, ours.all);
+}
+
+template <class Act> Cost cost_of(Act act) {
+    const double begin = now(), worked = processor();
+    act();
+    return {now() - begin, processor() - worked};
+}
+
+template <class Ask> Times measure(const std::vector<Asked>& queries, int rounds, Ask ask) {
     Times times;
-    for (int round = 0; round < 3; ++round)
-        for (const Asked& asked : queries) {
-            const double begin = now();
-            ask(asked);
-            times.add(asked.group, now() - begin);
-        }
+    for (int round = 0; round < rounds; ++round)
+        for (const Asked& asked : queries) times.add(asked.group, cost_of([&] { ask(asked); }));
     return times;
 }
 
-std::size_t directory_bytes(const std::string& path) {
-    std::size_t bytes = 0;
-    struct stat status = {};
-    for (const auto& entry : std::filesystem::directory_iterator(path)) // files have holes: count blocks
-        if (stat(entry.path().c_str(), &status) == 0) bytes += 512 * static_cast<std::size_t>(status.st_blocks);
-    return bytes;
-}
+class Ours {
+public:
+    Ours(const Records& records, std::size_t count, const std::string& directory) : directory_(directory) {
+        open();
+        if (index_->size() == static_cast<std::int64_t>(count)) return;
+        must(index_->clear());
+        double slowest = 0, building = 0;
+        const double worked = processor();
+        double making = 0;
+        for (std::size_t i = 0; i < count;) {
+            std::vector<Document> batch;
+            const double made = processor();
+            for (const std::size_t end = std::min(i + 1000, count); i < end; ++i) batch.push_back(records.make(i));
+            making += processor() - made;
+            const double begin = now();
+            must(index_->put(batch));
+            building += now() - begin;
+            slowest = std::max(slowest, now() - begin);
+        }
+        std::printf("Greenbank: built in %.0f s, %.0f s of processor (slowest thousand %.2f s)\n", building, processor() - worked - making, slowest);
+    }
 
-/// Chinese is substring search: queries that find nothing where the text does stand somewhere, and wrong totals.
-struct Wrong {
-    int zeros = 0, totals = 0, checked = 0;
+    double open() { // seconds, without those that closing takes
+        index_.reset();
+        const double begin = now();
+        index_ = must(search::open_groonga_index(directory_, {.facets = {"field", "country", "class", "readiness"}}));
+        return now() - begin;
+    }
+    search::Found ask(const Asked& asked, bool facets) {
+        return must(index_->search({.text = asked.text() + " ", .visible = {"public"}, .facets = facets ? facets_ : std::vector<std::string>()}));
+    }
+    search::Index& index() { return *index_; }
+
+private:
+    std::string directory_;
+    std::vector<std::string> facets_{std::begin(facet_names), std::end(facet_names)};
+    std::unique_ptr<search::Index> index_;
 };
 
-template <class Ask> Wrong compare(const std::vector<Asked>& queries, const std::vector<std::string>& texts, Ask ask) {
-    Wrong wrong;
-    for (const Asked& asked : queries) {
-        if (asked.group != Group::two_characters && asked.group != Group::phrase) continue;
-        if (++wrong.checked > 60) break;
-        const std::string wanted = search::fold(asked.zh);
-        const auto truth = std::count_if(texts.begin(), texts.end(), [&](const std::string& text) { return text.find(wanted) != std::string::npos; });
-        const std::int64_t total = ask(asked);
-        wrong.zeros += truth > 0 && total == 0;
-        wrong.totals += truth > 0 && total != truth;
+/// Chinese is substring search: queries that find nothing where the text does stand somewhere, and wrong totals.
+void compare_with_scan(const Records& records, std::size_t count, const std::vector<Asked>& queries, Ours& ours, std::vector<std::unique_ptr<Peer>>& peers) {
+    struct Truth {
+        Asked asked;
+        std::string wanted;
+        std::int64_t records = 0;
+    };
+    std::vector<Truth> truths;
+    for (const Asked& asked : queries)
+        if (truths.size() < 60 && (asked.group == Group::two_characters || asked.group == Group::phrase)) truths.push_back({asked, search::fold(asked.zh)});
+    for (std::size_t i = 0; i < count; ++i) {
+        const Document d = records.make(i);
+        const std::string text = search::fold(d.title.zh + '\n' + d.summary.zh + '\n' + join(d.keywords, "\n") + '\n' + d.body);
+        for (Truth& truth : truths) truth.records += text.find(truth.wanted) != std::string::npos;
     }
-    wrong.checked = std::min(wrong.checked, 60);
-    return wrong;
+    std::int64_t most = 0;
+    for (const Truth& truth : truths) most = std::max(most, truth.records);
+    std::printf(
+        "Chinese against a plain scan, %zu queries, up to %lld hits; wrong zero results and wrong totals:", truths.size(), static_cast<long long>(most));
+    const auto count_wrong = [&](const char* name, auto ask) {
+        int zeros = 0, totals = 0;
+        for (const Truth& truth : truths) {
+            const std::int64_t total = ask(truth.asked);
+            zeros += truth.records > 0 && total == 0;
+            totals += truth.records > 0 && total != truth.records;
+        }
+        std::printf(" %s %d, %d;", name, zeros, totals);
+    };
+    count_wrong("Greenbank", [&](const Asked& asked) { return ours.ask(asked, true).total; });
+    for (auto& peer : peers) count_wrong(peer->name(), [&](const Asked& asked) { return peer->ask(asked, true); });
+    std::printf("\n");
 }
 
-void run(std::size_t count) {
+/// One letter wrong in each English and Russian word that is long enough.
+void correct(const std::vector<Asked>& queries, Ours& ours) {
+    std::vector<Cost> times;
+    int corrected = 0;
+    for (const Asked& asked : queries) {
+        if (asked.group != Group::english && asked.group != Group::russian) continue;
+        std::string text = asked.words;
+        const std::size_t at = asked.group == Group::english ? 2 : 4;
+        if (text.size() < at + 6 || text.find(' ') < at + 6) continue;
+        text[at + 1] = text[at - 1]; // the letter before, once more
+        times.push_back(cost_of([&] { corrected += !must(ours.index().search({.text = text + " ", .visible = {"public"}})).corrected.empty(); }));
+    }
+    std::printf("Searches with a wrong letter, %d of %zu corrected\n", corrected, times.size());
+    print("all", times, times);
+}
+
+/// The nearest of 300,000 words of syllables.
+void correct_among_many() {
+    Random random(7);
+    const std::string consonants = "bcdfghjklmnpqrstvwxz", vowels = "aeiouy";
+    search::Vocabulary vocabulary;
+    std::vector<std::string> words;
+    std::unordered_set<std::string> known, stems;
+    while (words.size() < 300'000) {
+        std::string word;
+        for (std::uint64_t i = 2 + random.below(3); i > 0; --i) {
+            word += random.pick(consonants);
+            word += random.pick(vowels);
+            if (random.chance(0.4)) word += random.pick(consonants);
+        }
+        if (!known.insert(word).second) continue;
+        words.push_back(word);
+        vocabulary.words.add(word, 0);
+        if (stems.insert(search::stem(word)).second) vocabulary.stems.add(search::stem(word), 0);
+    }
+    std::vector<Cost> finished, unfinished;
+    for (int i = 0; i < 400; ++i) {
+        std::string typed = random.pick(words);
+        typed[random.below(typed.size())] = random.pick(vowels);
+        std::swap(typed[0], typed[1]);
+        (i % 2 == 0 ? finished : unfinished).push_back(cost_of([&] {
+            search::Closest closest(typed, i % 2 == 1);
+            vocabulary.consider(closest);
+            closest.take([](const std::string&) { return true; });
+        }));
+    }
+    std::printf("The nearest of 300,000 words\n");
+    print("to a word", finished, finished);
+    print("to a beginning", unfinished, unfinished);
+}
+
+void suggest(const std::vector<Asked>& queries, Ours& ours) {
+    std::vector<Cost> begun, by_sound;
+    const auto ask = [&](std::string_view text) {
+        return cost_of([&] { must(ours.index().suggest(text, Language::zh, std::vector<std::string>{"public"}, 10)); });
+    };
+    for (const Asked& asked : queries) begun.push_back(ask(search::first_characters(asked.text(), 2)));
+    for (const char* sound : {"reb", "wushuichul", "gfzz", "chuneng", "fs", "taiyangn", "jn", "shengwu", "lvse", "feiqi"}) by_sound.push_back(ask(sound));
+    std::printf("Suggestions\n");
+    print("two characters", begun, begun);
+    print("by sound", by_sound, by_sound);
+}
+
+void run(std::size_t count, const std::string& directory) {
     must(search::load_folding());
     const Records records(must(read_concepts("data/reference/thesaurus.csv")), 1);
     const std::vector<Asked> queries = make_queries(records, 40);
-    const std::string directory = std::filesystem::temp_directory_path() / "greenbank_search_bench";
-    std::filesystem::remove_all(directory);
+    std::printf("%zu records, %zu queries; milliseconds p50 / p95, wall and processor\n", count, queries.size());
+    Ours ours(records, count, directory + "/ours");
+    std::printf("Greenbank: %zu MB with titles and summaries\n", directory_bytes(directory + "/ours") / 1'000'000);
 
-    const std::vector<std::string> facets = {"kind", "field", "country", "class", "readiness"};
-    std::vector<std::string> texts;
-    double building = 0, computing = 0, slowest = 0;
-    std::unique_ptr<search::Index> index = must(search::open_groonga_index(directory, {.facets = facets}));
-    for (std::size_t i = 0; i < count;) {
-        std::vector<Document> batch;
-        for (const std::size_t end = std::min(i + 1000, count); i < end; ++i) {
-            batch.push_back(records.make(i));
-            const Document& d = batch.back();
-            texts.push_back(search::fold(d.title.zh + '\n' + d.summary.zh + '\n' + join(d.keywords, "\n") + '\n' + d.body));
+    std::vector<std::unique_ptr<Peer>> peers;
+    const char* const wanted = std::getenv("GREENBANK_BENCH_PEERS");
+    const auto compared = [&](const char* name) { return wanted == nullptr || std::string_view(wanted).find(name) != std::string_view::npos; };
+    if (compared("groonga")) peers.push_back(std::make_unique<BareGroonga>(directory + "/bare_groonga"));
+    if (compared("sqlite")) peers.push_back(std::make_unique<Fts5>(directory + "/fts5.db"));
+    if (compared("postgres")) {
+        if (const char* connection = std::getenv("GREENBANK_BENCH_POSTGRES")) peers.push_back(std::make_unique<Postgres>(connection));
+        else std::printf("PostgreSQL is not compared; set GREENBANK_BENCH_POSTGRES to a connection string\n");
+    }
+    for (auto& peer : peers) {
+        const double begin = now();
+        peer->fill(records, count);
+        std::printf("%s: built in %.0f s, %s\n", peer->name(), now() - begin, peer->size().c_str());
+    }
+
+    measure(queries, 1, [&](const Asked& asked) { ours.ask(asked, true); }); // from the disk into the page cache
+    ours.open();
+    const Times first = measure(queries, 1, [&](const Asked& asked) { ours.ask(asked, true); });
+    std::printf("Best 20, total and five exact facets, each asked for the first time since the index was opened\n  Greenbank\n");
+    print(first, first);
+    for (const bool facets : {true, false}) {
+        std::printf("%s, asked again\n  Greenbank\n", facets ? "Best 20, total and five exact facets" : "Best 20");
+        const Times own = measure(queries, 3, [&](const Asked& asked) { ours.ask(asked, facets); });
+        print(own, own);
+        for (auto& peer : peers) {
+            measure(queries, 1, [&](const Asked& asked) { peer->ask(asked, facets); });
+            std::printf("  %s, and as a multiple of ours\n", peer->name());
+            print(measure(queries, 2, [&](const Asked& asked) { peer->ask(asked, facets); }), own);
         }
-        const double begin = now(), worked = processor();
-        must(index->put(batch));
-        computing += processor() - worked;
-        building += now() - begin;
-        slowest = std::max(slowest, now() - begin);
+        std::fflush(stdout);
     }
-    std::printf("%zu records; Groonga: built in %.1f s, %.1f s of processor (slowest thousand %.2f s), %zu MB on disk with titles and summaries\n", count,
-        building, computing, slowest, directory_bytes(directory) / 1'000'000);
-
-    const auto ours = [&](bool counted) {
-        return [&index, &facets, counted](const Asked& asked) {
-            return must(index->search({.text = asked.text() + " ", .visible = {"public"}, .facets = counted ? facets : std::vector<std::string>()})).total;
-        };
-    };
-    std::unique_ptr<Postgres> postgres;
-    if (const char* connection = std::getenv("GREENBANK_BENCH_POSTGRES")) {
-        postgres = std::make_unique<Postgres>(connection);
-        const double begin = now();
-        postgres->fill(records, count);
-        std::printf("PostgreSQL: built in %.1f s, %s\n", now() - begin, postgres->size().c_str());
-    } else {
-        std::printf("PostgreSQL: not compared; set GREENBANK_BENCH_POSTGRES to a connection string\n");
-    }
-    for (const bool counted : {false, true}) {
-        const Times a = measure(queries, ours(counted));
-        const Times b = postgres ? measure(queries, [&](const Asked& asked) { return postgres->ask(asked, counted); }) : Times();
-        std::printf("%s; milliseconds p50 / p95%s\n", counted ? "Best 20 of all, total, five exact facets" : "Best 20 of all",
-            postgres ? ": Greenbank, PostgreSQL, ratio" : "");
-        for (std::size_t group = 0; group < groups; ++group) print(group_names[group], a.by_group[group], b.by_group[group]);
-        print("all", a.all, b.all);
-    }
-    const Wrong wrong = compare(queries, texts, ours(false));
-    std::printf("Chinese against a plain scan, %d queries: %d wrong zero results, %d wrong totals", wrong.checked, wrong.zeros, wrong.totals);
-    if (postgres) {
-        const Wrong theirs = compare(queries, texts, [&](const Asked& asked) { return postgres->ask(asked, true); });
-        std::printf("; PostgreSQL %d and %d", theirs.zeros, theirs.totals);
-    }
-    std::printf("\n");
-
-    const auto relaxed = std::count_if(
-        queries.begin(), queries.end(), [&](const Asked& asked) { return must(index->search({.text = asked.text() + " ", .visible = {"public"}})).relaxed; });
-    std::printf("%d of %zu queries name words that no record holds together: Greenbank then finds some of them, PostgreSQL nothing\n",
-        static_cast<int>(relaxed), queries.size());
-
-    std::vector<double> typing;
-    for (const Asked& asked : queries) {
-        const double begin = now();
-        must(index->suggest(search::first_characters(asked.text(), 2), std::vector<std::string>{"public"}, 10));
-        typing.push_back(now() - begin);
-    }
-    print("Suggestions", typing, {});
-
-    index.reset();
-    const double begin = now();
-    index = must(search::open_groonga_index(directory, {.facets = facets}));
-    std::printf("Opened again in %.0f ms\n", 1000 * (now() - begin));
-    index.reset();
-    std::filesystem::remove_all(directory);
+    const auto relaxed = std::count_if(queries.begin(), queries.end(), [&](const Asked& asked) { return ours.ask(asked, false).relaxed; });
+    std::printf(
+        "%d of the queries name words that no record holds together: Greenbank then finds some of them, the others nothing\n", static_cast<int>(relaxed));
+    compare_with_scan(records, count, queries, ours, peers);
+    correct(queries, ours);
+    correct_among_many();
+    suggest(queries, ours);
+    std::printf("Opened again in %.0f ms\n", 1000 * ours.open());
 }
 
 } // namespace
 
 } // namespace greenbank::bench
 
-int main(int count, char** arguments) { greenbank::bench::run(count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 200'000); }
+int main(int count, char** arguments) {
+    const std::string own = (std::filesystem::temp_directory_path() / ("greenbank_search_bench." + std::to_string(getpid()))).string();
+    const std::string directory = count > 2 ? arguments[2] : own;
+    std::filesystem::create_directories(directory);
+    greenbank::bench::run(count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 200'000, directory);
+    std::filesystem::remove_all(own);
+}

@@ -23,13 +23,15 @@ struct Reading {
 };
 
 Record describe(const Reading*) {
-    return {.name = "store_bench_reading", .doc = "A row to write.", .fields = {
-        field<&Reading::id>("id", "Its key."),
-        field<&Reading::version>("version", "Goes up with each change."),
-        field<&Reading::at>("at", "When."),
-        field<&Reading::value>("value", "What."),
-        field<&Reading::note>("note", "Some words."),
-    }};
+    return {.name = "store_bench_reading",
+        .doc = "A row to write.",
+        .fields = {
+            field<&Reading::id>("id", "Its key."),
+            field<&Reading::version>("version", "Goes up with each change."),
+            field<&Reading::at>("at", "When."),
+            field<&Reading::value>("value", "What."),
+            field<&Reading::note>("note", "Some words."),
+        }};
 }
 
 namespace {
@@ -37,7 +39,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr Migration migration = {"store_bench", "2026_11_20_01_reading",
-    "CREATE TABLE store_bench_reading (id text NOT NULL PRIMARY KEY, version bigint NOT NULL, at bigint NOT NULL, value double precision NOT NULL, note text NOT NULL)"};
+    "CREATE TABLE store_bench_reading (id text NOT NULL PRIMARY KEY, version bigint NOT NULL, at bigint NOT NULL, value double precision NOT NULL, note text "
+    "NOT NULL)"};
 
 [[noreturn]] void stop(const Error& error) {
     fmt::print(stderr, "{}: {}\n", error.code, fill_in(error.message, error.parameters));
@@ -90,8 +93,8 @@ double writes_per_second(const std::vector<Store*>& stores, std::string_view mod
     const Store::Statistics after = store.statistics();
     const double rate = static_cast<double>(latencies.size()) / took;
     fmt::print("{:<9} {:<22} {:>3} threads {:>9.0f} writes/s   group {:>5.1f}   p50 {:>7.2f} ms   p99 {:>7.2f} ms\n", store.engine(), mode, threads, rate,
-               static_cast<double>(after.writes - before.writes) / static_cast<double>(after.groups - before.groups),
-               latencies[latencies.size() / 2], latencies[latencies.size() * 99 / 100]);
+        static_cast<double>(after.writes - before.writes) / static_cast<double>(after.groups - before.groups), latencies[latencies.size() / 2],
+        latencies[latencies.size() * 99 / 100]);
     return rate;
 }
 
@@ -159,7 +162,5 @@ int main(int count, char** arguments) {
     });
     std::filesystem::remove_all(folder);
     if (count > 2)
-        compare([&](std::size_t group_max) {
-            return must(open_postgres(arguments[2], 8, {.group_max = group_max ? group_max : postgres_writer.group_max}));
-        });
+        compare([&](std::size_t group_max) { return must(open_postgres(arguments[2], 8, {.group_max = group_max ? group_max : postgres_writer.group_max})); });
 }

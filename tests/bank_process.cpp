@@ -159,11 +159,13 @@ std::string Answer::header(std::string_view name) const {
 }
 
 bool Answer::is_problem() const {
-    return header("Content-Type") == "application/problem+json" && !code().empty() && !at("/detail").empty() && at("/status") == std::to_string(status) && at("/detail").find('{') == std::string::npos;
+    return header("Content-Type") == "application/problem+json" && !code().empty() && !at("/detail").empty() && at("/status") == std::to_string(status) &&
+           at("/detail").find('{') == std::string::npos;
 }
 
 http::ClientRequest Visitor::make(const std::string& method, const std::string& path, const std::string& body, std::vector<Header> headers) const {
-    http::ClientRequest request{.method = method, .target = path.starts_with("//") ? path.substr(1) : "/api/v1" + path, .body = body, .content_type = content_type};
+    http::ClientRequest request{
+        .method = method, .target = path.starts_with("//") ? path.substr(1) : "/api/v1" + path, .body = body, .content_type = content_type};
     request.headers = std::move(headers);
     if (!cookie.empty()) request.headers.push_back({"Cookie", "greenbank_session=" + cookie});
     if (!bearer.empty()) request.headers.push_back({"Authorization", "Bearer " + bearer});
@@ -207,13 +209,15 @@ std::vector<std::string> Visitor::events(const std::string& path) {
 }
 
 void become_administrator(Visitor& visitor, const BankProcess& bank) {
-    const Answer answer = visitor.post("/setup", fmt::format(R"({{"token":"{}","email":"admin@bank.test","name":"Ana Admin","password":"{}","language":"en"}})", bank.setup_token(), good_password));
+    const Answer answer = visitor.post("/setup",
+        fmt::format(R"({{"token":"{}","email":"admin@bank.test","name":"Ana Admin","password":"{}","language":"en"}})", bank.setup_token(), good_password));
     REQUIRE_MESSAGE(answer.status == 200, answer.body);
     REQUIRE(answer.at("/signed_in") == "true");
 }
 
 Answer accept(Visitor& newcomer, const std::string& link, const std::string& name, const std::string& password) {
-    return newcomer.post("/invitations/accept", fmt::format(R"({{"token":"{}","name":"{}","password":"{}","language":"en"}})", link.substr(link.find('=') + 1), name, password));
+    return newcomer.post(
+        "/invitations/accept", fmt::format(R"({{"token":"{}","name":"{}","password":"{}","language":"en"}})", link.substr(link.find('=') + 1), name, password));
 }
 
 void join(Visitor& inviter, Visitor& newcomer, const std::string& email, const std::string& role, const std::string& organisation) {
@@ -232,11 +236,13 @@ std::string enter_organisation(Visitor& staff, const std::string& name, const st
 
 Answer wait_for_job(Visitor& visitor, const std::string& id, double seconds) {
     Answer job;
-    const bool ended = wait_for([&] {
-        job = visitor.get("/jobs/" + id);
-        const std::string state = job.at("/state");
-        return state != "queued" && state != "running";
-    }, seconds);
+    const bool ended = wait_for(
+        [&] {
+            job = visitor.get("/jobs/" + id);
+            const std::string state = job.at("/state");
+            return state != "queued" && state != "running";
+        },
+        seconds);
     CHECK_MESSAGE(ended, "the job did not end: ", job.body);
     return job;
 }

@@ -83,7 +83,9 @@ public:
     explicit Visitor(const std::string& address) : client_(std::make_unique<http::Client>(address)) {}
 
     Answer get(const std::string& path, std::vector<Header> headers = {}) { return send("GET", path, "", std::move(headers)); }
-    Answer post(const std::string& path, const std::string& body = "", std::vector<Header> headers = {}) { return send("POST", path, body, std::move(headers)); }
+    Answer post(const std::string& path, const std::string& body = "", std::vector<Header> headers = {}) {
+        return send("POST", path, body, std::move(headers));
+    }
     Answer patch(const std::string& path, const std::string& body, std::vector<Header> headers = {}) { return send("PATCH", path, body, std::move(headers)); }
     Answer remove(const std::string& path) { return send("DELETE", path, ""); }
 

@@ -9,9 +9,16 @@
 
 namespace greenbank::testing {
 
-Cast::Cast(std::vector<std::string> flags)
-    : bank(folder.path(), std::move(flags)), nobody(bank.address()), administrator(bank.address()), officer(bank.address()), manager(bank.address()), editor(bank.address()), reader(bank.address()),
-      other_manager(bank.address()), other_editor(bank.address()) {
+Cast::Cast(std::vector<std::string> flags) :
+    bank(folder.path(), std::move(flags)),
+    nobody(bank.address()),
+    administrator(bank.address()),
+    officer(bank.address()),
+    manager(bank.address()),
+    editor(bank.address()),
+    reader(bank.address()),
+    other_manager(bank.address()),
+    other_editor(bank.address()) {
     become_administrator(administrator, bank);
     centre = administrator.get("/session").at("/organisation/id");
     organisation = enter_organisation(administrator, "Island power company of the test");
@@ -39,7 +46,9 @@ std::string need_body(const std::string& title, const std::string& more) {
     return fmt::format(R"({{"title":{{"en":"{}"}},"field":"water","country":"KZ"{}}})", title, more);
 }
 std::string technology_body(const std::string& title, const std::string& more) {
-    return fmt::format(R"({{"title":{{"en":"{}"}},"summary":{{"en":"Cleans water with a membrane."}},"field":"water","readiness":{{"scale":"gbt22900","level":8}},"territories":["WORLD"],"origin":"CN"{}}})", title, more);
+    return fmt::format(
+        R"({{"title":{{"en":"{}"}},"summary":{{"en":"Cleans water with a membrane."}},"field":"water","readiness":{{"scale":"gbt22900","level":8}},"territories":["WORLD"],"origin":"CN"{}}})",
+        title, more);
 }
 std::string capital_offer_body(const std::string& title, const std::string& more) {
     return fmt::format(R"({{"title":{{"en":"{}"}},"summary":{{"en":"A loan for clean water."}},"kind":"loan","countries":["WORLD"]{}}})", title, more);

@@ -27,7 +27,11 @@ bool flag_of(dom::element element, const char* key) {
 std::string after_slash(std::string text) { return text.substr(text.rfind('/') + 1); }
 
 Schema read_schema(std::string name, dom::element element) {
-    Schema schema{.name = std::move(name), .kind = text_of(element, "x-kind"), .unit = text_of(element, "x-unit"), .reference = text_of(element, "x-reference"), .record = after_slash(text_of(element, "$ref"))};
+    Schema schema{.name = std::move(name),
+        .kind = text_of(element, "x-kind"),
+        .unit = text_of(element, "x-unit"),
+        .reference = text_of(element, "x-reference"),
+        .record = after_slash(text_of(element, "$ref"))};
     schema.minimum = number_of(element, "minimum");
     schema.maximum = number_of(element, "maximum");
     schema.length_min = number_of(element, "minLength");
@@ -45,9 +49,14 @@ Schema read_schema(std::string name, dom::element element) {
 }
 
 Operation read_operation(std::string_view path, std::string_view method, dom::element element) {
-    Operation operation{.id = text_of(element, "operationId"), .method = std::string(method), .path = std::string(path), .right = text_of(element, "x-right"), .mode = text_of(element, "x-mode")};
+    Operation operation{.id = text_of(element, "operationId"),
+        .method = std::string(method),
+        .path = std::string(path),
+        .right = text_of(element, "x-right"),
+        .mode = text_of(element, "x-mode")};
     for (char& c : operation.method) c = static_cast<char>(std::toupper(c));
     if (operation.path.starts_with("/api/v1")) operation.path.erase(0, 7);
+    else operation.path.insert(0, "/"); // outside the API, as visitors say it
     for (const dom::element parameter : element["parameters"].get_array())
         if (text_of(parameter, "in") == "query") {
             operation.query.push_back(read_schema(text_of(parameter, "name"), parameter["schema"]));
@@ -93,11 +102,12 @@ Json object(std::vector<std::pair<std::string, Json>> members) {
 
 /// Fields whose value is more than its kind: codes of the reference data, units that belong together.
 std::optional<Json> known_value(const Schema& schema) {
-    static const std::map<std::string, std::string> known = {
-        {"indicator", R"("effluent_cod")"}, {"unit", R"("mg/L")"},        {"country", R"("CN")"},          {"origin", R"("CN")"},         {"classes", R"(["1.1.1.1"])"},
-        {"territories", R"(["WORLD"])"},    {"countries", R"(["CN"])"},   {"traits", R"(["low_noise"])"},  {"required_traits", R"(["off_grid"])"}, {"excluded_traits", R"(["combustion"])"},
-        {"capital_cost_per", R"("m3/d")"},  {"operating_cost_per", R"("m3")"}, {"email", R"("somebody@else.test")"}, {"language", R"("en")"}, {"credit_code", R"("91350100M000100Y43")"},
-        {"level", "7"},                     {"high", "70"},               {"low", "50"},                   {"rights", R"(["library.write"])"}, {"code", R"("123456")"}};
+    static const std::map<std::string, std::string> known = {{"indicator", R"("effluent_cod")"}, {"unit", R"("mg/L")"}, {"country", R"("CN")"},
+        {"origin", R"("CN")"}, {"classes", R"(["1.1.1.1"])"}, {"territories", R"(["WORLD"])"}, {"countries", R"(["CN"])"}, {"traits", R"(["low_noise"])"},
+        {"required_traits", R"(["off_grid"])"}, {"excluded_traits", R"(["combustion"])"}, {"capital_cost_per", R"("m3/d")"}, {"operating_cost_per", R"("m3")"},
+        {"email", R"("somebody@else.test")"}, {"language", R"("en")"}, {"credit_code", R"("91350100M000100Y43")"}, {"level", "7"}, {"high", "70"},
+        {"low", "50"}, {"rights", R"(["library.write"])"}, {"code", R"("123456")"}, {"year", "2027"}, {"link", R"("https://else.test/report")"},
+        {"report_link", R"("https://else.test/report")"}, {"languages", R"(["zh"])"}, {"system", R"("catalogue_selection")"}};
     const auto found = known.find(schema.name);
     return found == known.end() ? std::nullopt : std::optional(plain(found->second));
 }
@@ -144,7 +154,12 @@ Json sound_value(const Schema& schema) {
     if (auto known = known_value(schema)) return std::move(*known);
     if (schema.kind == "boolean") return plain("true");
     if (schema.kind == "integer" || schema.kind == "real") return plain(fmt::format("{}", std::max(schema.minimum.value_or(1), 1.0)));
-    if (schema.kind == "text") return plain('"' + std::string(static_cast<std::size_t>(std::max(schema.length_min.value_or(1), 12.0) > schema.length_max.value_or(100) ? *schema.length_max : 12), 't') + '"');
+    if (schema.kind == "text")
+        return plain(
+            '"' +
+            std::string(
+                static_cast<std::size_t>(std::max(schema.length_min.value_or(1), 12.0) > schema.length_max.value_or(100) ? *schema.length_max : 12), 't') +
+            '"');
     if (schema.kind == "choice") return plain('"' + schema.choices[0] + '"');
     if (schema.kind == "id") return plain('"' + schema.reference + "_nobody\"");
     if (schema.kind == "time") return plain(R"("2027-06-30T08:00:00Z")");

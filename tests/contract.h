@@ -10,7 +10,7 @@
 namespace greenbank::testing {
 
 struct Schema {
-    std::string name, kind; // kind as in kernel/record.h
+    std::string name, kind;              // kind as in kernel/record.h
     std::string unit, reference, record; // record: the schema of a record's fields
     std::optional<double> minimum, maximum, length_min, length_max, items_max;
     std::vector<std::string> choices;

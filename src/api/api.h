@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/command.h"
 #include "kernel/record.h"
 #include "store/store.h"
 
@@ -88,7 +89,8 @@ struct Request {
     std::vector<std::pair<std::string_view, std::string>> path_values; // {"id", "tech_1"}
     std::vector<std::pair<std::string, std::string>> query;            // decoded
     std::string body;
-    bool has_body = false; // POST and PATCH: fields come from the body, else from the query
+    std::string content_type; // of the body
+    bool has_body = false;    // POST and PATCH: fields come from the body, else from the query
 };
 
 /// A result with headers or another status.
@@ -119,6 +121,12 @@ template <class T> struct Patch {
     std::string json;
 };
 
+/// Body of a POST that is bytes of some type; path and query fill `fields`.
+template <class T> struct Bytes {
+    T fields;
+    std::string content_type, body;
+};
+
 struct Endpoint;
 
 using InTransaction = std::function<Result<Response>(Transaction&, const Caller&)>;
@@ -131,15 +139,18 @@ struct Handler {
     std::function<Result<Outside>(const Request&)> prepare_outside = {};
     const Record& (*request)() = nullptr; // path, query and body fields in one struct; null: none
     const Record& (*reply)() = nullptr;   // null: no content, or raw
-    const Record& (*listed)() = nullptr;  // a list: its filters and sort orders come from this record
+    const Record& (*listed)() = nullptr;  // a list of this record
+    bool paged = false;                   // the list takes limit, cursor, sort and the filters of its record
     std::string_view raw_type = {};       // content type of a Raw reply
+    std::string_view file_types = {};     // the reply is a file; ?format= chooses among these
     bool patch = false;                   // the body is a merge patch of `request`
+    bool raw_body = false;                // the body may be of any type, and is the function's own business
 };
 
 struct Endpoint {
     std::string_view name; // noun_verb: operationId, CLI command, audit action
     Method method;
-    std::string_view path; // under /api/v1
+    std::string_view path; // under /api/v1; "//oai" stands outside, at /oai
     std::string_view doc;
     Mode mode;
     Right right;
@@ -179,6 +190,7 @@ struct Slice {
     std::vector<RightRow> rights;
     std::vector<Endpoint> endpoints;
     std::vector<JobKind> jobs;
+    std::vector<Command> commands = {}; // over plain files
 };
 
 } // namespace greenbank

@@ -1,7 +1,7 @@
 // call(f): an endpoint's handler out of an ordinary typed function. Templates end here; the rest of api is plain code.
 //   Result<Out> f(Transaction&, const Caller&)                 Result<Out> f(Transaction&, const Caller&, const In&)
 //   the same with Store& instead of Transaction& for endpoints that compute
-// In: a described struct (path, query and body fields together), Patch<T> or ListOf<T>.
+// In: a described struct (path, query and body fields together), Patch<T>, ListOf<T>, Bytes<T>, or the Request as it is.
 // Out: Done (no content), a described struct, Page<T>, Raw, or Reply<T> of a described struct.
 #pragma once
 
@@ -13,6 +13,8 @@
 
 namespace greenbank {
 
+/// Refuses every parameter of an address that takes none.
+Result<Done> bind_nothing(const Request& request);
 /// Sets the fields of `value` from the path and from the query (GET, DELETE) or the JSON body; validates everything.
 Result<Done> bind_request(const Request& request, const Record& record, void* value);
 /// 200 with JSON, an ETag where the record has a version.
@@ -59,11 +61,16 @@ template <class T> struct Read<Patch<T>> {
         handler.request = []() -> const Record& { return record_of<T>(); };
         handler.patch = true;
     }
-    static Result<Patch<T>> from(const Request& request) { return Patch<T>{Id<T>(request.path_values.at(0).second), request.body}; }
+    static Result<Patch<T>> from(const Request& request) {
+        auto nothing = bind_nothing(request);
+        if (!nothing) return nothing.error();
+        return Patch<T>{Id<T>(request.path_values.at(0).second), request.body};
+    }
 };
 template <class T> struct Read<ListOf<T>> {
     static void describe(Handler& handler) {
         handler.listed = []() -> const Record& { return record_of<T>(); };
+        handler.paged = true;
     }
     static Result<ListOf<T>> from(const Request& request) {
         ListOf<T> list;
@@ -71,6 +78,24 @@ template <class T> struct Read<ListOf<T>> {
         if (!bound) return bound.error();
         return list;
     }
+};
+
+template <class T> struct Read<Bytes<T>> {
+    static void describe(Handler& handler) {
+        Read<T>::describe(handler);
+        handler.raw_body = true;
+    }
+    static Result<Bytes<T>> from(const Request& request) {
+        Request without_body = request;
+        without_body.has_body = false;
+        auto fields = Read<T>::from(without_body);
+        if (!fields) return fields.error();
+        return Bytes<T>{std::move(fields).value(), request.content_type, request.body};
+    }
+};
+template <> struct Read<Request> {
+    static void describe(Handler& handler) { handler.raw_body = true; }
+    static Result<Request> from(const Request& request) { return request; }
 };
 
 template <class Out> struct Write {
@@ -88,7 +113,9 @@ template <> struct Write<Raw> {
     static Response from(Raw out) { return {out.status, std::move(out.content_type), std::move(out.body), std::move(out.headers)}; }
 };
 template <> struct Write<Response> {
-    static void describe(Handler& handler) { handler.raw_type = "text/event-stream"; }
+    static void describe(Handler& handler) {
+        if (handler.raw_type.empty()) handler.raw_type = "text/event-stream";
+    }
     static Response from(Response out) { return out; }
 };
 template <class T> struct Write<Reply<T>> {
@@ -129,6 +156,8 @@ template <class F> Handler call(F function) {
         };
         using Prepared = std::function<Result<Response>(Door&, const Caller&)>;
         if constexpr (std::is_void_v<In>) {
+            auto nothing = bind_nothing(request);
+            if (!nothing) return nothing.error();
             return Prepared([function, answer](Door& door, const Caller& caller) { return answer(function(door, caller)); });
         } else {
             auto in = detail::Read<In>::from(request);

@@ -125,7 +125,8 @@ void Dispatcher::route(const std::shared_ptr<Running>& running, Incoming incomin
     }
     if (running->request.has_body && !incoming.body.empty()) {
         const std::string_view type = trim(std::string_view(incoming.content_type).substr(0, incoming.content_type.find(';')));
-        if (type != "application/json" && !(endpoint.handler.patch && type == "application/merge-patch+json"))
+        running->request.content_type = type;
+        if (type != "application/json" && !endpoint.handler.raw_body && !(endpoint.handler.patch && type == "application/merge-patch+json"))
             return running->answer(Error{Failure::unsupported, "request.content_type", "Send the body as application/json."});
     }
     auto version = parse_if_match(incoming.if_match);
@@ -160,7 +161,8 @@ Result<Done> Dispatcher::admit(Transaction& transaction, Running& running) {
     if (!running.credentials.cookie.empty() || !running.credentials.bearer.empty()) {
         auto actor = gatekeeper_.identify(transaction, running.credentials, running.caller.now);
         if (actor) running.caller.actor = std::move(actor).value();
-        else if (running.endpoint->right != open_to_all || actor.error().kind != Failure::unauthenticated) return actor.error();
+        else if (running.endpoint->right != open_to_all || !running.credentials.bearer.empty() || actor.error().kind != Failure::unauthenticated)
+            return actor.error(); // a page whose session has ended goes on as nobody; a program with a bad token must hear of it
     }
     return allow(running.caller, running.endpoint->right);
 }

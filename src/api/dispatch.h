@@ -50,6 +50,8 @@ public:
     ~Dispatcher();
 
     void handle(Incoming incoming, Answer answer);
+    /// Some endpoint has this path, whatever the method; for edges that have other things to show besides.
+    bool knows(std::string_view path) const { return static_cast<bool>(router_.find("GET", path)); }
     void observe(Observer observer) { observer_ = std::move(observer); }
 
 private:

@@ -1,6 +1,7 @@
 // job_endpoints.cpp — the slice that api itself brings.
 #include "api/call.h"
 #include "api/jobs.h"
+#include "api/kept_files.h"
 #include "api/migrations.h"
 
 namespace greenbank {
@@ -63,10 +64,10 @@ Result<Response> job_events(Store& store, const Caller& caller, const JobKey& ke
 } // namespace
 
 Slice api_slice() {
-    return {
+    Slice slice{
         .name = "api",
         .migrations = migrations_of("api", embedded::api_migrations, embedded::api_migrations_count),
-        .records = {&record_of<Job>()},
+        .records = {&record_of<Job>(), &record_of<KeptFile>()},
         .rights = {{see_all_jobs, "See and cancel the jobs of everybody.", {"officer", "administrator"}}},
         .endpoints =
             {
@@ -79,6 +80,8 @@ Slice api_slice() {
             },
         .jobs = {},
     };
+    for (Endpoint& endpoint : kept_file_endpoints()) slice.endpoints.push_back(std::move(endpoint));
+    return slice;
 }
 
 } // namespace greenbank

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "api/kept_files.h"
 #include "kernel/log.h"
 
 namespace greenbank {
@@ -142,8 +143,9 @@ void Runner::heartbeat_loop() {
         swept_at_ = now;
         // Whoever has not repeated a request within two days will not.
         store_.write(
-            [before = (now - hours(48)).microseconds](Transaction& transaction) -> Result<Done> {
+            [before = (now - hours(48)).microseconds, now = now.microseconds](Transaction& transaction) -> Result<Done> {
                 TRY(transaction.execute("DELETE FROM idempotency WHERE created_at < $1", {before}));
+                TRY(transaction.execute(forget_expired_files, {now}));
                 return Done{};
             },
             [](Result<Done>) {});

@@ -26,7 +26,13 @@ public:
         parameters(endpoint);
         if (endpoint.method == Method::post || endpoint.method == Method::patch) body(endpoint);
         out_.key("responses").begin_object();
-        if (handler.listed) {
+        if (!handler.file_types.empty()) {
+            out_.key("200").begin_object().member("description", "The file.");
+            content("application/octet-stream");
+            out_.begin_object().end_object();
+            end_content();
+            out_.end_object();
+        } else if (handler.listed) {
             out_.key("200").begin_object().member("description", "A page of the list.");
             content("application/json");
             out_.begin_object().member("type", "object").key("required").begin_list().text("items").text("total").end_list();
@@ -94,20 +100,21 @@ private:
         const Handler& handler = endpoint.handler;
         out_.key("parameters").begin_list();
         const auto in_path = [&](std::string_view name) { return endpoint.path.find(fmt::format("{{{}}}", name)) != std::string_view::npos; };
-        const bool lists_record = handler.listed && !handler.request;
+        const bool lists_record = handler.paged;
         const Record* record = lists_record ? &handler.listed() : handler.request ? &handler.request() : nullptr;
         const bool has_body = endpoint.method == Method::post || endpoint.method == Method::patch;
         if (lists_record) {
             parameter("limit", "How many at most.", false, false, TypeOf<std::int64_t>::type, {.min = 1, .max = 500});
             parameter("cursor", "`next` of the page before.", false, false, TypeOf<std::string>::type, {});
             parameter("sort", sort_orders(*record), false, false, TypeOf<std::string>::type, {});
+            if (!handler.file_types.empty()) parameter("format", "One of: " + std::string(handler.file_types), false, false, TypeOf<std::string>::type, {});
         }
         if (record)
             for (const Field& field : record->fields) {
                 if (in_path(field.name)) parameter(field.name, field.doc, true, true, *field.type, field.traits);
                 else if (lists_record && field.traits.filter)
                     parameter(field.name, field.doc, false, false, field.type->kind == Kind::list ? *field.type->element : *field.type, {});
-                else if (!lists_record && !has_body)
+                else if (!lists_record && (!has_body || handler.raw_body))
                     parameter(
                         field.name, field.doc, false, !field.optional && !field.traits.defaulted && field.type->kind != Kind::list, *field.type, field.traits);
             }
@@ -143,11 +150,23 @@ private:
 
     void body(const Endpoint& endpoint) {
         const Handler& handler = endpoint.handler;
+        if (handler.raw_body) {
+            out_.key("requestBody").begin_object().member("required", true);
+            content("application/octet-stream");
+            out_.begin_object().end_object();
+            end_content();
+            out_.end_object();
+            return;
+        }
         if (!handler.request) return;
-        bool any = handler.patch;
-        for (const Field& field : handler.request().fields) any = any || endpoint.path.find(fmt::format("{{{}}}", field.name)) == std::string_view::npos;
+        bool any = handler.patch, needed = handler.patch;
+        for (const Field& field : handler.request().fields) {
+            if (endpoint.path.find(fmt::format("{{{}}}", field.name)) != std::string_view::npos) continue;
+            any = true;
+            needed = needed || !(field.optional || field.traits.defaulted);
+        }
         if (!any) return;
-        out_.key("requestBody").begin_object().member("required", true);
+        out_.key("requestBody").begin_object().member("required", needed);
         content(handler.patch ? "application/merge-patch+json" : "application/json");
         reference(handler.request());
         end_content();
@@ -220,7 +239,7 @@ private:
 };
 
 constexpr std::string_view fixed_schemas =
-    R"("money":{"type":"object","description":"An exact amount.","required":["amount","currency"],"properties":{"amount":{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"}}},"quantity":{"type":"object","description":"A number with its unit.","required":["value","unit"],"properties":{"value":{"type":"number"},"unit":{"type":"string"}}},"text":{"type":"object","description":"One text in up to three languages.","properties":{"zh":{"type":"string"},"en":{"type":"string"},"ru":{"type":"string"}}},"problem":{"type":"object","description":"RFC 9457.","required":["type","title","status","code","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"type":"string"},"detail":{"type":"string"},"problems":{"type":"array","items":{"type":"object","required":["field","code","detail"],"properties":{"field":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})";
+    R"("money":{"type":"object","description":"An exact amount.","required":["amount","currency"],"properties":{"amount":{"type":"string","pattern":"^-?[0-9]+(\\.[0-9]+)?$"},"currency":{"type":"string","pattern":"^[A-Z]{3}$"}}},"quantity":{"type":"object","description":"A number with its unit.","required":["value","unit"],"properties":{"value":{"type":"number"},"unit":{"type":"string"}}},"text":{"type":"object","description":"One text in up to three languages.","properties":{"zh":{"type":"string"},"en":{"type":"string"},"ru":{"type":"string"}}},"problem":{"type":"object","description":"RFC 9457.","required":["type","title","status","code","detail"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"code":{"type":"string"},"detail":{"type":"string"},"tombstone":{"type":"object","description":"Of what is gone (410): title, date, and perhaps reason.","additionalProperties":{"type":"string"}},"problems":{"type":"array","items":{"type":"object","required":["field","code","detail"],"properties":{"field":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})";
 
 } // namespace
 
@@ -249,7 +268,8 @@ std::string openapi(const std::vector<Slice>& slices, std::string_view version) 
         for (const Endpoint& endpoint : slice.endpoints) {
             std::string method(to_text(endpoint.method));
             for (char& c : method) c = static_cast<char>(c | 0x20);
-            paths[std::string(api_prefix) + std::string(endpoint.path)][method] = {&slice, &endpoint};
+            paths[endpoint.path.starts_with("//") ? std::string(endpoint.path.substr(1)) : std::string(api_prefix) + std::string(endpoint.path)][method] = {
+                &slice, &endpoint};
         }
     out.key("paths").begin_object();
     for (const auto& [path, methods] : paths) {

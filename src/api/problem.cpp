@@ -37,6 +37,11 @@ Response problem_response(const Error& error, Language language) {
     JsonWriter out;
     out.begin_object().member("type", "about:blank").member("title", error.code).member("status", std::int64_t{status}).member("code", error.code);
     out.member("detail", sentence(error.code, error.message, error.parameters, language));
+    if (error.kind == Failure::gone && !error.parameters.empty()) { // a tombstone, for a page to show
+        out.key("tombstone").begin_object();
+        for (const Parameter& parameter : error.parameters) out.member(parameter.name, parameter.value);
+        out.end_object();
+    }
     if (!error.problems.empty()) {
         out.key("problems").begin_list();
         std::size_t listed = 0;

@@ -48,7 +48,8 @@ Result<std::vector<std::pair<std::string, std::string>>> parse_query(std::string
 
 void Router::add(std::string_view prefix, const Endpoint& endpoint) {
     Node* node = &root_;
-    const std::string path = std::string(prefix) + std::string(endpoint.path);
+    const bool outside = endpoint.path.starts_with("//");
+    const std::string path = outside ? std::string(endpoint.path.substr(1)) : std::string(prefix) + std::string(endpoint.path);
     for (const std::string_view segment : split(std::string_view(path).substr(1), '/')) {
         std::unique_ptr<Node>& next = is_value(segment) ? node->value : node->fixed[std::string(segment)];
         if (!next) next = std::make_unique<Node>();

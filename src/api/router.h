@@ -10,7 +10,7 @@ namespace greenbank {
 
 class Router {
 public:
-    /// `endpoint` must outlive the router. Two endpoints of one method and path are a broken promise.
+    /// Under `prefix`, unless its path begins with "//". `endpoint` must outlive the router. Two endpoints of one method and path are a broken promise.
     void add(std::string_view prefix, const Endpoint& endpoint);
 
     struct Found {

@@ -73,13 +73,14 @@ Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& se
     return loaded;
 }
 
-Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets) {
+Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets, Time now) {
     std::int64_t removed = 0;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         removed = 0;
         for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
             const std::string name(set->record->name);
             if (!set->before_removal.empty()) TRY(transaction.execute(set->before_removal));
+            if (!set->tombstones.empty()) TRY(transaction.execute(set->tombstones, {now.microseconds}));
             const Rows rows = TRY(transaction.query("SELECT id FROM " + name + " WHERE sample = true"));
             TRY(transaction.execute("DELETE FROM " + name + " WHERE sample = true"));
             for (const auto& row : rows.rows)
@@ -118,7 +119,7 @@ Slice sample_slice(std::vector<SampleSet> sets) {
                 {"sample_remove", "Removes the sample bank.", manage_sample,
                     [sets, report](JobRun& run) -> Result<std::string> {
                         run.report(0, 1);
-                        return report(run, TRY(remove_samples(run.store(), sets)), "removed");
+                        return report(run, TRY(remove_samples(run.store(), sets, run.caller().now)), "removed");
                     }},
             },
     };

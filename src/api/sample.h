@@ -13,16 +13,17 @@ struct SampleSet {
     void* (*make)(); // a new record on the heap
     void (*destroy)(void*);
     std::string_view before_removal = {}; // SQL that takes the mark off what has become more than a sample
+    std::string_view tombstones = {};     // SQL that notes what goes, for those who keep copies; $1 is the time
 };
 
-template <class T> SampleSet sample_set(std::vector<EmbeddedFile> files, std::string_view before_removal = {}) {
-    return {&record_of<T>(), std::move(files), []() -> void* { return new T; }, [](void* value) { delete static_cast<T*>(value); }, before_removal};
+template <class T> SampleSet sample_set(std::vector<EmbeddedFile> files, std::string_view before_removal = {}, std::string_view tombstones = {}) {
+    return {&record_of<T>(), std::move(files), []() -> void* { return new T; }, [](void* value) { delete static_cast<T*>(value); }, before_removal, tombstones};
 }
 
 /// Inserts all sets in one transaction (parents first); what is already there stays. Returns how many came in.
 Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& sets, Time now);
 /// Removes every record marked as sample, children first. Returns how many went.
-Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets);
+Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets, Time now);
 
 /// The slice with the two jobs and their endpoints.
 Slice sample_slice(std::vector<SampleSet> sets);

@@ -56,6 +56,7 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings) {
         store = TRY(open_postgres(settings.database, settings.database_readers));
     }
     TRY(store->migrate(migrations_of_all(slices_without_a_bank())));
+    for (const Slice& slice : slices_without_a_bank()) TRY(check_tables(*store, slice.records));
     return store;
 }
 
@@ -65,7 +66,8 @@ std::vector<Slice> slices_without_a_bank() {
     static match::Matcher matcher(match::compiled_in_weights());
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
-    return slices({access, *index, matcher});
+    static const library::PublicAddress nowhere;
+    return slices({access, *index, matcher, nowhere});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -77,7 +79,7 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     // Several servers on one machine may share the data folder's parent, never an index.
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(library::reference())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_});
+    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
@@ -109,7 +111,7 @@ Result<Done> Bank::follow() {
     const std::string search_cursor = TRY(library::fill_index(*store_, *index_));
     // What happened while filling is heard twice rather than not at all.
     follower_ = std::make_unique<Follower>(
-        *store_, std::min(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
+        *store_, earlier_cursor(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
             TRY(library::follow_index(store, *index_, changes, cursor));
             return match::follow(store, *matcher_, changes);
         });

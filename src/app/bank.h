@@ -9,6 +9,7 @@
 #include "api/sample.h"
 #include "app/settings.h"
 #include "library/library.h"
+#include "library/publication.h"
 #include "match/match.h"
 #include "parties/parties.h"
 #include "search/search.h"
@@ -29,6 +30,7 @@ struct Rooms {
     parties::Access& access;
     search::Index& index;
     match::Matcher& matcher;
+    const library::PublicAddress& address;
 };
 /// One line a slice.
 std::vector<Slice> slices(const Rooms& rooms);
@@ -51,6 +53,9 @@ public:
     Dispatcher& dispatcher() { return *dispatcher_; }
     const std::string& openapi() const { return openapi_; }
     bool created() const { return created_; }
+    /// How the bank is called from outside; known once the server listens.
+    void is_at(std::string address, std::string contact) { address_ = {std::move(address), std::move(contact)}; }
+    const library::PublicAddress& address() const { return address_; }
 
 private:
     Bank() = default;
@@ -60,6 +65,7 @@ private:
     std::unique_ptr<parties::Access> access_;
     std::unique_ptr<search::Index> index_;
     std::unique_ptr<match::Matcher> matcher_;
+    library::PublicAddress address_;
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;

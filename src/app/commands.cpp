@@ -2,18 +2,15 @@
 #include "app/commands.h"
 
 #include <cstdlib>
-#include <fstream>
-#include <iostream>
-#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/openapi.h"
+#include "api/words.h"
 #include "app/bank.h"
 #include "app/serve.h"
 #include "cli/remote.h"
-#include "match/files.h"
 #include "json/json.h"
 
 namespace greenbank::app {
@@ -22,11 +19,11 @@ const char* const version = GREENBANK_VERSION;
 
 namespace {
 
-int failed(const Error& error, Language language = Language::en) {
-    fmt::print(stderr, "{}\n", fill_in(error.message, error.parameters));
-    for (const Problem& problem : error.problems) fmt::print(stderr, "  {}: {}\n", problem.field, fill_in(problem.message, problem.parameters));
-    (void)language;
-    return 1;
+int failed(const Error& error, Language language = Language::en, int status = 1) {
+    fmt::print(stderr, "{}\n", sentence(error.code, error.message, error.parameters, language));
+    for (const Problem& problem : error.problems)
+        fmt::print(stderr, "  {}: {}\n", problem.field, sentence(problem.code, problem.message, problem.parameters, language));
+    return status;
 }
 
 Result<Settings> settings_of(const Options& options) {
@@ -53,22 +50,22 @@ Language language_of(const Options& options) {
     return parse_language(locale ? locale : "").value_or(Language::en);
 }
 
-Result<std::string> read_file(const std::string& path) {
-    std::ostringstream text;
-    if (path == "-") {
-        text << std::cin.rdbuf();
-        return text.str();
-    }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Failure::not_found, "file.unreadable", "The file {path} cannot be read.", {{"path", path}}};
-    text << file.rdbuf();
-    return text.str();
+template <class T> std::vector<T> of_all_slices(std::vector<T> Slice::*rows) {
+    std::vector<T> all;
+    for (const Slice& slice : slices_without_a_bank()) all.insert(all.end(), (slice.*rows).begin(), (slice.*rows).end());
+    return all;
 }
 
-std::vector<Endpoint> all_endpoints() {
-    std::vector<Endpoint> endpoints;
-    for (const Slice& slice : slices_without_a_bank()) endpoints.insert(endpoints.end(), slice.endpoints.begin(), slice.endpoints.end());
-    return endpoints;
+int run_command(const Command& command, std::span<const std::string> flags, const Options& options) {
+    if (std::find(flags.begin(), flags.end(), "--help") != flags.end()) return fmt::print("{}", command_help(command)), 0;
+    Console console{.language = language_of(options),
+        .json = options.json,
+        .out = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); },
+        .aside = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }};
+    auto prepared = command.prepare(flags);
+    if (!prepared) return failed(prepared.error(), console.language, 2);
+    auto status = prepared.value()(console);
+    return status ? status.value() : failed(status.error(), console.language);
 }
 
 } // namespace
@@ -86,12 +83,6 @@ void add_serving_options(CLI::App& command, Options& options) {
     command.add_option("--threads", options.threads, "Threads that serve")->check(CLI::Range(1, 256));
     command.add_option("--log", options.log_level, "debug, info, warning or error");
     command.add_flag("--sample", options.sample, "Load the sample bank into a new database");
-}
-
-void add_match_options(CLI::App& command, Options& options) {
-    command.add_option("--need", options.need_file, "The need, a JSON file as the API has it")->required();
-    command.add_option("--library", options.library_file, "Technologies: CSV or a JSON list")->required();
-    command.add_option("--top", options.top, "How many to show")->check(CLI::Range(1, 1000));
 }
 
 int run_serve(const Options& options) {
@@ -123,18 +114,6 @@ int run_migrate(const Options& options) {
     return 0;
 }
 
-int run_match(const Options& options) {
-    auto need = read_file(options.need_file);
-    if (!need) return failed(need.error());
-    auto library = read_file(options.library_file);
-    if (!library) return failed(library.error());
-    const std::string_view start = trim(library.value());
-    auto answer = match::match_files(need.value(), library.value(), !start.starts_with('['), options.top, options.json, language_of(options));
-    if (!answer) return failed(answer.error());
-    fmt::print("{}", answer.value());
-    return 0;
-}
-
 int run_openapi() {
     fmt::print("{}\n", indented(openapi(slices_without_a_bank(), version)));
     return 0;
@@ -144,8 +123,10 @@ int run_config(const Options& options) {
     auto read = settings_of(options);
     if (!read) return failed(read.error());
     const Settings& settings = read.value();
-    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\n\n[http]\n",
-        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.public_address);
+    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
+               "\"{}\"\n\n[http]\n",
+        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.public_address,
+        settings.contact_email);
     const http::ServerSettings& http = settings.http;
     fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "
                "{}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",
@@ -155,10 +136,26 @@ int run_config(const Options& options) {
     return 0;
 }
 
-int run_on_server(const Options& options, const std::vector<std::string>& words) {
-    return cli::run_remote(all_endpoints(), words, {options.server, options.token, language_of(options), options.json});
+int run_words(const Options& options, const std::vector<std::string>& words) {
+    const std::vector<Command> commands = of_all_slices(&Slice::commands);
+    std::string verbs;
+    for (const Command& command : commands) {
+        if (command.room != words[0]) continue;
+        const std::size_t names = command.verb.empty() ? 1 : 2;
+        if (names == 1 || (words.size() > 1 && command.verb == words[1])) return run_command(command, std::span(words).subspan(names), options);
+        verbs += command_help(command);
+    }
+    const std::vector<Endpoint> endpoints = of_all_slices(&Slice::endpoints);
+    if (!verbs.empty() && cli::remote_help(endpoints, words[0]).empty()) return fmt::print(stderr, "{}", verbs), 2;
+    return cli::run_remote(endpoints, words, {options.server, options.token, language_of(options), options.json});
 }
 
-std::string remote_nouns() { return cli::remote_help(all_endpoints(), ""); }
+std::string words_help() {
+    std::string help = "Commands over plain files, without a server:\n\n";
+    for (const Command& command : of_all_slices(&Slice::commands))
+        help += fmt::format("  {:<18} {}\n", fmt::format("{}{}{}", command.room, command.verb.empty() ? "" : " ", command.verb), command.doc);
+    return help + "\nCommands of a running server, such as `greenbank technology list`:\n\n" + cli::remote_help(of_all_slices(&Slice::endpoints), "") +
+           "\nMore: greenbank <noun> --help";
+}
 
 } // namespace greenbank::app

@@ -20,23 +20,19 @@ struct Options {
     std::string data, database, address, public_address, log_level;
     int port = -1, threads = 0;
     bool sample = false;
-    // match
-    std::string need_file, library_file;
-    int top = 20;
 };
 
 void add_database_options(CLI::App& command, Options& options);
 void add_serving_options(CLI::App& command, Options& options);
-void add_match_options(CLI::App& command, Options& options);
 
 int run_serve(const Options& options);
 int run_admin_link(const Options& options);
 int run_migrate(const Options& options);
-int run_match(const Options& options);
 int run_openapi();
 int run_config(const Options& options);
-/// `greenbank technology list --limit 5`: calls the server.
-int run_on_server(const Options& options, const std::vector<std::string>& words);
-std::string remote_nouns();
+/// `greenbank ledger apply --in FILE` works on files, `greenbank technology list --limit 5` calls the server.
+int run_words(const Options& options, const std::vector<std::string>& words);
+/// What `--help` says of them.
+std::string words_help();
 
 } // namespace greenbank::app

@@ -17,7 +17,7 @@ int main(int argument_count, char** arguments) {
     CLI::App program{"Greenbank, an open Green Technology Bank"};
     program.set_version_flag("--version", app::version);
     program.require_subcommand(0, 1);
-    program.footer("Commands of a running server, such as `greenbank technology list`:\n\n" + app::remote_nouns() + "\nMore: greenbank <noun> --help");
+    program.footer(app::words_help());
 
     app::Options options;
     program.add_option("--settings", options.settings_file, "A TOML file with settings")->envname("GREENBANK_SETTINGS");
@@ -39,16 +39,23 @@ int main(int argument_count, char** arguments) {
     admin->require_subcommand(1);
     app::add_database_options(*command(*admin, "link", "A one-time link for the first administrator", [&] { return app::run_admin_link(options); }), options);
     app::add_database_options(*command(program, "migrate", "Bring the database up to date", [&] { return app::run_migrate(options); }), options);
-    app::add_match_options(*command(program, "match", "Match a need to technologies, from files only", [&] { return app::run_match(options); }), options);
     command(program, "openapi", "Print the OpenAPI document", [&] { return app::run_openapi(); });
     command(program, "config", "Print the settings in force", [&] { return app::run_config(options); });
-    program.allow_extras(); // nouns and verbs of a running server
+    program.allow_extras(); // the rooms' own words
+
+    // After a noun of a room, --help is the noun's own.
+    for (int i = 1; i < argument_count; ++i) {
+        if (arguments[i][0] == '-') continue;
+        const auto all = program.get_subcommands([&](const CLI::App* sub) { return sub->check_name(arguments[i]); });
+        if (all.empty()) program.set_help_flag();
+        break;
+    }
 
     try {
         program.parse(argument_count, arguments);
         if (program.get_subcommands().empty()) {
             if (program.remaining().empty()) return fmt::print("{}", program.help()), 0;
-            return app::run_on_server(options, program.remaining());
+            return app::run_words(options, program.remaining());
         }
         for (const std::string& word : program.remaining()) return fmt::print(stderr, "“{}” is not expected here; see --help.\n", word), 2;
         return chosen();

@@ -32,6 +32,21 @@ void answer_ready(Store& store, const http::Answer& answer) {
         });
 }
 
+/// The page with what search engines read about this entry in its head; nothing where the path is no entry's.
+std::optional<Response> landing_page(Bank& bank, const http::Files& files, const Incoming& incoming, std::string_view path) {
+    const auto script = library::landing_script(bank.store(), bank.address(), path, accept_language(incoming.accept_language));
+    if (!script || !script.value()) return {};
+    Incoming plain_wanted = incoming;
+    plain_wanted.accept_encoding.clear();
+    plain_wanted.if_none_match.clear();
+    auto page = files.answer(plain_wanted);
+    const std::size_t head = page ? page->body.find("</head>") : std::string::npos;
+    if (head == std::string::npos) return page;
+    page->body.insert(head, *script.value());
+    std::erase_if(page->headers, [](const Header& header) { return header.name == "ETag"; });
+    return page;
+}
+
 } // namespace
 
 int serve(const Settings& settings) {
@@ -58,13 +73,14 @@ int serve(const Settings& settings) {
 
     auto started = http::serve(settings.http, [&](Incoming incoming, http::Answer answer) {
         const std::string_view path = std::string_view(incoming.target).substr(0, incoming.target.find('?'));
-        if (path.starts_with("/api/")) return bank->dispatcher().handle(std::move(incoming), std::move(answer));
+        if (path.starts_with("/api/") || bank->dispatcher().knows(path)) return bank->dispatcher().handle(std::move(incoming), std::move(answer));
         if (path == "/healthz") return answer(plain(200, "ok\n"));
         if (path == "/readyz") return answer_ready(bank->store(), answer);
         if (path == "/metrics")
             return answer({.content_type = "text/plain; version=0.0.4; charset=utf-8",
                 .body = metrics.text(bank->store(), running ? running->statistics() : http::ServerStatistics{})});
         if (path == "/openapi.json") return answer({.body = bank->openapi()});
+        if (auto landing = landing_page(*bank, files, incoming, path)) return answer(std::move(*landing));
         if (auto file = files.answer(incoming)) return answer(std::move(*file));
         answer(problem_response({Failure::not_found, "request.no_such_path", "There is nothing at this address; the list of addresses is at /openapi.json."},
             accept_language(incoming.accept_language)));
@@ -77,6 +93,7 @@ int serve(const Settings& settings) {
     running = server.get();
 
     const std::string address = settings.public_address.empty() ? fmt::format("http://{}:{}", settings.http.address, server->port()) : settings.public_address;
+    bank->is_at(address, settings.contact_email);
     fmt::print("Greenbank {} is open at {}\n", version, address);
     auto token = parties::first_administrator_token(bank->store(), clock_now());
     if (token && token.value())

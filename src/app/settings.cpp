@@ -34,6 +34,7 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "database_readers") return number(settings.database_readers, 1, 100);
     if (key == "log_level") return text(settings.log_level);
     if (key == "public_address") return text(settings.public_address);
+    if (key == "contact_email") return text(settings.contact_email);
     if (key == "job_threads") return number(settings.job_threads, 0, 64);
     if (key == "http.address") return text(http.address);
     if (key == "http.port") return number(http.port, 0, 65535);
@@ -88,6 +89,7 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_ADDRESS", settings.http.address);
     text("GREENBANK_LOG", settings.log_level);
     text("GREENBANK_PUBLIC_ADDRESS", settings.public_address);
+    text("GREENBANK_CONTACT_EMAIL", settings.contact_email);
     std::string port;
     text("GREENBANK_PORT", port);
     if (!port.empty()) {

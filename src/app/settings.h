@@ -16,6 +16,7 @@ struct Settings {
     bool sample = false; // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
+    std::string contact_email;  // told to harvesters and data portals; empty: the postmaster's
     std::string public_address; // "https://bank.example": how links begin; empty: the listening address
 };
 

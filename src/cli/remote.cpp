@@ -2,13 +2,11 @@
 #include "cli/remote.h"
 
 #include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <map>
-#include <sstream>
 
 #include <fmt/format.h>
 
+#include "api/files.h"
 #include "cli/table.h"
 #include "http/client.h"
 #include "json/json.h"
@@ -37,7 +35,7 @@ struct Flag {
 std::vector<Flag> flags_of(const Endpoint& endpoint) {
     std::vector<Flag> flags;
     const Handler& handler = endpoint.handler;
-    const bool lists = handler.listed && !handler.request;
+    const bool lists = handler.paged;
     if (lists) flags = {{"limit", "How many at most."}, {"cursor", "`next` of the page before."}, {"sort", "Sort order, such as -updated_at."}};
     const Record* record = lists ? &handler.listed() : handler.request ? &handler.request() : nullptr;
     if (record)
@@ -73,18 +71,6 @@ std::string as_json(const Field& field, const std::string& text) {
         return text;
     default: return text; // JSON as it is
     }
-}
-
-std::optional<std::string> read_file(const std::string& path) {
-    std::ostringstream text;
-    if (path == "-") {
-        text << std::cin.rdbuf();
-        return text.str();
-    }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return {};
-    text << file.rdbuf();
-    return text.str();
 }
 
 int wrong_words(const std::string& sentence) {
@@ -176,8 +162,8 @@ int run_remote(const std::vector<Endpoint>& endpoints, const std::vector<std::st
             path.replace(path.find(place), place.size(), encode(found->second));
         } else if (found != given.end() && flag.name == "in" && !flag.field) {
             const auto text = read_file(found->second);
-            if (!text) return wrong_words(fmt::format("The file {} cannot be read.", found->second));
-            body = *text;
+            if (!text) return wrong_words(fill_in(text.error().message, text.error().parameters));
+            body = text.value();
         } else if (found != given.end() && has_body(*endpoint)) {
             body += fmt::format("{}\"{}\":{}", body.empty() ? "{" : ",", flag.name, as_json(*flag.field, found->second));
         } else if (found != given.end()) {

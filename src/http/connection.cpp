@@ -291,9 +291,16 @@ void Connection::refuse(const Refusal& refusal) {
     respond(problem_of(refusal, accept_language(head_.incoming.accept_language)));
 }
 
-/// Sends what the stream has. True once it has ended.
+/// Sends what the stream has: events as they come, a file as fast as the peer takes it. True once it has ended.
 bool Connection::pump() {
-    if (!flush()) return false;
+    while (flush()) {
+        const auto sent = pump_once();
+        if (sent != Pumped::more) return sent == Pumped::ended;
+    }
+    return false;
+}
+
+Connection::Pumped Connection::pump_once() {
     std::optional<std::string> text;
     try {
         if (stream_ && !worker_->draining()) text = stream_();
@@ -305,7 +312,7 @@ bool Connection::pump() {
         if (!head_.http_1_0) out_.text() += "0\r\n\r\n";
         head_.keep_alive = head_.keep_alive && !worker_->draining();
         next_request();
-        return true;
+        return Pumped::ended;
     }
     const std::int64_t now = steady_milliseconds();
     if (text->empty() && stream_of_events_ && now - stream_spoke_at_ > heartbeat_milliseconds) *text = ":\n\n";
@@ -313,8 +320,9 @@ bool Connection::pump() {
         stream_spoke_at_ = now;
         write_chunk(out_.text(), *text, head_.http_1_0);
     }
-    flush();
-    return false;
+    const bool more = !stream_of_events_ && !text->empty();
+    if (!more) flush();
+    return more ? Pumped::more : Pumped::later;
 }
 
 // ---- writing and ending -----------------------------------------------------------------------------------------

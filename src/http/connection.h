@@ -121,6 +121,8 @@ private:
     void refuse(const Refusal& refusal);
     void next_request();
     bool pump();
+    enum class Pumped { more, later, ended };
+    Pumped pump_once();
     void release_body() { common_.body_bytes -= static_cast<std::int64_t>(std::exchange(body_bytes_, 0)); }
 
     // Writing. False: the rest waits for the peer, or the connection is closed.

@@ -48,9 +48,12 @@ public:
                 else wrong(at, field->type->kind);
                 continue;
             }
+            // A patch of something that is there may be a part of it; what is new must be whole, as entries of a list are.
+            const bool outer = std::exchange(whole_, whole_ || !field->get(value));
             read_value(member, *field->type, field->make(value), at);
+            whole_ = outer;
         }
-        if ((options_.partial && !inside_list_) || options_.stored) return;
+        if ((options_.partial && !whole_) || options_.stored) return;
         for (std::size_t i = 0; i < seen.size(); ++i)
             if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name)))
                 problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
@@ -98,7 +101,7 @@ public:
             dom::array array;
             if (element.get(array)) return wrong(path, type.kind);
             type.clear(value);
-            const bool outer = std::exchange(inside_list_, true); // a patch replaces a list: its items are whole
+            const bool outer = std::exchange(whole_, true); // a patch replaces a list: its items are whole
             std::size_t i = 0;
             for (const dom::element item : array) {
                 if (i == 10'000) {
@@ -107,7 +110,7 @@ public:
                 }
                 read_value(item, *type.element, type.append(value), fmt::format("{}[{}]", path, i++));
             }
-            inside_list_ = outer;
+            whole_ = outer;
             return;
         }
         }
@@ -203,7 +206,7 @@ private:
     }
 
     void localized(dom::element element, Text& text, const std::string& path) {
-        Text read = options_.partial ? text : Text{};
+        Text read = options_.partial && !whole_ ? text : Text{};
         if (members(element, TypeOf<Text>::type, path, [&](std::string_view key, dom::element member) {
                 if (key != "zh" && key != "en" && key != "ru") return false;
                 std::string& one = read.in(*parse_language(key));
@@ -218,7 +221,7 @@ private:
 
     JsonOptions options_;
     Problems& problems_;
-    bool inside_list_ = false;
+    bool whole_ = false; // nothing of what is read now was there before
 };
 
 Result<dom::element> parse(dom::parser& parser, std::string_view text) {

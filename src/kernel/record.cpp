@@ -184,13 +184,15 @@ void validate(const Record& record, const void* value, Problems& problems, const
         if (field.traits.read_only && field.type->kind == Kind::id && static_cast<const AnyId*>(held)->empty()) continue;
         validate_value(*field.type, field.traits, held, problems, path.empty() ? std::string(field.name) : fmt::format("{}.{}", path, field.name));
     }
-    if (problems.size() == before && record.check) {
-        Problems own;
-        record.check(value, own);
-        for (Problem& problem : own) {
-            if (!path.empty()) problem.field = problem.field.empty() ? path : path + "." + problem.field;
+    if (!record.check) return;
+    Problems own;
+    record.check(value, own);
+    const std::size_t known = problems.size();
+    for (Problem& problem : own) {
+        if (!path.empty()) problem.field = problem.field.empty() ? path : path + "." + problem.field;
+        const auto same = [&](const Problem& other) { return other.field.starts_with(problem.field) || problem.field.starts_with(other.field); };
+        if (std::none_of(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.begin() + static_cast<std::ptrdiff_t>(known), same))
             problems.push_back(std::move(problem));
-        }
     }
 }
 

@@ -71,7 +71,8 @@ struct Record {
     std::string_view name; // singular snake_case: the table and the schema
     std::string_view doc;
     std::vector<Field> fields;
-    /// Rules across fields; called after every field is sound by itself. Leave empty where there is none.
+    /// Rules across fields. Called also where fields are wrong by themselves, so that all problems are said at once: it must
+    /// bear any values, and what it says of a field that is known to be wrong is left out. Leave empty where there is none.
     void (*check)(const void* record, Problems& problems) = nullptr;
     /// Changes of these records are announced in the store's feed (search and other servers follow it).
     bool announced = false;

@@ -109,4 +109,20 @@ search::Document document_of(const Organisation& organisation) {
     return document;
 }
 
+search::Document document_of(const Expert& expert) {
+    search::Document document{.id = expert.id.text, .kind = "expert", .title = expert.name, .summary = expert.post};
+    add(document.body, expert.about);
+    add(document.body, expert.affiliation);
+    add_names(document.body, reference().classes, expert.classes);
+    add_names(document.body, reference().countries, {expert.country});
+    document.keywords = all_keywords(expert.keywords);
+    for (const TechnologyField field : expert.fields) add_facet(document, "field", name_of(field));
+    add_facet(document, "country", expert.country);
+    add_facet(document, "state", name_of(expert.state));
+    add_classes(document, expert.classes);
+    document.updated_at = expert.updated_at.microseconds;
+    document.visible = visible_to(expert.state, std::nullopt); // a draft is the bank's
+    return document;
+}
+
 } // namespace greenbank::library

@@ -1,7 +1,7 @@
 // documents.h — what of an entry can be found: its texts, its words, its facets, and who may see it.
 #pragma once
 
-#include "library/records.h"
+#include "library/experts.h"
 #include "search/search.h"
 
 namespace greenbank::library {
@@ -10,6 +10,7 @@ search::Document document_of(const Technology& technology);
 search::Document document_of(const Need& need);
 search::Document document_of(const CapitalOffer& offer);
 search::Document document_of(const Organisation& organisation);
+search::Document document_of(const Expert& expert);
 
 /// Readiness on a scale of 1 to 9; the IEA's eleven levels are scaled down.
 std::int64_t common_level(const Readiness& readiness);

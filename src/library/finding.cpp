@@ -8,6 +8,7 @@
 #include "api/call.h"
 #include "api/jobs.h"
 #include "library/documents.h"
+#include "library/exports.h"
 #include "library/resources.h"
 
 namespace greenbank::library {
@@ -23,7 +24,7 @@ Record describe(const SearchRequest*) {
         {
             field<&SearchRequest::text>("text", "Words in Chinese, English or Russian; \"…\" is an exact phrase, -word excludes. Empty finds everything.",
                 {.max = 500, .defaulted = true}),
-            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation."),
+            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation, expert."),
             field<&SearchRequest::field>("field", "Fields."),
             field<&SearchRequest::country>("country", "Countries."),
             field<&SearchRequest::class_>("class", "Class codes of any level."),
@@ -48,7 +49,7 @@ struct SearchItem {
 Record describe(const SearchItem*) {
     return {"search_item", "Something found.",
         {
-            field<&SearchItem::kind>("kind", "technology, need, capital_offer or organisation."),
+            field<&SearchItem::kind>("kind", "technology, need, capital_offer, organisation or expert."),
             field<&SearchItem::id>("id", "Id."),
             field<&SearchItem::title>("title", "Title."),
             field<&SearchItem::summary>("summary", "Summary."),
@@ -79,16 +80,26 @@ Record describe(const Facet*) {
         {field<&Facet::name>("name", "Which facet."), field<&Facet::values>("values", "Its values.", {.max = 1000})}};
 }
 
+struct CorrectedWord {
+    std::string typed, read_as;
+};
+Record describe(const CorrectedWord*) {
+    return {"corrected_word", "A word that nothing holds, and the nearest that something does, which was looked for instead.",
+        {field<&CorrectedWord::typed>("typed", "As typed, in small letters."), field<&CorrectedWord::read_as>("read_as", "As it was read.")}};
+}
+
 struct SearchView {
     std::vector<SearchItem> items;
     std::vector<Facet> facets;
     std::int64_t total = 0;
     bool relaxed = false;
+    std::vector<CorrectedWord> corrected;
 };
 Record describe(const SearchView*) {
     return {"search_view", "A page of what was found.",
         {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."),
-            field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some.")}};
+            field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some."),
+            field<&SearchView::corrected>("corrected", "Typing errors; several rows for a word that may have been meant as several.")}};
 }
 
 struct SuggestRequest {
@@ -97,7 +108,7 @@ struct SuggestRequest {
 };
 Record describe(const SuggestRequest*) {
     return {"suggest_request", "What was typed so far.",
-        {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword.", {.max = 200}),
+        {field<&SuggestRequest::text>("text", "The beginning of a title or a keyword, in any language, or of its pinyin.", {.max = 200}),
             field<&SuggestRequest::limit>("limit", "How many at most.", {.min = 1, .max = 20, .defaulted = true})}};
 }
 
@@ -113,7 +124,7 @@ Record describe(const SuggestItem*) {
 namespace {
 
 constexpr std::array<std::string_view, 7> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind"};
-constexpr std::string_view edition = "1"; // goes up when documents are made differently: the index is then filled anew
+constexpr std::string_view edition = "2"; // goes up when documents are made differently: the index is then filled anew
 constexpr std::size_t batch = 500;
 
 /// Tokens of what the caller may see: published entries, those of the own organisation, for staff of the bank all.
@@ -171,6 +182,7 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     search::Found found = TRY(index.search(query));
 
     SearchView view{.total = found.total, .relaxed = found.relaxed};
+    for (search::Correction& correction : found.corrected) view.corrected.push_back({std::move(correction.typed), std::move(correction.read_as)});
     view.items.reserve(found.hits.size());
     std::map<std::string, SearchItem*> missing;
     for (search::Hit& hit : found.hits) {
@@ -185,6 +197,8 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
         item.title = entry.title, item.summary = entry.summary, item.field = name_of(entry.field), item.country = entry.country;
     }));
     TRY(load<CapitalOffer>(transaction, missing, [](const CapitalOffer& entry, SearchItem& item) { item.title = entry.title, item.summary = entry.summary; }));
+    TRY(load<Expert>(
+        transaction, missing, [](const Expert& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.post, item.country = entry.country; }));
     TRY(load<Organisation>(transaction, missing,
         [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
     std::erase_if(view.items, [&](const SearchItem& item) { return missing.contains(item.id); });
@@ -197,10 +211,35 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     return view;
 }
 
+} // namespace
+
+Result<Response> search_export(search::Index& index, Store& store, const Caller& caller, const Request& request) {
+    constexpr std::int64_t rows_max = 10'000, rows_at_once = 100;
+    Request search = request;
+    const ExportFormat format = TRY(take_format(search));
+    SearchRequest asked;
+    TRY(bind_request(search, record_of<SearchRequest>(), &asked));
+    const auto file = TRY(make_export(record_of<SearchItem>(), format, caller));
+    asked.limit = rows_at_once;
+    for (asked.offset = 0; asked.offset < rows_max; asked.offset += rows_at_once) {
+        SearchView view;
+        TRY(store.read([&](Transaction& transaction) -> Result<Done> { return view = TRY(search_get(index, transaction, caller, asked)), Done{}; }));
+        for (SearchItem& item : view.items) {
+            item.title_highlight.clear();
+            item.summary_highlight.clear();
+            TRY(file->row(&item));
+        }
+        if (asked.offset + rows_at_once >= view.total) break;
+    }
+    return file->finish();
+}
+
+namespace {
+
 Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
     const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));
     Page<SuggestItem> page;
-    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, visible, static_cast<std::size_t>(request.limit))))
+    for (search::Suggestion& suggestion : TRY(index.suggest(request.text, caller.language, visible, static_cast<std::size_t>(request.limit))))
         page.items.push_back({std::move(suggestion.text), suggestion.documents});
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;
@@ -231,6 +270,7 @@ template <class Progress> Result<std::string> rebuild(Store& store, search::Inde
     TRY(put_all<Technology>(store, index, progress));
     TRY(put_all<Need>(store, index, progress));
     TRY(put_all<CapitalOffer>(store, index, progress));
+    TRY(put_all<Expert>(store, index, progress));
     TRY(index.remember("cursor", cursor));
     TRY(index.remember("edition", std::string(edition)));
     TRY(index.remember("identity", TRY(store.identity()))); // last: an index that was not filled to its end is worthless
@@ -276,6 +316,7 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
             if (change.record == "technology") TRY(put_one<Technology>(transaction, change.id, documents, gone));
             else if (change.record == "need") TRY(put_one<Need>(transaction, change.id, documents, gone));
             else if (change.record == "capital_offer") TRY(put_one<CapitalOffer>(transaction, change.id, documents, gone));
+            else if (change.record == "expert") TRY(put_one<Expert>(transaction, change.id, documents, gone));
             else if (change.record == "organisation") TRY(put_one<Organisation>(transaction, change.id, documents, gone));
         }
         return Done{};
@@ -288,7 +329,7 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
 std::vector<Endpoint> finding_endpoints(search::Index& index) {
     return {
         // clang-format off
-        {"search_get", Method::get, "/search", "Find technologies, needs, capital and organisations, with counts by facet.", Mode::read, open_to_all,
+        {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations and experts, with counts by facet.", Mode::read, open_to_all,
          call([&index](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> { return search_get(index, transaction, caller, request); })},
         {"search_suggest", Method::get, "/search/suggest", "Ways to go on typing.", Mode::read, open_to_all,
          call([&index](Transaction& transaction, const Caller& caller, const SuggestRequest& request) -> Result<Page<SuggestItem>> { return search_suggest(index, transaction, caller, request); })},
@@ -302,7 +343,7 @@ std::vector<JobKind> finding_jobs(search::Index& index) {
                  std::int64_t total = 0, done = 0;
                  TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
                      total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
-                                                              "capital_offer) + (SELECT COUNT(*) FROM organisation)"))
+                                                              "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert)"))
                                             .single());
                      return Done{};
                  }));

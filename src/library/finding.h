@@ -15,6 +15,9 @@ Result<std::string> fill_index(Store& store, search::Index& index);
 /// Brings announced changes into the index and keeps the cursor there.
 Result<Done> follow_index(Store& store, search::Index& index, const std::vector<Announcement>& changes, const std::string& cursor);
 
+/// What a search finds, as a file: the parameters of search_get, and `format`.
+Result<Response> search_export(search::Index& index, Store& store, const Caller& caller, const Request& request);
+
 std::vector<Endpoint> finding_endpoints(search::Index& index);
 std::vector<JobKind> finding_jobs(search::Index& index);
 

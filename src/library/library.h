@@ -11,8 +11,10 @@ class Index;
 
 namespace greenbank::library {
 
-/// Everything the library brings; set_reference() must have been called. `index` finds entries.
-Slice slice(search::Index& index);
+struct PublicAddress;
+
+/// Everything the library brings; set_reference() must have been called. `index` finds entries, `address` is how others call us.
+Slice slice(search::Index& index, const PublicAddress& address);
 
 /// May this caller see a record in that state, owned by that organisation?
 bool may_see(const Caller& caller, State state, const std::optional<Id<Organisation>>& owner);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "library/documents.h"
 #include "library/resources.h"
 #include "json/json.h"
 
@@ -92,9 +93,8 @@ Result<Done> count_readiness(Transaction& transaction, Overview& view) {
         TRY(transaction.query(
                 "SELECT readiness ->> 'scale', CAST(readiness ->> 'level' AS BIGINT), COUNT(*) FROM technology WHERE state = 'published' GROUP BY 1, 2"))
             .rows) {
-        std::int64_t level = as_integer(row[1]);
-        if (as_text(row[0]) == "iea") level = (level * 9 + 5) / 11;
-        view.readiness[static_cast<std::size_t>(std::clamp<std::int64_t>(level, 1, 9) - 1)].count += as_integer(row[2]);
+        const std::int64_t level = common_level({parse_choice<ReadinessScale>(as_text(row[0])).value_or(ReadinessScale::gbt22900), as_integer(row[1])});
+        view.readiness[static_cast<std::size_t>(level - 1)].count += as_integer(row[2]);
     }
     return Done{};
 }

@@ -6,42 +6,27 @@
 #include <fmt/format.h>
 
 #include "library/reference.h"
+#include "library/rules.h"
 
 namespace greenbank::library {
 
 namespace {
 
-void check_codes(const Vocabulary& vocabulary, const std::vector<std::string>& codes, const std::string& path, Problems& problems) {
-    for (std::size_t i = 0; i < codes.size(); ++i)
-        if (!vocabulary.find(codes[i]))
-            problems.push_back({fmt::format("{}[{}]", path, i), "code.unknown", "The code {code} is not known; the list is at /api/v1/reference/{list}.",
-                {{"code", codes[i].substr(0, 40)}, {"list", vocabulary.name}}});
-}
-
-void check_country(const std::string& country, const std::string& path, Problems& problems) {
-    if (country == "WORLD" || !reference().countries.find(country))
-        problems.push_back(
-            {path, "code.unknown", "The code {code} is not known; the list is at /api/v1/reference/{list}.", {{"code", country}, {"list", "countries"}}});
-}
-
-void check_figure_unit(const std::string& indicator, const std::string& unit, const std::string& path, Problems& problems) {
-    const Term* term = reference().indicators.find(indicator);
-    if (!term) {
-        problems.push_back({path + "indicator", "code.unknown", "The code {code} is not known; the list is at /api/v1/reference/{list}.",
-            {{"code", indicator.substr(0, 40)}, {"list", "indicators"}}});
-    } else if (!parse_unit(unit)) {
-        problems.push_back({path + "unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", unit.substr(0, 40)}}});
-    } else if (!same_dimension(unit, *term->unit)) {
-        problems.push_back(
-            {path + "unit", "unit.dimension", "The unit {unit} does not measure this; use one like {like}.", {{"unit", unit}, {"like", *term->unit}}});
-    }
+std::int64_t highest_level(ReadinessScale scale) {
+    const Scale* found = reference().assessment.scale(name_of(scale));
+    return found ? static_cast<std::int64_t>(found->levels.size()) : 0;
 }
 
 void check_readiness(const void* value, Problems& problems) {
     const auto& readiness = *static_cast<const Readiness*>(value);
-    const std::int64_t highest = readiness.scale == ReadinessScale::iea ? 11 : 9;
+    const std::int64_t highest = highest_level(readiness.scale);
     if (readiness.level > highest)
         problems.push_back({"level", "number.too_high", "The number must be at most {limit}.", {{"limit", std::to_string(highest)}}});
+}
+
+void check_readiness_evidence(const void* value, Problems& problems) {
+    const auto& evidence = *static_cast<const ReadinessEvidence*>(value);
+    if (evidence.link) check_link(*evidence.link, "link", problems);
 }
 
 void check_figure(const void* value, Problems& problems) {
@@ -55,7 +40,12 @@ void check_requirement(const void* value, Problems& problems) {
     check_figure_unit(requirement.indicator, requirement.unit, "", problems);
 }
 
-void check_evidence(const void* value, Problems& problems) { check_country(static_cast<const Evidence*>(value)->country, "country", problems); }
+void check_evidence(const void* value, Problems& problems) {
+    const auto& evidence = *static_cast<const Evidence*>(value);
+    check_country(evidence.country, "country", problems);
+    if (evidence.since && to_text(*evidence.since).substr(0, 4) != fmt::format("{:04}", evidence.year))
+        problems.push_back({"since", "evidence.since", "The day since when it runs must lie in the year given."});
+}
 
 void check_technology(const void* value, Problems& problems) {
     const auto& technology = *static_cast<const Technology*>(value);
@@ -63,6 +53,11 @@ void check_technology(const void* value, Problems& problems) {
     check_codes(reference().countries, technology.territories, "territories", problems);
     check_codes(reference().traits, technology.traits, "traits", problems);
     check_country(technology.origin, "origin", problems);
+    const std::int64_t highest = highest_level(technology.readiness.scale);
+    for (std::size_t i = 0; i < technology.readiness_evidence.size(); ++i)
+        if (technology.readiness_evidence[i].level > highest)
+            problems.push_back({fmt::format("readiness_evidence[{}].level", i), "readiness.level", "The scale chosen has the levels 1 to {limit}.",
+                {{"limit", std::to_string(highest)}}});
     if (technology.capacity_min && technology.capacity_max) {
         const auto min = convert(*technology.capacity_min, technology.capacity_max->unit);
         if (!min) problems.push_back({"capacity_max", "capacity.units", "Both capacities must be measured in the same kind of unit."});
@@ -128,9 +123,22 @@ Record describe(const Figure*) {
 Record describe(const Evidence*) {
     return {"evidence", "What shows that it works.",
         {field<&Evidence::kind>("kind", "A running case, a verification, a patent, a test report, a standard."),
-            field<&Evidence::title>("title", "What it is.", {.min = 1, .max = 500}), field<&Evidence::year>("year", "Year.", {.min = 1950, .max = 2100}),
-            field<&Evidence::country>("country", "Where.", {.min = 2, .max = 2})},
+            field<&Evidence::title>("title", "What it is.", {.min = 1, .max = 500}),
+            field<&Evidence::number>("number", "The number of a patent, a standard or a report.", {.min = 1, .max = 80}),
+            field<&Evidence::year>("year", "Year.", {.min = 1950, .max = 2100}), field<&Evidence::country>("country", "Where.", {.min = 2, .max = 2}),
+            field<&Evidence::since>("since", "A running case: since which day; without it, it counts from the end of the year.")},
         check_evidence};
+}
+
+Record describe(const ReadinessEvidence*) {
+    return {"readiness_evidence", "What shows a level of readiness.",
+        {field<&ReadinessEvidence::level>("level", "Which level of the scale chosen.", {.min = 1, .max = 11}),
+            field<&ReadinessEvidence::shows>("shows", "What it shows.", {.min = 1, .max = 1000}),
+            field<&ReadinessEvidence::kind>("kind", "What kind of evidence it is."),
+            field<&ReadinessEvidence::year>("year", "Year.", {.min = 1950, .max = 2100}),
+            field<&ReadinessEvidence::link>("link", "Where it can be read.", {.min = 1, .max = 500}),
+            field<&ReadinessEvidence::document>("document", "Number or title of the document.", {.min = 1, .max = 300})},
+        check_readiness_evidence};
 }
 
 Record describe(const Keywords*) {
@@ -150,6 +158,7 @@ Record describe(const Technology*) {
             field<&Technology::field>("field", "One of the six fields.", {.filter = true, .sort = true}),
             field<&Technology::classes>("classes", "Codes of the Green Bond Endorsed Projects Catalogue 2021.", {.max = 10, .filter = true}),
             field<&Technology::readiness>("readiness", "How mature it is."),
+            field<&Technology::readiness_evidence>("readiness_evidence", "What shows the levels of readiness.", {.max = 40}),
             field<&Technology::figures>("figures", "What it achieves and uses.", {.max = 60}),
             field<&Technology::capacity_min>("capacity_min", "The smallest size one installation is built for.", {.min = 0}),
             field<&Technology::capacity_max>("capacity_max", "The largest size.", {.min = 0}),

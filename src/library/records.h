@@ -16,6 +16,8 @@ enum class State { draft, published, withdrawn };
 enum class Cooperation { licence, sale, joint_venture, service, lease, performance_contract };
 enum class EvidenceKind { case_, verification, patent, test_report, standard };
 enum class FigureStatus { public_, sample, holder };
+/// What kind of thing shows a level of readiness.
+enum class ReadinessProof { publication, simulation, laboratory_test, field_test, running_case, verification, certificate, sales };
 enum class Comparison { at_most, at_least };
 enum class CapitalKind { loan, lease, equity, guarantee, grant, insurance, bond, carbon_loan };
 enum class Stage { research, pilot, demonstration, industrial };
@@ -42,10 +44,22 @@ Record describe(const Figure*);
 struct Evidence {
     EvidenceKind kind = EvidenceKind::case_;
     Text title;
+    std::optional<std::string> number; // of a patent, a standard, a report
     std::int64_t year = 0;
     std::string country;
+    std::optional<Date> since; // a case: since when it runs
 };
 Record describe(const Evidence*);
+
+/// What shows one level of the technology's readiness scale.
+struct ReadinessEvidence {
+    std::int64_t level = 1;
+    Text shows;
+    ReadinessProof kind = ReadinessProof::publication;
+    std::int64_t year = 0;
+    std::optional<std::string> link, document; // where it can be read; its number or title
+};
+Record describe(const ReadinessEvidence*);
 
 /// Words a person would search for, by language.
 struct Keywords {
@@ -61,6 +75,7 @@ struct Technology {
     TechnologyField field = TechnologyField::water;
     std::vector<std::string> classes; // codes of the class tree
     Readiness readiness;
+    std::vector<ReadinessEvidence> readiness_evidence;
     std::vector<Figure> figures;
     std::optional<Quantity> capacity_min, capacity_max;
     std::optional<Money> capital_cost;
@@ -161,6 +176,11 @@ template <> struct Choices<library::EvidenceKind> {
 template <> struct Choices<library::FigureStatus> {
     static constexpr std::string_view name = "figure_status";
     static constexpr std::string_view values[] = {"public", "sample", "holder"};
+};
+template <> struct Choices<library::ReadinessProof> {
+    static constexpr std::string_view name = "readiness_proof";
+    static constexpr std::string_view values[] = {
+        "publication", "simulation", "laboratory_test", "field_test", "running_case", "verification", "certificate", "sales"};
 };
 template <> struct Choices<library::Comparison> {
     static constexpr std::string_view name = "comparison";

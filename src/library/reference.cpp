@@ -9,16 +9,8 @@ namespace {
 
 const Reference* current = nullptr;
 
-Result<Csv> read_csv(const std::map<std::string, std::string_view>& files, const std::string& name) {
-    const auto file = files.find(name);
-    if (file == files.end()) return Error{Failure::not_found, "reference.missing", "The file {name} is missing.", {{"name", name}}};
-    auto csv = parse_csv(file->second);
-    if (!csv) csv.error().message = name + ": " + csv.error().message;
-    return csv;
-}
-
 Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& files, const std::string& file, Vocabulary& vocabulary) {
-    const Csv csv = TRY(read_csv(files, file));
+    const Csv csv = TRY(read_reference_csv(files, file));
     const auto cell = [&](const std::vector<std::string>& row, std::string_view name) -> std::optional<std::string> {
         const int column = csv.column(name);
         if (column < 0 || row[static_cast<std::size_t>(column)].empty()) return {};
@@ -34,6 +26,14 @@ Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& file
 }
 
 } // namespace
+
+Result<Csv> read_reference_csv(const std::map<std::string, std::string_view>& files, const std::string& name) {
+    const auto file = files.find(name);
+    if (file == files.end()) return Error{Failure::not_found, "reference.missing", "The file {name} is missing.", {{"name", name}}};
+    auto csv = parse_csv(file->second);
+    if (!csv) csv.error().message = name + ": " + csv.error().message;
+    return csv;
+}
 
 Record describe(const Term*) {
     return {"term", "An entry of a shared vocabulary.",
@@ -74,7 +74,7 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
         if (!term.unit || !parse_unit(*term.unit))
             return Error{Failure::invalid, "reference.unit", "indicators.csv: {code} has no unit that we know.", {{"code", term.code}}};
 
-    const Csv csv = TRY(read_csv(files, "thesaurus.csv"));
+    const Csv csv = TRY(read_reference_csv(files, "thesaurus.csv"));
     const int concept_ = csv.column("concept"), broader = csv.column("broader"), zh = csv.column("zh"), en = csv.column("en"), ru = csv.column("ru");
     if (concept_ < 0 || broader < 0 || zh < 0 || en < 0 || ru < 0)
         return Error{Failure::invalid, "reference.columns", "thesaurus.csv needs the columns concept, broader, zh, en, ru."};
@@ -87,6 +87,8 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
         };
         reference.thesaurus.push_back({row[static_cast<std::size_t>(concept_)], row[static_cast<std::size_t>(broader)], words(zh), words(en), words(ru)});
     }
+    reference.classification = TRY(read_classes(files));
+    reference.assessment = TRY(read_assessment_reference(files));
     return reference;
 }
 

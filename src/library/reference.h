@@ -5,8 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "kernel/csv.h"
 #include "kernel/record.h"
 #include "kernel/result.h"
+#include "library/assessment_reference.h"
+#include "library/classes.h"
 
 namespace greenbank::library {
 
@@ -45,12 +48,16 @@ private:
 struct Reference {
     Vocabulary classes, indicators, countries, traits, units;
     std::vector<Concept> thesaurus;
+    Classes classification; // class trees beside the one that entries carry, cross-walks, patent prefixes
+    AssessmentReference assessment;
 
     const Vocabulary* find(std::string_view name) const;
 };
 
 /// Reads the CSV files (path → text) of data/reference; a faulty file names its line.
 Result<Reference> read_reference(const std::map<std::string, std::string_view>& files);
+/// One of these files; a missing or faulty one is named.
+Result<Csv> read_reference_csv(const std::map<std::string, std::string_view>& files, const std::string& name);
 
 /// The reference that the descriptions' checks use (class codes, indicators, countries, traits); set once at start.
 void set_reference(const Reference* reference);

@@ -3,6 +3,7 @@
 
 #include "api/call.h"
 #include "library/library.h"
+#include "library/versions.h"
 
 namespace greenbank::library {
 
@@ -26,10 +27,21 @@ Record describe(const Key<Technology>*);
 Record describe(const Key<Need>*);
 Record describe(const Key<CapitalOffer>*);
 
+/// Takes an entry out of sight.
+template <class T> struct Withdrawal {
+    Id<T> id;
+    std::optional<std::string> reason;
+};
+Record describe(const Withdrawal<Technology>*);
+Record describe(const Withdrawal<Need>*);
+Record describe(const Withdrawal<CapitalOffer>*);
+
 template <class T> Result<T> entry_get(Transaction& transaction, const Caller& caller, const Key<T>& key) {
-    T entry = TRY(transaction.get(key.id));
-    if (!may_see(caller, entry.state, owner_of(entry))) return not_found(record_of<T>(), key.id.text);
-    return entry;
+    std::optional<T> entry = TRY(transaction.find_one<T>("id = $1", {key.id.text}));
+    if (!entry) return unseen(transaction, caller, record_of<T>(), key.id.text, nullptr);
+    if (may_see(caller, entry->state, owner_of(*entry))) return std::move(*entry);
+    const EntryFace face = face_of(*entry);
+    return unseen(transaction, caller, record_of<T>(), key.id.text, &face);
 }
 
 template <class T> Result<Page<T>> entry_list(Transaction& transaction, const Caller& caller, const ListOf<T>& list) {
@@ -48,6 +60,7 @@ template <class T> Result<Reply<T>> entry_create(Transaction& transaction, const
     entry.state = State::draft;
     entry.created_at = entry.updated_at = caller.now;
     TRY(transaction.insert(entry));
+    TRY(keep_version(transaction, caller, face_of(entry), "create"));
     return Reply<T>{.body = std::move(entry), .status = 201};
 }
 
@@ -61,34 +74,38 @@ template <class T> Result<T> entry_to_change(Transaction& transaction, const Cal
 }
 
 template <class T> Result<T> entry_update(Transaction& transaction, const Caller& caller, const Patch<T>& patch) {
-    TRY(entry_to_change(transaction, caller, patch.id));
+    TRY(keep_found(transaction, caller, face_of(TRY(entry_to_change(transaction, caller, patch.id)))));
     T entry = TRY(apply_patch(transaction, caller, patch));
     entry.updated_at = caller.now;
     TRY(transaction.update(entry));
+    TRY(keep_version(transaction, caller, face_of(entry), "update"));
     return entry;
 }
 
-template <class T, State from_other_than> Result<T> entry_state(Transaction& transaction, const Caller& caller, const Key<T>& key) {
-    T entry = TRY(entry_to_change(transaction, caller, key.id));
-    if (entry.state == from_other_than) return Error{Failure::conflict, "library.same_state", "The entry is already in this state."};
-    if (from_other_than == State::withdrawn && entry.state == State::draft)
+template <class T>
+Result<T> entry_into(Transaction& transaction, const Caller& caller, T entry, State state, std::string_view action, const std::optional<std::string>& reason) {
+    if (entry.state == state) return Error{Failure::conflict, "library.same_state", "The entry is already in this state."};
+    if (state == State::withdrawn && entry.state == State::draft)
         return Error{Failure::conflict, "library.draft", "A draft was never published; delete it instead."};
-    entry.state = from_other_than;
+    TRY(keep_found(transaction, caller, face_of(entry)));
+    entry.state = state;
     entry.updated_at = caller.now;
     TRY(transaction.update(entry));
+    TRY(keep_version(transaction, caller, face_of(entry), action, reason));
     return entry;
 }
 template <class T> Result<T> entry_publish(Transaction& transaction, const Caller& caller, const Key<T>& key) {
-    return entry_state<T, State::published>(transaction, caller, key);
+    return entry_into<T>(transaction, caller, TRY(entry_to_change(transaction, caller, key.id)), State::published, "publish", {});
 }
-template <class T> Result<T> entry_withdraw(Transaction& transaction, const Caller& caller, const Key<T>& key) {
-    return entry_state<T, State::withdrawn>(transaction, caller, key);
+template <class T> Result<T> entry_withdraw(Transaction& transaction, const Caller& caller, const Withdrawal<T>& withdrawal) {
+    return entry_into<T>(transaction, caller, TRY(entry_to_change(transaction, caller, withdrawal.id)), State::withdrawn, "withdraw", withdrawal.reason);
 }
 
 template <class T> Result<Done> entry_delete(Transaction& transaction, const Caller& caller, const Key<T>& key) {
     const T entry = TRY(entry_to_change(transaction, caller, key.id));
     if (entry.state == State::published)
         return Error{Failure::conflict, "library.published", "A published entry is withdrawn, not deleted, so that links to it still say what it was."};
+    TRY(delete_versions(transaction, caller, face_of(entry)));
     return transaction.erase(key.id);
 }
 

@@ -1,8 +1,16 @@
 // slice.cpp — what the library brings to the bank: every endpoint on one screen.
 #include "api/migrations.h"
+#include "library/admissions.h"
+#include "library/classification.h"
+#include "library/exports.h"
 #include "library/finding.h"
+#include "library/imports.h"
 #include "library/overview.h"
+#include "library/panels.h"
+#include "library/publication.h"
 #include "library/resources.h"
+#include "library/search_files.h"
+#include "library/verifications.h"
 
 namespace greenbank {
 namespace embedded {
@@ -15,6 +23,15 @@ namespace library {
 Record describe(const Key<Technology>*) { return {"technology_key", "Names a technology.", {field<&Key<Technology>::id>("id", "Its id.")}}; }
 Record describe(const Key<Need>*) { return {"need_key", "Names a need.", {field<&Key<Need>::id>("id", "Its id.")}}; }
 Record describe(const Key<CapitalOffer>*) { return {"capital_offer_key", "Names a capital offer.", {field<&Key<CapitalOffer>::id>("id", "Its id.")}}; }
+
+template <class T> static Record withdrawal_record(std::string_view name) {
+    return {name, "Takes an entry out of sight.",
+        {field<&Withdrawal<T>::id>("id", "Its id."),
+            field<&Withdrawal<T>::reason>("reason", "Why; those who follow an old link read it.", {.min = 1, .max = 500})}};
+}
+Record describe(const Withdrawal<Technology>*) { return withdrawal_record<Technology>("technology_withdrawal"); }
+Record describe(const Withdrawal<Need>*) { return withdrawal_record<Need>("need_withdrawal"); }
+Record describe(const Withdrawal<CapitalOffer>*) { return withdrawal_record<CapitalOffer>("capital_offer_withdrawal"); }
 
 bool may_see(const Caller& caller, State state, const std::optional<Id<Organisation>>& owner) {
     return state == State::published || caller.actor.may(manage_library) || (owner && !owner->text.empty() && owner->text == caller.actor.organisation);
@@ -45,17 +62,22 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index) {
+Slice slice(search::Index& index, const PublicAddress& address) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
-        .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>()},
+        .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>(), &record_of<EntryVersion>(), &record_of<Edition>(),
+            &record_of<Admission>(), &record_of<Verification>(), &record_of<AssessmentStep>(), &record_of<Expert>(), &record_of<Panel>(),
+            &record_of<PanelSeat>(), &record_of<Import>()},
         .rights =
             {
                 {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",
                     {"editor", "manager", "officer", "administrator"}},
                 {publish_entries, "Publish and withdraw them.", {"manager", "officer", "administrator"}},
                 {manage_library, "See and change all entries of the library.", {"officer", "administrator"}},
+                {assess_entries, "Review, recommend, select and publish in the catalogue; run panels of experts; publish verification statements.",
+                    {"officer", "administrator"}},
+                {perform_verification, "Verify technologies for one's own organisation, if it is an assessor.", {"editor", "manager"}},
             },
         .endpoints =
             {
@@ -89,8 +111,17 @@ Slice slice(search::Index& index) {
                 // clang-format on
             },
         .jobs = {},
+        .commands = search_commands(),
     };
+    for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
+    for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
+    for (const auto& endpoints : {version_endpoints(), technology_assessment_endpoints(), edition_endpoints(), admission_endpoints(), verification_endpoints(),
+             expert_endpoints(), panel_endpoints()})
+        slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : classification_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : finding_jobs(index)) slice.jobs.push_back(std::move(job));
     return slice;
 }

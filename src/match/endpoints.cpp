@@ -1,7 +1,7 @@
 // endpoints.cpp — what the match brings to the bank: the whole API of the slice on a screen.
 #include "api/call.h"
 #include "library/library.h"
-#include "match/match.h"
+#include "match/files.h"
 
 namespace greenbank::match {
 
@@ -62,6 +62,7 @@ Slice slice(Matcher& matcher) {
                 // clang-format on
             },
         .jobs = {},
+        .commands = {match_command()},
     };
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "api/files.h"
 #include "match/speech.h"
 #include "json/record_csv.h"
 
@@ -98,7 +99,6 @@ std::string to_table(const MatchList& list, const Speech& speech) {
 
 Result<std::string> match_files(
     Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
-    if (top < 1 || top > 1000) return Error{Failure::invalid, "match.top", "The number to show must be between 1 and 1000."};
     auto need = from_json<library::Need>(need_json, {.accept_read_only = true});
     if (!need) return in_file(std::move(need.error()), "match.need", "The need is not right; every fault is named.");
     for (const library::Technology& technology : TRY(read_library(library_text, library_is_csv))) matcher.put(technology);
@@ -111,5 +111,24 @@ Result<std::string> match_files(
     Matcher matcher(compiled_in_weights());
     return match_files(matcher, need_json, library_text, library_is_csv, top, as_json, language);
 }
+
+struct MatchOptions {
+    std::string need, library;
+    std::int64_t top = 20;
+};
+Record describe(const MatchOptions*) {
+    return {"match_options", "What is matched.",
+        {field<&MatchOptions::need>("need", "The need, a JSON file as the API has it; - reads standard input.", {.min = 1}),
+            field<&MatchOptions::library>("library", "Technologies: CSV or a JSON list.", {.min = 1}),
+            field<&MatchOptions::top>("top", "How many to show.", {.min = 1, .max = 1000, .defaulted = true})}};
+}
+
+static Result<int> run_match(const MatchOptions& options, Console& console) {
+    const std::string need = TRY(read_file(options.need)), library = TRY(read_file(options.library));
+    console.out(TRY(match_files(need, library, !trim(library).starts_with('['), options.top, console.json, console.language)));
+    return 0;
+}
+
+Command match_command() { return command("match", "", "Match a need to technologies, from files only.", run_match); }
 
 } // namespace greenbank::match

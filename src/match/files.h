@@ -1,6 +1,7 @@
 // files.h — a need and a library out of files, without a server: `greenbank match --need need.json --library technologies.csv`.
 #pragma once
 
+#include "api/command.h"
 #include "match/match.h"
 
 namespace greenbank::match {
@@ -13,5 +14,8 @@ Result<std::string> match_files(
 /// The same with a matcher of one's own that holds nothing yet.
 Result<std::string> match_files(
     Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language);
+
+/// `greenbank match`.
+Command match_command();
 
 } // namespace greenbank::match

@@ -1,14 +1,15 @@
 // records.cpp — descriptions of what parties stores.
 #include "parties/records.h"
 
+#include "kernel/country.h"
 #include "parties/engine/credit_code.h"
 
 namespace greenbank::parties {
 
 static void check_organisation(const void* value, Problems& problems) {
     const auto& organisation = *static_cast<const Organisation*>(value);
-    for (const char c : organisation.country)
-        if (c < 'A' || c > 'Z') return problems.push_back({"country", "organisation.country", "A country is written as two capital letters, such as CN."});
+    if (!is_country(organisation.country))
+        problems.push_back({"country", "organisation.country", "This is not a country; it is written as two capital letters of ISO 3166-1, such as CN."});
     if (organisation.credit_code && !is_credit_code(*organisation.credit_code))
         problems.push_back({"credit_code", "organisation.credit_code", "This is not a unified social credit code of 18 characters; compare the check digit."});
 }

@@ -2,6 +2,7 @@
 #include "parties/secrets.h"
 
 #include <array>
+#include <memory>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -97,6 +98,57 @@ std::uint64_t random_number() {
     std::uint64_t number = 0;
     randombytes_buf(&number, sizeof number);
     return number;
+}
+
+Hash32 sha256(std::span<const std::string_view> parts) {
+    // One context a thread, made once: making one costs more than the two blocks of a tree's node.
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    Hash32 hash{};
+    bool done = EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
+    for (const std::string_view part : parts) done = done && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+    require(done && EVP_DigestFinal_ex(context.get(), hash.data(), nullptr) == 1, "OpenSSL cannot hash");
+    return hash;
+}
+
+std::string random_seed() { return random_bytes(crypto_sign_SEEDBYTES); }
+
+namespace {
+
+using SigningKey = std::array<unsigned char, crypto_sign_SECRETKEYBYTES>;
+
+SigningKey signing_key(std::string_view seed, unsigned char* public_key) {
+    start_sodium();
+    require(seed.size() == crypto_sign_SEEDBYTES, "a seed has 32 bytes");
+    SigningKey key{};
+    crypto_sign_seed_keypair(public_key, key.data(), reinterpret_cast<const unsigned char*>(seed.data()));
+    return key;
+}
+
+} // namespace
+
+std::string ed25519_public_key(std::string_view seed) {
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> key{};
+    SigningKey secret = signing_key(seed, key.data());
+    sodium_memzero(secret.data(), secret.size());
+    return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+
+std::string ed25519_sign(std::string_view seed, std::string_view message) {
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> key{};
+    SigningKey secret = signing_key(seed, key.data());
+    std::string signature(crypto_sign_BYTES, '\0');
+    crypto_sign_detached(
+        reinterpret_cast<unsigned char*>(signature.data()), nullptr, reinterpret_cast<const unsigned char*>(message.data()), message.size(), secret.data());
+    sodium_memzero(secret.data(), secret.size());
+    return signature;
+}
+
+bool ed25519_verify(std::string_view public_key, std::string_view message, std::string_view signature) {
+    start_sodium();
+    if (public_key.size() != crypto_sign_PUBLICKEYBYTES || signature.size() != crypto_sign_BYTES) return false;
+    return crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(signature.data()), reinterpret_cast<const unsigned char*>(message.data()),
+               message.size(), reinterpret_cast<const unsigned char*>(public_key.data())) == 0;
 }
 
 std::string random_totp_secret() {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "kernel/time.h"
+#include "parties/engine/note.h"
 
 namespace greenbank::parties {
 
@@ -22,6 +23,15 @@ std::optional<std::string_view> weak_password(std::string_view password, std::st
 std::string random_token();
 std::string token_hash(std::string_view token);
 std::uint64_t random_number();
+
+/// SHA-256, for the transparency log; see engine/merkle.h.
+Hash32 sha256(std::span<const std::string_view> parts);
+
+/// Ed25519 (RFC 8032). A seed is 32 secret bytes.
+std::string random_seed();
+std::string ed25519_public_key(std::string_view seed);
+std::string ed25519_sign(std::string_view seed, std::string_view message);
+bool ed25519_verify(std::string_view public_key, std::string_view message, std::string_view signature);
 
 /// RFC 6238 with SHA-1, 30 s, 6 digits: what authenticator apps speak.
 std::string random_totp_secret(); // base32

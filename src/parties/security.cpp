@@ -14,20 +14,28 @@ Result<Person> caller_person(Store& store, const Caller& caller) {
     return person;
 }
 
-/// Programs neither make tokens (theirs may be restricted) nor change how their person signs in.
+/// Programs neither make or end tokens (theirs may be restricted) and sessions, nor change how their person signs in.
 Result<Done> in_a_browser(const Caller& caller) {
     if (!caller.actor.session.starts_with(ApiToken::id_prefix)) return Done{};
     return Error{Failure::forbidden, "token.not_here", "An API token cannot do this; sign in with a browser."};
 }
 
-Result<Person> with_password(Store& store, const Caller& caller, const std::string& password) {
+/// A stolen session must not be a way to guess the password: it waits like a sign-in, and counts with it.
+Result<Person> with_password(Access& access, Store& store, const Caller& caller, std::string_view operation, const std::string& password) {
+    TRY(in_a_browser(caller));
     Person person = TRY(caller_person(store, caller));
-    if (!verify_password(person.password_hash, password)) return Error{Failure::forbidden, "password.wrong", "The password is not right."};
-    return person;
+    const std::string key = throttle_key(person.email);
+    TRY(store.read([&](Transaction& transaction) { return check_throttle(transaction, key, caller.now); }));
+    if (verify_password(person.password_hash, password)) return person;
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        TRY(note_failure(transaction, key, caller.now));
+        return access.audit(transaction, caller, operation, "password.wrong", {});
+    }));
+    return Error{Failure::forbidden, "password.wrong", "The password is not right."};
 }
 
 Result<Done> password_change(Access& access, Store& store, const Caller& caller, const PasswordChange& body) {
-    const Person person = TRY(with_password(store, caller, body.current));
+    const Person person = TRY(with_password(access, store, caller, "password_change", body.current));
     TRY(check_new_password(body.password, person.email));
     const std::string hash = hash_password(body.password);
     return store.write([&](Transaction& transaction) -> Result<Done> {
@@ -75,7 +83,7 @@ Result<Reply<RecoveryCodes>> second_factor_confirm(Transaction& transaction, con
 }
 
 Result<Done> second_factor_remove(Access& access, Store& store, const Caller& caller, const PasswordOnly& body) {
-    const Person person = TRY(with_password(store, caller, body.password));
+    const Person person = TRY(with_password(access, store, caller, "second_factor_remove", body.password));
     return store.write([&](Transaction& transaction) -> Result<Done> {
         Person fresh = TRY(transaction.get(person.id));
         fresh.totp_secret.reset();
@@ -96,6 +104,7 @@ Result<Page<SessionRow>> session_list(Transaction& transaction, const Caller& ca
 }
 
 Result<Done> session_end(Transaction& transaction, const Caller& caller, const SessionKey& key) {
+    TRY(in_a_browser(caller));
     const Session session = TRY(transaction.get(key.id));
     if (session.person.text != caller.actor.person) return not_found(record_of<Session>(), key.id.text);
     return transaction.erase(key.id);
@@ -128,6 +137,7 @@ Result<Reply<NewToken>> token_create(Transaction& transaction, const Caller& cal
 }
 
 Result<Done> token_delete(Transaction& transaction, const Caller& caller, const TokenKey& key) {
+    TRY(in_a_browser(caller));
     const ApiToken token = TRY(transaction.get(key.id));
     if (token.person.text != caller.actor.person) return not_found(record_of<ApiToken>(), key.id.text);
     return transaction.erase(key.id);

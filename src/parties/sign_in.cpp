@@ -18,23 +18,6 @@ Duration wait_after(std::int64_t failures) {
     return seconds(std::min<std::int64_t>(std::int64_t{1} << power, 900));
 }
 
-Result<Done> check_throttle(Transaction& transaction, const std::string& key, Time now, std::int64_t tolerance) {
-    const Rows rows = TRY(transaction.query("SELECT failures, last_at FROM sign_in_failure WHERE key = $1", {key}));
-    if (rows.empty()) return Done{};
-    const Time until = Time{as_integer(rows.rows[0][1])} + wait_after(as_integer(rows.rows[0][0]) - tolerance);
-    if (until <= now) return Done{};
-    return Error{Failure::too_many, "sign_in.wait", "Too many attempts; wait {seconds} s and try again.",
-        {{"seconds", std::to_string((until - now).microseconds / 1'000'000 + 1)}}};
-}
-
-Result<Done> note_failure(Transaction& transaction, const std::string& key, Time now) {
-    TRY(transaction.execute("DELETE FROM sign_in_failure WHERE last_at < $1", {(now - hours(24)).microseconds}));
-    TRY(transaction.execute("INSERT INTO sign_in_failure (key, failures, last_at) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET failures = "
-                            "sign_in_failure.failures + 1, last_at = excluded.last_at",
-        {key, now.microseconds}));
-    return Done{};
-}
-
 std::string cookie_header(const Caller& caller, std::string_view value, Duration age) {
     return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", caller.secure ? secure_session_cookie : session_cookie, value,
         age.microseconds / 1'000'000, caller.secure ? "; Secure" : "");
@@ -63,6 +46,25 @@ bool use_second_factor(Person& person, const std::string& code, Time now) {
 }
 
 } // namespace
+
+std::string throttle_key(std::string_view email) { return "person " + lower_email(email); }
+
+Result<Done> check_throttle(Transaction& transaction, const std::string& key, Time now, std::int64_t tolerance) {
+    const Rows rows = TRY(transaction.query("SELECT failures, last_at FROM sign_in_failure WHERE key = $1", {key}));
+    if (rows.empty()) return Done{};
+    const Time until = Time{as_integer(rows.rows[0][1])} + wait_after(as_integer(rows.rows[0][0]) - tolerance);
+    if (until <= now) return Done{};
+    return Error{Failure::too_many, "sign_in.wait", "Too many attempts; wait {seconds} s and try again.",
+        {{"seconds", std::to_string((until - now).microseconds / 1'000'000 + 1)}}};
+}
+
+Result<Done> note_failure(Transaction& transaction, const std::string& key, Time now) {
+    TRY(transaction.execute("DELETE FROM sign_in_failure WHERE last_at < $1", {(now - hours(24)).microseconds}));
+    TRY(transaction.execute("INSERT INTO sign_in_failure (key, failures, last_at) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET failures = "
+                            "sign_in_failure.failures + 1, last_at = excluded.last_at",
+        {key, now.microseconds}));
+    return Done{};
+}
 
 std::string lower_email(std::string_view email) {
     std::string lower(trim(email));
@@ -167,10 +169,10 @@ static Result<Reply<SessionView>> setup(Access& access, Store& store, const Call
 
 static Result<Reply<SessionView>> sign_in(Access& access, Store& store, const Caller& caller, const SignIn& body) {
     const std::string email = lower_email(body.email);
-    const std::string person_key = "person " + email, address_key = "address " + caller.address;
+    const std::string person_key = throttle_key(email), address_key = "address " + caller.address;
     std::optional<Person> person;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-        TRY(check_throttle(transaction, person_key, caller.now, 0));
+        TRY(check_throttle(transaction, person_key, caller.now));
         TRY(check_throttle(transaction, address_key, caller.now, 45));
         person = TRY(transaction.find_one<Person>("email = $1", {email}));
         return Done{};

@@ -120,6 +120,12 @@ Result<Reply<SessionView>> start_session(Transaction& transaction, const Access&
 Result<Done> check_new_password(std::string_view password, std::string_view email);
 std::string lower_email(std::string_view email);
 
+/// Guesses at one person's password are counted under this key, whatever way they come.
+std::string throttle_key(std::string_view email);
+/// Failure::too_many while one must wait; `tolerance` failures more than usual are forgiven.
+Result<Done> check_throttle(Transaction& transaction, const std::string& key, Time now, std::int64_t tolerance = 0);
+Result<Done> note_failure(Transaction& transaction, const std::string& key, Time now);
+
 std::vector<Endpoint> sign_in_endpoints(Access& access);
 std::vector<Endpoint> security_endpoints(Access& access);
 std::vector<Endpoint> member_endpoints(Access& access);

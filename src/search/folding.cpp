@@ -25,7 +25,7 @@ struct Simplified {
     std::unordered_map<char32_t, char32_t> rare;
 
     char32_t of(char32_t c) const {
-        if (c < han_begin) return c == U'ё' ? U'е' : c;
+        if (c < han_begin) return c == U'ё' ? U'е' : c == U'\u2044' ? U'/' : c; // NFKC makes 1⁄2 of ½
         if (c < han_end) return common[c - han_begin];
         if (c < han_rare_begin) return c;
         const auto found = rare.find(c);

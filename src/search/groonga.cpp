@@ -15,6 +15,8 @@ namespace greenbank::search {
 namespace {
 
 constexpr std::size_t documents_at_once = 16; // written while searches wait
+constexpr std::size_t documents_many = 100;   // so many leave some memory to be given back
+constexpr std::size_t index_large = 20'000;   // documents of an index that keeps it: it is needed again soon
 
 /// Readers and writers in the order they come, so that neither starves.
 class Gate {
@@ -35,16 +37,24 @@ private:
 
 class GroongaIndex final : public Index {
 public:
-    GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Synonyms& synonyms) :
-        database_(std::move(database)), knowledge_(std::move(knowledge)), thesaurus_(synonyms) {}
+    GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Setup& setup) :
+        database_(std::move(database)),
+        knowledge_(std::move(knowledge)),
+        thesaurus_(setup.synonyms),
+        frequent_from_(std::max(setup.frequent_from, knowledge_.documents + knowledge_.documents / 2)) {}
 
     Result<Done> put(std::span<const Document> documents) override {
+        bool many = false;
         while (!documents.empty()) {
             const std::size_t count = std::min<std::size_t>(documents.size(), 512);
             TRY(put_some(documents.first(count)));
             documents = documents.subspan(count);
+            many = many || count >= documents_many;
         }
-        return Done{};
+        if (!many) return Done{};
+        const std::lock_guard writer(writer_);
+        const auto lock = gate_.to_write();
+        return knowledge_.documents < index_large ? database_->settle() : Done{};
     }
 
     Result<Done> erase(std::span<const std::string> ids) override {
@@ -52,29 +62,28 @@ public:
         const auto lock = gate_.to_write();
         const Database::Writing writing(*database_);
         const Database::Context context(*database_);
-        for (const std::string& id : ids) TRY(Writer(context, database_->tables(), knowledge_).erase(id));
+        for (const std::string& id : ids) TRY(Writer(context, *database_, knowledge_).erase(id));
         return Done{};
     }
 
     Result<Found> search(const Query& query) override {
         const auto lock = gate_.to_read();
         const Database::Context context(*database_);
-        return search::search(context, database_->tables(), knowledge_, thesaurus_, query);
+        return search::search(opened(context), query);
     }
 
-    Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) override {
+    Result<std::vector<Suggestion>> suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) override {
         const auto lock = gate_.to_read();
         const Database::Context context(*database_);
-        return search::suggest(context, database_->tables(), text, visible, limit);
+        return search::suggest(opened(context), text, language, visible, limit);
     }
 
     Result<Done> clear() override {
         const std::lock_guard writer(writer_);
         const auto lock = gate_.to_write();
         TRY(database_->recreate());
-        const Database::Writing writing(*database_);
         const Database::Context context(*database_);
-        knowledge_ = TRY(learn(context, database_->tables(), knowledge_.facet_names));
+        knowledge_ = TRY(learn(context, database_->tables(), database_->rows(), knowledge_.facet_names));
         return Done{};
     }
 
@@ -102,6 +111,8 @@ public:
     }
 
 private:
+    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), database_->frequent(), knowledge_, thesaurus_}; }
+
     /// All are prepared before the first is written, so that a faulty one changes nothing of these.
     Result<Done> put_some(std::span<const Document> documents) {
         std::vector<Writable> ready;
@@ -110,11 +121,16 @@ private:
         const std::lock_guard writer(writer_);
         const Database::Writing writing(*database_);
         const Database::Context context(*database_);
-        Writer out(context, database_->tables(), knowledge_);
+        Writer out(context, *database_, knowledge_);
         for (std::size_t i = 0; i < ready.size();) {
             const auto lock = gate_.to_write();
             for (const std::size_t end = std::min(i + documents_at_once, ready.size()); i < end; ++i) TRY(out.put(ready[i]));
         }
+        if (knowledge_.documents < frequent_from_) return Done{};
+        auto frequent = TRY(out.newly_frequent());
+        const auto lock = gate_.to_write();
+        for (auto& [unit, made] : frequent) database_->frequent().keep(unit, std::move(made));
+        frequent_from_ = knowledge_.documents + knowledge_.documents / 2;
         return Done{};
     }
 
@@ -123,6 +139,7 @@ private:
     Gate gate_;
     Knowledge knowledge_; // changes only within the gate; its facet names never
     const Thesaurus thesaurus_;
+    std::size_t frequent_from_; // documents from which on to look for frequent units
 };
 
 } // namespace
@@ -135,9 +152,9 @@ Result<std::unique_ptr<Index>> open_groonga_index(const std::string& directory, 
     Knowledge knowledge;
     {
         const Database::Context context(*database);
-        knowledge = TRY(learn(context, database->tables(), std::move(names)));
+        knowledge = TRY(learn(context, database->tables(), database->rows(), std::move(names)));
     }
-    return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge), setup.synonyms));
+    return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge), setup));
 }
 
 } // namespace greenbank::search

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -16,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view schema_version = "1";
+constexpr std::string_view schema_version = "3";
 
 void log_engine(grn_ctx*, grn_log_level level, const char*, const char*, const char* message, const char*, void*) {
     if (message[0] == '/') return; // a line of a back trace
@@ -50,7 +51,6 @@ std::string first_line(const fs::path& path) {
 std::string boot_identity() { return first_line("/proc/sys/kernel/random/boot_id"); }
 
 std::string set_table(std::size_t facet) { return "facet_sets_" + std::to_string(facet); }
-constexpr const char* section_names[] = {"title_units", "summary_units", "body_units"};
 
 constexpr grn_table_flags hash_table = GRN_OBJ_TABLE_HASH_KEY | GRN_OBJ_PERSISTENT;
 constexpr grn_table_flags sorted_table = GRN_OBJ_TABLE_PAT_KEY | GRN_OBJ_PERSISTENT;
@@ -58,8 +58,8 @@ constexpr grn_column_flags one_value = GRN_OBJ_COLUMN_SCALAR | GRN_OBJ_PERSISTEN
 constexpr grn_column_flags list = GRN_OBJ_COLUMN_VECTOR | GRN_OBJ_PERSISTENT;
 constexpr grn_column_flags index = GRN_OBJ_COLUMN_INDEX | GRN_OBJ_PERSISTENT;
 
-grn_obj* make_table(grn_ctx* context, std::string_view name, grn_table_flags flags, grn_obj* value = nullptr) {
-    return grn_table_create(context, name.data(), static_cast<unsigned>(name.size()), nullptr, flags, grn_ctx_at(context, GRN_DB_SHORT_TEXT), value);
+grn_obj* make_table(grn_ctx* context, std::string_view name, grn_table_flags flags) {
+    return grn_table_create(context, name.data(), static_cast<unsigned>(name.size()), nullptr, flags, grn_ctx_at(context, GRN_DB_SHORT_TEXT), nullptr);
 }
 
 grn_obj* make_column(grn_ctx* context, grn_obj* table, std::string_view name, grn_column_flags flags, grn_obj* type) {
@@ -67,17 +67,24 @@ grn_obj* make_column(grn_ctx* context, grn_obj* table, std::string_view name, gr
     return grn_column_create(context, table, name.data(), static_cast<unsigned>(name.size()), nullptr, flags, type);
 }
 
-bool index_columns(grn_ctx* context, grn_obj* index_column, std::span<grn_obj* const> sources) {
-    if (index_column == nullptr) return false;
+bool index_column(grn_ctx* context, grn_obj* index_column, grn_obj* source) {
+    if (index_column == nullptr || source == nullptr) return false;
     grn_obj ids;
     GRN_UINT32_INIT(&ids, GRN_OBJ_VECTOR);
-    for (grn_obj* source : sources) {
-        const grn_id id = source == nullptr ? GRN_ID_NIL : grn_obj_id(context, source);
-        GRN_UINT32_PUT(context, &ids, id);
-    }
+    GRN_UINT32_PUT(context, &ids, grn_obj_id(context, source));
     const grn_rc status = grn_obj_set_info(context, index_column, GRN_INFO_SOURCE, &ids);
     grn_obj_unlink(context, &ids);
     return status == GRN_SUCCESS;
+}
+
+/// How a long text is kept: compressed where this Groonga can.
+grn_column_flags text_flags(grn_ctx* context) {
+    grn_obj has_lz4;
+    GRN_BOOL_INIT(&has_lz4, 0);
+    grn_obj_get_info(context, nullptr, GRN_INFO_SUPPORT_LZ4, &has_lz4);
+    const bool compressed = GRN_BOOL_VALUE(&has_lz4);
+    grn_obj_unlink(context, &has_lz4);
+    return one_value | (compressed ? GRN_OBJ_COMPRESS_LZ4 : 0);
 }
 
 grn_obj* find(grn_ctx* context, std::string_view name) { return grn_ctx_get(context, name.data(), static_cast<int>(name.size())); }
@@ -108,10 +115,9 @@ void Value::append(grn_id record) { GRN_RECORD_PUT(context_, &object_, record); 
 std::string_view Value::bytes() const { return {GRN_BULK_HEAD(&object_), static_cast<std::size_t>(GRN_BULK_VSIZE(&object_))}; }
 
 Database::Database(std::string directory, std::size_t facets, std::string version) :
-    directory_(std::move(directory)), version_(std::string(schema_version) + " " + std::move(version)), facets_(facets) {}
+    directory_(std::move(directory)), version_(std::string(schema_version) + " " + std::move(version)), facets_(facets), rows_(facets) {}
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& directory, std::size_t facets, std::string version) {
-    require(facets <= Row::facets_max);
     TRY(start_engine());
     std::unique_ptr<Database> database(new Database(directory, facets, std::move(version)));
     std::error_code problem;
@@ -119,13 +125,17 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& directory, s
     TRY(database->lock());
     database->owner_ = grn_ctx_open(0);
     if (database->owner_ == nullptr) return Error{Failure::unavailable, "search.engine", "The search engine has no memory."};
-    if (!database->trusted() || !database->open_existing()) TRY(database->recreate());
-    database->write_state("open");
+    if (!database->trusted() || !database->open_existing()) {
+        TRY(database->recreate());
+    } else {
+        // Before anything is written the disk must have forgotten "clean": pages may reach it in any order, and the machine may stop.
+        database->write_state("open", true);
+    }
     return database;
 }
 
 Database::~Database() {
-    const bool whole = database_ != nullptr && grn_obj_flush_recursive(owner_, database_) == GRN_SUCCESS;
+    const bool whole = database_ != nullptr && grn_obj_flush_recursive(owner_, database_) == GRN_SUCCESS && rows_.flush() && frequent_.flush();
     close();
     if (owner_ != nullptr) grn_ctx_close(owner_);
     if (whole) write_state("clean");
@@ -140,9 +150,13 @@ Result<Done> Database::lock() {
     return Error{Failure::unavailable, "search.in_use", "Another program uses the search index in {path}.", {{"path", directory_}}};
 }
 
-void Database::write_state(std::string_view state) const {
-    std::ofstream out(directory_ + "/state", std::ios::trunc);
-    out << state << '\n' << boot_identity() << '\n' << version_ << '\n';
+/// A state that is cut short or cannot be written is no state, and the index is not trusted.
+void Database::write_state(std::string_view state, bool durable) const {
+    const std::string text = std::string(state) + '\n' + boot_identity() + '\n' + version_ + '\n';
+    const int file = ::open((directory_ + "/state").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+    if (file < 0) return;
+    if (::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && durable) ::fsync(file);
+    ::close(file);
 }
 
 bool Database::trusted() const {
@@ -157,17 +171,31 @@ bool Database::trusted() const {
 
 bool Database::open_existing() {
     database_ = grn_db_open(owner_, (directory_ + "/index").c_str());
-    if (database_ != nullptr && find_tables()) return true;
+    if (database_ != nullptr && find_tables() && rows_.open(directory_ + "/index.") && frequent_.open(directory_ + "/index.often.")) return true;
     close();
     return false;
 }
 
 Result<Done> Database::recreate() {
+    if (fresh_) return Done{};
     if (database_ != nullptr) log(Level::info, "search_index_recreated", directory_);
-    write_state("writing");
+    write_state("writing", true);
     close();
     remove_files();
-    return create();
+    TRY(create());
+    write_state("open");
+    return Done{};
+}
+
+Result<Done> Database::settle() {
+    grn_db_unmap(owner_, database_); // closes all tables, which are opened again where they are used
+    TRY(engine_done(owner_, "be unmapped"));
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+    if (find_tables()) return Done{};
+    return Error{
+        Failure::internal, "search.engine", "The search index could not {doing}: {reason}", {{"doing", "be opened again"}, {"reason", owner_->errbuf}}};
 }
 
 void Database::close() {
@@ -175,9 +203,11 @@ void Database::close() {
     pool_.clear();
     if (database_ != nullptr) grn_obj_close(owner_, database_);
     database_ = nullptr;
+    rows_.close();
+    frequent_.close();
 }
 
-/// Only what Groonga made here: "index", "index.0000100", …
+/// Only what was made here: "index", "index.0000100", "index.rows", …
 void Database::remove_files() const {
     std::error_code problem;
     for (const fs::directory_entry& entry : fs::directory_iterator(directory_, problem)) {
@@ -190,32 +220,34 @@ Result<Done> Database::create() {
     database_ = grn_db_create(owner_, (directory_ + "/index").c_str(), nullptr);
     TRY(engine_done(owner_, "be made"));
     Tables& t = tables_;
-    grn_obj* const row = grn_type_create(owner_, "row", 3, GRN_OBJ_KEY_UINT, sizeof(Row));
-    t.documents = make_table(owner_, "documents", hash_table, row);
+    t.documents = make_table(owner_, "documents", hash_table);
     t.units = make_table(owner_, "units", sorted_table);
     t.phrases = make_table(owner_, "phrases", sorted_table);
-    t.visibilities = make_table(owner_, "visibilities", hash_table);
+    make_table(owner_, "sounds", sorted_table);
+    make_table(owner_, "visibilities", hash_table);
     for (std::size_t i = 0; i < facets_; ++i) make_table(owner_, set_table(i), hash_table);
 
     grn_obj* const text = grn_ctx_at(owner_, GRN_DB_TEXT);
-    for (std::size_t i = 0; i < 3; ++i) t.sections[i] = make_column(owner_, t.documents, section_names[i], list, t.units);
-    make_column(owner_, t.documents, "stored", one_value, text);
+    make_column(owner_, t.documents, "stored", text_flags(owner_), text);
+    make_column(owner_, t.documents, "folded", text_flags(owner_), text);
     t.document_phrases = make_column(owner_, t.documents, "phrases", list, t.phrases);
     make_column(owner_, t.phrases, "text", one_value, text);
-    t.unit_occurrences = make_column(owner_, t.units, "occurrences", index | GRN_OBJ_WITH_SECTION | GRN_OBJ_WITH_POSITION, t.documents);
+    make_column(owner_, t.units, "occurrences", index | GRN_OBJ_WITH_SECTION | GRN_OBJ_WITH_POSITION, t.documents);
     t.phrase_documents = make_column(owner_, t.phrases, "documents", index, t.documents);
-    const bool indexed = index_columns(owner_, t.unit_occurrences, t.sections) && index_columns(owner_, t.phrase_documents, std::array{t.document_phrases});
+    const bool indexed = index_column(owner_, t.phrase_documents, t.document_phrases);
     TRY(engine_done(owner_, "make its tables"));
+    TRY(rows_.open(directory_ + "/index."));
+    TRY(frequent_.open(directory_ + "/index.often."));
+    fresh_ = true;
     if (indexed && find_tables()) return Done{};
     return Error{Failure::internal, "search.engine", "The search index could not make its tables."};
 }
 
 bool Database::find_tables() {
     Tables& t = tables_;
-    const std::pair<grn_obj**, std::string_view> wanted[] = {{&t.documents, "documents"}, {&t.units, "units"}, {&t.phrases, "phrases"},
-        {&t.visibilities, "visibilities"}, {&t.sections[0], "documents.title_units"}, {&t.sections[1], "documents.summary_units"},
-        {&t.sections[2], "documents.body_units"}, {&t.stored, "documents.stored"}, {&t.document_phrases, "documents.phrases"}, {&t.phrase_text, "phrases.text"},
-        {&t.unit_occurrences, "units.occurrences"}, {&t.phrase_documents, "phrases.documents"}};
+    const std::pair<grn_obj**, std::string_view> wanted[] = {{&t.documents, "documents"}, {&t.units, "units"}, {&t.phrases, "phrases"}, {&t.sounds, "sounds"},
+        {&t.visibilities, "visibilities"}, {&t.stored, "documents.stored"}, {&t.folded, "documents.folded"}, {&t.document_phrases, "documents.phrases"},
+        {&t.phrase_text, "phrases.text"}, {&t.unit_occurrences, "units.occurrences"}, {&t.phrase_documents, "phrases.documents"}};
     for (const auto& [place, name] : wanted)
         if ((*place = find(owner_, name)) == nullptr) return false;
     t.facet_sets.clear();

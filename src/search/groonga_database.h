@@ -10,19 +10,10 @@
 #include <groonga.h>
 
 #include "kernel/result.h"
+#include "search/groonga_frequent.h"
+#include "search/groonga_rows.h"
 
 namespace greenbank::search {
-
-/// What sorting, filtering and scoring need of a document, read for every match: the value of its table's record.
-struct Row {
-    static constexpr std::size_t facets_max = 12;
-    std::int64_t updated_at;
-    std::array<std::uint64_t, 3> title_keys; // by Language
-    float boost;
-    std::uint32_t length;
-    grn_id visible;                        // never 0 in a row that is in use
-    std::array<grn_id, facets_max> facets; // which set of values
-};
 
 /// Turns the context's last failure into an error.
 Result<Done> engine_done(grn_ctx* context, std::string_view doing);
@@ -46,24 +37,25 @@ private:
     grn_obj object_;
 };
 
-/// Between the values of a set, and between the parts of "stored".
+/// Between the values of a set, and between the parts of "stored" and of "folded".
 inline constexpr char value_separator = '\x1f';
 /// What keys of phrases begin with: suggestions look at all keywords before any title.
 inline constexpr char keyword_key = 'k', title_key = 't';
 
 struct Tables {
-    grn_obj* documents; // key: id; value: Row
+    grn_obj* documents; // key: id
     grn_obj* units;     // words, pairs of ideographs, "~" and stems
     grn_obj* phrases;   // keywords and titles, folded
+    grn_obj* sounds;    // sound keys of phrases
     grn_obj* visibilities;
     std::vector<grn_obj*> facet_sets;
     // columns of documents
-    std::array<grn_obj*, 3> sections; // units, in order, then stems, in order
-    grn_obj* stored;                  // kind, titles, summaries, separated
+    grn_obj* stored; // kind, titles, summaries, separated
+    grn_obj* folded; // the sections, separated: to look for literals, and to know what was indexed when it changes
     grn_obj* document_phrases;
     // other columns
     grn_obj* phrase_text;
-    grn_obj* unit_occurrences; // index of sections
+    grn_obj* unit_occurrences; // by section, the units in order, then the stems in order; has no source column
     grn_obj* phrase_documents; // index of document_phrases
 };
 
@@ -76,13 +68,21 @@ public:
     Database& operator=(const Database&) = delete;
 
     const Tables& tables() const { return tables_; }
-    /// Throws everything away and starts empty. Nobody else may use the database meanwhile.
+    Rows& rows() { return rows_; }
+    FrequentUnits& frequent() { return frequent_; }
+    /// Throws everything away and starts empty, if it is not. Nobody else may use the database meanwhile.
     Result<Done> recreate();
+
+    /// Gives back the memory that writing many documents took. Nobody else may use the database meanwhile.
+    Result<Done> settle();
 
     /// While one lives, a stop of the program means that the index cannot be trusted.
     class Writing {
     public:
-        explicit Writing(Database& database) : database_(database) { database_.write_state("writing"); }
+        explicit Writing(Database& database) : database_(database) {
+            database_.fresh_ = false;
+            database_.write_state("writing");
+        }
         ~Writing() { database_.write_state("open"); }
         Writing(const Writing&) = delete;
         Writing& operator=(const Writing&) = delete;
@@ -113,7 +113,7 @@ private:
     Result<Done> create();
     void close();
     void remove_files() const;
-    void write_state(std::string_view state) const;
+    void write_state(std::string_view state, bool durable = false) const;
     bool find_tables();
 
     std::string directory_, version_;
@@ -122,6 +122,9 @@ private:
     grn_ctx* owner_ = nullptr; // opens and closes the database
     grn_obj* database_ = nullptr;
     Tables tables_ = {};
+    Rows rows_;
+    FrequentUnits frequent_;
+    bool fresh_ = false; // nothing was written since it was made
     std::mutex pool_mutex_;
     std::vector<grn_ctx*> pool_;
 };

@@ -2,7 +2,7 @@
 #include "search/groonga_search.h"
 
 #include "search/groonga_matches.h"
-#include "search/groonga_rows.h"
+#include "search/groonga_phrases.h"
 #include "search/matching.h"
 #include "search/prepared.h"
 #include "search/ranking.h"
@@ -11,20 +11,6 @@
 namespace greenbank::search {
 
 namespace {
-
-/// By number of a visibility token: whether the asker may see its documents.
-std::vector<char> allowed_tokens(grn_ctx* context, const Tables& tables, std::span<const std::string> visible) {
-    std::vector<char> allowed(1);
-    for (const std::string& token : visible) {
-        const grn_id id = grn_table_get(context, tables.visibilities, token.data(), static_cast<unsigned>(token.size()));
-        if (id == GRN_ID_NIL) continue;
-        if (id >= allowed.size()) allowed.resize(id + 1);
-        allowed[id] = 1;
-    }
-    return allowed;
-}
-
-bool is_allowed(const std::vector<char>& allowed, grn_id token) { return token < allowed.size() && allowed[token] != 0; }
 
 struct Filter {
     std::size_t place;
@@ -39,30 +25,44 @@ struct Count {
 struct Candidate {
     grn_id document;
     double score;
-    std::int64_t updated_at;
-    std::uint64_t title_key;
 };
 
 /// What a reading found: the documents, and what to score them by.
 struct FoundBy {
     std::vector<grn_id> documents;
-    std::vector<Matches> terms; // where all terms were met
-    std::vector<float> scores;  // where some were: by number of document
+    struct Term {
+        float rarity;
+        std::vector<float> occurrences; // by place in `documents`
+    };
+    std::vector<Term> terms;   // where all were met
+    std::vector<float> scores; // where some were: by place in `documents`
+
+    /// Keeps the places for which `holds(place)`.
+    template <class Holds> void keep(Holds holds) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            if (!holds(i)) continue;
+            documents[kept] = documents[i];
+            for (Term& term : terms) term.occurrences[kept] = term.occurrences[i];
+            if (!scores.empty()) scores[kept] = scores[i];
+            ++kept;
+        }
+        documents.resize(kept);
+        for (Term& term : terms) term.occurrences.resize(kept);
+        if (!scores.empty()) scores.resize(kept);
+    }
 };
 
 class Search {
 public:
-    Search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Query& query) :
-        context_(context),
-        tables_(tables),
-        knowledge_(knowledge),
+    Search(const Opened& opened, const Query& query) :
+        opened_(opened),
         query_(query),
-        matcher_(context, tables, knowledge.last_document),
-        rows_(context, tables),
-        average_length_(static_cast<float>(knowledge.units / static_cast<double>(std::max<std::size_t>(knowledge.documents, 1)))),
-        allowed_(allowed_tokens(context, tables, query.visible)) {}
+        matcher_(opened.context, opened.tables, opened.frequent, *opened.knowledge.words, opened.knowledge.last_document),
+        average_length_(static_cast<float>(opened.knowledge.units / static_cast<double>(std::max<std::size_t>(opened.knowledge.documents, 1)))),
+        allowed_(opened, query.visible) {}
 
-    Result<Found> run(const Thesaurus& thesaurus);
+    Result<Found> run();
 
 private:
     FoundBy everything();
@@ -70,28 +70,25 @@ private:
     FoundBy read(const Reading& reading);
     FoundBy read_all(const Terms& terms) const;
     FoundBy read_some(const Terms& terms);
-    void remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const;
+    void remove(const std::vector<Condition>& excluded, FoundBy& found) const;
     bool any_allowed(const std::vector<grn_id>& documents);
     std::vector<Candidate> filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total);
     bool before(const Candidate& a, const Candidate& b);
     std::string full_title_key(grn_id document);
     Stored stored(grn_id document);
 
-    grn_ctx* context_;
-    const Tables& tables_;
-    const Knowledge& knowledge_;
+    const Opened& opened_;
     const Query& query_;
     Matcher matcher_;
-    Rows rows_;
     float average_length_;
-    std::vector<char> allowed_;
+    Allowed allowed_;
     std::unordered_map<grn_id, std::string> title_keys_; // where short ones are equal
 };
 
 FoundBy Search::everything() {
     FoundBy all;
-    for (grn_id document = 1; document <= knowledge_.last_document; ++document)
-        if (rows_.of(document) != nullptr) all.documents.push_back(document);
+    for (grn_id document = 1; document <= opened_.knowledge.last_document; ++document)
+        if (opened_.rows.row(document).visible != GRN_ID_NIL) all.documents.push_back(document);
     return all;
 }
 
@@ -102,19 +99,33 @@ FoundBy Search::read(const Reading& reading) {
     return reading.relaxed ? read_some(terms) : read_all(terms);
 }
 
+/// Rarest first. A frequent unit is only looked up for the documents that are left.
 FoundBy Search::read_all(const Terms& terms) const {
     FoundBy out;
     for (const auto& [size, term] : terms) {
-        const bool first = out.terms.empty();
-        const Matches& matches = out.terms.emplace_back(matcher_.find(*term));
-        if (first) {
-            for (const Match& match : matches) out.documents.push_back(match.document);
+        std::vector<float> occurrences;
+        std::size_t documents_with = 0;
+        if (const FrequentUnit* frequent = out.terms.empty() ? nullptr : matcher_.frequent(*term)) {
+            documents_with = frequent->documents();
+            for (const grn_id document : out.documents) occurrences.push_back(frequent->of(document));
         } else {
-            auto match = matches.begin();
-            std::erase_if(out.documents, [&](grn_id document) {
-                while (match != matches.end() && match->document < document) ++match;
-                return match == matches.end() || match->document != document;
-            });
+            Matches matches = matcher_.find(*term);
+            documents_with = matches.size();
+            if (out.terms.empty()) {
+                out.documents = std::move(matches.documents);
+                occurrences = std::move(matches.occurrences);
+            } else {
+                std::size_t at = 0;
+                for (const grn_id document : out.documents) {
+                    while (at < matches.size() && matches.documents[at] < document) ++at;
+                    occurrences.push_back(at < matches.size() && matches.documents[at] == document ? matches.occurrences[at] : 0);
+                }
+            }
+        }
+        out.terms.push_back({rarity(documents_with, opened_.knowledge.documents), std::move(occurrences)});
+        if (out.terms.size() > 1) {
+            const std::vector<float>& found = out.terms.back().occurrences;
+            out.keep([&](std::size_t place) { return found[place] > 0; });
         }
         if (out.documents.empty()) return {};
     }
@@ -124,41 +135,33 @@ FoundBy Search::read_all(const Terms& terms) const {
 /// Many terms with many matches: scored at once, one term at a time, so that no more than one list is held.
 FoundBy Search::read_some(const Terms& terms) {
     FoundBy out;
-    out.scores.resize(knowledge_.last_document + 1);
-    std::vector<float> lengths(knowledge_.last_document + 1);
+    std::vector<float> scores(opened_.knowledge.last_document + 1);
     for (const auto& [size, term] : terms) {
         const Matches matches = matcher_.find(*term);
-        const float rare = rarity(matches.size(), knowledge_.documents);
-        for (const Match& match : matches) {
-            float& length = lengths[match.document];
-            if (length == 0) {
-                const Row* row = rows_.of(match.document);
-                length = row == nullptr ? 1 : static_cast<float>(row->length);
-            }
-            out.scores[match.document] += rare * relevance(match.occurrences, length, average_length_);
+        const float rare = rarity(matches.size(), opened_.knowledge.documents);
+        for (std::size_t i = 0; i < matches.size(); ++i) {
+            const grn_id document = matches.documents[i];
+            scores[document] += rare * relevance(matches.occurrences[i], static_cast<float>(opened_.rows.row(document).length), average_length_);
         }
     }
-    for (grn_id document = 1; document < out.scores.size(); ++document)
-        if (out.scores[document] > 0) out.documents.push_back(document);
+    for (grn_id document = 1; document < scores.size(); ++document)
+        if (scores[document] > 0) out.documents.push_back(document), out.scores.push_back(scores[document]);
     return out;
 }
 
-void Search::remove(const std::vector<Condition>& excluded, std::vector<grn_id>& documents) const {
+void Search::remove(const std::vector<Condition>& excluded, FoundBy& found) const {
     for (const Condition& condition : excluded) {
         const Matches matches = matcher_.find(condition);
-        auto match = matches.begin();
-        std::erase_if(documents, [&](grn_id document) {
-            while (match != matches.end() && match->document < document) ++match;
-            return match != matches.end() && match->document == document;
+        std::size_t at = 0;
+        found.keep([&](std::size_t place) {
+            while (at < matches.size() && matches.documents[at] < found.documents[place]) ++at;
+            return at == matches.size() || matches.documents[at] != found.documents[place];
         });
     }
 }
 
 bool Search::any_allowed(const std::vector<grn_id>& documents) {
-    return std::any_of(documents.begin(), documents.end(), [&](grn_id document) {
-        const Row* row = rows_.of(document);
-        return row != nullptr && is_allowed(allowed_, row->visible);
-    });
+    return std::any_of(documents.begin(), documents.end(), [&](grn_id document) { return allowed_(document); });
 }
 
 /// Keeps the best `most` of what is added, in no order until `take`.
@@ -167,7 +170,7 @@ public:
     Best(std::size_t most, Before before) : most_(most), before_(before) {}
 
     void add(const Candidate& candidate) {
-        if (most_ == 0) return;
+        if (most_ == 0 || (worst_ && !before_(candidate, *worst_))) return;
         kept_.push_back(candidate);
         if (kept_.size() / 2 >= most_ + 64) cut();
     }
@@ -181,52 +184,50 @@ private:
     void cut() {
         std::nth_element(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1), kept_.end(), before_);
         kept_.resize(most_);
+        worst_ = kept_.back(); // what comes after it will not be kept
     }
 
     std::size_t most_;
     Before before_;
     std::vector<Candidate> kept_;
+    std::optional<Candidate> worst_;
 };
 
 bool Search::before(const Candidate& a, const Candidate& b) {
     if (query_.sort == Sort::relevance && a.score != b.score) return a.score > b.score;
+    const Order &first = opened_.rows.order(a.document), &second = opened_.rows.order(b.document);
     if (query_.sort == Sort::title) {
-        if (a.title_key != b.title_key) return a.title_key < b.title_key;
+        const auto language = static_cast<std::size_t>(query_.language);
+        if (first.title_keys[language] != second.title_keys[language]) return first.title_keys[language] < second.title_keys[language];
         if (a.document != b.document)
             if (const int order = full_title_key(a.document).compare(full_title_key(b.document)); order != 0) return order < 0;
     }
-    return a.updated_at != b.updated_at ? a.updated_at > b.updated_at : a.document < b.document;
+    return first.updated_at != second.updated_at ? first.updated_at > second.updated_at : a.document < b.document;
 }
 
 /// A document that misses one filter only still counts for that filter's own facet.
 std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total) {
-    std::vector<float> rarities;
-    for (const Matches& matches : found_by.terms) rarities.push_back(rarity(matches.size(), knowledge_.documents));
-    std::vector<std::size_t> at(found_by.terms.size());
-    const auto language = static_cast<std::size_t>(query_.language);
     const std::size_t most = query_.limit == 0 ? 0 : query_.offset > SIZE_MAX / 4 ? SIZE_MAX / 4 : query_.offset + std::min<std::size_t>(query_.limit, 10'000);
     Best best(most, [this](const Candidate& a, const Candidate& b) { return before(a, b); });
 
-    for (const grn_id document : found_by.documents) {
-        const Row* row = rows_.of(document);
-        if (row == nullptr || !is_allowed(allowed_, row->visible)) continue;
+    for (std::size_t place = 0; place < found_by.documents.size(); ++place) {
+        const grn_id document = found_by.documents[place];
+        const Row& row = opened_.rows.row(document);
+        if (!allowed_.token(row.visible)) continue;
+        const grn_id* const sets = opened_.rows.facets(document);
         std::size_t failures = 0, failed = 0;
         for (const Filter& filter : filters)
-            if (!filter.holding[row->facets[filter.place]]) ++failures, failed = filter.place;
+            if (!filter.holding[sets[filter.place]]) ++failures, failed = filter.place;
         if (failures > 1) continue;
         for (Count& count : counts)
-            if (failures == 0 || count.place == failed) ++count.by_set[row->facets[count.place]];
+            if (failures == 0 || count.place == failed) ++count.by_set[sets[count.place]];
         if (failures > 0) continue;
 
         ++total;
-        float score = !found_by.scores.empty() ? found_by.scores[document] : found_by.terms.empty() ? 1 : 0;
-        for (std::size_t i = 0; i < found_by.terms.size(); ++i) {
-            const Matches& matches = found_by.terms[i];
-            while (at[i] < matches.size() && matches[at[i]].document < document) ++at[i];
-            if (at[i] == matches.size() || matches[at[i]].document != document) continue;
-            score += rarities[i] * relevance(matches[at[i]].occurrences, static_cast<float>(row->length), average_length_);
-        }
-        best.add({document, double{score} * double{row->boost}, row->updated_at, row->title_keys[language]});
+        float score = !found_by.scores.empty() ? found_by.scores[place] : found_by.terms.empty() ? 1 : 0;
+        for (const FoundBy::Term& term : found_by.terms)
+            score += term.rarity * relevance(term.occurrences[place], static_cast<float>(row.length), average_length_);
+        best.add({document, double{score} * double{row.boost}});
     }
     return best.take();
 }
@@ -238,31 +239,32 @@ std::string Search::full_title_key(grn_id document) {
 }
 
 Stored Search::stored(grn_id document) {
-    Value value(context_, Value::Kind::text);
-    grn_obj_get_value(context_, tables_.stored, document, value.get());
+    Value value(opened_.context, Value::Kind::text);
+    grn_obj_get_value(opened_.context, opened_.tables.stored, document, value.get());
     return parse_stored(value.bytes());
 }
 
-Result<Found> Search::run(const Thesaurus& thesaurus) {
+Result<Found> Search::run() {
     std::vector<Filter> filters;
     for (const auto& [facet, values] : query_.filters) {
-        const std::size_t place = TRY(facet_place(facet, knowledge_.facet_names));
-        if (!values.empty()) filters.push_back({place, knowledge_.facets[place].holding(values)});
+        const std::size_t place = TRY(facet_place(facet, opened_.knowledge.facet_names));
+        if (!values.empty()) filters.push_back({place, opened_.knowledge.facets[place].holding(values)});
     }
     std::vector<Count> counts;
     for (const std::string& facet : query_.facets) {
-        const std::size_t place = TRY(facet_place(facet, knowledge_.facet_names));
-        counts.push_back({place, std::vector<std::uint32_t>(knowledge_.facets[place].size())});
+        const std::size_t place = TRY(facet_place(facet, opened_.knowledge.facet_names));
+        counts.push_back({place, std::vector<std::uint32_t>(opened_.knowledge.facets[place].size())});
     }
 
-    const Understood understood = understand(query_.text, thesaurus);
-    Found found;
+    GroongaPhrases words(opened_, matcher_, allowed_);
+    const Understood understood = understand(query_.text, opened_.thesaurus, words);
+    Found found{.corrected = understood.corrected};
     FoundBy found_by;
     std::vector<Condition> terms;
     if (understood.readings.empty()) found_by = everything();
     for (const Reading& reading : understood.readings) {
         found_by = reading.terms.empty() ? everything() : read(reading);
-        remove(understood.excluded, found_by.documents);
+        remove(understood.excluded, found_by);
         if (!any_allowed(found_by.documents)) {
             found_by = {};
             continue;
@@ -275,65 +277,25 @@ Result<Found> Search::run(const Thesaurus& thesaurus) {
     const std::vector<Candidate> best = filter_and_count(found_by, filters, counts, found.total);
     for (std::size_t i = query_.offset; i < best.size(); ++i) {
         char id[GRN_TABLE_MAX_KEY_SIZE];
-        const int length = grn_table_get_key(context_, tables_.documents, best[i].document, id, sizeof id);
+        const int length = grn_table_get_key(opened_.context, opened_.tables.documents, best[i].document, id, sizeof id);
         const Stored parts = stored(best[i].document);
         found.hits.push_back({std::string(id, static_cast<std::size_t>(length)), parts.kind, best[i].score, highlight(parts.title.best(query_.language), terms),
             excerpt(parts.summary.best(query_.language), terms)});
     }
-    for (const Count& count : counts) found.facets[knowledge_.facet_names[count.place]] = knowledge_.facets[count.place].count(count.by_set);
+    for (const Count& count : counts) found.facets[opened_.knowledge.facet_names[count.place]] = opened_.knowledge.facets[count.place].count(count.by_set);
     return found;
-}
-
-std::int64_t visible_documents(grn_ctx* context, const Tables& tables, grn_id phrase, const std::vector<char>& allowed, Rows& rows) {
-    auto* const lists = reinterpret_cast<grn_ii*>(tables.phrase_documents);
-    const int elements = static_cast<int>(grn_ii_get_n_elements(context, lists));
-    grn_ii_cursor* cursor = grn_ii_cursor_open(context, lists, phrase, GRN_ID_NIL, GRN_ID_MAX, elements, 0);
-    if (cursor == nullptr) return 0;
-    std::int64_t documents = 0;
-    while (const grn_posting* posting = grn_ii_cursor_next(context, cursor)) {
-        const Row* row = rows.of(posting->rid);
-        if (row != nullptr && is_allowed(allowed, row->visible)) ++documents;
-    }
-    grn_ii_cursor_close(context, cursor);
-    return documents;
 }
 
 } // namespace
 
-Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Thesaurus& thesaurus, const Query& query) {
-    return Search(context, tables, knowledge, query).run(thesaurus);
-}
+Result<Found> search(const Opened& opened, const Query& query) { return Search(opened, query).run(); }
 
 Result<std::vector<Suggestion>> suggest(
-    grn_ctx* context, const Tables& tables, std::string_view text, std::span<const std::string> visible, std::size_t limit) {
-    std::vector<Suggestion> out;
-    const std::string beginning = phrase_key(text);
-    if (beginning.empty()) return out;
-    const std::vector<char> allowed = allowed_tokens(context, tables, visible);
-    Rows rows(context, tables);
-    std::map<std::string, Suggestion> by_key; // a phrase may be one document's keyword and another's title
-    for (const auto& [kind, most] : {std::pair{keyword_key, 4000}, std::pair{title_key, 1000}}) {
-        const std::string from = kind + beginning;
-        grn_table_cursor* phrases =
-            grn_table_cursor_open(context, tables.phrases, from.data(), static_cast<unsigned>(from.size()), nullptr, 0, 0, most, GRN_CURSOR_PREFIX);
-        if (phrases == nullptr) continue;
-        while (const grn_id phrase = grn_table_cursor_next(context, phrases)) {
-            const std::int64_t documents = visible_documents(context, tables, phrase, allowed, rows);
-            if (documents == 0) continue;
-            void* key = nullptr;
-            const int length = grn_table_cursor_get_key(context, phrases, &key);
-            auto [place, fresh] = by_key.try_emplace(std::string(static_cast<const char*>(key) + 1, static_cast<std::size_t>(length - 1)));
-            place->second.documents += documents;
-            if (!fresh) continue;
-            Value shown(context, Value::Kind::text);
-            grn_obj_get_value(context, tables.phrase_text, phrase, shown.get());
-            place->second.text = shown.bytes();
-        }
-        grn_table_cursor_close(context, phrases);
-    }
-    for (auto& [key, suggestion] : by_key) out.push_back(std::move(suggestion));
-    sort_suggestions(out, limit);
-    return out;
+    const Opened& opened, std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) {
+    const Matcher matcher(opened.context, opened.tables, opened.frequent, *opened.knowledge.words, opened.knowledge.last_document);
+    const Allowed allowed(opened, visible);
+    GroongaPhrases phrases(opened, matcher, allowed);
+    return suggestions(text, language, limit, opened.thesaurus, phrases);
 }
 
 std::string to_stored(const Stored& stored) {

@@ -5,6 +5,7 @@
 
 #include "search/facet_sets.h"
 #include "search/groonga_database.h"
+#include "search/groonga_words.h"
 #include "search/reading.h"
 #include "search/search.h"
 
@@ -17,11 +18,22 @@ struct Knowledge {
     std::size_t documents = 0;
     double units = 0; // of all documents
     grn_id last_document = 0;
+    std::unique_ptr<GroongaWords> words = std::make_unique<GroongaWords>();
 };
 
-Result<Found> search(grn_ctx* context, const Tables& tables, const Knowledge& knowledge, const Thesaurus& thesaurus, const Query& query);
+/// What a search works on, for as long as nobody writes.
+struct Opened {
+    grn_ctx* context;
+    const Tables& tables;
+    const Rows& rows;
+    const FrequentUnits& frequent;
+    const Knowledge& knowledge;
+    const Thesaurus& thesaurus;
+};
 
-Result<std::vector<Suggestion>> suggest(grn_ctx* context, const Tables& tables, std::string_view text, std::span<const std::string> visible, std::size_t limit);
+Result<Found> search(const Opened& opened, const Query& query);
+Result<std::vector<Suggestion>> suggest(
+    const Opened& opened, std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit);
 
 /// The parts of the column "stored".
 struct Stored {

@@ -5,6 +5,11 @@
 #include <fstream>
 #include <thread>
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kernel/random.h"
 #include "search/try_index.h"
 
 namespace greenbank::search {
@@ -17,7 +22,66 @@ Document titled(std::string id, std::string title) { return {.id = std::move(id)
 
 std::int64_t found(Index& index, std::string text) { return must(index.search({.text = std::move(text), .visible = {"public"}})).total; }
 
+/// What the document of this number holds once `done` documents were put: every fifth is erased again.
+bool erased(std::size_t number) { return number % 5 == 4; }
+
+/// Puts documents and remembers how many, until it is killed; says when it has remembered.
+[[noreturn]] void write_until_killed(const std::string& path, Random random, int said) {
+    const auto index = must(open_groonga_index(path, setup));
+    std::size_t done = static_cast<std::size_t>(std::atoll(must(index->remembered("done")).c_str()));
+    while (true) {
+        std::vector<Document> documents;
+        std::vector<std::string> gone;
+        for (std::uint64_t i = 1 + random.below(12); i > 0; --i, ++done) {
+            documents.push_back(titled("d" + std::to_string(done), "热泵 number" + std::to_string(done)));
+            documents.back().body = std::string(random.below(200), 'x') + " filler";
+            if (erased(done)) gone.push_back(documents.back().id);
+        }
+        must(index->put(documents));
+        must(index->erase(gone));
+        must(index->remember("done", std::to_string(done)));
+        if (write(said, "!", 1) != 1) _exit(1);
+        usleep(static_cast<useconds_t>(random.below(3000))); // so that some are killed while they do not write
+    }
+}
+
 } // namespace
+
+TEST_CASE("a program killed at any moment leaves an index that is right or known to be worthless") {
+    TemporaryDirectory directory;
+    const std::string path = directory / "index";
+    int right = 0, worthless = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        int ends[2];
+        REQUIRE(pipe(ends) == 0);
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) write_until_killed(path, random, ends[1]);
+        close(ends[1]);
+        char heard = 0;
+        for (std::uint64_t i = random.below(6); i > 0; --i) REQUIRE(read(ends[0], &heard, 1) == 1);
+        usleep(static_cast<useconds_t>(random.below(4000)));
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+        close(ends[0]);
+
+        const auto index = must(open_groonga_index(path, setup));
+        const auto done = static_cast<std::size_t>(std::atoll(must(index->remembered("done")).c_str()));
+        done > 0 ? ++right : ++worthless;
+        CHECK((done > 0 || index->size() < 13)); // without a memory of it there is at most the first put
+        CHECK(found(*index, "热泵") == index->size());
+        for (std::size_t i = done > 60 ? done - 60 : 0; i < done; ++i) CHECK(found(*index, "number" + std::to_string(i) + " ") == (erased(i) ? 0 : 1));
+        const Document another = titled("another", "热泵 number");
+        must(index->put({&another, 1})); // and it works
+        CHECK(found(*index, "热泵") == index->size());
+        must(index->erase(std::vector<std::string>{"another"}));
+        if (seed % 20 == 0) must(index->clear());
+    }
+    CHECK(right > 0);
+    MESSAGE("of 60 killed programs " << right << " left a right index, " << worthless << " a worthless one");
+}
 
 TEST_CASE("an index is found again with its memory") {
     TemporaryDirectory directory;

@@ -15,7 +15,7 @@ constexpr std::size_t excerpt_lead = 30; // characters shown before the first ma
 bool sequence_at(const std::vector<Piece>& pieces, const Searchable& text, std::size_t at) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const Unit& unit = text.units[at + i];
-        if (unit.ideograph != pieces[i].ideograph || (i > 0 && pieces[i].glued && !unit.glued)) return false;
+        if (unit.ideograph != pieces[i].ideograph || (i > 0 && pieces[i].glued != unit.glued)) return false;
         if (text.text(at + i) != pieces[i].text) return false;
     }
     return true;
@@ -37,6 +37,8 @@ void find_prefix(const std::string& beginning, const Searchable& text, std::vect
     for (const std::uint32_t word : text.word_at)
         if (text.text(word).starts_with(beginning)) spans.push_back({text.units[word].begin, text.units[word].end});
 }
+
+bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' && c != text_separator; }
 
 /// Spans of the original, in order, those that touch or overlap made one.
 std::vector<Span> spans_in_original(const Folded& folded, const std::vector<Condition>& terms) {
@@ -102,6 +104,7 @@ Searchable::Searchable(std::string folded_text) : folded(std::move(folded_text))
 
 void find_spans(const Condition& condition, const Searchable& text, std::vector<Span>& spans) {
     switch (condition.kind) {
+    case Kind::literal: return each_literal(condition.text, text.folded, [&](std::size_t begin, std::size_t end) { spans.push_back({begin, end}); });
     case Kind::sequence: return find_sequence(condition.pieces, text, spans);
     case Kind::stem:
     case Kind::stems: return find_stems(condition.pieces, text, spans);
@@ -110,6 +113,15 @@ void find_spans(const Condition& condition, const Searchable& text, std::vector<
     case Kind::all:
         for (const Condition& part : condition.parts) find_spans(part, text, spans);
     }
+}
+
+std::size_t literal_end(std::string_view literal, std::string_view text, std::size_t at) {
+    for (const char c : literal) {
+        if (at >= text.size() || (c == ' ' ? !is_blank(text[at]) : c != text[at])) return std::string_view::npos;
+        ++at;
+        while (c == ' ' && at < text.size() && is_blank(text[at])) ++at;
+    }
+    return at;
 }
 
 std::string highlight(std::string_view original, const std::vector<Condition>& terms) {

@@ -26,6 +26,12 @@ struct Span {
     bool operator==(const Span&) const = default;
 };
 
+/// Between texts that a section joins: no literal reaches across.
+inline constexpr char text_separator = '\x1e';
+
+/// Visits the places of a folded text, from its beginning, where a literal stands; a blank in it is any white space.
+template <class Visit> void each_literal(std::string_view literal, std::string_view text, Visit visit);
+
 /// Appends every place where the condition, or a part of it, is found.
 void find_spans(const Condition& condition, const Searchable& text, std::vector<Span>& spans);
 
@@ -33,5 +39,14 @@ void find_spans(const Condition& condition, const Searchable& text, std::vector<
 std::string highlight(std::string_view original, const std::vector<Condition>& terms);
 /// The same for about 200 characters of a text, chosen around its matches, with an ellipsis where it is cut.
 std::string excerpt(std::string_view original, const std::vector<Condition>& terms);
+
+/// Where the literal ends that begins at `at`; npos if it does not stand there.
+std::size_t literal_end(std::string_view literal, std::string_view text, std::size_t at);
+
+template <class Visit> void each_literal(std::string_view literal, std::string_view text, Visit visit) {
+    const std::string_view first_word = literal.substr(0, literal.find(' '));
+    for (std::size_t at = text.find(first_word); at != std::string_view::npos; at = text.find(first_word, at + 1))
+        if (const std::size_t end = literal_end(literal, text, at); end != std::string_view::npos) visit(at, end);
+}
 
 } // namespace greenbank::search

@@ -8,6 +8,8 @@
 #include "search/prepared.h"
 #include "search/ranking.h"
 #include "search/sorting.h"
+#include "search/sounds.h"
+#include "search/suggesting.h"
 
 namespace greenbank::search {
 
@@ -51,6 +53,56 @@ float weighted(const Condition& condition, const Prepared& document) {
     return sum;
 }
 
+template <class List> bool holds_value(const List& list, const std::string& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+
+/// What one asker may see.
+class Seen final : public Phrases {
+public:
+    Seen(const std::map<std::string, Prepared>& documents, std::span<const std::string> visible) {
+        for (const auto& [id, document] : documents)
+            if (holds_value(visible, document.visible)) documents_.push_back(&document);
+    }
+
+    bool holds(const Condition& condition) override {
+        return std::any_of(documents_.begin(), documents_.end(), [&](const Prepared* document) { return weighted(condition, *document) > 0; });
+    }
+    void consider(Closest& closest) override {
+        for (const Prepared* document : documents_)
+            for (const Searchable& section : document->sections)
+                for (const std::uint32_t word : section.word_at) closest.consider(section.text(word));
+    }
+    std::vector<Carried> beginning(const std::string& key) override {
+        return carried([&](const Phrase& phrase) { return phrase.key.starts_with(key); });
+    }
+    std::vector<Carried> exactly(const std::string& key) override {
+        return carried([&](const Phrase& phrase) { return phrase.key == key; });
+    }
+    std::vector<std::string> sounding(const std::string& beginning, std::string_view typed) override {
+        std::vector<std::string> keys;
+        for (const Prepared* document : documents_)
+            for (const Phrase& phrase : document->phrases) {
+                const std::string sound = sound_key(phrase.key);
+                if (sound.starts_with(beginning) && sounds_so(typed, parse_sound_key(sound).syllables)) keys.push_back(phrase.key);
+            }
+        return keys;
+    }
+    std::string title(std::uint32_t document, Language language) override { return documents_[document]->title.in(language); }
+
+private:
+    template <class Wanted> std::vector<Carried> carried(Wanted wanted) const {
+        std::map<std::pair<std::string, bool>, Carried> found;
+        for (std::uint32_t i = 0; i < documents_.size(); ++i)
+            for (const Phrase& phrase : documents_[i]->phrases)
+                if (wanted(phrase))
+                    found.try_emplace({phrase.key, phrase.keyword}, Carried{phrase.key, phrase.text, phrase.keyword, {}}).first->second.documents.push_back(i);
+        std::vector<Carried> out;
+        for (auto& [key, one] : found) out.push_back(std::move(one));
+        return out;
+    }
+
+    std::vector<const Prepared*> documents_;
+};
+
 struct Scored {
     const Prepared* document;
     double score;
@@ -75,7 +127,7 @@ public:
     }
 
     Result<Found> search(const Query& query) override;
-    Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) override;
+    Result<std::vector<Suggestion>> suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) override;
 
     Result<Done> clear() override {
         const std::lock_guard lock(mutex_);
@@ -112,8 +164,6 @@ private:
     std::map<std::string, std::string> memory_;
 };
 
-template <class List> bool holds(const List& list, const std::string& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
-
 std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
     double units = 0;
     std::vector<std::size_t> frequencies(reading.terms.size());
@@ -125,7 +175,7 @@ std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condit
     std::vector<Scored> hits;
     for (const auto& entry : documents_) {
         const Prepared& document = entry.second;
-        if (!holds(visible, document.visible)) continue;
+        if (!holds_value(visible, document.visible)) continue;
         if (std::any_of(excluded.begin(), excluded.end(), [&](const Condition& c) { return weighted(c, document) > 0; })) continue;
         std::size_t met = 0;
         float score = reading.terms.empty() ? 1 : 0;
@@ -158,7 +208,8 @@ Result<Found> Naive::search(const Query& query) {
     std::map<std::size_t, std::map<std::string, std::int64_t>> counts;
     for (const std::string& facet : query.facets) counts[TRY(facet_place(facet, facet_names_))];
 
-    const Understood understood = understand(query.text, thesaurus_);
+    Seen seen(documents_, query.visible);
+    const Understood understood = understand(query.text, thesaurus_, seen);
     Reading reading;
     std::vector<Scored> candidates;
     if (understood.readings.empty()) candidates = read(reading, understood.excluded, query.visible);
@@ -170,11 +221,12 @@ Result<Found> Naive::search(const Query& query) {
 
     Found found;
     found.relaxed = reading.relaxed && !candidates.empty();
+    found.corrected = understood.corrected;
     std::vector<Scored> hits;
     for (const Scored& candidate : candidates) {
         std::vector<std::size_t> failed;
         for (const auto& filter : filters) {
-            const auto wanted = [&](const std::string& value) { return holds(filter.second, value); };
+            const auto wanted = [&](const std::string& value) { return holds_value(filter.second, value); };
             const std::vector<std::string>& own = candidate.document->facets[filter.first];
             if (std::none_of(own.begin(), own.end(), wanted)) failed.push_back(filter.first);
         }
@@ -198,22 +250,10 @@ Result<Found> Naive::search(const Query& query) {
     return found;
 }
 
-Result<std::vector<Suggestion>> Naive::suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) {
+Result<std::vector<Suggestion>> Naive::suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) {
     const std::lock_guard lock(mutex_);
-    const std::string beginning = phrase_key(text);
-    std::map<std::string, Suggestion> by_key;
-    for (const auto& [id, document] : documents_) {
-        if (beginning.empty() || !holds(visible, document.visible)) continue;
-        for (const Phrase& phrase : document.phrases) {
-            if (!phrase.key.starts_with(beginning)) continue;
-            Suggestion& suggestion = by_key.try_emplace(phrase.key, Suggestion{phrase.text, 0}).first->second;
-            ++suggestion.documents;
-        }
-    }
-    std::vector<Suggestion> out;
-    for (auto& [key, suggestion] : by_key) out.push_back(std::move(suggestion));
-    sort_suggestions(out, limit);
-    return out;
+    Seen seen(documents_, visible);
+    return suggestions(text, language, limit, thesaurus_, seen);
 }
 
 } // namespace

@@ -25,7 +25,7 @@ Text without_marks(const Text& text) { return {without_marks(text.zh), without_m
 
 Searchable searchable(std::string_view text) { return Searchable(fold(first_characters(text, section_characters_max))); }
 
-std::string lines(const Text& text) { return text.zh + '\n' + text.en + '\n' + text.ru; }
+std::string joined(const Text& text) { return text.zh + text_separator + text.en + text_separator + text.ru; }
 
 bool is_token(const std::string& text) { return !text.empty() && text.size() <= token_bytes_max && std::none_of(text.begin(), text.end(), is_control); }
 
@@ -64,9 +64,24 @@ Result<std::size_t> facet_place(const std::string& facet, const std::vector<std:
     return static_cast<std::size_t>(found - facet_names.begin());
 }
 
-Result<Prepared> prepare(const Document& document, const std::vector<std::string>& facet_names) {
+Result<Done> check(const Document& document, const std::vector<std::string>& facet_names) {
     if (!is_token(document.id)) return refused(document, "id", "1 to 200 bytes without control characters.");
     if (!is_token(document.visible)) return refused(document, "visible", "1 to 200 bytes without control characters.");
+    std::vector<std::size_t> bytes(facet_names.size());
+    const auto add = [&](std::size_t place, const std::string& value) -> Result<Done> {
+        if (!is_token(value)) return refused(document, "facets", "a value has 1 to 200 bytes without control characters.");
+        if ((bytes[place] += value.size() + 1) > facet_bytes_max) return refused(document, "facets", "one facet has too many values.");
+        return Done{};
+    };
+    if (!document.kind.empty()) TRY(add(0, document.kind));
+    for (const auto& [facet, value] : document.facets) TRY(add(TRY(facet_place(facet, facet_names)), value));
+    return Done{};
+}
+
+Result<Done> check(const Document& document, const Setup& setup) { return check(document, TRY(facet_names(setup))); }
+
+Result<Prepared> prepare(const Document& document, const std::vector<std::string>& facet_names) {
+    TRY(check(document, facet_names));
     Prepared out{.id = document.id,
         .kind = document.kind,
         .title = without_marks(document.title),
@@ -75,9 +90,9 @@ Result<Prepared> prepare(const Document& document, const std::vector<std::string
         .updated_at = document.updated_at,
         .visible = document.visible};
     std::string keywords;
-    for (const std::string& keyword : document.keywords) keywords += '\n' + keyword, add_phrase(keyword, true, out.phrases);
+    for (const std::string& keyword : document.keywords) keywords += text_separator + without_marks(keyword), add_phrase(keyword, true, out.phrases);
     for (const Language language : {Language::zh, Language::en, Language::ru}) add_phrase(document.title.in(language), false, out.phrases);
-    out.sections = {searchable(lines(document.title)), searchable(lines(document.summary) + keywords), searchable(document.body)};
+    out.sections = {searchable(joined(out.title)), searchable(joined(out.summary) + keywords), searchable(without_marks(document.body))};
 
     out.facets.resize(facet_names.size());
     if (!document.kind.empty()) out.facets[0].push_back(document.kind);
@@ -85,12 +100,6 @@ Result<Prepared> prepare(const Document& document, const std::vector<std::string
     for (std::vector<std::string>& values : out.facets) {
         std::sort(values.begin(), values.end());
         values.erase(std::unique(values.begin(), values.end()), values.end());
-        std::size_t bytes = 0;
-        for (const std::string& value : values) {
-            if (!is_token(value)) return refused(document, "facets", "a value has 1 to 200 bytes without control characters.");
-            bytes += value.size() + 1;
-        }
-        if (bytes > facet_bytes_max) return refused(document, "facets", "one facet has too many values.");
     }
     return out;
 }

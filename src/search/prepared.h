@@ -32,6 +32,7 @@ struct Prepared {
 /// "kind" and then the facets of the setup.
 Result<std::vector<std::string>> facet_names(const Setup& setup);
 
+Result<Done> check(const Document& document, const std::vector<std::string>& facet_names);
 Result<Prepared> prepare(const Document& document, const std::vector<std::string>& facet_names);
 
 /// What a suggestion must begin with.

@@ -1,7 +1,12 @@
 // reading.cpp — from a text to terms, from terms to readings: all of them, then their pairs, then some of them.
 #include "search/reading.h"
 
+#include <algorithm>
+#include <set>
+
 #include "search/folding.h"
+#include "search/prepared.h"
+#include "search/utf8.h"
 
 namespace greenbank::search {
 
@@ -13,6 +18,7 @@ constexpr std::size_t characters_max = 400; // of a query; the rest is not read
 constexpr std::size_t terms_max = 64;       // of a reading
 constexpr std::size_t run_exact = 4;        // longer runs of ideographs may also be found by their pairs
 constexpr std::size_t synonyms_max = 24;    // of one word
+constexpr std::size_t suggested_synonyms_max = 200;
 constexpr float synonym_weight = 0.7F;
 constexpr float prefix_weight = 0.5F;
 
@@ -23,11 +29,13 @@ struct Stretch {
     bool last = false; // the writer may still be typing it
 };
 
-/// A word or a run of ideographs, or a quoted phrase.
+/// A word or a run of ideographs, or a quoted text.
 struct Term {
     std::vector<Piece> pieces;
+    std::string text = {}; // where it is quoted
     bool quoted = false;
     bool last = false;
+    std::vector<std::string> also = {}; // other words that it may be read as
 
     bool run() const { return !quoted && pieces.front().ideograph; }
 };
@@ -92,12 +100,20 @@ std::vector<Piece> pieces_of(std::string_view folded) {
     return pieces;
 }
 
+std::string one_blank_each(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if (!is_space(c)) out += c;
+        else if (out.empty() || out.back() != ' ') out += ' ';
+    return out;
+}
+
 /// Words one by one, runs of ideographs together, a phrase whole.
 void add_terms(const Stretch& stretch, std::vector<Term>& terms) {
     std::vector<Piece> pieces = pieces_of(stretch.text);
     if (pieces.empty()) return;
     if (stretch.quoted) {
-        terms.push_back({std::move(pieces), true, false});
+        terms.push_back({std::move(pieces), one_blank_each(trim(stretch.text)), true});
         return;
     }
     const std::size_t first = terms.size();
@@ -113,12 +129,30 @@ void add_terms(const Stretch& stretch, std::vector<Term>& terms) {
 Condition sequence(std::vector<Piece> pieces) { return {Kind::sequence, std::move(pieces)}; }
 Condition stem_condition(const std::string& word) { return {Kind::stem, {{stem(word)}}}; }
 
-Condition plain(const Term& term) {
-    if (term.quoted || term.pieces.front().ideograph) return sequence(term.pieces);
-    const std::string& word = term.pieces.front().text;
+/// Chinese characters alone, and single letters, are found as units without a look at the text.
+Condition literal(const Term& term) {
+    std::string all;
+    for (const Piece& piece : term.pieces) all += piece.text;
+    const bool ideographs = std::all_of(term.pieces.begin(), term.pieces.end(), [](const Piece& piece) { return piece.ideograph; });
+    const bool letter = term.pieces.size() == 1 && first_characters(all, 1).size() == all.size();
+    if (all == term.text && (ideographs || letter)) return sequence(term.pieces);
+    return {Kind::literal, term.pieces, term.text};
+}
+
+Condition word_or_beginning(const std::string& word, bool last) {
     Condition by_stem = stem_condition(word);
-    if (!term.last || first_characters(word, 1).size() == word.size()) return by_stem; // a letter begins too much
-    return {Kind::any, {}, {std::move(by_stem), {Kind::prefix, {{word}}, {}, prefix_weight}}};
+    if (!last || first_characters(word, 1).size() == word.size()) return by_stem; // a letter begins too much
+    return {Kind::any, {}, {}, {std::move(by_stem), {Kind::prefix, {{word}}, {}, {}, prefix_weight}}};
+}
+
+Condition plain(const Term& term) {
+    if (term.quoted) return literal(term);
+    if (term.pieces.front().ideograph) return sequence(term.pieces);
+    Condition first = word_or_beginning(term.pieces.front().text, term.last);
+    if (term.also.empty()) return first;
+    Condition either{Kind::any, {}, {}, {std::move(first)}};
+    for (const std::string& word : term.also) either.parts.push_back(word_or_beginning(word, term.last));
+    return either;
 }
 
 std::string key_of(const Term& term) {
@@ -150,17 +184,28 @@ std::size_t known_word(const std::vector<Term>& terms, std::size_t first, const 
     return known;
 }
 
+void correct(Term& term, const Thesaurus& thesaurus, Lexicon& lexicon, std::vector<Correction>& corrected) {
+    if (term.quoted || term.pieces.front().ideograph) return;
+    std::string& word = term.pieces.front().text;
+    std::vector<std::string> read_as = corrections(word, term.last, thesaurus, lexicon);
+    if (read_as.empty()) return;
+    for (const std::string& each : read_as)
+        if (const Correction made{word, each}; std::find(corrected.begin(), corrected.end(), made) == corrected.end()) corrected.push_back(made);
+    word = std::move(read_as.front());
+    term.also.assign(read_as.begin() + 1, read_as.end());
+}
+
 Condition with_synonyms(const std::vector<Term>& terms, std::size_t first, std::size_t count, const std::vector<Condition>& others) {
     Condition said{Kind::all};
     for (std::size_t i = first; i < first + count; ++i) said.parts.push_back(plain(terms[i]));
-    Condition either{Kind::any, {}, {count == 1 ? std::move(said.parts.front()) : std::move(said)}};
+    Condition either{Kind::any, {}, {}, {count == 1 ? std::move(said.parts.front()) : std::move(said)}};
     either.parts.insert(either.parts.end(), others.begin(), others.end());
     return either;
 }
 
 } // namespace
 
-Thesaurus::Thesaurus(const Synonyms& synonyms) {
+Thesaurus::Thesaurus(const Synonyms& synonyms) : groups_(synonyms.groups) {
     struct Word {
         std::string key;
         Condition condition;
@@ -172,7 +217,7 @@ Thesaurus::Thesaurus(const Synonyms& synonyms) {
             const std::vector<Piece> pieces = pieces_of(folded);
             if (pieces.empty()) continue;
             const bool ideographs = std::any_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.ideograph; });
-            Condition condition{ideographs ? Kind::sequence : pieces.size() == 1 ? Kind::stem : Kind::stems, pieces, {}, synonym_weight};
+            Condition condition{ideographs ? Kind::sequence : pieces.size() == 1 ? Kind::stem : Kind::stems, pieces, {}, {}, synonym_weight};
             if (!ideographs)
                 for (Piece& piece : condition.pieces) piece.text = stem(piece.text);
             words.push_back({key(folded), std::move(condition)});
@@ -185,6 +230,64 @@ Thesaurus::Thesaurus(const Synonyms& synonyms) {
             }
     }
     longest_ = std::min<std::size_t>(longest_, 8);
+    for (const std::vector<std::string>& group : groups_) learn_group(group);
+    std::sort(beginnings_.begin(), beginnings_.end());
+}
+
+void Thesaurus::learn_group(const std::vector<std::string>& group) {
+    const auto number = static_cast<std::size_t>(&group - groups_.data());
+    for (const std::string& text : group) {
+        const std::string folded = fold(text);
+        group_of_.try_emplace(key(folded), number);
+        beginnings_.emplace_back(phrase_key(text), number);
+        for (const Unit& unit : units(folded)) {
+            if (unit.ideograph) continue;
+            const std::string word(unit.of(folded)), word_stem = stem(word);
+            if (words_.insert(word).second) vocabulary_.words.add(word, 0);
+            if (stems_.insert(word_stem).second) vocabulary_.stems.add(word_stem, 0);
+        }
+    }
+}
+
+std::vector<std::string> Thesaurus::others_beginning(const std::string& key) const {
+    std::set<std::string> out;
+    auto at = std::lower_bound(beginnings_.begin(), beginnings_.end(), std::pair{key, std::size_t{0}});
+    for (; at != beginnings_.end() && at->first.starts_with(key) && out.size() < suggested_synonyms_max; ++at)
+        for (const std::string& other : groups_[at->second])
+            if (std::string other_key = phrase_key(other); !other_key.starts_with(key)) out.insert(std::move(other_key));
+    return {out.begin(), out.end()};
+}
+
+std::string Thesaurus::in(Language language, std::string_view phrase) const {
+    const auto found = group_of_.find(key(fold(phrase)));
+    if (found == group_of_.end()) return "";
+    for (const std::string& word : groups_[found->second])
+        if (language_of(word) == language) return word;
+    return "";
+}
+
+Language language_of(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        if (is_ideograph(c)) return Language::zh;
+        if (c >= 0x400 && c < 0x530) return Language::ru;
+    }
+    return Language::en;
+}
+
+std::vector<std::string> corrections(const std::string& word, bool unfinished, const Thesaurus& thesaurus, Lexicon& lexicon) {
+    if (!is_correctable(word) || thesaurus.knows(word) || lexicon.holds(word_or_beginning(word, unfinished))) return {};
+    for (const bool beginning : {false, true}) {
+        if (beginning && !unfinished) break;
+        Closest closest(word, beginning);
+        lexicon.consider(closest);
+        thesaurus.consider(closest);
+        std::vector<std::string> words = closest.take([&](const std::string& near) {
+            return thesaurus.has(near) || lexicon.holds({Kind::sequence, {{near}}});
+        });
+        if (!words.empty()) return words;
+    }
+    return {};
 }
 
 std::string Thesaurus::key(std::string_view folded) {
@@ -201,7 +304,7 @@ const std::vector<Condition>* Thesaurus::others(const std::string& key) const {
     return found == others_.end() || found->second.empty() ? nullptr : &found->second;
 }
 
-Understood understand(std::string_view text, const Thesaurus& thesaurus) {
+Understood understand(std::string_view text, const Thesaurus& thesaurus, Lexicon& lexicon) {
     Understood out;
     // A long text is cut before it is folded, too: folding may change the number of characters, never hugely.
     const std::string folded = fold(first_characters(text, 2 * characters_max));
@@ -216,6 +319,7 @@ Understood understand(std::string_view text, const Thesaurus& thesaurus) {
         }
     }
     if (terms.empty() && out.excluded.empty()) return out;
+    for (Term& term : terms) correct(term, thesaurus, lexicon, out.corrected);
 
     Reading exact, pairs, some;
     some.relaxed = true;

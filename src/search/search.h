@@ -32,7 +32,7 @@ enum class Sort { relevance, newest, title };
 
 struct Query {
     /// Words are found by stem, the last one also as the beginning of a word; a run of Chinese characters as it stands.
-    /// "…" asks for exactly these words in this order; -word excludes. A text without any word finds everything.
+    /// "…" asks for exactly this text, also within words; -word excludes. A text without any word finds everything.
     std::string text = {};
     std::map<std::string, std::vector<std::string>> filters = {}; // facet to values: any of them, for every facet
     std::vector<std::string> visible = {};                        // tokens whose documents the asker may see
@@ -55,6 +55,13 @@ struct FacetCount {
     bool operator==(const FacetCount&) const = default;
 };
 
+/// A word that no document holds, and one that was looked for instead; several where several are as near.
+struct Correction {
+    std::string typed, read_as; // folded: in small letters
+
+    bool operator==(const Correction&) const = default;
+};
+
 struct Found {
     std::vector<Hit> hits;
     std::int64_t total = 0; // of all pages
@@ -62,11 +69,12 @@ struct Found {
     std::map<std::string, std::vector<FacetCount>> facets;
     /// Nothing holds all of the words, so these hold some. Filters never change how a text is read.
     bool relaxed = false;
+    std::vector<Correction> corrected = {};
 };
 
 struct Suggestion {
-    std::string text;
-    std::int64_t documents = 0; // that carry it as a title or a keyword
+    std::string text;           // in the asker's language where it is known there
+    std::int64_t documents = 0; // that carry it, or what it stands for, as a title or a keyword
 };
 
 /// Groups of words that mean the same, in any language: a query that names one finds the others.
@@ -78,7 +86,12 @@ struct Synonyms {
 struct Setup {
     std::vector<std::string> facets; // at most 11 besides "kind"
     Synonyms synonyms = {};          // may differ between runs on the same index
+    /// From so many documents on, what stands in very many of them is also kept in a faster way. Tests set it to a few.
+    std::size_t frequent_from = 16'384;
 };
+
+/// Whether an index takes the document: `put` refuses all if one is faulty.
+Result<Done> check(const Document& document, const Setup& setup);
 
 /// Any thread may call anything. A search sees each document wholly before or wholly after a `put`.
 class Index {
@@ -89,8 +102,9 @@ public:
     virtual Result<Done> put(std::span<const Document> documents) = 0;
     virtual Result<Done> erase(std::span<const std::string> ids) = 0; // unknown ids are no error
     virtual Result<Found> search(const Query& query) = 0;
-    /// Titles and keywords that begin so, among documents of these tokens; those of most documents first.
-    virtual Result<std::vector<Suggestion>> suggest(std::string_view text, std::span<const std::string> visible, std::size_t limit) = 0;
+    /// Titles and keywords that begin so, or sound so (Chinese by pinyin), or mean what begins so, among documents of
+    /// these tokens; those of most documents first. Where there are none, as if typing errors were corrected.
+    virtual Result<std::vector<Suggestion>> suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) = 0;
 
     /// Forgets all documents and all memory.
     virtual Result<Done> clear() = 0;

@@ -99,10 +99,31 @@ TEST_CASE("queries find what they should") {
         {"pm2.50", ""},
         {"\"heat pump\"", "heat"},
         {"\"pump heat\"", ""},
-        {"\"air source heat\"", "heat"},
+        {"\"air-source heat\"", "heat"}, // punctuation as typed
+        {"\"air source heat\"", ""},
+        {"\"r-source he\"", "heat"}, // within words
+        {"\"at pum\"", "heat"},
+        {"\"esalinat\"", "desalination"},
+        {"\"ffluent\"", "sewage"},
+        {"\"pm2\"", "sewage"},
+        {"\"M2.\"", "sewage"},
+        {"\"m2.6\"", ""},
+        {"\"-25 °C\"", "heat"},
+        {"\"−25 °C\"", "heat"},
+        {"\"25 °C.\"", "heat"},
+        {"\"25℃\"", "heat"},
+        {"\"改造,无\"", "sewage"},
+        {"\"改造，无\"", "sewage"}, // full width is half width
+        {"\"改造无\"", ""},
+        {"\"of   sea\twater.\"", "desalination"}, // any white space is one blank
+        {"\"系统 air\"", ""},                     // not from one language's title into the other's
+        {"\" heat pump \"", "heat"},
+        {"\"a\"", ""}, // single letters are words
+        {"reuse -\"eused\"", ""},
         {"\"污水处理\"", "sewage"},
         {"“污水处理”", "sewage"},
-        {"\"处理 城镇\"", "sewage"},
+        {"\"处理城镇\"", "sewage"},
+        {"\"处理 城镇\"", ""},
         {"处理 -城镇", "need"},
         {"处理 -\"工业废水\"", "sewage"},
         {"-处理", "desalination heat"},
@@ -131,6 +152,110 @@ TEST_CASE("queries find what they should") {
             CHECK(found.relaxed == row.relaxed);
             CHECK(found.total == static_cast<std::int64_t>(found.hits.size()));
         }
+}
+
+TEST_CASE("typing errors are read as the nearest words there are") {
+    struct Row {
+        std::string text, found, corrected;
+        bool relaxed = false;
+    };
+    const Row table[] = {
+        {"heat pumps", "heat", ""},
+        {"haet pump", "heat", "haet>heat"},
+        {"HAET PUPM ", "heat", "haet>heat pupm>pump"},
+        {"desalinatoin", "desalination", "desalinatoin>desalination"},
+        {"dsalinaton", "desalination", "dsalinaton>desalination"},
+        {"dslinaton", "", ""}, // three edits
+        {"sae", "", ""},       // too short
+        {"wter", "desalination", "wter>water"},
+        {"efluents", "sewage", "efluents>effluents"},
+        {"бассейн", "", ""},
+        {"опресниние", "desalination", "опресниние>опреснение"},
+        {"сточнх вод", "sewage", "сточнх>сточных"},
+        {"насоссы", "heat", "насоссы>насос"},                    // nearest by its stem
+        {"еще дешевлее", "desalination", ""},                    // the stem is there
+        {"desaln ", "desalination", "desaln>desalination"},      // nearest by its stem
+        {"desalntio", "desalination", "desalntio>desalination"}, // unfinished, and wrong
+        {"desalntio ", "", ""},                                  // finished
+        {"\"haet\"", "", ""},                                    // quoted as typed
+        {"heat -pupm", "heat", ""},                              // nor what is excluded
+        {"pm2.51", "", ""},                                      // nor numbers
+        {"热蹦", "", ""},                                        // nor Chinese
+        {"secert", "", ""},                                      // what others may see is not told
+        {"revrese osmossis", "desalination", "revrese>reverse osmossis>osmosis"},
+        {"teplovoy", "", ""},
+        {"тепловй насос", "heat", ""}, // the stem is there
+        {"теплвой насос", "heat", "теплвой>тепловой"},
+        {"heat pmup membrane", "heat sewage", "pmup>pump", true},
+    };
+    Both both;
+    for (const Row& row : table)
+        for (std::size_t i = 0; i < both.indices.size(); ++i) {
+            CAPTURE(row.text);
+            CAPTURE(i);
+            const Found found = must(both.indices[i]->search(query(row.text)));
+            std::vector<std::string> corrected;
+            for (const Correction& correction : found.corrected) corrected.push_back(correction.typed + ">" + correction.read_as);
+            CHECK(ids(found) == row.found);
+            CHECK(join(corrected, " ") == row.corrected);
+            CHECK(found.relaxed == row.relaxed);
+        }
+}
+
+TEST_CASE("what people complained of elsewhere") {
+    const std::vector<Document> complaints = {
+        {.id = "install", .title = {"安装简单", "", ""}, .summary = {"花园里的设备", "", ""}},
+        {.id = "pending", .title = {"待处理", "", ""}},
+        {.id = "building", .title = {"在建工程", "", ""}},
+        {.id = "bank", .title = {"农业发展银行", "", ""}},
+        {.id = "sight", .title = {"景点", "", ""}},
+        {.id = "classic", .title = {"经典", "", ""}},
+        {.id = "battery", .title = {"12V锂电池", "", ""}},
+        {.id = "sweep", .title = {"大卫到了扫", "", ""}},
+        {.id = "end", .title = {"終わり", "", ""}},
+        {.id = "half", .title = {"用½水，ﾎﾟﾝﾌﾟ", "", ""}},
+    };
+    struct Row {
+        std::string text, found, title = {};
+    };
+    const Row table[] = {
+        {"简单", "install", "安装[简单]"},
+        {"簡單", "install", "安装[简单]"},
+        {"处理", "pending", "待[处理]"},
+        {"工程", "building", "在建[工程]"},
+        {"农业", "bank", "[农业]发展银行"},
+        {"银行", "bank", "农业发展[银行]"},
+        {"景点", "sight", "[景点]"},
+        {"经典", "classic", "[经典]"},
+        {"jingdian", ""},
+        {"花", "install"},
+        {"锂", "battery", "12V[锂]电池"},
+        {"12V锂电池", "battery", "[12V锂电池]"},
+        {"１２ｖ鋰電池", "battery", "[12V锂电池]"},
+        {"12v 锂电", "battery", "[12V锂电]池"},
+        {"\"v锂\"", "battery", "12[V锂]电池"},
+        {"大卫", "sweep", "[大卫]到了扫"},
+        {"扫", "sweep", "大卫到了[扫]"},
+        {"终", "end", "[終]わり"},
+        {"1/2", "half", "用[½]水，ﾎﾟﾝﾌﾟ"},
+        {"½", "half", "用[½]水，ﾎﾟﾝﾌﾟ"},
+        {"ポンプ", "half", "用½水，[ﾎﾟﾝﾌﾟ]"},
+        {"工程 -在建", ""},
+        {"\"处理\" -待", ""},
+    };
+    Both both;
+    std::vector<std::string> all;
+    for (const Document& document : documents) all.push_back(document.id);
+    for (auto& index : both.indices) {
+        must(index->erase(all));
+        must(index->put(complaints));
+        for (const Row& row : table) {
+            CAPTURE(row.text);
+            const Found found = must(index->search(query(row.text)));
+            CHECK(ids(found) == row.found);
+            if (!row.title.empty() && !found.hits.empty()) CHECK(readable(found.hits[0].title) == row.title);
+        }
+    }
 }
 
 TEST_CASE("titles count more than summaries, exact words more than beginnings") {
@@ -162,8 +287,8 @@ TEST_CASE("only the asker's documents are found, counted, highlighted and sugges
         CHECK(found.facets.at("kind") == std::vector<FacetCount>{{"need", 1}, {"technology", 1}});
         member.visible = {};
         CHECK(must(index->search(member)).total == 0);
-        CHECK(must(index->suggest("保密", std::vector<std::string>{"public"}, 5)).empty());
-        CHECK(must(index->suggest("保密", std::vector<std::string>{"org_1"}, 5)).size() == 1);
+        CHECK(must(index->suggest("保密", Language::zh, std::vector<std::string>{"public"}, 5)).empty());
+        CHECK(must(index->suggest("保密", Language::zh, std::vector<std::string>{"org_1"}, 5)).size() == 1);
     }
 }
 
@@ -194,6 +319,8 @@ TEST_CASE("highlights cover exactly what was found") {
         std::string id, title, summary;
     };
     const Row table[] = {
+        {"\"at pum\"", Language::en, "heat", "Air-source he[at pum]p system", "Stable heating at -25 °C."},
+        {"haet", Language::en, "heat", "Air-source [heat] pump system", "Stable [heating] at -25 °C."},
         {"熱泵", Language::zh, "heat", "空气源[热泵]供暖系统", "在零下25℃稳定制热。"},
         {"heat pumps", Language::en, "heat", "Air-source [heat] [pump] system", "Stable [heating] at -25 °C."},
         {"heating", Language::en, "heat", "Air-source [heat] pump system", "Stable [heating] at -25 °C."},
@@ -265,15 +392,33 @@ TEST_CASE("suggestions begin as typed") {
     Both both;
     const std::vector<std::string> everyone = {"public"};
     for (auto& index : both.indices) {
-        auto suggestions = must(index->suggest("熱", everyone, 5));
-        REQUIRE(suggestions.size() == 1);
-        CHECK(suggestions[0].text == "热泵");
-        suggestions = must(index->suggest("Heat P", everyone, 5));
-        REQUIRE(suggestions.size() == 1);
-        CHECK(suggestions[0].text == "heat pumps");
-        CHECK(must(index->suggest("", everyone, 5)).empty());
-        CHECK(must(index->suggest("heat", everyone, 0)).empty());
-        CHECK(must(index->suggest("%_\"", everyone, 5)).empty());
+        const auto suggested = [&](std::string_view text, Language language) {
+            std::vector<std::string> texts;
+            for (const Suggestion& suggestion : must(index->suggest(text, language, everyone, 5)))
+                texts.push_back(suggestion.text + " " + std::to_string(suggestion.documents));
+            return join(texts, " | ");
+        };
+        CHECK(suggested("熱", Language::zh) == "热泵 1");
+        CHECK(suggested("Heat P", Language::en) == "heat pump 1");
+        CHECK(suggested("Heat P", Language::zh) == "热泵 1"); // a keyword in the asker's language by the thesaurus
+        CHECK(suggested("Heat P", Language::ru) == "тепловой насос 1");
+        CHECK(suggested("heta pu", Language::zh) == "热泵 1"); // as if corrected
+        CHECK(suggested("heta pu", Language::en) == "heat pump 1");
+        CHECK(suggested("опреснение", Language::zh) == "海水淡化 1"); // a title in the asker's language by its document
+        CHECK(suggested("опреснеине морс", Language::ru) == "Опреснение морской воды 1");
+        CHECK(suggested("seawtaer", Language::zh) == "海水淡化 1");
+        CHECK(suggested("haishui", Language::zh) == "海水淡化 1"); // by its sound
+        CHECK(suggested("hsdh", Language::zh) == "海水淡化 1");
+        CHECK(suggested("hais'dan", Language::en) == "Seawater desalination 1");
+        CHECK(suggested("Hai Shui D", Language::zh) == "海水淡化 1");
+        CHECK(suggested("rebeng", Language::zh) == "热泵 1");
+        CHECK(suggested("rb", Language::zh) == "热泵 1");
+        CHECK(suggested("repin", Language::zh) == "");
+        CHECK(suggested("beng", Language::zh) == "");  // only from the beginning
+        CHECK(suggested("baomi", Language::zh) == ""); // only what the asker may see
+        CHECK(must(index->suggest("", Language::zh, everyone, 5)).empty());
+        CHECK(must(index->suggest("heat", Language::zh, everyone, 0)).empty());
+        CHECK(must(index->suggest("%_\"", Language::zh, everyone, 5)).empty());
     }
 }
 
@@ -310,7 +455,7 @@ TEST_CASE("hostile texts are only texts") {
         std::string words;
         for (int i = 0; i < 3000; ++i) words += "泵" + std::to_string(i) + " ";
         CHECK(index->search(query(words)));
-        CHECK(index->suggest(words, std::vector<std::string>{"public"}, 5));
+        CHECK(index->suggest(words, Language::zh, std::vector<std::string>{"public"}, 5));
         const Document bad = {.id = "", .title = {"x", "", ""}, .summary = {}};
         CHECK(!index->put({&bad, 1}));
         const Document odd = {.id = "odd", .kind = "k", .title = {everything, "", ""}, .summary = {std::string("\x01\x02\x1f"), "", ""}, .body = everything};

@@ -18,9 +18,7 @@ enum class Sort : std::uint8_t { separator, word, mark, ideograph };
 Sort sort_of(char32_t character) {
     const auto c = static_cast<UChar32>(character);
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ? Sort::word : Sort::separator;
-    if ((c >= 0x3400 && c < 0xa000) || (c >= 0xac00 && c < 0xd7a4) || (c >= 0x20000 && c < 0x40000)) return Sort::ideograph;
-    if (c == 0x3005 || c == 0x3007 || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) || (c >= 0x3105 && c <= 0x312f))
-        return Sort::ideograph;
+    if (is_ideograph(character)) return Sort::ideograph;
     if (u_isalnum(c)) return Sort::word;
     return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0 ? Sort::mark : Sort::separator;
 }
@@ -29,18 +27,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_decimal_point(std::string_view text, std::size_t at) {
     return text[at] == '.' && at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
-}
-
-enum class Script { latin, cyrillic, other };
-
-Script script_of(std::string_view word) {
-    bool latin = true, cyrillic = true;
-    for (std::size_t at = 0; at < word.size();) {
-        const char32_t c = next_character(word, at);
-        latin = latin && ((c >= 'a' && c <= 'z') || (c >= 0xdf && c < 0x250));
-        cyrillic = cyrillic && c >= 0x400 && c < 0x500;
-    }
-    return latin ? Script::latin : cyrillic ? Script::cyrillic : Script::other;
 }
 
 class Stemmer {
@@ -61,6 +47,11 @@ private:
 };
 
 } // namespace
+
+bool is_ideograph(char32_t c) {
+    if ((c >= 0x3400 && c < 0xa000) || (c >= 0xac00 && c < 0xd7a4) || (c >= 0x20000 && c < 0x40000)) return true;
+    return c == 0x3005 || c == 0x3007 || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) || (c >= 0x3105 && c <= 0x312f);
+}
 
 std::vector<Unit> units(std::string_view folded) {
     std::vector<Unit> out;
@@ -86,6 +77,16 @@ std::vector<Unit> units(std::string_view folded) {
         after_ideograph = sort == Sort::ideograph;
     }
     return out;
+}
+
+Script script_of(std::string_view folded_word) {
+    bool latin = true, cyrillic = true;
+    for (std::size_t at = 0; at < folded_word.size();) {
+        const char32_t c = next_character(folded_word, at);
+        latin = latin && ((c >= 'a' && c <= 'z') || (c >= 0xdf && c < 0x250));
+        cyrillic = cyrillic && c >= 0x400 && c < 0x500;
+    }
+    return latin ? Script::latin : cyrillic ? Script::cyrillic : Script::other;
 }
 
 std::string stem(std::string_view folded_word) {

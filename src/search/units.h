@@ -17,8 +17,18 @@ struct Unit {
     std::string_view of(std::string_view folded) const { return folded.substr(begin, end - begin); }
 };
 
+/// A character of a script that writes no spaces.
+bool is_ideograph(char32_t character);
+
+/// Where two ideographs are parted by anything, a position is left out between them, so that positions tell the glued.
+constexpr bool leaves_gap(bool ideograph_before, bool ideograph, bool glued) { return ideograph_before && ideograph && !glued; }
+
 /// A point between digits belongs to its word ("pm2.5"); a run of more than 64 letters is cut.
 std::vector<Unit> units(std::string_view folded);
+
+enum class Script : std::uint8_t { latin, cyrillic, other };
+/// Of a folded word: `other` also where it holds a digit or mixes scripts.
+Script script_of(std::string_view folded_word);
 
 /// Porter2 for Latin words, Snowball's Russian for Cyrillic ones; anything else is its own stem.
 std::string stem(std::string_view folded_word);

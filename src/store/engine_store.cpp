@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <future>
 #include <random>
 
@@ -78,5 +79,16 @@ std::string random_uuid() {
 }
 
 Error bad_cursor() { return {Failure::invalid, "store.cursor", "This cursor does not come from this feed; begin again with an empty one."}; }
+
+// Cursors are whole numbers joined by ':', the weightier first; as texts, "10" would come before "9".
+std::string earlier_cursor(const std::string& a, const std::string& b) {
+    if (a.empty() || b.empty()) return {};
+    const auto numbers = [](const std::string& cursor) {
+        std::vector<std::uint64_t> parts;
+        for (const std::string_view part : split(cursor, ':')) std::from_chars(part.data(), part.data() + part.size(), parts.emplace_back());
+        return parts;
+    };
+    return numbers(b) < numbers(a) ? b : a;
+}
 
 } // namespace greenbank

@@ -1,6 +1,8 @@
-// Migrations: what is missing is applied in order, each step in a transaction of its own.
+// Migrations: what is missing is applied in order, all in one transaction, so that a failed upgrade leaves the old database.
 #include <chrono>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "kernel/log.h"
 #include "store/engine_store.h"
@@ -25,16 +27,13 @@ std::int64_t now_in_microseconds() {
 
 Result<Done> apply(Connection& connection, const Migration& migration) {
     const std::string slice(migration.slice), name(migration.name);
-    Result<Done> applied = in_write(connection, [&]() -> Result<Done> {
-        const std::set<Step> steps = TRY(applied_steps(connection));
-        if (steps.contains({name, slice})) return Done{}; // another server was quicker
-        TRY(connection.script(std::string(migration.sql)));
-        const Value row[] = {slice, name, now_in_microseconds()};
-        TRY(connection.run("INSERT INTO migration (slice, name, applied_at) VALUES ($1, $2, $3)", row));
-        log(Level::info, "migration_applied", slice + "/" + name);
-        return Done{};
-    });
-    if (applied) return applied;
+    const Value row[] = {slice, name, now_in_microseconds()};
+    Result<Done> applied = connection.script(std::string(migration.sql));
+    if (applied) {
+        auto noted = connection.run("INSERT INTO migration (slice, name, applied_at) VALUES ($1, $2, $3)", row);
+        if (noted) return Done{};
+        applied = noted.error();
+    }
     const Error& error = applied.error();
     if (error.kind == Failure::unavailable || error.kind == Failure::storage_full) return applied;
     return Error{Failure::internal, "store.migration", "Migration {slice}/{name} failed: {reason}",
@@ -51,19 +50,39 @@ Result<Done> EngineStore::migrate(std::span<const Migration> migrations) {
     }
 
     const std::unique_ptr<Connection> connection = TRY(connect_(Access::write));
-    std::set<Step> applied;
-    const auto look = [&]() -> Result<Done> {
-        applied = TRY(applied_steps(*connection));
+    return in_write(*connection, [&]() -> Result<Done> {
+        const std::set<Step> applied = TRY(applied_steps(*connection)); // read here: another server may have been quicker
+        for (const auto& [name, slice] : applied)
+            if (!ours.contains({name, slice}))
+                return Error{Failure::conflict, "store.newer_database",
+                    "This database knows the migration {slice}/{name}, which this program does not. Start the newer program.",
+                    {{"slice", slice}, {"name", name}}};
+        for (const auto& [step, migration] : ours) {
+            if (applied.contains(step)) continue;
+            TRY(apply(*connection, *migration));
+            log(Level::info, "migration_applied", step.second + "/" + step.first);
+        }
         return Done{};
-    };
-    TRY(in_write(*connection, look));
-    for (const auto& [name, slice] : applied)
-        if (!ours.contains({name, slice}))
-            return Error{Failure::conflict, "store.newer_database",
-                "This database knows the migration {slice}/{name}, which this program does not. Start the newer program.", {{"slice", slice}, {"name", name}}};
-    for (const auto& [step, migration] : ours)
-        if (!applied.contains(step)) TRY(apply(*connection, *migration));
-    return Done{};
+    });
+}
+
+Result<Done> check_tables(Store& store, std::span<const Record* const> records) {
+    std::string wrong;
+    for (const Record* record : records) {
+        std::map<std::string, Store::Column> columns;
+        for (Store::Column& column : TRY(store.columns(std::string(record->name)))) columns.emplace(column.name, std::move(column));
+        const std::vector<ColumnRule> rules = column_rules(*record);
+        for (const ColumnRule& rule : rules) {
+            const auto found = columns.find(rule.name);
+            if (found == columns.end() || found->second.type != rule.type || found->second.required != rule.required)
+                wrong += fmt::format(" {}.{}", record->name, rule.name);
+            else columns.erase(found);
+        }
+        for (const auto& [name, column] : columns) wrong += fmt::format(" {}.{}", record->name, name);
+    }
+    if (wrong.empty()) return Done{};
+    return Error{Failure::internal, "store.tables",
+        "The database's tables are not as this program describes them:{columns}. Restore a backup, or start the program that made them.", {{"columns", wrong}}};
 }
 
 } // namespace greenbank

@@ -313,4 +313,35 @@ TEST_CASE("migrations run once, in order, and a database that knows more is refu
     });
 }
 
+TEST_CASE("an upgrade is all or nothing, and tables that differ from their descriptions are named") {
+    on_each_engine([](const Database& database) {
+        CAPTURE(database.engine);
+        const auto store = open_migrated(database);
+        const Record* records[] = {&record_of<Sample>(), &record_of<Note>()};
+        CHECK(failure_of(check_tables(*store, records)) == "");
+
+        std::vector<Migration> two(sample_migrations().begin(), sample_migrations().end());
+        two.push_back({"sample", "2026_11_20_03_good", "CREATE TABLE half (id text);"});
+        two.push_back({"sample", "2026_11_20_04_broken", "CREATE TABLE note (id text);"});
+        CHECK(failure_of(store->migrate(two)).starts_with("store.migration"));
+        CHECK(store->columns("half").value().empty()); // the good one before it is gone as well
+        CHECK(failure_of(store->migrate(sample_migrations())) == "");
+
+        two.resize(two.size() - 1);
+        two.back().sql = "ALTER TABLE note ADD COLUMN extra text;";
+        CHECK(failure_of(store->migrate(two)) == "");
+        const std::string said = failure_of(check_tables(*store, records));
+        CHECK_MESSAGE(said.starts_with("store.tables"), said);
+        CHECK_MESSAGE(said.find(" note.extra") != std::string::npos, said);
+    });
+}
+
+TEST_CASE("cursors are compared as numbers") {
+    CHECK(earlier_cursor("9", "10") == "9");
+    CHECK(earlier_cursor("10", "9") == "9");
+    CHECK(earlier_cursor("", "9") == "");
+    CHECK(earlier_cursor("99:5", "100:1") == "99:5");
+    CHECK(earlier_cursor("100:20", "100:3") == "100:3");
+}
+
 } // namespace greenbank

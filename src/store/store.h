@@ -62,8 +62,8 @@ public:
     /// The same, waiting for the commit.
     Result<Done> write(const Work& work);
 
-    /// Applies what is missing, each migration in a transaction of its own, and refuses a database that knows
-    /// migrations we do not. Safe when several servers start at once.
+    /// Applies what is missing, in order and in one transaction, and refuses a database that knows migrations we do
+    /// not. Safe when several servers start at once.
     virtual Result<Done> migrate(std::span<const Migration> migrations) = 0;
 
     /// What was announced after `cursor` (empty: from the beginning), at most `limit`.
@@ -96,5 +96,12 @@ public:
     };
     virtual Statistics statistics() const = 0;
 };
+
+/// The tables of `records` have the columns, types and nulls of their descriptions, no more and no less;
+/// Failure::internal "store.tables" names those that differ.
+Result<Done> check_tables(Store& store, std::span<const Record* const> records);
+
+/// The earlier of two cursors of one store's feed; empty is the beginning.
+std::string earlier_cursor(const std::string& a, const std::string& b);
 
 } // namespace greenbank

@@ -51,12 +51,14 @@ TEST_CASE("every kind of write has its line, and no secret stands in it") {
     person.post("/password", fmt::format(R"({{"current":"{}","password":"another green forest 43"}})", good_password));
     person.patch("/organisations/" + all.organisation, R"({"city":{"en":"Harbour"}})");
     person.post("/sign-out");
-    for (const std::string operation : {"invitation_accept", "sign_in", "person_update", "token_create", "token_delete", "invitation_create", "invitation_delete", "second_factor_begin", "password_change", "organisation_update", "sign_out"}) {
+    for (const std::string operation : {"invitation_accept", "sign_in", "person_update", "token_create", "token_delete", "invitation_create",
+             "invitation_delete", "second_factor_begin", "password_change", "organisation_update", "sign_out"}) {
         const Answer line = last_line(all.administrator, fmt::format("outcome=ok&operation={}&person={}", operation, who));
         CHECK_MESSAGE(line.size("/items") == 1, operation, " is not in the audit trail");
     }
     const Answer everything = all.administrator.get("/audit?limit=500");
-    for (const std::string& secret : {std::string(good_password), token.at("/token"), invited.at("/link"), std::string("$argon2id"), std::string("token_hash"), std::string("totp_secret")})
+    for (const std::string& secret :
+        {std::string(good_password), token.at("/token"), invited.at("/link"), std::string("$argon2id"), std::string("token_hash"), std::string("totp_secret")})
         CHECK_MESSAGE(everything.body.find(secret) == std::string::npos, secret, " stands in the audit trail");
     const Answer failed = last_line(all.administrator, "operation=sign_in&outcome=sign_in.refused");
     CHECK(failed.size("/items") == 1);

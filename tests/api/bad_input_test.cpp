@@ -18,7 +18,8 @@ struct Broken {
     std::string content_type = "application/json";
 };
 
-const std::string nasty[] = {R"("'; DROP TABLE need; --")", R"("<script>alert(1)</script>")", R"("${7*7}{{7*7}}")", R"("../../etc/passwd")", R"("%00%0d%0aSet-Cookie: a=b")"};
+const std::string nasty[] = {
+    R"("'; DROP TABLE need; --")", R"("<script>alert(1)</script>")", R"("${7*7}{{7*7}}")", R"("../../etc/passwd")", R"("%00%0d%0aSet-Cookie: a=b")"};
 
 /// Values that are wrong for a field of this kind, whatever its name.
 std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& schema, bool patch) {
@@ -51,10 +52,13 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
     if (kind == "id") wrong.emplace_back("capitals", '"' + schema.reference + "_ABC\"");
     if (kind == "date") all({R"("2026-02-30")", R"("2026-13-01")", R"("20261120")", R"("2026-11-20T00:00:00Z")"});
     if (kind == "money")
-        all({"\"5\"", "{}", R"({"amount":12.5,"currency":"CNY"})", R"({"amount":"1","currency":"XXX"})", R"({"amount":"1.234","currency":"CNY"})", R"({"amount":"1e5","currency":"CNY"})", R"({"amount":"1"})", R"({"currency":"CNY"})",
-             R"({"amount":"99999999999999999999","currency":"CNY"})", R"({"amount":"NaN","currency":"CNY"})", R"({"amount":"1","currency":"CNY","tip":"1"})", R"({"amount":"-1","currency":"CNY"})", R"({"amount":"1","currency":"cny"})"});
+        all({"\"5\"", "{}", R"({"amount":12.5,"currency":"CNY"})", R"({"amount":"1","currency":"XXX"})", R"({"amount":"1.234","currency":"CNY"})",
+            R"({"amount":"1e5","currency":"CNY"})", R"({"amount":"1"})", R"({"currency":"CNY"})", R"({"amount":"99999999999999999999","currency":"CNY"})",
+            R"({"amount":"NaN","currency":"CNY"})", R"({"amount":"1","currency":"CNY","tip":"1"})", R"({"amount":"-1","currency":"CNY"})",
+            R"({"amount":"1","currency":"cny"})"});
     if (kind == "quantity")
-        all({"\"5 kW\"", "{}", R"({"value":"5","unit":"kW"})", R"({"value":5,"unit":"cubit"})", R"({"value":5})", R"({"unit":"kW"})", R"({"value":5,"unit":""})", R"({"value":5,"unit":"kW","x":1})", R"({"value":-5,"unit":"kW"})", R"({"value":null,"unit":"kW"})"});
+        all({"\"5 kW\"", "{}", R"({"value":"5","unit":"kW"})", R"({"value":5,"unit":"cubit"})", R"({"value":5})", R"({"unit":"kW"})",
+            R"({"value":5,"unit":""})", R"({"value":5,"unit":"kW","x":1})", R"({"value":-5,"unit":"kW"})", R"({"value":null,"unit":"kW"})"});
     if (kind == "localized") {
         all({"\"water\"", R"({"de":"Wasser"})", R"({"en":5})", R"({"en":["x"]})", R"({"en":"a\u0000b"})"});
         if (schema.needed && !patch) all({"{}", R"({"en":""})"});
@@ -72,10 +76,11 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
 
 /// Codes that do not exist and units that do not measure it.
 std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& name) {
-    static const std::map<std::string, std::vector<std::string>> known = {
-        {"classes", {R"(["9.9.9.9"])", R"([""])"}},      {"traits", {R"(["tasty"])"}},         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
-        {"countries", {R"(["ZZ"])"}},                    {"country", {R"("ZZ")", R"("cn")"}},  {"origin", {R"("ZZ")", R"("WORLD")"}}, {"indicator", {R"("taste")"}},            {"unit", {R"("kWh")", R"("cubit")"}},
-        {"capital_cost_per", {R"("cubit")"}},            {"operating_cost_per", {R"("m3/")"}}, {"credit_code", {R"("91350100M000100Y44")"}}};
+    static const std::map<std::string, std::vector<std::string>> known = {{"classes", {R"(["9.9.9.9"])", R"([""])"}}, {"traits", {R"(["tasty"])"}},
+        {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
+        {"countries", {R"(["ZZ"])"}}, {"country", {R"("ZZ")", R"("cn")"}}, {"origin", {R"("ZZ")", R"("WORLD")"}}, {"indicator", {R"("taste")"}},
+        {"unit", {R"("kWh")", R"("cubit")"}}, {"capital_cost_per", {R"("cubit")"}}, {"operating_cost_per", {R"("m3/")"}},
+        {"credit_code", {R"("91350100M000100Y44")"}}};
     std::vector<std::pair<std::string, std::string>> wrong;
     if (const auto found = known.find(name); found != known.end())
         for (const std::string& value : found->second) wrong.emplace_back(value, value);
@@ -83,7 +88,8 @@ std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& 
 }
 
 /// Breaks one field after the other, in records within records too.
-void break_fields(const std::string& schema, const Json& root, const std::function<Json*(Json&)>& place, const std::string& path, bool patch, std::vector<Broken>& all) {
+void break_fields(const std::string& schema, const Json& root, const std::function<Json*(Json&)>& place, const std::string& path, bool patch,
+    const std::set<std::string>& in_path, std::vector<Broken>& all) {
     const auto add = [&](const std::string& what, const std::string& field, const std::function<void(Json&)>& change) {
         Json copy = root;
         change(*place(copy));
@@ -91,6 +97,10 @@ void break_fields(const std::string& schema, const Json& root, const std::functi
     };
     for (const Schema& field : contract().schemas.at(schema)) {
         const std::string at = path.empty() ? field.name : path + "." + field.name;
+        if (path.empty() && in_path.contains(field.name)) {
+            add("taken from the address", at, [&](Json& record) { record[field.name] = sound_value(field); });
+            continue;
+        }
         if (field.read_only) {
             add("set by the bank", at, [&](Json& record) { record[field.name] = plain("\"x\""); });
             continue;
@@ -102,31 +112,44 @@ void break_fields(const std::string& schema, const Json& root, const std::functi
         add("twice", at, [&](Json& record) { record.members.emplace_back(field.name, record[field.name]); });
         // A merge patch completes what is there; an entry of a list it replaces, so that one must be whole.
         if (field.required && (!patch || path.find('[') != std::string::npos)) add("missing", at, [&](Json& record) { record.erase(field.name); });
-        if (field.kind == "record") break_fields(field.record, root, [&](Json& json) { return &(*place(json))[field.name]; }, at, patch, all);
-        if (field.kind == "list" && field.item[0].kind == "record") break_fields(field.item[0].record, root, [&](Json& json) { return &(*place(json))[field.name].items[0]; }, at + "[0]", patch, all);
+        if (field.kind == "record")
+            break_fields(
+                field.record, root, [&](Json& json) { return &(*place(json))[field.name]; }, at, patch, in_path, all);
+        if (field.kind == "list" && field.item[0].kind == "record")
+            break_fields(
+                field.item[0].record, root, [&](Json& json) { return &(*place(json))[field.name].items[0]; }, at + "[0]", patch, in_path, all);
     }
-    for (const std::string name : {"bogus", "<b>x</b>", "__proto__", "owner_id", "'--"}) add("unknown field", path.empty() ? name : path + "." + name, [&](Json& record) { record.members.emplace_back(name, plain("1")); });
+    for (const std::string name : {"bogus", "<b>x</b>", "__proto__", "owner_id", "'--"})
+        add("unknown field", path.empty() ? name : path + "." + name, [&](Json& record) { record.members.emplace_back(name, plain("1")); });
 }
 
 /// Bodies that cannot be read at all, or are something else.
 std::vector<Broken> break_whole(const std::string& sound) {
-    const auto deep = [](int levels, char open, char close) { return std::string(static_cast<std::size_t>(levels), open) + std::string(static_cast<std::size_t>(levels), close); };
+    const auto deep = [](int levels, char open, char close) {
+        return std::string(static_cast<std::size_t>(levels), open) + std::string(static_cast<std::size_t>(levels), close);
+    };
     std::string objects;
     for (int i = 0; i < 10'000; ++i) objects += "{\"a\":";
-    std::vector<Broken> all = {
-        {"empty", "", ""}, {"spaces", "   ", ""}, {"words", "hello", ""}, {"a list", "[]", ""}, {"null", "null", ""}, {"a number", "42", ""}, {"a text", "\"x\"", ""}, {"open", "{", ""}, {"half", sound.substr(0, sound.size() / 2), ""},
-        {"more behind", sound + "}", ""}, {"two", sound + sound, ""}, {"a comment", "/* */" + sound, ""}, {"single quotes", "{'a':1}", ""}, {"a comma", "{\"a\":1,}", ""}, {"NaN", R"({"a":NaN})", ""}, {"Infinity", R"({"a":-Infinity})", ""},
-        {"1e400", R"({"a":1e400})", ""}, {"01", R"({"a":01})", ""}, {"ten deep", deep(10, '[', ']'), ""}, {"ten thousand deep", deep(10'000, '[', ']'), ""}, {"ten thousand objects deep", objects, ""},
-        {"broken UTF-8", "{\"a\":\"\xff\xfe\"}", ""}, {"overlong UTF-8", "{\"a\":\"\xc0\xaf\"}", ""}, {"half a surrogate", R"({"a":"\ud800"})", ""}, {"NUL", std::string("{\0}", 3), ""}, {"control", "{\"a\":\"\x01\"}", ""},
-        {"a text of a mebibyte less a little", "{\"bogus\":\"" + std::string(1'000'000, 'x') + "\"}", "bogus"}, {"a mebibyte of text", "{\"bogus\":\"" + std::string(1'048'576, 'x') + "\"}", ""}, {"two mebibytes", std::string(2 * 1'048'576, ' '), ""}};
-    for (const std::string type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/jsonp", "", "text/html"}) all.push_back({std::string("as ") + type, sound, "", type});
+    std::vector<Broken> all = {{"empty", "", ""}, {"spaces", "   ", ""}, {"words", "hello", ""}, {"a list", "[]", ""}, {"null", "null", ""},
+        {"a number", "42", ""}, {"a text", "\"x\"", ""}, {"open", "{", ""}, {"half", sound.substr(0, sound.size() / 2), ""}, {"more behind", sound + "}", ""},
+        {"two", sound + sound, ""}, {"a comment", "/* */" + sound, ""}, {"single quotes", "{'a':1}", ""}, {"a comma", "{\"a\":1,}", ""},
+        {"NaN", R"({"a":NaN})", ""}, {"Infinity", R"({"a":-Infinity})", ""}, {"1e400", R"({"a":1e400})", ""}, {"01", R"({"a":01})", ""},
+        {"ten deep", deep(10, '[', ']'), ""}, {"ten thousand deep", deep(10'000, '[', ']'), ""}, {"ten thousand objects deep", objects, ""},
+        {"broken UTF-8", "{\"a\":\"\xff\xfe\"}", ""}, {"overlong UTF-8", "{\"a\":\"\xc0\xaf\"}", ""}, {"half a surrogate", R"({"a":"\ud800"})", ""},
+        {"NUL", std::string("{\0}", 3), ""}, {"control", "{\"a\":\"\x01\"}", ""},
+        {"a text of a mebibyte less a little", "{\"bogus\":\"" + std::string(1'000'000, 'x') + "\"}", "bogus"},
+        {"a mebibyte of text", "{\"bogus\":\"" + std::string(1'048'576, 'x') + "\"}", ""}, {"two mebibytes", std::string(2 * 1'048'576, ' '), ""}};
+    for (const std::string type :
+        {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/jsonp", "", "text/html"})
+        all.push_back({std::string("as ") + type, sound, "", type});
     return all;
 }
 
 /// Everything that a stored record would change.
 std::string counts(Visitor& administrator) {
     std::string all;
-    for (const std::string path : {"/technologies?limit=1", "/needs?limit=1", "/capital-offers?limit=1", "/organisations?limit=1", "/invitations?limit=1", "/tokens", "/jobs?limit=1", "/audit?limit=1&outcome=ok"})
+    for (const std::string path : {"/technologies?limit=1", "/needs?limit=1", "/capital-offers?limit=1", "/organisations?limit=1", "/invitations?limit=1",
+             "/tokens", "/jobs?limit=1", "/audit?limit=1&outcome=ok"})
         all += fmt::format("{} {}  ", path, administrator.get(path).number("/total"));
     return all + administrator.get("/home").at("/counts");
 }
@@ -153,8 +176,11 @@ struct Score {
         else if (!field.empty() && answer.status == 422) {
             const std::vector<std::string> named = answer.faulty_fields();
             // A fault within a value may be named more closely: requirements[0].unit for requirements.
-            if (std::none_of(named.begin(), named.end(), [&](const std::string& one) { return one.starts_with(field) || (!one.empty() && field.starts_with(one)); })) fault = "the field " + field + " is not named";
-        } else if (!field.empty() && must_refuse && answer.status != 400 && answer.status != 413 && answer.status != 414) fault = "is refused by another status than 422";
+            if (std::none_of(
+                    named.begin(), named.end(), [&](const std::string& one) { return one.starts_with(field) || (!one.empty() && field.starts_with(one)); }))
+                fault = "the field " + field + " is not named";
+        } else if (!field.empty() && must_refuse && answer.status != 400 && answer.status != 413 && answer.status != 414)
+            fault = "is refused by another status than 422";
         for (const std::string leak : {"/work/", "src/", ".cpp", "SQLITE", "sqlite", "std::", "SELECT ", "INSERT "})
             if (answer.body.find(leak) != std::string::npos) fault = std::string("tells of the inside: ") + leak;
         if (fault.empty()) return;
@@ -168,22 +194,39 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
     Cast all{std::vector<std::string>{}};
     Visitor& person = all.administrator;
     const std::map<std::string, std::string> places = {{"technology_update", "/technologies/" + create(person, "/technologies", technology_body("target"))},
-                                                       {"need_update", "/needs/" + create(person, "/needs", need_body("target"))},
-                                                       {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
-                                                       {"organisation_update", "/organisations/" + all.organisation},
-                                                       {"member_update", "/members/member_nobody"}};
+        {"need_update", "/needs/" + create(person, "/needs", need_body("target"))},
+        {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
+        {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
+        {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
+        {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
+    const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
     const std::pair<long, long> burden_before = burden(all.bank.pid());
     Score score;
     for (const Operation& operation : contract().operations) {
         if (operation.body.empty()) continue;
+        if (operation.right != "open" && operation.right != "signed_in" && std::find(rights.begin(), rights.end(), operation.right) == rights.end())
+            continue; // an administrator may not: assessment_test sends these
         const auto place = places.find(operation.id);
-        const std::string path = place == places.end() ? operation.path : place->second;
+        std::string path = place == places.end() ? operation.path : place->second;
         Json sound = sound_record(operation.body);
-        if (operation.id == "member_update") sound.erase("id"); // it is in the address
+        std::set<std::string> in_path; // fields of the record that are taken from the address
+        if (operation.id == "member_update") in_path.insert("id");
+        for (std::size_t open; (open = path.find('{')) != std::string::npos;) {
+            const std::string name = path.substr(open + 1, path.find('}') - open - 1);
+            in_path.insert(name);
+            std::string known = "nobody";
+            for (const Schema& field : contract().schemas.at(operation.body))
+                if (field.name == name) known = sound_value(field).to_text();
+            std::erase(known, '"');
+            path.replace(open, name.size() + 2, known);
+        }
+        for (const std::string& name : in_path) sound.erase(name);
         std::vector<Broken> broken = break_whole(sound.to_text());
-        break_fields(operation.body, sound, [](Json& json) { return &json; }, "", operation.patch || operation.method == "PATCH", broken);
+        break_fields(
+            operation.body, sound, [](Json& json) { return &json; }, "", operation.patch || operation.method == "PATCH", in_path, broken);
         for (const Broken& one : broken) {
+            if (operation.id == "panel_score" && one.field.ends_with(".indicator")) continue; // which there are is the panel's to say
             person.content_type = one.content_type;
             const Answer answer = person.send(operation.method, path, one.body);
             score.check(fmt::format("{} {} {} at {}", operation.method, path, one.what, one.field), answer, true, one.field);
@@ -193,7 +236,10 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
     CHECK(score.wrong == 0);
     CHECK_MESSAGE(counts(person) == before, "something was stored: ", counts(person), " before: ", before);
     for (const auto& [id, path] : places)
-        if (id != "member_update" && id != "organisation_update") CHECK(person.get(path).at("/version") == "1");
+        if (id != "member_update" && id != "organisation_update") {
+            const Answer kept = person.get(path); // a record, or a view with the record in it
+            CHECK_MESSAGE((kept.at("/version") == "1" || kept.at("/edition/version") == "1"), path, " ", kept.body.substr(0, 200));
+        }
     const std::pair<long, long> burden_after = burden(all.bank.pid());
     const long memory = (burden_after.first - burden_before.first) / 1024, handles = burden_after.second - burden_before.second;
     CHECK(memory < 512);
@@ -208,13 +254,16 @@ TEST_CASE("broken addresses and queries never break the server") {
     Random random(seed);
     Score score;
     const std::string before = counts(person);
-    static const std::set<std::string> ignores_queries = {"home_get", "session_get", "session_list", "token_list", "right_list", "match_weights"};
-    const std::vector<std::string> values = {"", "%ff", "%00", "%zz", "%", "%c0%af", "'%20OR%201=1%20--", "%3Cscript%3E", "..%2F..", "0", "-1", "1.5", "1e3", "NaN", "99999999999999999999", "maybe", "true", std::string(9000, 'x'), "%F0%9F%8C%B1", "a%00b", "%0d%0aX:%20y", "*", "%25", "_", "~", "%22", ",,,,", "%5B%5D"};
+    static const std::set<std::string> ignores_queries = {"oai_get"}; // answers in the words of its protocol, with status 200
+    const std::vector<std::string> values = {"", "%ff", "%00", "%zz", "%", "%c0%af", "'%20OR%201=1%20--", "%3Cscript%3E", "..%2F..", "0", "-1", "1.5", "1e3",
+        "NaN", "99999999999999999999", "maybe", "true", std::string(9000, 'x'), "%F0%9F%8C%B1", "a%00b", "%0d%0aX:%20y", "*", "%25", "_", "~", "%22", ",,,,",
+        "%5B%5D"};
     for (const Operation& operation : contract().operations) {
         std::string path = operation.path;
         const std::size_t open = path.find('{');
         if (open != std::string::npos) { // the address itself
-            for (const std::string id : {"x", "%20", "need_", "..", "%2e%2e", "%00", "%ff", "need_%27", "NEED_SAMPLE", "need_sample_island_power%2F", "%3Cb%3E", "0", "null", "{id}"}) {
+            for (const std::string id :
+                {"x", "%20", "need_", "..", "%2e%2e", "%00", "%ff", "need_%27", "NEED_SAMPLE", "need_sample_island_power%2F", "%3Cb%3E", "0", "null", "{id}"}) {
                 std::string broken = path;
                 broken.replace(open, path.find('}') - open + 1, id);
                 score.check(operation.method + " " + broken, person.send(operation.method, broken, operation.body.empty() ? "" : "{}"), true, "");
@@ -224,12 +273,19 @@ TEST_CASE("broken addresses and queries never break the server") {
             score.check(operation.method + " a long id", person.send(operation.method, longest, ""), true, "");
         }
         if (operation.method != "GET" || operation.id == "job_events") continue;
-        if (open != std::string::npos) path.replace(open, path.find('}') - open + 1, operation.id == "reference_get" ? "units" : operation.path.starts_with("/needs") ? "need_sample_island_power" : operation.path.starts_with("/technologies") ? "tech_sample_island_pv" : all.organisation);
-        const std::string needed = operation.id == "search_suggest" ? "text=w&" : "";
+        if (open != std::string::npos)
+            path.replace(open, path.find('}') - open + 1,
+                operation.id == "reference_get"               ? "units"
+                : operation.path.starts_with("/class-trees")  ? "fields"
+                : operation.path.starts_with("/needs")        ? "need_sample_island_power"
+                : operation.path.starts_with("/technologies") ? "tech_sample_island_pv"
+                                                              : all.organisation);
+        const std::string needed = operation.id == "search_suggest" ? "text=w&" : operation.id == "class_walk_get" ? "code=water&" : "";
         for (const Schema& field : operation.query) {
-            if (!needed.empty() && field.name == "text") continue;
+            if (needed.starts_with(field.name + "=")) continue;
             for (const std::string& value : values) {
-                const bool unreadable = value.find("%ff") != std::string::npos || value.find("%00") != std::string::npos || value == "%zz" || value == "%" || value == "%c0%af";
+                const bool unreadable =
+                    value.find("%ff") != std::string::npos || value.find("%00") != std::string::npos || value == "%zz" || value == "%" || value == "%c0%af";
                 const bool number = field.kind == "integer", truth = field.kind == "boolean";
                 const bool good_number = value == "0" ? field.minimum.value_or(0) <= 0 : false;
                 const bool refuse = unreadable || (!ignores_queries.contains(operation.id) && ((number && !good_number) || (truth && value != "true")));
@@ -238,7 +294,8 @@ TEST_CASE("broken addresses and queries never break the server") {
             }
             score.check("repeated " + field.name, person.get(fmt::format("{}?{}=1&{}=2", path, field.name, field.name)), false, "");
         }
-        if (!ignores_queries.contains(operation.id)) score.check("GET " + path + " unknown", person.get(path + "?bogus=1"), open == std::string::npos || operation.id != "reference_get", "");
+        if (!ignores_queries.contains(operation.id))
+            score.check("GET " + path + " unknown", person.get(path + "?bogus=1"), open == std::string::npos || operation.id != "reference_get", "");
         std::string crowd = path + "?";
         for (int i = 0; i < 150; ++i) crowd += "a=1&";
         score.check("GET " + path + " with 150 parameters", person.get(crowd), true, "");

@@ -75,7 +75,8 @@ TEST_CASE("after kill -9 under load every acknowledged need is there exactly onc
         CHECK(stored.size() == acknowledged.size());
         CHECK(administrator.get("/audit?limit=1&operation=need_create&outcome=ok").number("/total") == static_cast<std::int64_t>(acknowledged.size()));
         std::int64_t found = 0;
-        const bool followed = wait_for([&] { return (found = administrator.get("/search?kind=need&limit=1").number("/total")) == static_cast<std::int64_t>(acknowledged.size()); }, 5);
+        const bool followed = wait_for(
+            [&] { return (found = administrator.get("/search?kind=need&limit=1").number("/total")) == static_cast<std::int64_t>(acknowledged.size()); }, 5);
         CHECK_MESSAGE(followed, "round ", round, ": search knows ", found, " of ", acknowledged.size(), " needs");
     }
     CHECK(slowest_start < 10);

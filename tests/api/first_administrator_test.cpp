@@ -14,7 +14,8 @@ TEST_CASE("the first administrator comes by a link that works once") {
     CHECK(visitor.get("/setup?token=another").at("/valid") == "false");
 
     const auto attempt = [&](const std::string& token, const std::string& email, const std::string& password, const std::string& language = "en") {
-        return visitor.post("/setup", fmt::format(R"({{"token":"{}","email":"{}","name":"Ana","password":"{}","language":"{}"}})", token, email, password, language));
+        return visitor.post(
+            "/setup", fmt::format(R"({{"token":"{}","email":"{}","name":"Ana","password":"{}","language":"{}"}})", token, email, password, language));
     };
     for (const std::string password : {"short", "password123", "aaaaaaaaaaaa", "greenbank12", "ana@bank1"}) {
         const Answer weak = attempt(bank.setup_token(), "ana@bank.test", password);
@@ -37,7 +38,8 @@ TEST_CASE("the first administrator comes by a link that works once") {
 
     Visitor late(bank.address());
     CHECK(late.get("/setup?token=" + bank.setup_token()).at("/valid") == "false");
-    const Answer again = late.post("/setup", fmt::format(R"({{"token":"{}","email":"eve@bank.test","name":"Eve","password":"{}","language":"en"}})", bank.setup_token(), good_password));
+    const Answer again = late.post(
+        "/setup", fmt::format(R"({{"token":"{}","email":"eve@bank.test","name":"Eve","password":"{}","language":"en"}})", bank.setup_token(), good_password));
     CHECK(again.status == 410);
     CHECK(again.code() == "setup.link_used");
     CHECK(late.get("/session").at("/setup_needed") == "false");

@@ -50,17 +50,22 @@ TEST_CASE("a published entry is seen by all, changed only by its own, withdrawn 
         CHECK(all.editor.remove(path).code() == "library.published");
         CHECK(all.officer.patch(path, R"({"title":{"ru":"для всех"}})").at("/title/ru") == "для всех");
         CHECK(all.manager.post(path + "/withdraw").at("/state") == "withdrawn");
-        CHECK(all.nobody.get(path).status == 404);
+        CHECK(all.nobody.get(path).code() == "library.withdrawn");
         CHECK(all.manager.post(path + "/withdraw").code() == "library.same_state");
         CHECK(all.manager.post(path + "/publish").at("/state") == "published");
         CHECK(all.manager.post(path + "/withdraw").status == 200);
         CHECK(all.editor.remove(path).status == 204);
+        CHECK(all.editor.get(path).status == 410); // a link to it still says what it was
     }
 }
 
 TEST_CASE("a merge patch changes what it names, and only if nobody else has changed the entry since") {
     Cast& all = cast();
-    const std::string path = "/needs/" + create(all.editor, "/needs", need_body("patched", R"(,"budget":{"amount":"1250.00","currency":"CNY"},"requirements":[{"indicator":"effluent_cod","comparison":"at_most","value":50,"unit":"mg/L"}])"));
+    const std::string path =
+        "/needs/" +
+        create(all.editor, "/needs",
+            need_body("patched",
+                R"(,"budget":{"amount":"1250.00","currency":"CNY"},"requirements":[{"indicator":"effluent_cod","comparison":"at_most","value":50,"unit":"mg/L"}])"));
     const Answer first = all.editor.get(path);
     REQUIRE(!first.etag.empty());
     CHECK(all.editor.get(path, {{"If-None-Match", first.etag}}).status == 304);
@@ -116,11 +121,16 @@ TEST_CASE("of forty changes to one version one wins") {
 }
 
 TEST_CASE("every fault of a body is named at once, with its place") {
-    const Answer refused = cast().editor.post("/technologies", technology_body("faulty", R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"figures":[{"indicator":"effluent_cod","low":5,"unit":"kWh","source":"s"},{"indicator":"taste","low":1,"unit":"1","source":"s"}],"colour":"green")"));
+    const Answer refused = cast().editor.post("/technologies",
+        technology_body("faulty",
+            R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"figures":[{"indicator":"effluent_cod","low":5,"unit":"kWh","source":"s"},{"indicator":"taste","low":1,"unit":"1","source":"s"}],"colour":"green")"));
     CHECK(refused.status == 422);
     const std::vector<std::string> fields = refused.faulty_fields();
-    for (const std::string wanted : {"colour", "figures[0].unit", "figures[1].indicator"}) CHECK_MESSAGE(std::find(fields.begin(), fields.end(), wanted) != fields.end(), wanted, " in ", refused.body);
-    const Answer codes = cast().editor.post("/technologies", technology_body("faulty", R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"capacity_min":{"value":2,"unit":"kW"},"capacity_max":{"value":1,"unit":"kW"})"));
+    for (const std::string wanted : {"colour", "figures[0].unit", "figures[1].indicator"})
+        CHECK_MESSAGE(std::find(fields.begin(), fields.end(), wanted) != fields.end(), wanted, " in ", refused.body);
+    const Answer codes = cast().editor.post("/technologies",
+        technology_body("faulty",
+            R"(,"classes":["9.9.9.9"],"traits":["marine_grade","tasty"],"capacity_min":{"value":2,"unit":"kW"},"capacity_max":{"value":1,"unit":"kW"})"));
     CHECK(codes.faulty_fields() == std::vector<std::string>{"classes[0]", "traits[1]", "capacity_max"});
 }
 

@@ -28,9 +28,11 @@ TEST_CASE("pages show every entry once while others are inserted, in every order
     const std::string owner = writer.get("/session").at("/organisation/id");
     std::map<std::string, int> seen;
     for (int i = 0; i < 120; ++i)
-        seen[create(writer, "/needs", need_body(fmt::format("walked {:03}", i * 37 % 120), fmt::format(R"(,"budget":{{"amount":"{}","currency":"CNY"}})", i % 7 * 100)))] = 0;
+        seen[create(writer, "/needs",
+            need_body(fmt::format("walked {:03}", i * 37 % 120), fmt::format(R"(,"budget":{{"amount":"{}","currency":"CNY"}})", i % 7 * 100)))] = 0;
     int extra = 0;
-    for (const std::string order : {"", "&sort=title", "&sort=-title", "&sort=budget", "&sort=-budget", "&sort=created_at", "&sort=-updated_at", "&sort=field", "&sort=deadline", "&sort=-country"}) {
+    for (const std::string order : {"", "&sort=title", "&sort=-title", "&sort=budget", "&sort=-budget", "&sort=created_at", "&sort=-updated_at", "&sort=field",
+             "&sort=deadline", "&sort=-country"}) {
         INFO("order ", order);
         for (auto& [id, times] : seen) times = 0;
         int inserted = 0;
@@ -71,7 +73,8 @@ TEST_CASE("texts that lack the asked language are sorted by another and lose nob
     Visitor writer = all.newcomer("mixed@lists.test", "manager", enter_organisation(all.administrator, "Writers in three languages"));
     const std::string owner = writer.get("/session").at("/organisation/id");
     int count = 0;
-    for (const std::string title : {R"({"zh":"水"})", R"({"en":"water"})", R"({"ru":"вода"})", R"({"zh":"碳","ru":"углерод"})", R"({"zh":"","en":"air"})", R"({"en":"","ru":"ёж"})", R"({"zh":"","en":"","ru":"эхо"})", R"({"en":"a' quote"})", R"({"en":"100 % _x"})"}) {
+    for (const std::string title : {R"({"zh":"水"})", R"({"en":"water"})", R"({"ru":"вода"})", R"({"zh":"碳","ru":"углерод"})", R"({"zh":"","en":"air"})",
+             R"({"en":"","ru":"ёж"})", R"({"zh":"","en":"","ru":"эхо"})", R"({"en":"a' quote"})", R"({"en":"100 % _x"})"}) {
         const Answer made = writer.post("/needs", fmt::format(R"({{"title":{},"field":"water","country":"KZ"}})", title));
         REQUIRE_MESSAGE(made.status == 201, made.body);
         ++count;

@@ -3,12 +3,15 @@
 
 namespace greenbank::testing {
 
-static std::string with_code(const std::string& code) { return fmt::format(R"({{"name":{{"zh":"测试公司"}},"kind":"enterprise","country":"CN","credit_code":"{}"}})", code); }
+static std::string with_code(const std::string& code) {
+    return fmt::format(R"({{"name":{{"zh":"测试公司"}},"kind":"enterprise","country":"CN","credit_code":"{}"}})", code);
+}
 
 TEST_CASE("a credit code is checked by its check digit and stands for one organisation") {
     Cast& all = cast();
     const std::string good = "91350100M000100Y43"; // the example of GB 32100-2015
-    for (const std::string bad : {"91350100M000100Y44", "91350100M000100Y4I", "91350100M00100OY43", "913501OOM000100Y43", "91350100M000100Y4", "91350100m000100y43"}) {
+    for (const std::string bad :
+        {"91350100M000100Y44", "91350100M000100Y4I", "91350100M00100OY43", "913501OOM000100Y43", "91350100M000100Y4", "91350100m000100y43"}) {
         const Answer refused = all.officer.post("/organisations", with_code(bad));
         INFO(bad, " ", refused.body);
         CHECK(refused.status == 422);

@@ -46,7 +46,8 @@ TEST_CASE("one invitation accepted by ten at once makes one member") {
     for (int i = 0; i < 10; ++i)
         threads.emplace_back([&] {
             Visitor one = all.visitor();
-            const auto answer = one.try_send("POST", "/invitations/accept", fmt::format(R"({{"token":"{}","name":"Race","password":"{}"}})", link.substr(link.find('=') + 1), good_password));
+            const auto answer = one.try_send("POST", "/invitations/accept",
+                fmt::format(R"({{"token":"{}","name":"Race","password":"{}"}})", link.substr(link.find('=') + 1), good_password));
             if (answer && answer->status == 200) ++joined;
             if (answer && answer->status == 410) ++refused;
         });
@@ -58,11 +59,13 @@ TEST_CASE("one invitation accepted by ten at once makes one member") {
 
 TEST_CASE("a manager invites only into the own organisation and gives no role of the bank") {
     Cast& all = cast();
-    CHECK(all.manager.post("/invitations", fmt::format(R"({{"email":"x@island.test","role":"reader","organisation":"{}"}})", all.other_organisation)).status == 404);
+    CHECK(all.manager.post("/invitations", fmt::format(R"({{"email":"x@island.test","role":"reader","organisation":"{}"}})", all.other_organisation)).status ==
+          404);
     const Answer banker = all.manager.post("/invitations", R"({"email":"x@island.test","role":"officer"})");
     CHECK(banker.status == 422);
     CHECK(banker.faulty_fields() == std::vector<std::string>{"role"});
-    CHECK(all.administrator.post("/invitations", fmt::format(R"({{"email":"x@island.test","role":"administrator","organisation":"{}"}})", all.organisation)).code() == "body.invalid");
+    CHECK(all.administrator.post("/invitations", fmt::format(R"({{"email":"x@island.test","role":"administrator","organisation":"{}"}})", all.organisation))
+              .code() == "body.invalid");
     CHECK(all.editor.post("/invitations", R"({"email":"x@island.test","role":"reader"})").code() == "access.forbidden");
     CHECK(all.manager.post("/invitations", R"({"email":"no address","role":"reader"})").faulty_fields() == std::vector<std::string>{"email"});
     CHECK(all.manager.get("/organisations/" + all.other_organisation + "/members").status == 404);
@@ -115,7 +118,8 @@ TEST_CASE("the bank always has an administrator") {
     CHECK(manager.remove("/members/" + membership).status == 403);
     CHECK(manager.post("/invitations", R"({"email":"x@bank.test","role":"administrator"})").status == 403);
     CHECK(officer.patch("/members/" + membership_of(administrator, centre, "officer@bank.test"), R"({"role":"administrator"})").status == 403);
-    CHECK_MESSAGE(administrator.patch("/members/" + membership, R"({"role":"reader"})").status == 409, "a manager of the centre cannot make administrators, so nobody can any more");
+    CHECK_MESSAGE(administrator.patch("/members/" + membership, R"({"role":"reader"})").status == 409,
+        "a manager of the centre cannot make administrators, so nobody can any more");
     CHECK(administrator.get("/session").at("/memberships/0/role") == "administrator");
 }
 

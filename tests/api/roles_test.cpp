@@ -19,6 +19,7 @@ struct Probe {
     std::string across = {}; // the right to act on what belongs to other organisations; "everybody", "nobody"
     int stranger = 404;      // for those who have the operation's right but not that
     std::vector<Header> headers = {};
+    bool owned = true; // belonging to the own organisation is enough; else only `across` counts
 };
 
 struct Player {
@@ -32,7 +33,8 @@ public:
     Stage() : all(std::vector<std::string>{}) {
         for (const bool own : {true, false}) {
             Visitor& manager = own ? all.manager : all.other_manager;
-            for (const auto& [path, body] : {std::pair("/technologies", technology_body("x")), {"/needs", need_body("x")}, {"/capital-offers", capital_offer_body("x")}}) {
+            for (const auto& [path, body] :
+                {std::pair("/technologies", technology_body("x")), {"/needs", need_body("x")}, {"/capital-offers", capital_offer_body("x")}}) {
                 drafts[path][own] = path + ("/" + create(manager, path, body));
                 published[path][own] = path + ("/" + create(manager, path, body));
                 REQUIRE(manager.post(published[path][own] + "/publish").status == 200);
@@ -41,6 +43,7 @@ public:
             for (std::size_t i = 0; i < members.size("/items"); ++i)
                 if (members.at(fmt::format("/items/{}/role", i)) == "manager") managers[own] = members.at(fmt::format("/items/{}/id", i));
         }
+        enter_assessment();
         job = all.administrator.post("/search/rebuild").at("/id");
         wait_for_job(all.administrator, job);
         const Answer rows = all.reader.get("/rights");
@@ -48,9 +51,39 @@ public:
             for (const std::string& role : rows.all(fmt::format("/items/{}/roles", i), "")) rights[role].insert(rows.at(fmt::format("/items/{}/right", i)));
     }
 
+    /// An open edition, an admission and a verification of each side, experts and a panel.
+    void enter_assessment() {
+        const std::string assessor = enter_organisation(all.administrator, "Verifier of the test", "assessor");
+        edition = create(all.officer, "/editions", R"({"number":9001,"year":2026,"title":{"en":"edition of roles"}})");
+        REQUIRE(all.officer.post("/editions/" + edition + "/open").status == 200);
+        for (const bool own : {true, false}) {
+            Visitor& manager = own ? all.manager : all.other_manager;
+            const std::string technology = published["/technologies"][own].substr(std::string("/technologies/").size());
+            const Answer declared =
+                manager.post("/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"demonstration"}})", edition, technology));
+            REQUIRE_MESSAGE(declared.status == 200, declared.body);
+            admissions[own] = "/admissions/" + declared.at("/id");
+            const Answer applied = manager.post("/verifications",
+                fmt::format(
+                    R"({{"technology":"{}","verifier":"{}","claims":[{{"indicator":"effluent_cod","min":0,"max":50,"unit":"mg/L","conditions":{{"en":"x"}}}}]}})",
+                    technology, assessor));
+            REQUIRE_MESSAGE(applied.status == 200, applied.body);
+            verifications[own] = "/verifications/" + applied.at("/id");
+        }
+        REQUIRE(all.officer.post(admissions[false] + "/review").status == 200);
+        REQUIRE(all.administrator.post(admissions[false] + "/recommend").status == 200);
+        const Answer opened = all.officer.post("/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        REQUIRE_MESSAGE(opened.status == 201, opened.body);
+        panel = "/panels/" + opened.at("/panel/id");
+        for (const bool is_published : {true, false})
+            experts[is_published] = "/experts/" + create(all.officer, "/experts", R"({"name":{"en":"An expert"},"country":"CN"})");
+        REQUIRE(all.officer.post(experts[true] + "/publish").status == 200);
+    }
+
     const std::string& organisation(bool own) const { return own ? all.organisation : all.other_organisation; }
     std::string new_invitation(bool own) {
-        const Answer invited = (own ? all.manager : all.other_manager).post("/invitations", fmt::format(R"({{"email":"guest{}@nowhere.test","role":"reader"}})", ++guests));
+        const Answer invited =
+            (own ? all.manager : all.other_manager).post("/invitations", fmt::format(R"({{"email":"guest{}@nowhere.test","role":"reader"}})", ++guests));
         return "/invitations/" + invited.at("/id");
     }
     bool has(const Player& player, const std::string& right) const {
@@ -62,11 +95,65 @@ public:
 
     Cast all;
     std::map<std::string, std::map<bool, std::string>> drafts, published;
-    std::map<bool, std::string> managers;
+    std::map<bool, std::string> managers, admissions, verifications, experts; // experts: by being published
+    std::string edition, panel;
     std::string job;
     std::map<std::string, std::set<std::string>> rights;
     int guests = 0;
 };
+
+/// Steps are asked with an If-Match of no version: whoever may take them hears of that, and nothing changes.
+void add_assessment(Stage& stage, std::map<std::string, Probe>& rows) {
+    const std::vector<Header> no_version = {{"If-Match", "\"999\""}};
+    const auto at = [](std::string path) { return [path](bool) { return path; }; };
+    const auto admission = [&stage](std::string verb) { return [&stage, verb](bool own) { return stage.admissions[own] + verb; }; };
+    const auto verification = [&stage](std::string verb) { return [&stage, verb](bool own) { return stage.verifications[own] + verb; }; };
+    const std::string edition = "/editions/" + stage.edition, draft = stage.experts[false], expert = stage.experts[true];
+    rows["technology_assessment"] = {200, [&stage](bool own) { return stage.drafts["/technologies"][own] + "/assessment"; }, "", "bank.library"};
+    rows["scale_get"] = {200, at("/readiness-scales/iea")};
+    rows["scoring_system_list"] = {200, at("/scoring-systems")};
+    rows["edition_list"] = {200, at("/editions")};
+    rows["edition_get"] = {200, at(edition)};
+    rows["edition_create"] = {422, at("/editions"), "{}"};
+    rows["edition_update"] = {412, at(edition), R"({"year":2030})", "", 404, no_version};
+    for (const std::string step : {"open", "close", "publish"}) rows["edition_" + step] = {412, at(edition + "/" + step), "", "", 404, no_version};
+    rows["edition_delete"] = {409, at(edition)};
+
+    rows["admission_rule_list"] = {200, at("/admission-rules")};
+    rows["admission_list"] = {200, at("/admissions")};
+    rows["admission_get"] = {200, admission(""), "", "bank.assessment"};
+    rows["admission_declare"] = {422, at("/admissions"), "{}"};
+    for (const std::string step : {"correct", "return", "review", "recommend", "select", "reject", "renew", "withdraw"})
+        rows["admission_" + step] = {412, admission("/" + step), "", "bank.assessment", 404, no_version};
+
+    rows["verification_list"] = {200, at("/verifications")};
+    rows["verification_get"] = {200, verification(""), "", "bank.assessment"};
+    rows["verification_apply"] = {422, at("/verifications"), "{}"};
+    for (const auto& [step, body] : {std::pair<std::string, std::string>("amend", ""), {"return", ""}, {"accept", ""}, {"refuse", ""}, {"publish", ""},
+             {"withdraw", ""}, {"plan", R"({"plan_reference":"x"})"}, {"confirm", R"({"results":[{"value":1,"uncertainty":0}]})"},
+             {"issue", R"({"report_reference":"x","statement_number":"x","statement":{"en":"x"},"valid_until":"2090-01-01"})"}})
+        rows["verification_" + step] = {412, verification("/" + step), body, "bank.assessment", 404, no_version};
+
+    rows["expert_list"] = {200, at("/experts")};
+    rows["expert_get"] = {200, at(draft), "", "bank.assessment", 404, {}, false};
+    rows["expert_create"] = {422, at("/experts"), "{}"};
+    rows["expert_update"] = {412, at(draft), R"({"country":"KZ"})", "bank.assessment", 404, no_version, false};
+    rows["expert_publish"] = {409, at(expert + "/publish")};
+    rows["expert_withdraw"] = {409, at(draft + "/withdraw")};
+    rows["expert_delete"] = {409, at(expert)};
+    rows["expert_version_list"] = {200, at(draft + "/versions"), "", "bank.assessment", 404, {}, false};
+    rows["expert_version_get"] = {200, at(expert + "/versions/1"), "", "bank.assessment", 403, {}, false};
+    rows["expert_version_compare"] = {200, at(expert + "/difference"), "", "bank.assessment", 403, {}, false};
+
+    rows["panel_list"] = {200, at("/panels")};
+    rows["panel_get"] = {200, at(stage.panel), "", "bank.assessment", 404, {}, false};
+    rows["panel_create"] = {422, at("/panels"), "{}"};
+    rows["panel_invite"] = {422, at(stage.panel + "/invite"), "{}"};
+    rows["panel_declare"] = {404, at(stage.panel + "/declare"), R"({"conflict":false})"}; // nobody of the cast is an expert
+    rows["panel_score"] = {422, at(stage.panel + "/score"), "{}"};
+    rows["panel_close"] = {412, at(stage.panel + "/close"), "", "", 404, no_version};
+    rows["panel_cancel"] = {412, at(stage.panel + "/cancel"), "", "", 404, no_version};
+}
 
 /// One row an operation: what a test must know beyond the contract.
 std::map<std::string, Probe> probes(Stage& stage) {
@@ -99,17 +186,55 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"organisation_list", {200, at("/organisations")}},
         {"organisation_get", {200, [&](bool own) { return "/organisations/" + stage.organisation(own); }, "", "everybody"}},
         {"organisation_create", {422, at("/organisations"), "{}"}},
-        {"organisation_update", {412, [&](bool own) { return "/organisations/" + stage.organisation(own); }, R"({"about":{"en":"x"}})", "bank.organisations", 403, {{"If-Match", "\"999\""}}}},
+        {"organisation_update", {412, [&](bool own) { return "/organisations/" + stage.organisation(own); }, R"({"about":{"en":"x"}})", "bank.organisations",
+                                    403, {{"If-Match", "\"999\""}}}},
         {"audit_list", {200, at("/audit")}},
         {"right_list", {200, at("/rights")}},
         {"job_list", {200, at("/jobs")}},
         {"job_get", {200, at("/jobs/" + stage.job), "", "bank.jobs"}},
         {"job_cancel", {409, at("/jobs/" + stage.job + "/cancel"), "", "bank.jobs"}},
         {"job_events", {200, at("/jobs/" + stage.job + "/events"), "", "bank.jobs"}},
+        {"oai_get", {200, at("//oai?verb=Identify")}},
+        {"oai_schema", {200, at("//oai/greenbank.xsd")}},
+        {"catalogue_json_ld", {200, at("//catalog.jsonld")}},
+        {"catalogue_turtle", {200, at("//catalog.ttl")}},
+        {"thesaurus_json_ld", {200, at("//thesaurus.jsonld")}},
+        {"thesaurus_turtle", {200, at("//thesaurus.ttl")}},
+        {"thesaurus_rdf", {200, at("//thesaurus.rdf")}},
+        {"sitemap", {200, at("//sitemap.xml")}},
+        {"sitemap_technology", {200, at("//sitemap-technology.xml")}},
+        {"sitemap_need", {200, at("//sitemap-need.xml")}},
+        {"sitemap_capital_offer", {200, at("//sitemap-capital_offer.xml")}},
+        {"robots", {200, at("//robots.txt")}},
+        {"oai_post", {200, at("//oai"), "verb=Identify"}},
+        {"technology_export", {200, at("/technologies/export?format=csv")}},
+        {"need_export", {200, at("/needs/export?format=json")}},
+        {"capital_offer_export", {200, at("/capital-offers/export")}},
+        {"organisation_export", {200, at("/organisations/export")}},
+        {"search_export", {200, at("/search/export?text=water")}},
+        {"import_place_list", {200, at("/import-places?kind=technology")}},
+        {"import_template", {200, at("/import-template?kind=need")}},
+        {"import_create", {422, at("/imports"), "{}"}},
+        {"import_list", {200, at("/imports")}},
+        {"import_get", {404, at("/imports/import_nobody")}},
+        {"import_update", {404, at("/imports/import_nobody"), "{}"}},
+        {"import_check", {404, at("/imports/import_nobody/check")}},
+        {"import_run", {404, at("/imports/import_nobody/run")}},
+        {"import_undo", {404, at("/imports/import_nobody/undo")}},
+        {"file_create", {422, at("/files"), "{}"}},
+        {"file_part_put", {404, at("/files/file_nobody/parts/0"), "x"}},
+        {"file_get", {404, at("/files/file_nobody")}},
+        {"file_content", {404, at("/files/file_nobody/content")}},
+        {"file_delete", {404, at("/files/file_nobody")}},
         {"sample_load", {200, at("/sample/load")}},
         {"sample_remove", {200, at("/sample/remove")}},
         {"home_get", {200, at("/home")}},
         {"reference_get", {200, at("/reference/units")}},
+        {"class_tree_list", {200, at("/class-trees")}},
+        {"class_tree_get", {200, at("/class-trees/fields")}},
+        {"class_walk_get", {200, at("/class-trees/fields/walk?code=water")}},
+        {"class_suggest", {422, at("/class-suggestions"), "{}"}},
+        {"patent_class_get", {200, at("/patent-classes?symbols=Y02E10%2F50")}},
         {"search_get", {200, at("/search")}},
         {"search_suggest", {200, at("/search/suggest?text=w")}},
         {"search_rebuild", {200, at("/search/rebuild")}},
@@ -118,9 +243,11 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"need_matches", {200, [&](bool own) { return stage.drafts["/needs"][own] + "/matches"; }, "", "bank.library"}},
         {"need_exclusions", {200, [&](bool own) { return stage.drafts["/needs"][own] + "/exclusions"; }, "", "bank.library"}},
     };
-    for (const auto& [noun, path] : {std::pair<std::string, std::string>("technology", "/technologies"), {"need", "/needs"}, {"capital_offer", "/capital-offers"}}) {
+    for (const auto& [noun, path] :
+        {std::pair<std::string, std::string>("technology", "/technologies"), {"need", "/needs"}, {"capital_offer", "/capital-offers"}}) {
         const auto draft = [&stage, path = path](const std::string& verb) { return [&stage, path, verb](bool own) { return stage.drafts[path][own] + verb; }; };
-        const auto open = [&stage, path = path](const std::string& verb) { return [&stage, path, verb](bool own) { return stage.published[path][own] + verb; }; };
+        const auto open = [&stage, path = path](
+                              const std::string& verb) { return [&stage, path, verb](bool own) { return stage.published[path][own] + verb; }; };
         rows[noun + "_list"] = {200, at(path)};
         rows[noun + "_get"] = {200, draft(""), "", "bank.library"};
         rows[noun + "_create"] = {422, at(path), "{}"};
@@ -128,14 +255,18 @@ std::map<std::string, Probe> probes(Stage& stage) {
         rows[noun + "_publish"] = {409, open("/publish"), "", "bank.library", 403};
         rows[noun + "_withdraw"] = {409, draft("/withdraw"), "", "bank.library", 404};
         rows[noun + "_delete"] = {409, open(""), "", "bank.library", 403};
+        rows[noun + "_version_list"] = {200, draft("/versions"), "", "bank.library"};
+        rows[noun + "_version_get"] = {200, draft("/versions/1"), "", "bank.library"};
+        rows[noun + "_version_compare"] = {200, draft("/difference"), "", "bank.library"};
     }
+    add_assessment(stage, rows);
     return rows;
 }
 
 /// What must come out, by the right of the operation, the table of rights and the probe.
 int expected(const Stage& stage, const Operation& operation, const Probe& probe, const Player& player, bool own) {
     if (!stage.has(player, operation.right)) return player.role == "nobody" ? 401 : 403;
-    if (probe.across.empty() || probe.across == "everybody" || (own && player.of_island && probe.across != "bank.jobs")) return probe.allowed;
+    if (probe.across.empty() || probe.across == "everybody" || (own && player.of_island && probe.owned && probe.across != "bank.jobs")) return probe.allowed;
     return stage.has(player, probe.across) && player.role != "nobody" ? probe.allowed : probe.stranger;
 }
 
@@ -145,10 +276,10 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
     Stage stage;
     Cast& all = stage.all;
     std::map<std::string, Probe> rows = probes(stage);
-    std::vector<Player> players = {{"nobody", &all.nobody, false}, {"reader", &all.reader, true},   {"editor", &all.editor, true},
-                                   {"manager", &all.manager, true}, {"officer", &all.officer, false}, {"administrator", &all.administrator, false}};
+    std::vector<Player> players = {{"nobody", &all.nobody, false}, {"reader", &all.reader, true}, {"editor", &all.editor, true},
+        {"manager", &all.manager, true}, {"officer", &all.officer, false}, {"administrator", &all.administrator, false}};
     // Tokens without restriction must come to the same; what only a browser may do is said here.
-    const std::set<std::string> browser_only = {"second_factor_begin", "second_factor_confirm", "token_create"};
+    const std::set<std::string> browser_only = {"second_factor_begin", "second_factor_confirm", "token_create", "session_end", "token_delete"};
     std::map<std::string, Visitor> machines;
     for (const Player& player : players) {
         Visitor machine = all.visitor();
@@ -174,11 +305,13 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
                     ++asked;
                     if (answer.status == want && (answer.status < 400 || answer.is_problem())) continue;
                     ++wrong;
-                    MESSAGE(operation.id, " by ", player.role, std::string(by_token ? " with a token" : ""), std::string(own ? " on the own" : " on another's"), ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
+                    MESSAGE(operation.id, " ", operation.method, " ", probe.path(own), " by ", player.role, std::string(by_token ? " with a token" : ""),
+                        std::string(own ? " on the own" : " on another's"), ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
                 }
     }
     for (const auto& [id, probe] : rows)
-        CHECK_MESSAGE(std::any_of(contract().operations.begin(), contract().operations.end(), [&](const Operation& one) { return one.id == id; }), id, " is in the table of probes but not in the contract");
+        CHECK_MESSAGE(std::any_of(contract().operations.begin(), contract().operations.end(), [&](const Operation& one) { return one.id == id; }), id,
+            " is in the table of probes but not in the contract");
     CHECK(wrong == 0);
     MESSAGE(asked, " requests of ", contract().operations.size(), " operations, ", wrong, " wrong");
 }
@@ -199,7 +332,8 @@ TEST_CASE("forged tokens open nothing that is not open to all") {
         forger.bearer.clear();
         forger.cookie = forged == "x' OR '1'='1" ? "x' OR 1" : forged;
         for (const Operation& operation : contract().operations)
-            if (const auto row = rows.find(operation.id); operation.right != "open" && row != rows.end()) wrong += forger.send(operation.method, row->second.path(false), row->second.body, row->second.headers).status != 401;
+            if (const auto row = rows.find(operation.id); operation.right != "open" && row != rows.end())
+                wrong += forger.send(operation.method, row->second.path(false), row->second.body, row->second.headers).status != 401;
     }
     CHECK(wrong == 0);
 }
@@ -213,7 +347,9 @@ TEST_CASE("every status that comes is a documented one") {
             if (operation.id == id) return std::find(operation.statuses.begin(), operation.statuses.end(), std::to_string(status)) != operation.statuses.end();
         return false;
     };
-    const auto check = [&](const std::string& id, const Answer& answer) { CHECK_MESSAGE(documented(id, answer.status), id, " answers ", answer.status, ", which the contract does not name"); };
+    const auto check = [&](const std::string& id, const Answer& answer) {
+        CHECK_MESSAGE(documented(id, answer.status), id, " answers ", answer.status, ", which the contract does not name");
+    };
     check("need_create", all.editor.post("/needs", need_body("x")));
     check("technology_create", all.editor.post("/technologies", technology_body("x")));
     check("capital_offer_create", all.editor.post("/capital-offers", capital_offer_body("x")));

@@ -10,14 +10,15 @@ static bool finds(Visitor& visitor, const std::string& text, const std::string& 
 
 TEST_CASE("a new need is found within a second and a deleted one is forgotten as soon") {
     Cast& all = cast();
-    const std::string id = create(all.editor, "/needs", need_body("Zwitterionic kelp dryer", R"(,"keywords":{"zh":["海带烘干机"],"en":[],"ru":["сушилка ламинарии"]})"));
+    const std::string id =
+        create(all.editor, "/needs", need_body("Zwitterionic kelp dryer", R"(,"keywords":{"zh":["海带烘干机"],"en":[],"ru":["сушилка ламинарии"]})"));
     CHECK(wait_for([&] { return finds(all.editor, "zwitterionic", id); }, 1));
     CHECK(!finds(all.nobody, "zwitterionic", id)); // a draft
     CHECK(!finds(all.other_manager, "zwitterionic", id));
     CHECK(finds(all.officer, "zwitterionic", id));
     all.manager.post("/needs/" + id + "/publish");
     CHECK(wait_for([&] { return finds(all.nobody, "zwitterionic", id); }, 1));
-    CHECK(finds(all.nobody, "%E6%B5%B7%E5%B8%A6", id)); // 海带
+    CHECK(finds(all.nobody, "%E6%B5%B7%E5%B8%A6", id));                         // 海带
     CHECK(finds(all.nobody, "%D1%81%D1%83%D1%88%D0%B8%D0%BB%D0%BA%D0%B8", id)); // сушилки, another case of the word
     all.manager.patch("/needs/" + id, R"({"title":{"en":"Xylographic kelp dryer"}})");
     CHECK(wait_for([&] { return finds(all.nobody, "xylographic", id) && !finds(all.nobody, "zwitterionic", id); }, 1));

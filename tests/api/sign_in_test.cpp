@@ -87,7 +87,9 @@ TEST_CASE("a new password ends all other sessions and tokens") {
     REQUIRE(sign_in(there, "password@island.test", good_password).status == 200);
     machine.bearer = here.post("/tokens", R"({"name":"export"})").at("/token");
     CHECK(machine.get("/tokens").status == 200);
-    const auto change = [&](const std::string& current, const std::string& fresh) { return here.post("/password", fmt::format(R"({{"current":"{}","password":"{}"}})", current, fresh)); };
+    const auto change = [&](const std::string& current, const std::string& fresh) {
+        return here.post("/password", fmt::format(R"({{"current":"{}","password":"{}"}})", current, fresh));
+    };
     CHECK(change("not the password at all", "another green forest 43").code() == "password.wrong");
     CHECK(change(good_password, "tiny").faulty_fields() == std::vector<std::string>{"password"});
     CHECK(change(good_password, "another green forest 43").status == 204);

@@ -46,7 +46,8 @@ TEST_CASE("a token may be less than its person but never more") {
 
 TEST_CASE("the days of a token are between one and two years") {
     Visitor& person = cast().editor;
-    for (const int days : {0, -1, 731}) CHECK(person.post("/tokens", fmt::format(R"({{"name":"x","days":{}}})", days)).faulty_fields() == std::vector<std::string>{"days"});
+    for (const int days : {0, -1, 731})
+        CHECK(person.post("/tokens", fmt::format(R"({{"name":"x","days":{}}})", days)).faulty_fields() == std::vector<std::string>{"days"});
     const Answer day = person.post("/tokens", R"({"name":"one day","days":1})");
     CHECK(day.status == 201);
     CHECK(person.remove("/tokens/" + day.at("/id")).status == 204);
@@ -72,7 +73,8 @@ TEST_CASE("forged tokens are refused") {
     const std::string real = cast().editor.post("/tokens", R"({"name":"real"})").at("/token");
     std::string changed = real;
     changed.back() = changed.back() == 'A' ? 'E' : 'A';
-    for (const std::string& forged : {std::string("gb_"), changed, real.substr(3), real + "A", std::string("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9."), std::string("' OR 1=1 --")}) {
+    for (const std::string& forged :
+        {std::string("gb_"), changed, real.substr(3), real + "A", std::string("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9."), std::string("' OR 1=1 --")}) {
         machine.bearer = forged;
         for (const std::string path : {"/tokens", "/audit", "/jobs", "/rights", "/sessions"}) CHECK(machine.get(path).status == 401);
         CHECK(machine.post("/needs", need_body("forged")).status == 401);

@@ -28,7 +28,8 @@ TEST_CASE("a list is a table, or JSON as the server sent it") {
     CHECK(table.err.empty());
     CHECK(has(table.out, "3 of 85"));
     CHECK(table.out.find('\033') == std::string::npos); // no colours where nobody looks
-    for (const std::vector<std::string>& words : {std::vector<std::string>{"technology", "list", "--limit", "3", "--json"}, {"--json", "technology", "list", "--limit=3"}}) {
+    for (const std::vector<std::string>& words :
+        {std::vector<std::string>{"technology", "list", "--limit", "3", "--json"}, {"--json", "technology", "list", "--limit=3"}}) {
         const Ran json = ask(words);
         CHECK(json.status == 0);
         const Answer page{200, json.out, "", {}};
@@ -45,11 +46,11 @@ TEST_CASE("a list is a table, or JSON as the server sent it") {
 
 TEST_CASE("wrong words exit with 2 and say what would be right") {
     const TemporaryFolder elsewhere;
-    const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
-        {{"technolgy", "list"}, "There is no command"}, {{"technology"}, "greenbank technology list"},        {{"technology", "lst"}, "greenbank technology list"},
-        {{"technology", "list", "--limt", "3"}, "--limt"}, {{"technology", "list", "--limit"}, "without a value"}, {{"technology", "get"}, "Say which one"},
-        {{"technology", "list", "more"}, "not expected"},  {{"match"}, "--need"},                                {{"serve", "--port", "99999"}, "--port"},
-        {{"match", "--need", "x", "--library", "y", "--top", "0"}, "--top"}, {{"openapi", "more"}, "not expected"}, {{"migrate", "more", "--data", elsewhere.path() + "/none"}, "not expected"}, {{"admin"}, ""},
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {{{"technolgy", "list"}, "There is no command"},
+        {{"technology"}, "greenbank technology list"}, {{"technology", "lst"}, "greenbank technology list"}, {{"technology", "list", "--limt", "3"}, "--limt"},
+        {{"technology", "list", "--limit"}, "without a value"}, {{"technology", "get"}, "Say which one"}, {{"technology", "list", "more"}, "not expected"},
+        {{"match"}, "--need"}, {{"serve", "--port", "99999"}, "--port"}, {{"match", "--need", "x", "--library", "y", "--top", "0"}, "--top"},
+        {{"openapi", "more"}, "not expected"}, {{"migrate", "more", "--data", elsewhere.path() + "/none"}, "not expected"}, {{"admin"}, ""},
         {{"need", "create", "--in", "/nowhere/need.json"}, "cannot be read"}};
     for (const auto& [words, said] : cases) {
         const Ran ran = ask(words);
@@ -75,7 +76,9 @@ TEST_CASE("what the server refuses exits with 1 and names each fault in the aske
 
 TEST_CASE("with a token one writes from the command line, by flags or from a file") {
     const std::string token = cast().editor.post("/tokens", R"({"name":"shell"})").at("/token");
-    const Ran made = ask({"need", "create", "--title", "From the shell; it's \"quoted\"", "--field", "water", "--country", "KZ", "--budget", R"({"amount":"5.00","currency":"CNY"})", "--json"}, token);
+    const Ran made = ask({"need", "create", "--title", "From the shell; it's \"quoted\"", "--field", "water", "--country", "KZ", "--budget",
+                             R"({"amount":"5.00","currency":"CNY"})", "--json"},
+        token);
     REQUIRE_MESSAGE(made.status == 0, made.err);
     const Answer need{201, made.out, "", {}};
     CHECK(need.at("/title/en") == "From the shell; it's \"quoted\"");
@@ -98,8 +101,10 @@ TEST_CASE("with a token one writes from the command line, by flags or from a fil
 
 TEST_CASE("match reads files, and names every faulty row") {
     const TemporaryFolder folder;
-    const std::string need = folder.write("need.json", R"({"title":{"en":"Clean water"},"field":"water","country":"KZ","capacity":{"value":500,"unit":"m3/d"}})");
-    const std::string json = folder.write("library.json", "[" + technology_body("First") + "," + technology_body("Second", R"(,"capacity_max":{"value":100,"unit":"m3/d"})") + "]");
+    const std::string need =
+        folder.write("need.json", R"({"title":{"en":"Clean water"},"field":"water","country":"KZ","capacity":{"value":500,"unit":"m3/d"}})");
+    const std::string json =
+        folder.write("library.json", "[" + technology_body("First") + "," + technology_body("Second", R"(,"capacity_max":{"value":100,"unit":"m3/d"})") + "]");
     const Ran good = run({"match", "--need", need, "--library", json, "--json"});
     REQUIRE_MESSAGE(good.status == 0, good.err);
     const Answer list{200, good.out, "", {}};
@@ -119,7 +124,8 @@ TEST_CASE("match reads files, and names every faulty row") {
     CHECK(!has(table.out, "Second"));
     CHECK(run({"match", "--need", "-", "--library", csv}, read_whole(need)).out == table.out);
 
-    const std::string bad = folder.write("bad.csv", head + row("First", "water", "8", "CN") + row("Second", "wood", "8", "CN") + row("Third", "water", "12", "CN") + row("Fourth", "water", "8", "XX"));
+    const std::string bad = folder.write("bad.csv",
+        head + row("First", "water", "8", "CN") + row("Second", "wood", "8", "CN") + row("Third", "water", "12", "CN") + row("Fourth", "water", "8", "XX"));
     const Ran faults = run({"match", "--need", need, "--library", bad});
     INFO(faults.err);
     CHECK(faults.status == 1);
@@ -127,7 +133,8 @@ TEST_CASE("match reads files, and names every faulty row") {
     for (const std::string place : {"line 3: field", "line 4: readiness.level", "line 5: origin"}) CHECK_MESSAGE(has(faults.err, place), place);
     CHECK(!has(faults.err, "line 2"));
 
-    const std::string binary = folder.write("picture.png", std::string("\x89PNG\r\n\x1a\n\0\0\xff", 11)), empty = folder.write("empty.csv", ""), letter = folder.write("letter.txt", "Dear bank,\nplease match.\n");
+    const std::string binary = folder.write("picture.png", std::string("\x89PNG\r\n\x1a\n\0\0\xff", 11)), empty = folder.write("empty.csv", ""),
+                      letter = folder.write("letter.txt", "Dear bank,\nplease match.\n");
     for (const std::string& library : {binary, empty, letter, std::string("/nowhere/library.csv"), folder.path()}) {
         const Ran ran = run({"match", "--need", need, "--library", library});
         INFO(library, ": ", ran.err);
@@ -135,7 +142,8 @@ TEST_CASE("match reads files, and names every faulty row") {
         CHECK(!ran.err.empty());
         CHECK(ran.out.empty());
     }
-    for (const std::string& wrong : {json, binary, empty, std::string("/nowhere/need.json"), folder.write("need2.json", R"({"title":{"en":"x"},"field":"wood"})")}) {
+    for (const std::string& wrong :
+        {json, binary, empty, std::string("/nowhere/need.json"), folder.write("need2.json", R"({"title":{"en":"x"},"field":"wood"})")}) {
         const Ran ran = run({"match", "--need", wrong, "--library", csv});
         INFO(wrong, ": ", ran.err);
         CHECK(ran.status == 1);
@@ -157,7 +165,8 @@ TEST_CASE("admin link works while nobody has an account and is refused later") {
         const Ran another = run({"admin", "link", "--data", folder.path()}); // beside the running server
         REQUIRE_MESSAGE(another.status == 0, another.err);
         CHECK(visitor.get("/setup?token=" + bank.setup_token()).at("/valid") == "false");
-        const Answer made = visitor.post("/setup", fmt::format(R"({{"token":"{}","email":"ana@bank.test","name":"Ana","password":"{}","language":"zh"}})", another.out.substr(another.out.find('=') + 1, 43), good_password));
+        const Answer made = visitor.post("/setup", fmt::format(R"({{"token":"{}","email":"ana@bank.test","name":"Ana","password":"{}","language":"zh"}})",
+                                                       another.out.substr(another.out.find('=') + 1, 43), good_password));
         CHECK_MESSAGE(made.status == 200, made.body);
     }
     const Ran late = run({"admin", "link", "--data", folder.path()});
@@ -177,7 +186,8 @@ TEST_CASE("settings come from the file, then the environment, then the flags; a 
     CHECK(!has(config.out, "hidden"));
     const Ran printed_back = run({"config", "--settings", folder.write("again.toml", run({"config"}).out)});
     CHECK_MESSAGE(printed_back.status == 0, printed_back.err);
-    for (const auto& [text, said] : {std::pair("colour = 1\n", "colour"), {"[http]\nport = 70000\n", "http.port"}, {"data = 5\n", "data"}, {"data = \n", "line 1"}}) {
+    for (const auto& [text, said] :
+        {std::pair("colour = 1\n", "colour"), {"[http]\nport = 70000\n", "http.port"}, {"data = 5\n", "data"}, {"data = \n", "line 1"}}) {
         const Ran wrong = run({"config", "--settings", folder.write("wrong.toml", text)});
         INFO(text, wrong.err);
         CHECK(wrong.status == 1);

@@ -32,22 +32,30 @@ public:
 
     bool there() const { return !name_.empty(); }
     /// The connection string of this database: the later dbname holds; an address takes it as a parameter.
-    std::string address() const { return connection_.find("://") == std::string::npos ? connection_ + " dbname=" + name_ : connection_ + (connection_.find('?') == std::string::npos ? "?" : "&") + "dbname=" + name_; }
+    std::string address() const {
+        return connection_.find("://") == std::string::npos ? connection_ + " dbname=" + name_
+                                                            : connection_ + (connection_.find('?') == std::string::npos ? "?" : "&") + "dbname=" + name_;
+    }
     Ran sql(const std::string& statement) const { return sql(statement, address()); }
 
 private:
-    static Ran sql(const std::string& statement, const std::string& address) { return run_command({"psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-c", statement, address}); }
+    static Ran sql(const std::string& statement, const std::string& address) {
+        return run_command({"psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-c", statement, address});
+    }
     std::string connection_, name_;
 };
 
 /// Two servers, each with its own folder for the search index, and one administrator at both.
 struct Pair {
-    explicit Pair(const ServedDatabase& database, std::vector<std::string> more = {})
-        : flags([&] {
-              more.insert(more.end(), {"--database", database.address()});
-              return more;
-          }()),
-          a(std::make_unique<BankProcess>(folder_a.path(), flags)), b(std::make_unique<BankProcess>(folder_b.path(), flags)), at_a(a->address()), at_b(b->address()) {
+    explicit Pair(const ServedDatabase& database, std::vector<std::string> more = {}) :
+        flags([&] {
+            more.insert(more.end(), {"--database", database.address()});
+            return more;
+        }()),
+        a(std::make_unique<BankProcess>(folder_a.path(), flags)),
+        b(std::make_unique<BankProcess>(folder_b.path(), flags)),
+        at_a(a->address()),
+        at_b(b->address()) {
         become_administrator(at_b, *b); // each start makes a new link; the last one holds
         at_a.cookie = at_b.cookie;
     }
@@ -78,7 +86,8 @@ TEST_CASE("who signs in at one server is known at the other, and what is posted 
     CHECK(pair.at_b.remove("/needs/" + id).status == 204);
     CHECK(wait_for([&] { return !finds(pair.at_a, "xylographic", id); }, 1));
 
-    const std::string technology = create(pair.at_a, "/technologies", technology_body("Membrane")), need = create(pair.at_a, "/needs", need_body("Clean water"));
+    const std::string technology = create(pair.at_a, "/technologies", technology_body("Membrane")),
+                      need = create(pair.at_a, "/needs", need_body("Clean water"));
     CHECK(pair.at_a.post("/technologies/" + technology + "/publish").status == 200);
     CHECK(wait_for([&] { return pair.at_b.get("/needs/" + need + "/matches").number("/considered") == 1; }, 1));
     CHECK(pair.at_a.post("/sign-out").status == 200);
@@ -122,7 +131,8 @@ TEST_CASE("each job is claimed by one of the servers") {
     const Answer loaded = wait_for_job(pair.at_b, pair.at_a.post("/sample/load").at("/id"));
     CHECK(loaded.at("/result") == R"({"loaded":215})");
     CHECK(pair.at_a.get("/technologies?limit=1").number("/total") == 85);
-    CHECK(wait_for([&] { return pair.at_a.get("/search?kind=technology").number("/total") == 85 && pair.at_b.get("/search?kind=technology").number("/total") == 85; }, 3));
+    CHECK(wait_for(
+        [&] { return pair.at_a.get("/search?kind=technology").number("/total") == 85 && pair.at_b.get("/search?kind=technology").number("/total") == 85; }, 3));
 }
 
 TEST_CASE("a server killed in the middle of a job leaves it to the other, which ends it") {

@@ -9,8 +9,8 @@ type Has<Path extends keyof paths, Method extends string> = Method extends keyof
 export type ApiPath<Method extends string> = { [Path in keyof paths]: Filled<Under<Has<Path, Method>>> }[keyof paths];
 
 type Schemas = components['schemas'];
-type Extra<View, Name extends keyof Schemas> = Exclude<keyof View, keyof Schemas[Name]>;
-type None<Names extends never> = Names;
+export type Extra<View, Name extends keyof Schemas> = Exclude<keyof View, keyof Schemas[Name]>;
+export type None<Names extends never> = Names;
 export type Agreement = [
     None<Extra<views.Technology, 'technology'>>, None<Extra<views.Need, 'need'>>, None<Extra<views.CapitalOffer, 'capital_offer'>>, None<Exclude<Extra<views.Organisation, 'organisation'>, 'state'>>,
     None<Extra<views.Figure, 'figure'>>, None<Extra<views.Evidence, 'evidence'>>, None<Extra<views.Requirement, 'requirement'>>, None<Extra<views.Session, 'session_view'>>,

@@ -4,6 +4,9 @@ import { call } from './api';
 import { api_of, kind_of_id } from './places';
 import type { Text } from './types';
 
+/** A view holds its record under the record's own name: { admission: {…}, steps: […] }. */
+export const within = <T extends object>(kind: string, answer: T): T => (answer as Record<string, unknown>)[kind] as T | undefined ?? answer;
+
 const known = reactive(new Map<string, Text | string>()), asked = new Set<string>();
 
 /** The name or title of a record, once it has come; nothing for ids no room knows. */
@@ -12,7 +15,7 @@ export function name_of(id: string | undefined | null): Text | string | undefine
     if (!kind) return undefined;
     if (!asked.has(id)) {
         asked.add(id);
-        void call<{ name?: Text; title?: Text }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(one => known.set(id, one.name ?? one.title ?? id)).catch(() => known.set(id, id));
+        void call<{ name?: Text; title?: Text }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(answer => { const one = within(kind, answer); known.set(id, one.name ?? one.title ?? id); }).catch(() => known.set(id, id));
     }
     return known.get(id);
 }

@@ -11,11 +11,12 @@ export type AnyRecord = Record<string, unknown>;
 
 export type Figure = { indicator: string; low: number; high?: number; unit: string; conditions?: Text; source: string; status: string };
 export type Evidence = { kind: string; title: Text; year?: number; country?: string };
+export type ReadinessEvidence = { level: number; shows: Text; kind: string; year?: number; link?: string; document?: string };
 export type Keywords = { zh?: string[]; en?: string[]; ru?: string[] };
 type Stored = { id: string; state?: string; sample?: boolean; created_at?: string; updated_at?: string };
 
 export type Technology = Stored & {
-    title: Text; summary: Text; description?: Text; holder: string; field: string; classes?: string[]; readiness: Readiness; figures?: Figure[];
+    title: Text; summary: Text; description?: Text; holder: string; field: string; classes?: string[]; readiness: Readiness; readiness_evidence?: ReadinessEvidence[]; figures?: Figure[];
     capacity_min?: Quantity; capacity_max?: Quantity; capital_cost?: Money; capital_cost_per?: string; operating_cost?: Money; operating_cost_per?: string;
     territories?: string[]; cooperation?: string[]; traits?: string[]; evidence?: Evidence[]; keywords?: Keywords; origin: string;
 };

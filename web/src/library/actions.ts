@@ -1,7 +1,7 @@
 // What a person may do with an entry of the library in its state: publish, edit, withdraw, delete.
 import { call, etag_of } from '@/app/api';
 import { t } from '@/app/language';
-import { api_of, edit_place } from '@/app/places';
+import { api_of, edit_place, place_of } from '@/app/places';
 import { rights } from '@/app/rights';
 import { router } from '@/app/router';
 import { may, session } from '@/app/session';
@@ -15,7 +15,8 @@ export function library_actions<Value extends Entry>(kind: string, value: Value,
     return [
         { key: 'publish', title: t('action.publish'), primary: true, shown: !published && (staff || may(rights.publish_library)), done: t('record.published'), run: () => call('POST', `${path}/publish`, { body: {} }) },
         { key: 'edit', title: t('action.edit'), icon: 'edit', to: edit_place(kind, value.id) },
-        { key: 'withdraw', title: t('action.withdraw'), shown: published, sure: t('record.withdraw_sure'), done: t('record.withdrawn'), run: () => call('POST', `${path}/withdraw`, { body: {} }) },
+        { key: 'withdraw', title: t('action.withdraw'), shown: published, ask: { label: `${t('record.withdraw_sure')} ${t('record.withdraw_reason')}` }, done: t('record.withdrawn'), run: (_, reason) => call('POST', `${path}/withdraw`, { body: reason ? { reason } : {} }) },
+        { key: 'versions', title: t('versions.title'), icon: 'history', to: `${place_of(kind, value.id)}/versions` },
         { key: 'delete', title: t('action.delete'), shown: !published, sure: t('record.delete_sure'), done: t('record.deleted'), run: () => call('DELETE', path, { etag: etag_of(value) }), after: () => router.push('/library') },
     ];
 }

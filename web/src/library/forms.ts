@@ -9,6 +9,7 @@ export const sections: Record<string, () => Section[]> = {
     technology: () => [
         { ...about(), fields: ['title', 'summary', 'description', 'holder', 'origin', 'keywords'] },
         { title: t('form.class'), fields: ['field', 'readiness', 'classes', 'traits'] },
+        { title: t('form.readiness_evidence'), text: t('form.readiness_evidence_text'), fields: ['readiness_evidence'] },
         { title: t('form.figures'), text: t('form.figures_text'), fields: ['figures'] },
         { ...money(), fields: ['capacity_min', 'capacity_max', 'capital_cost', 'capital_cost_per', 'operating_cost', 'operating_cost_per'] },
         { title: t('form.rights'), fields: ['cooperation', 'territories'] },

@@ -1,0 +1,55 @@
+// exports.h — any list or search as xlsx, CSV or JSON: rows go to a file as they are read, and from there to the caller.
+#pragma once
+
+#include "api/call.h"
+#include "library/library.h"
+#include "search/search.h"
+
+namespace greenbank::library {
+
+enum class ExportFormat { xlsx, csv, json };
+
+/// The list's own filters and order, and a format; the list's pages are read one after the other.
+template <class T> struct ExportOf {
+    ListOf<T> list;
+    ExportFormat format = ExportFormat::xlsx;
+};
+
+/// Writes rows of one record; made, filled and finished within one request.
+class ExportFile {
+public:
+    virtual ~ExportFile() = default;
+    virtual Result<Done> row(const void* value) = 0;
+    /// The answer, which removes the file when it has been sent.
+    virtual Result<Response> finish() = 0;
+};
+Result<std::unique_ptr<ExportFile>> make_export(const Record& record, ExportFormat format, const Caller& caller);
+
+Result<ExportFormat> take_format(Request& request);
+
+std::vector<Endpoint> export_endpoints(search::Index& index);
+
+} // namespace greenbank::library
+
+namespace greenbank {
+template <> struct Choices<library::ExportFormat> {
+    static constexpr std::string_view name = "export_format";
+    static constexpr std::string_view values[] = {"xlsx", "csv", "json"};
+};
+namespace detail {
+template <class T> struct Read<library::ExportOf<T>> {
+    static void describe(Handler& handler) {
+        Read<ListOf<T>>::describe(handler);
+        handler.file_types = "xlsx, csv, json";
+    }
+    static Result<library::ExportOf<T>> from(const Request& request) {
+        Request list = request;
+        auto format = library::take_format(list);
+        if (!format) return format.error();
+        auto read = Read<ListOf<T>>::from(list);
+        if (!read) return read.error();
+        return library::ExportOf<T>{std::move(read).value(), format.value()};
+    }
+};
+} // namespace detail
+} // namespace greenbank

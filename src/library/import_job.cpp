@@ -1,0 +1,430 @@
+// import_job.cpp — one pass over a table: every row read, checked, compared, and written or given back.
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "api/words.h"
+#include "kernel/country.h"
+#include "library/import_kinds.h"
+#include "search/folding.h"
+#include "sheets/sheets.h"
+#include "json/json.h"
+
+namespace greenbank::library {
+
+namespace {
+
+constexpr std::size_t rows_at_once = 500;
+constexpr std::size_t told_max = 200; // problems and likenesses kept in the record; all faulty rows are in the file
+
+/// A file of its own that goes with the object.
+struct ScratchFile {
+    std::string path;
+    explicit ScratchFile(const std::string& name) : path((std::filesystem::temp_directory_path() / ("greenbank-" + name)).string()) {}
+    ~ScratchFile() {
+        std::error_code none;
+        std::filesystem::remove(path, none);
+    }
+    ScratchFile(const ScratchFile&) = delete;
+};
+
+/// "ZL201910123456.7 (2021)": number, country and year of a patent.
+std::optional<Evidence> patent_of(std::string_view text, Problems& problems) {
+    Evidence evidence{.kind = EvidenceKind::patent, .title = {}, .number = std::string(trim(text)), .year = 0, .country = {}};
+    const std::string key = patent_key(text);
+    const std::string digits = key.size() > 2 ? key.substr(2) : "";
+    if (const std::size_t open = text.find_last_of("(（"); open != std::string_view::npos) {
+        const std::size_t digit = text.find_first_of("0123456789", open);
+        if (digit != std::string_view::npos) std::from_chars(text.data() + digit, text.data() + std::min(text.size(), digit + 4), evidence.year);
+        evidence.number = std::string(trim(text.substr(0, text.find_first_of("(（"))));
+        while (!evidence.number->empty() && static_cast<unsigned char>(evidence.number->back()) >= 0x80) evidence.number->pop_back();
+    } else if (key.starts_with("CN") && digits.size() >= 12) {
+        std::from_chars(digits.data(), digits.data() + 4, evidence.year); // the application's year leads the number (since 2003)
+    }
+    evidence.country = key.substr(0, std::min<std::size_t>(2, key.size()));
+    if (key.empty() || !is_country(evidence.country) || evidence.year < 1950 || evidence.year > 2100) {
+        problems.push_back(
+            {std::string(patents_path), "import.patent", "Write patents as number and year, such as CN112345678B (2021), parted by semicolons."});
+        return {};
+    }
+    evidence.title.zh = "专利 " + *evidence.number;
+    evidence.title.en = "Patent " + *evidence.number;
+    evidence.title.ru = "Патент " + *evidence.number;
+    return evidence;
+}
+
+class Pass {
+public:
+    Pass(JobRun& run, Import& done, bool dry, Language language) :
+        run_(run),
+        import_(done),
+        kind_(import_kind(done.kind)),
+        dry_(dry),
+        resumed_(!run.last_checkpoint().empty()),
+        language_(language),
+        codes_(library_codes()),
+        faulty_("faulty-" + done.id.text + ".xlsx") {
+        stamp_ = {.organisation = done.organisation, .publish = done.publish, .for_others = false, .now = run.caller().now};
+    }
+
+    Result<Done> go() {
+        ScratchFile table_file("table-" + import_.id.text);
+        TRY(spool_file(run_.store(), import_.file, table_file.path));
+        const auto table = TRY(sheets::open_table(
+            table_file.path, {.sheet = import_.sheet, .header_row = static_cast<std::uint32_t>(import_.header_row), .strip_apostrophe = true}));
+        for (const ImportColumn& column : import_.columns) stamp_.for_others = stamp_.for_others || column.path == kind_.owner_path();
+        TRY(know_owners());
+        TRY(know_entries());
+        if (!dry_) TRY(run_.checkpoint("{}"));
+        import_.counts = {};
+        import_.problems.clear();
+        import_.alike.clear();
+        while (const sheets::Row* row = TRY(table->next())) {
+            TRY(take(*row));
+            if (batch_.size() >= rows_at_once) TRY(write_batch());
+            const sheets::Progress progress = table->progress();
+            if (!run_.report(static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(std::max<std::uint64_t>(progress.total, 1)),
+                    sentence("import.progress", "{rows} rows read, {faulty} with faults",
+                        {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}}, language_)))
+                return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+        }
+        TRY(write_batch());
+        return keep_faulty();
+    }
+
+private:
+    struct Prepared {
+        std::int64_t row;
+        std::shared_ptr<void> value;
+        std::optional<std::string> merge_into;
+    };
+
+    /// Names, codes and ids of organisations, where a column says whose an entry is.
+    Result<Done> know_owners() {
+        if (!stamp_.for_others) return Done{};
+        return import_kind(ImportKind::organisation).for_all(run_.store(), [&](const void* value) {
+            const auto& organisation = *static_cast<const Organisation*>(value);
+            owners_.emplace(search::fold(organisation.id.text), organisation.id.text);
+            if (organisation.credit_code) owners_.emplace(search::fold(*organisation.credit_code), organisation.id.text);
+            for (const Language language : {Language::zh, Language::en, Language::ru})
+                if (!organisation.name.in(language).empty()) owners_.emplace(search::fold(organisation.name.in(language)), organisation.id.text);
+        });
+    }
+
+    /// What is there already; not what this very import wrote before its server died.
+    Result<Done> know_entries() {
+        const std::string own = id_of_row(0).substr(0, id_of_row(0).size() - 1);
+        return kind_.for_all(run_.store(), [&](const void* value) {
+            if (kind_.id(value).starts_with(own)) return;
+            known_.push_back({kind_.id(value), 0, kind_.title(value).best(language_)});
+            index_.add(known_.size() - 1, kind_.likely(value));
+        });
+    }
+
+    std::string id_of_row(std::int64_t row) const {
+        const std::string_view prefix = kind_.record().find("id")->type->name;
+        return fmt::format("{}_{}_{}", prefix, import_.id.text.substr(Import::id_prefix.size() + 1), row);
+    }
+
+    Result<Done> take(const sheets::Row& row) {
+        ++import_.counts.rows;
+        std::map<std::string, std::string, std::less<>> cells;
+        for (std::size_t i = 0; i < import_.columns.size() && i < row.cells.size(); ++i)
+            if (import_.columns[i].path && row.cells[i].kind != sheets::CellKind::error) cells[*import_.columns[i].path] = row.cells[i].text;
+        Problems problems = row.problems;
+        Prepared prepared{row.number, kind_.make(), {}};
+        const std::optional<std::string> owner = take_owner(cells, problems);
+        const std::string patents = take_cell(cells, patents_path);
+        read_table_row(kind_.record(), prepared.value.get(), cells, codes_, problems);
+        if (!patents.empty()) {
+            auto& technology = *static_cast<Technology*>(prepared.value.get());
+            for (const std::string_view each : split(patents, ';'))
+                if (!trim(each).empty())
+                    if (auto evidence = patent_of(each, problems)) technology.evidence.push_back(std::move(*evidence));
+        }
+        add_validation(prepared.value.get(), problems);
+        if (!problems.empty()) return give_back(row, problems);
+        ++import_.counts.good;
+        kind_.stamp(prepared.value.get(), id_of_row(row.number), stamp_, owner);
+        return compare(std::move(prepared));
+    }
+
+    static std::string take_cell(std::map<std::string, std::string, std::less<>>& cells, std::string_view path) {
+        const auto found = cells.find(path);
+        if (found == cells.end()) return {};
+        std::string text = std::move(found->second);
+        cells.erase(found);
+        for (std::size_t at = text.find("；"); at != std::string::npos; at = text.find("；")) text.replace(at, std::string_view("；").size(), ";");
+        return text;
+    }
+
+    std::optional<std::string> take_owner(std::map<std::string, std::string, std::less<>>& cells, Problems& problems) {
+        if (!stamp_.for_others) return {};
+        const std::string name = take_cell(cells, kind_.owner_path());
+        if (trim(name).empty()) return {};
+        const auto found = owners_.find(search::fold(trim(name)));
+        if (found != owners_.end()) return found->second;
+        problems.push_back({std::string(kind_.owner_path()), "import.owner",
+            "No organisation is called {name}; enter it first, or write its name as it stands in the bank.", {{"name", name.substr(0, 80)}}});
+        return {};
+    }
+
+    void add_validation(const void* value, Problems& problems) const {
+        Problems found;
+        validate(kind_.record(), value, found);
+        for (Problem& problem : found) {
+            const auto same = [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); };
+            if (std::none_of(problems.begin(), problems.end(), same)) problems.push_back(std::move(problem));
+        }
+    }
+
+    Result<Done> compare(Prepared prepared) {
+        const Likely likely = kind_.likely(prepared.value.get());
+        const std::vector<Alike> alike = index_.find(likely);
+        const Text& title = kind_.title(prepared.value.get());
+        known_.push_back({"", prepared.row, title.best(language_)});
+        index_.add(known_.size() - 1, likely);
+        if (!alike.empty()) {
+            ++import_.counts.alike;
+            const Known& other = known_[alike[0].entry];
+            if (import_.alike.size() < told_max)
+                import_.alike.push_back({prepared.row, title.best(language_), other.id.empty() ? std::nullopt : std::optional(other.id),
+                    other.id.empty() ? std::optional(other.row) : std::nullopt, static_cast<ImportLikeness>(alike[0].likeness), alike[0].similarity});
+            // Named by other words is a hint for people, no ground to leave a row out.
+            const bool sure = alike[0].likeness != Likeness::same_concepts;
+            if (sure && import_.duplicates == DuplicateRule::skip) return ++import_.counts.skipped, Done{};
+            if (sure && import_.duplicates == DuplicateRule::merge) {
+                if (other.id.empty()) return ++import_.counts.skipped, Done{}; // its twin stands higher in the same table
+                prepared.merge_into = other.id;
+            }
+        }
+        batch_.push_back(std::move(prepared));
+        return Done{};
+    }
+
+    // ---- writing ------------------------------------------------------------------------------------------------
+
+    Result<Done> write_batch() {
+        std::int64_t created = 0, merged = 0;
+        if (dry_) {
+            for (const Prepared& prepared : batch_) ++(prepared.merge_into ? merged : created);
+        } else if (!batch_.empty()) {
+            TRY(run_.store().write([&](Transaction& transaction) -> Result<Done> {
+                created = merged = 0;
+                transaction.capture_changes = false;
+                std::vector<const void*> fresh;
+                for (const Prepared& prepared : batch_) {
+                    if (prepared.merge_into) {
+                        TRY(merge(transaction, prepared));
+                        ++merged;
+                        continue;
+                    }
+                    ++created;
+                    const std::string& id = kind_.id(prepared.value.get());
+                    if (resumed_ && !TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 AND entry = $2", {import_.id.text, id})).empty())
+                        continue;
+                    fresh.push_back(prepared.value.get());
+                    TRY(note(transaction, id, prepared.row, kind_.version(prepared.value.get()), ""));
+                }
+                return transaction.insert_many(kind_.record(), fresh);
+            }));
+        }
+        import_.counts.created += created;
+        import_.counts.merged += merged;
+        batch_.clear();
+        return Done{};
+    }
+
+    Result<Done> note(Transaction& transaction, const std::string& entry, std::int64_t row, std::int64_t version, const std::string& before) const {
+        TRY(transaction.execute("INSERT INTO import_change (import, entry, row_number, version, before) VALUES ($1, $2, $3, $4, $5)",
+            {import_.id.text, entry, row, version, before}));
+        return Done{};
+    }
+
+    /// Fills what the stored entry lacks from the row; what is there stays.
+    Result<Done> merge(Transaction& transaction, const Prepared& prepared) const {
+        if (!TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 AND entry = $2", {import_.id.text, *prepared.merge_into})).empty())
+            return Done{};
+        const Record& record = kind_.record();
+        const auto stored = kind_.make(), before = kind_.make();
+        const Rows rows = TRY(transaction.query(fmt::format("SELECT * FROM {} WHERE id = $1", record.name), {*prepared.merge_into}));
+        if (rows.empty()) return Done{}; // deleted a moment ago
+        TRY(from_row(record, stored.get(), rows.columns, rows.rows[0]));
+        std::string json;
+        write_json(json, record, stored.get(), {.secrets = true});
+        fill_gaps(record, stored.get(), prepared.value.get());
+        *static_cast<Time*>(record.find("updated_at")->make(stored.get())) = stamp_.now;
+        TRY(transaction.update_record(record, stored.get(), before.get()));
+        return note(transaction, *prepared.merge_into, prepared.row, kind_.version(stored.get()), json);
+    }
+
+    static bool is_gap(const Field& field, const void* held) {
+        if (!held) return true;
+        switch (field.type->kind) {
+        case Kind::text: return static_cast<const std::string*>(held)->empty();
+        case Kind::list: return field.type->size(held) == 0;
+        case Kind::localized: return static_cast<const Text*>(held)->empty();
+        default: return false;
+        }
+    }
+
+    static void fill_gaps(const Record& record, void* into, const void* from) {
+        for (const Field& field : record.fields) {
+            if (field.traits.read_only) continue;
+            const void* given = field.get(from);
+            if (is_gap(field, given)) continue;
+            const void* there = field.get(into);
+            if (field.type->kind == Kind::localized && there) {
+                Text& text = *static_cast<Text*>(field.make(into));
+                for (const Language language : {Language::zh, Language::en, Language::ru})
+                    if (text.in(language).empty()) text.in(language) = static_cast<const Text*>(given)->in(language);
+            } else if (is_gap(field, there)) {
+                std::string json;
+                write_json_value(json, *field.type, given);
+                (void)read_json_value(json, *field.type, field.make(into), {.accept_read_only = true});
+            }
+        }
+    }
+
+    // ---- faulty rows --------------------------------------------------------------------------------------------
+
+    /// The column of a problem: the one that goes to its field, or the beginning or the end of it.
+    std::size_t column_of(const Problem& problem) const {
+        for (std::size_t i = 0; i < import_.columns.size(); ++i) {
+            const auto& path = import_.columns[i].path;
+            if (path && (problem.field == *path || problem.field.starts_with(*path + ".") || problem.field.starts_with(*path + "[") ||
+                            path->starts_with(problem.field + ".")))
+                return i;
+        }
+        return sheets::CellProblem::whole_row;
+    }
+
+    Result<Done> give_back(const sheets::Row& row, const Problems& problems) {
+        ++import_.counts.faulty;
+        std::vector<sheets::CellProblem> marks;
+        for (const Problem& problem : problems) {
+            const std::size_t column = column_of(problem);
+            std::string said = sentence(problem.code, problem.message, in_words(problem), language_);
+            const bool known = column != sheets::CellProblem::whole_row;
+            if (import_.problems.size() < told_max)
+                import_.problems.push_back({row.number, known ? import_.columns[column].heading : problem.field,
+                    known && column < row.cells.size() ? std::string(row.cells[column].text.substr(0, 200)) : "", said});
+            if (!known) said = fmt::format("{}: {}", place_name(problem.field), said);
+            marks.push_back({column, std::move(said)});
+        }
+        if (!faulty_rows_) {
+            faulty_rows_ =
+                TRY(sheets::make_table(faulty_.path, sheets::Format::xlsx, {.problems_title = word("import.problems", language_), .created = stamp_.now}));
+            std::vector<sheets::Column> columns;
+            for (const ImportColumn& column : import_.columns) columns.push_back({.title = column.heading});
+            TRY(faulty_rows_->sheet(word("import.faulty", language_), columns));
+        }
+        return faulty_rows_->row(row.cells.first(std::min(row.cells.size(), import_.columns.size())), marks);
+    }
+
+    /// Choices are named by their words, as people write them in a table.
+    std::vector<Parameter> in_words(const Problem& problem) const {
+        if (problem.code != "choice.unknown") return problem.parameters;
+        for (const TablePlace& place : import_places(import_.kind, stamp_.for_others)) {
+            const Type& type = place.field->type->kind == Kind::list ? *place.field->type->element : *place.field->type;
+            if (place.path != problem.field || type.kind != Kind::choice) continue;
+            std::string all;
+            for (const std::string_view code : type.choices)
+                (all += all.empty() ? "" : language_ == Language::zh ? "、" : ", ") += word(fmt::format("choice.{}.{}", type.name, code), language_);
+            return {{"choices", all}};
+        }
+        return problem.parameters;
+    }
+
+    std::string place_name(const std::string& path) const {
+        for (const TablePlace& place : import_places(import_.kind, stamp_.for_others))
+            if (place.path == path || place.path.starts_with(path + ".")) return place_label(place, language_);
+        return path;
+    }
+
+    Result<Done> keep_faulty() {
+        if (!faulty_rows_) return Done{};
+        TRY(faulty_rows_->finish());
+        import_.faulty_file = TRY(keep_file(run_.store(), run_.caller(), faulty_.path, word("import.faulty_file", language_) + ".xlsx",
+                                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+                                  .id;
+        return Done{};
+    }
+
+    struct Known {
+        std::string id; // empty: a row of this table
+        std::int64_t row;
+        std::string title;
+    };
+
+    JobRun& run_;
+    Import& import_;
+    const ImportKindRow& kind_;
+    bool dry_, resumed_;
+    Language language_;
+    CodeOf codes_;
+    ImportStamp stamp_;
+    std::unordered_map<std::string, std::string> owners_;
+    DuplicateIndex index_;
+    std::vector<Known> known_;
+    std::vector<Prepared> batch_;
+    ScratchFile faulty_;
+    std::unique_ptr<sheets::TableWriter> faulty_rows_;
+};
+
+} // namespace
+
+Result<Import> run_import(JobRun& run, Import asked, bool dry, Language language) {
+    asked.faulty_file.reset();
+    TRY(Pass(run, asked, dry, language).go());
+    return asked;
+}
+
+Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_end) {
+    const ImportKindRow& kind = import_kind(done.kind);
+    const Record& record = kind.record();
+    ImportCounts counts = done.counts;
+    counts.removed = counts.restored = counts.left_alone = 0;
+    std::int64_t seen = 0;
+    while (true) {
+        std::int64_t taken = 0, removed = 0, restored = 0, left = 0;
+        TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
+            taken = removed = restored = left = 0;
+            transaction.capture_changes = false;
+            const Rows changes =
+                TRY(transaction.query("SELECT entry, version, before FROM import_change WHERE import = $1 ORDER BY entry LIMIT 200", {done.id.text}));
+            for (const auto& change : changes.rows) {
+                ++taken;
+                const std::string& entry = as_text(change[0]);
+                TRY(transaction.execute("DELETE FROM import_change WHERE import = $1 AND entry = $2", {done.id.text, entry}));
+                const Rows now = TRY(transaction.query(fmt::format("SELECT version FROM {} WHERE id = $1", record.name), {entry}));
+                if (now.empty()) continue;
+                if (as_integer(now.single()) != as_integer(change[1])) {
+                    ++left;
+                    continue;
+                }
+                const auto value = kind.make(), before = kind.make();
+                if (as_text(change[2]).empty()) {
+                    TRY(transaction.erase_record(record, entry, before.get()));
+                    ++removed;
+                    continue;
+                }
+                TRY(read_json(as_text(change[2]), record, value.get(), {.secrets = true, .accept_read_only = true, .stored = true}));
+                *static_cast<std::int64_t*>(record.find("version")->make(value.get())) = as_integer(change[1]);
+                TRY(transaction.update_record(record, value.get(), before.get()));
+                ++restored;
+            }
+            return Done{};
+        }));
+        counts.removed += removed, counts.restored += restored, counts.left_alone += left;
+        if (taken == 0) return counts;
+        seen += taken;
+        if (!run.report(seen, std::max(seen, done.counts.created + done.counts.merged)) && !to_the_end)
+            return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+    }
+}
+
+} // namespace greenbank::library

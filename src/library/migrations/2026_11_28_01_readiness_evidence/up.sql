@@ -1,0 +1,1 @@
+ALTER TABLE technology ADD COLUMN readiness_evidence JSONB NOT NULL DEFAULT '[]';

@@ -1,0 +1,74 @@
+// utf8.cpp — ASCII is looked at eight bytes at a time, the rest one character after the other.
+#include "sheets/utf8.h"
+
+#include <cstring>
+
+namespace greenbank::sheets {
+
+namespace {
+
+/// Bytes of the character that begins at `at`; 0 where none does (the Unicode Standard, table 3-7).
+std::size_t character_length(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+    const auto within = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
+    const unsigned lead = byte(0);
+    if (lead < 0x80) return 1;
+    if (lead < 0xc2 || lead > 0xf4) return 0;
+    if (lead < 0xe0) return within(1, 0x80, 0xbf) ? 2 : 0;
+    if (lead < 0xf0) return within(1, lead == 0xe0 ? 0xa0 : 0x80, lead == 0xed ? 0x9f : 0xbf) && within(2, 0x80, 0xbf) ? 3 : 0;
+    return within(1, lead == 0xf0 ? 0x90 : 0x80, lead == 0xf4 ? 0x8f : 0xbf) && within(2, 0x80, 0xbf) && within(3, 0x80, 0xbf) ? 4 : 0;
+}
+
+std::size_t ascii_length(std::string_view text) {
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + at, 8);
+        if (word & 0x8080808080808080ULL) break;
+    }
+    while (at < text.size() && !(text[at] & 0x80)) ++at;
+    return at;
+}
+
+} // namespace
+
+void append_utf8(std::string& out, char32_t character) {
+    const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+    if (character < 0x80) return put(character);
+    const int extra = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    constexpr std::uint32_t lead_marks[] = {0, 0xc0, 0xe0, 0xf0};
+    put(lead_marks[extra] | character >> (6 * extra));
+    for (int shift = 6 * (extra - 1); shift >= 0; shift -= 6) put(0x80 | (character >> shift & 0x3f));
+}
+
+bool is_ascii(std::string_view text) { return ascii_length(text) == text.size(); }
+
+std::size_t sound_length(std::string_view text) {
+    std::size_t at = ascii_length(text);
+    while (at < text.size()) {
+        const std::size_t length = character_length(text, at);
+        if (length == 0) return at;
+        at += length;
+    }
+    return at;
+}
+
+std::string replace_unsound(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 16);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = text[at] ? character_length(text, at) : 0;
+        if (length) out.append(text, at, length);
+        else append_utf8(out, replacement_character);
+        at += length ? length : 1;
+    }
+    return out;
+}
+
+std::size_t utf16_length(std::string_view text) {
+    std::size_t units = 0;
+    for (const char c : text) units += ((c & 0xc0) != 0x80) + (static_cast<unsigned char>(c) >= 0xf0);
+    return units;
+}
+
+} // namespace greenbank::sheets
