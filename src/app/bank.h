@@ -8,6 +8,7 @@
 #include "api/jobs.h"
 #include "api/sample.h"
 #include "app/settings.h"
+#include "ledger/ledger.h"
 #include "library/library.h"
 #include "match/match.h"
 #include "parties/parties.h"
