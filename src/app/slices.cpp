@@ -7,12 +7,8 @@ std::vector<Slice> slices(const Rooms& rooms) {
     return {
         api_slice(),
         parties::slice(rooms.access),
-<<<<<<< HEAD
         library::slice(rooms.index, rooms.address),
-=======
-        library::slice(rooms.index),
         ledger::slice(),
->>>>>>> refs/heads/ledger
         match::slice(rooms.matcher),
         sample_slice(sample_sets()),
     };
