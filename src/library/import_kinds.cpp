@@ -120,8 +120,8 @@ struct PartWords {
     std::vector<std::string_view> words;
 };
 const std::vector<PartWords>& part_words() {
-    static const std::vector<PartWords> all = {{"zh", {"中文", "zh", "chinese", "китайский"}}, {"en", {"英文", "en", "english", "английский"}},
-        {"ru", {"俄文", "ru", "russian", "русский"}}, {"amount", {"金额", "数额", "amount", "сумма"}}, {"currency", {"币种", "货币", "currency", "валюта"}},
+    static const std::vector<PartWords> all = {{"zh", {"中文", "zh", "Chinese", "китайский"}}, {"en", {"英文", "en", "English", "английский"}},
+        {"ru", {"俄文", "ru", "Russian", "русский"}}, {"amount", {"金额", "数额", "amount", "сумма"}}, {"currency", {"币种", "货币", "currency", "валюта"}},
         {"value", {"数值", "value", "значение"}}, {"unit", {"单位", "unit", "единица"}}};
     return all;
 }
