@@ -52,7 +52,9 @@ struct Tally {
     }
     void print(std::string_view what, bool calibrated = false) const {
         fmt::print("  {:<44} first {:5.1f} %  of three {:5.1f} %", what, share(first), share(three));
-        if (calibrated) fmt::print("  said {:5.1f} %, off by {:.1f} points", 100 * std::accumulate(sure.begin(), sure.end(), 0.0) / std::max(1, asked), calibration_error());
+        if (calibrated)
+            fmt::print(
+                "  said {:5.1f} %, off by {:.1f} points", 100 * std::accumulate(sure.begin(), sure.end(), 0.0) / std::max(1, asked), calibration_error());
         fmt::print("\n");
     }
 };

@@ -96,7 +96,8 @@ Record describe(const ClassWalkAnswer*) {
 Record describe(const ClassSuggestRequest*) {
     return {"class_suggest_request", "A text to find classes for; nothing is stored.",
         {
-            field<&ClassSuggestRequest::tree>("tree", "The tree to choose from; else the bond catalogue that entries carry.", {.min = 1, .max = 40, .defaulted = true}),
+            field<&ClassSuggestRequest::tree>(
+                "tree", "The tree to choose from; else the bond catalogue that entries carry.", {.min = 1, .max = 40, .defaulted = true}),
             field<&ClassSuggestRequest::edition>("edition", "Its edition; else the one in force.", {.max = 40}),
             field<&ClassSuggestRequest::title>("title", "What the technology or need is called.", {.max = 300, .defaulted = true}),
             field<&ClassSuggestRequest::summary>("summary", "What it does.", {.max = 3000, .defaulted = true}),
