@@ -199,7 +199,7 @@ Matches Matcher::occurrences(std::span<const grn_id> units) const {
 }
 
 const FrequentUnit* Matcher::frequent(const Condition& condition) const {
-    if (frequent_.empty() || condition.kind == Kind::any || condition.kind == Kind::all || condition.kind == Kind::literal || condition.pieces.size() > 2)
+    if (frequent_.size() == 0 || condition.kind == Kind::any || condition.kind == Kind::all || condition.kind == Kind::literal || condition.pieces.size() > 2)
         return nullptr;
     const std::vector<Required> places = required(condition);
     return places.size() == 1 && places.front().units.size() == 1 ? frequent_.of(places.front().units.front()) : nullptr;
