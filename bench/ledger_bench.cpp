@@ -4,12 +4,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
+#include <new>
 #include <string>
 #include <unordered_map>
 
 #include "kernel/random.h"
 #include "ledger/engine/naive.h"
+
+namespace {
+std::size_t allocations = 0;
+}
+// Counted, to show that a transfer needs none.
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace greenbank::ledger {
 namespace {
@@ -180,8 +194,12 @@ const std::vector<Load>& loads() {
 
 Account account_of(std::uint32_t i, std::uint32_t accounts) { return {.id = {1, i + std::uint64_t{1}}, .asset = AssetNumber{i < accounts / 2 ? 0u : 1u}}; }
 
-/// Runs the load through `apply`; only that is timed. Transfers per second of CPU.
-template <class Apply> double rate(const Load& load, std::size_t transfers, Apply apply) {
+struct Measured {
+    double rate = 0;        // transfers per second of CPU
+    double allocations = 0; // a transfer
+};
+/// Runs the load through `apply`; only that is measured.
+template <class Apply> Measured rate(const Load& load, std::size_t transfers, Apply apply) {
     Random random(20261121);
     std::vector<Transfer> batch(load.batch);
     std::vector<Outcome> outcomes(load.batch);
@@ -191,6 +209,7 @@ template <class Apply> double rate(const Load& load, std::size_t transfers, Appl
     std::uint64_t id = 0;
     std::size_t done = 0;
     double spent = 0;
+    std::size_t allocated = 0;
     while (done < transfers) {
         for (std::vector<Transfer>& one : ready) {
             for (Transfer& asked : one) {
@@ -201,13 +220,15 @@ template <class Apply> double rate(const Load& load, std::size_t transfers, Appl
             }
             load.fill(one, random, load.accounts);
         }
+        const std::size_t allocations_before = allocations;
         const double before = cpu_seconds();
         for (const std::vector<Transfer>& one : ready) apply(one, outcomes);
         spent += cpu_seconds() - before;
+        allocated += allocations - allocations_before;
         for (const Outcome& outcome : outcomes) require(outcome.code == Code::ok, "every transfer of the loads is sound");
         done += at_once * load.batch;
     }
-    return static_cast<double>(done) / spent;
+    return {static_cast<double>(done) / spent, static_cast<double>(allocated) / static_cast<double>(done)};
 }
 
 struct Ours {
@@ -219,7 +240,7 @@ struct Ours {
         for (std::uint32_t i = 0; i < accounts; ++i) require(static_cast<bool>(ledger.open_account(account_of(i, accounts))));
         ledger.commit();
     }
-    double run(const Load& load, std::size_t transfers) {
+    Measured run(const Load& load, std::size_t transfers) {
         return rate(load, transfers, [&](const auto& batch, auto& outcomes) {
             require(static_cast<bool>(ledger.apply(batch, outcomes)));
             ledger.commit();
@@ -232,20 +253,57 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
+/// A million accounts, holds among the lines: from the checkpoint, and from the journal's tail.
+void start_up(std::size_t lines) {
+    constexpr std::uint32_t accounts = 1'000'000;
+    Ours engine(accounts);
+    const Checkpoint empty = engine.ledger.checkpoint();
+    std::vector<Entry> tail;
+    tail.reserve(lines + batch_size_max);
+    (void)rate({"", accounts, batch_size_max, hold_and_post}, lines, [&](const auto& batch, auto& outcomes) {
+        require(static_cast<bool>(engine.ledger.apply(batch, outcomes)));
+        tail.insert(tail.end(), engine.ledger.uncommitted().begin(), engine.ledger.uncommitted().end());
+        engine.ledger.commit();
+    });
+    const Checkpoint full = engine.ledger.checkpoint();
+    const auto timed = [](auto work) {
+        const double before = cpu_seconds();
+        work();
+        return cpu_seconds() - before;
+    };
+    NothingKnown journal;
+    Ledger loaded(journal), replayed(journal);
+    const double load = timed([&] { require(static_cast<bool>(loaded.load(full))); });
+    require(static_cast<bool>(replayed.load(empty)));
+    const double replay = timed([&] { require(static_cast<bool>(replayed.replay(tail))); });
+    std::string hash;
+    const double hashing = timed([&] { hash = loaded.state_hash(); });
+    require(hash == engine.ledger.state_hash() && hash == replayed.state_hash(), "every way leads to the same state");
+    fmt::print(
+        "start: a checkpoint of {} accounts loaded and verified in {:.2f} s CPU; {:.0f} lines of the tail replayed per CPU-second; state hashed in {:.3f} s\n",
+        accounts, load, static_cast<double>(tail.size()) / replay, hashing);
+}
+
 int run(std::size_t transfers) {
     fmt::print("{} bytes a request, {} a line of the journal\n", sizeof(Transfer), sizeof(Entry));
-    fmt::print("{:30} {:>12} {:>20} {:>7} {:>12} {:>7}\n", "transfers per CPU-second", "ours", "std::unordered_map", "ratio", "naive twin", "ratio");
+    fmt::print("{:30} {:>12} {:>20} {:>7} {:>12} {:>7}   {}\n", "transfers per CPU-second", "ours", "std::unordered_map", "ratio", "naive twin", "ratio",
+        "allocations a transfer, ours / map");
     for (const Load& load : loads()) {
         std::vector<double> ours, maps, ratios;
+        double ours_allocated = 0, maps_allocated = 0;
         for (int round = 0; round < 3; ++round) {
             Ours engine(load.accounts);
-            ours.push_back(engine.run(load, transfers));
+            const Measured own = engine.run(load, transfers);
+            ours.push_back(own.rate);
+            ours_allocated = own.allocations;
             MapLedger peer;
             for (std::uint32_t i = 0; i < load.accounts; ++i) peer.open(static_cast<AccountNumber>(i), account_of(i, load.accounts));
-            maps.push_back(rate(load, transfers, [&](const auto& batch, auto& outcomes) {
+            const Measured other = rate(load, transfers, [&](const auto& batch, auto& outcomes) {
                 peer.apply(batch, outcomes);
                 peer.commit();
-            }));
+            });
+            maps.push_back(other.rate);
+            maps_allocated = other.allocations;
             ratios.push_back(ours.back() / maps.back());
             for (std::uint32_t i = 0; i < load.accounts; ++i)
                 require(peer.balances(static_cast<AccountNumber>(i)) == engine.ledger.balances(static_cast<AccountNumber>(i)), "the two must agree");
@@ -258,15 +316,17 @@ int run(std::size_t transfers) {
         NaiveLedger twin;
         for (const char* code : {"CNY", "CEA"}) twin.add_asset({code, "", 2});
         for (std::uint32_t i = 0; i < small.accounts; ++i) twin.open_account(account_of(i, small.accounts));
-        const double naive = rate(small, chains ? 500 : 20'000, [&](const auto& batch, auto& outcomes) { outcomes = twin.apply(batch); });
-        fmt::print("{:30} {:12.0f} {:20.0f} {:7.1f} {:12.0f} {:7.0f}\n", load.name, median(ours), median(maps), median(ratios), naive, median(ours) / naive);
+        const double naive = rate(small, chains ? 500 : 20'000, [&](const auto& batch, auto& outcomes) { outcomes = twin.apply(batch); }).rate;
+        fmt::print("{:30} {:12.0f} {:20.0f} {:7.1f} {:12.0f} {:7.0f}   {:.4f} / {:.2f}\n", load.name, median(ours), median(maps), median(ratios), naive,
+            median(ours) / naive, ours_allocated, maps_allocated);
     }
     Ours large(10'000);
     const std::size_t many = 5 * transfers;
-    const double late = large.run(loads()[0], many);
+    const double late = large.run(loads()[0], many).rate;
     fmt::print("after {} transfers: {:.0f} per CPU-second on average, {:.1f} MB in memory, the journal asked {} times in vain ({:.3f} %)\n", many, late,
         static_cast<double>(large.ledger.memory_bytes()) / 1e6, large.journal.asked,
         100.0 * static_cast<double>(large.journal.asked) / static_cast<double>(many));
+    start_up(transfers);
     return 0;
 }
 

@@ -24,8 +24,8 @@ class Journal {
 public:
     virtual ~Journal() = default;
 
-    /// Appends those of `ids` that have a line numbered at most `through`, in any order, each once; what happened to them
-    /// afterwards counts up to `through` as well. An id may be asked for more than once.
+    /// Appends those of `ids` that have a line numbered at most `through`, in any order; what happened to them afterwards counts
+    /// up to `through` as well. An id may be asked for, and found, more than once.
     virtual Result<Done> find(std::span<const TransferId> ids, std::uint64_t through, std::vector<Recorded>& found) = 0;
     /// The balances of an account after its last line that happened at `at` or before; nothing where there is none.
     virtual Result<std::optional<Balances>> balances_at(AccountNumber account, Time at) = 0;
