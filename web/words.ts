@@ -92,6 +92,9 @@ const frame = 'app';
 // What records, jobs and rights are called is looked up by convention; other words of the server only if a source names them.
 const by_convention = /^(field|choice|right|job|record|waiting|measure)\./;
 
+// Help stands in forms only, so it is a set of its own.
+const is_help = (key: string) => /^field\..*\.help$/.test(key);
+
 /** Which words go into which set, which sets the pages of a folder need, and which set has a key that turned out to be missing. */
 export function plan_words(web: string) {
     const src = join(web, 'src'), { rows, problems, notes, own } = read_words(web);
@@ -121,7 +124,7 @@ export function plan_words(web: string) {
     for (const row of rows.values()) {
         const named = used.has(row.key) || [...beginnings].some(one => row.key.startsWith(one));
         if (row.server && !named && !by_convention.test(row.key) && !row.key.startsWith('operation.')) continue;
-        const set = row.folder === frame && !row.server || /^(page|room|record)\./.test(row.key) || frame_uses(row.key) ? frame : row.key.startsWith('operation.') ? 'operations' : row.folder;
+        const set = row.folder === frame && !row.server || /^(page|room|record)\./.test(row.key) || frame_uses(row.key) ? frame : row.key.startsWith('operation.') ? 'operations' : is_help(row.key) ? `${row.folder}_help` : row.folder;
         if (set === frame) in_frame.add(row.key);
         set_of.set(row.key, set);
         put(set, row);
@@ -133,19 +136,19 @@ export function plan_words(web: string) {
         for (const source of reached([...sources.keys()].filter(file => folder_of(file) === folder))) {
             const take = (row: Row) => {
                 const set = set_of.get(row.key);
-                if (!set || set === frame || set === folder) return;
+                if (!set || set === frame || set === folder || is_help(row.key)) return;
                 if (folders.includes(set) && !has_pages(set)) wanted.add(set); else if (set === 'operations') { if (own_files.has(source)) wanted.add(set); } else { put(folder, row); wanted.add(folder); }
             };
             for (const key of source.keys.keys()) if (rows.has(key)) take(rows.get(key)!);
             for (const start of source.beginnings) if (start !== 'field.' && start !== 'choice.') for (const row of rows.values()) if (row.key.startsWith(start)) take(row);
-            for (const record of source.records) { const row = [...rows.values()].find(one => one.key.startsWith(`field.${record}.`)); const set = row && set_of.get(row.key); if (set && set !== frame) wanted.add(set); }
+            for (const record of source.records) { const row = [...rows.values()].find(one => one.key.startsWith(`field.${record}.`) && !is_help(one.key)); const set = row && set_of.get(row.key); if (set && set !== frame) wanted.add(set); }
         }
         needs[folder] = [...wanted].filter(set => sets.get(set)?.size).sort();
     }
     const owners: Record<string, string> = {};
     for (const [key, set] of set_of) {
         if (set === frame) continue;
-        const [first, second] = key.split('.'), name = first === 'field' || first === 'choice' ? `${first}.${second}` : first;
+        const [first, second] = key.split('.'), name = is_help(key) ? `help.${second}` : first === 'field' || first === 'choice' ? `${first}.${second}` : first;
         if (!owners[name]?.split(' ').includes(set)) owners[name] = owners[name] ? `${owners[name]} ${set}` : set;
     }
     return { rows, sets, needs, owners, problems, notes, unused: [...own].filter(key => !used.has(key) && ![...beginnings].some(one => key.startsWith(one))) };
@@ -164,6 +167,13 @@ export function words(web: string): Plugin {
             if (plan.problems.length && !this.meta.watchMode) this.error(plan.problems.join('\n'));
             for (const problem of plan.problems) this.warn(problem);
             for (const file of [...word_files(join(web, 'src')), ...word_files(join(web, '../src'))]) this.addWatchFile(file);
+        },
+        handleHotUpdate({ file, server }) {
+            if (!/words\.csv$|\.(vue|ts)$/.test(file)) return;
+            plan = undefined;
+            if (!file.endsWith('.csv')) return;
+            server.moduleGraph.invalidateAll();
+            server.ws.send({ type: 'full-reload' });
         },
         resolveId: id => id === index || id.startsWith(prefix) ? '\0' + id : undefined,
         load(id) {

@@ -33,9 +33,11 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
     if (request.has_body) {
         for (const auto& [name, text] : request.query) problems.push_back(unknown_parameter(name));
         if (!problems.empty()) return invalid(std::move(problems));
-        // Where nothing must be said, nothing need be sent.
-        const bool nothing = request.body.empty() && std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
-            return field.optional || field.traits.defaulted || std::find(given.begin(), given.end(), field.name) != given.end();
+        // Where the address says which one and nothing more must be said, nothing need be sent.
+        const bool nothing = request.body.empty() && !given.empty() && std::all_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
+            const bool written = field.type->kind == Kind::list || field.type->kind == Kind::localized; // what may be empty need not be there
+            return field.optional || field.traits.defaulted || (written && field.traits.min.value_or(0) == 0) ||
+                   std::find(given.begin(), given.end(), field.name) != given.end();
         });
         return read_json(nothing ? std::string_view("{}") : request.body, record, value, {.given = &given});
     }

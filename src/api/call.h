@@ -171,6 +171,12 @@ template <class F> Handler call(F function) {
     return handler;
 }
 
+/// The same handler, whose answer is a file of that type.
+inline Handler as_file(std::string_view content_type, Handler handler) {
+    handler.raw_type = content_type;
+    return handler;
+}
+
 /// The stored record with the patch applied and validated; If-Match is checked here.
 template <class T> Result<T> apply_patch(Transaction& transaction, const Caller& caller, const Patch<T>& patch) {
     T value = TRY(transaction.get(patch.id));

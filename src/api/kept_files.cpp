@@ -192,7 +192,7 @@ std::vector<Endpoint> kept_file_endpoints() {
         {"file_create", Method::post, "/files", "Announce a file; its parts of 512 KiB follow.", Mode::write, signed_in, call(file_create)},
         {"file_part_put", Method::post, "/files/{id}/parts/{number}", "Send one part; sending it again does no harm.", Mode::write, signed_in, call(file_part_put)},
         {"file_get", Method::get, "/files/{id}", "A file of one's own and how much of it is here.", Mode::read, signed_in, call(file_get)},
-        {"file_content", Method::get, "/files/{id}/content", "The file itself.", Mode::compute, signed_in, call(file_content)},
+        {"file_content", Method::get, "/files/{id}/content", "The file itself.", Mode::compute, signed_in, as_file("application/octet-stream", call(file_content))},
         {"file_delete", Method::remove, "/files/{id}", "Throw a file away.", Mode::write, signed_in, call(file_delete)},
         // clang-format on
     };

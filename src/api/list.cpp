@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "api/from_text.h"
+
 namespace greenbank {
 
 namespace {
@@ -32,6 +34,14 @@ bool sorts_as_text(const Field* sort) {
 
 /// A filter by a value that cannot be is a slip of the pen, not an empty list.
 void check_choices(const Field& field, std::string_view text, Problems& problems) {
+    if (field.type->kind == Kind::integer) {
+        std::int64_t number = 0;
+        if (!set_from_text(*field.type, &number, text)) return problems.push_back(not_readable(field.name, *field.type));
+        if (field.traits.min && static_cast<double>(number) < *field.traits.min)
+            problems.push_back(
+                {std::string(field.name), "number.too_low", "The number must be at least {limit}.", {{"limit", fmt::format("{}", *field.traits.min)}}});
+        return;
+    }
     const Type& type = field.type->kind == Kind::list ? *field.type->element : *field.type;
     if (type.kind != Kind::choice) return;
     for (const std::string_view value : split(text, ','))

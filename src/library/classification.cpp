@@ -144,7 +144,9 @@ Result<ClassSuggestAnswer> class_suggest(SuggestionDesk& desk, Store& store, con
 std::vector<ClassReached> reached_from(const std::vector<PatentClass>& from, const Caller& caller) {
     std::map<ClassCode, Reached> best;
     for (const PatentClass& one : from)
-        for (Reached& reached : classes().trees.walk(one.to, {.crossings_max = 1, .on = date_of(caller.now)})) {
+        for (Reached& reached : classes().trees.walk(one.to, {.crossings_max = 1})) {
+            // Of each tree the edition in force, or the last one there was.
+            if (classes().trees.edition(reached.to.tree, {}, date_of(caller.now))->edition != reached.to.edition) continue;
             // Going up before crossing says less than the class itself; going down would name what the patent may not be about.
             if (reached.relation == Relation::related || (reached.way.size() > 2 && reached.relation == Relation::narrower)) continue;
             const auto [place, fresh] = best.try_emplace(reached.to, reached);

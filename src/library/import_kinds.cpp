@@ -120,8 +120,8 @@ struct PartWords {
     std::vector<std::string_view> words;
 };
 const std::vector<PartWords>& part_words() {
-    static const std::vector<PartWords> all = {{"zh", {"中文", "zh", "chinese", "китайский"}}, {"en", {"英文", "en", "english", "английский"}},
-        {"ru", {"俄文", "ru", "russian", "русский"}}, {"amount", {"金额", "数额", "amount", "сумма"}}, {"currency", {"币种", "货币", "currency", "валюта"}},
+    static const std::vector<PartWords> all = {{"zh", {"中文", "zh", "Chinese", "китайский"}}, {"en", {"英文", "en", "English", "английский"}},
+        {"ru", {"俄文", "ru", "Russian", "русский"}}, {"amount", {"金额", "数额", "amount", "сумма"}}, {"currency", {"币种", "货币", "currency", "валюта"}},
         {"value", {"数值", "value", "значение"}}, {"unit", {"单位", "unit", "единица"}}};
     return all;
 }
@@ -174,6 +174,11 @@ std::vector<ColumnTarget> import_targets(ImportKind kind, bool for_others) {
                 for (const std::string_view word : part.words)
                     if (!base.empty()) target.names.push_back(search::fold(fmt::format("{} {}", base, word)));
         }
+        if (place.path == "title.en" || place.path == "name.en")
+            target.names.insert(target.names.end(), {"英文名称", "英文名", "english name", "english title"});
+        if (place.path == "title.zh" || place.path == "name.zh") target.names.insert(target.names.end(), {"中文名称", "项目名称", "成果名称", "名称"});
+        if (place.path == "title.ru" || place.path == "name.ru") target.names.insert(target.names.end(), {"俄文名称", "наименование"});
+        if (place.path == "readiness.scale") target.names.insert(target.names.end(), {"成熟度标准", "成熟度等级标准", "readiness scale", "trl scale", "шкала"});
         if (place.path == "readiness.level") target.names.insert(target.names.end(), {"trl", "技术成熟度", "成熟度等级", "readiness", "уровень готовности"});
         std::erase(target.names, "");
         targets.push_back(std::move(target));

@@ -157,6 +157,8 @@ Result<Done> read_headings(const std::string& path, Import& into, bool for_other
     std::vector<std::string> folded;
     for (const std::string& heading : table->header()) {
         if (into.columns.size() == 400) break;
+        if (heading.find("\uFFFD") != std::string::npos) // bytes that are no text
+            return Error{Failure::unsupported, "import.not_a_table", "The file is neither a workbook (xlsx) nor a table in CSV; save it as one of these."};
         into.columns.push_back({heading.substr(0, 2000), {}, {}, {}});
         folded.push_back(search::fold(heading));
     }
@@ -343,7 +345,7 @@ std::vector<Endpoint> import_endpoints() {
     return {
         // clang-format off
         {"import_place_list", Method::get, "/import-places", "Where columns of an import may go.", Mode::read, write_entries, call(import_place_list)},
-        {"import_template", Method::get, "/import-template", "An empty table with the right headings.", Mode::compute, write_entries, call(import_template)},
+        {"import_template", Method::get, "/import-template", "An empty table with the right headings.", Mode::compute, write_entries, as_file("application/octet-stream", call(import_template))},
         {"import_create", Method::post, "/imports", "Read a table's headings and guess where they go.", Mode::compute, write_entries, call(import_create)},
         {"import_list", Method::get, "/imports", "Imports of one's own organisation.", Mode::read, write_entries, call(import_list)},
         {"import_get", Method::get, "/imports/{id}", "One import and what it came to.", Mode::read, write_entries, call(import_get)},

@@ -2,6 +2,7 @@
 #include "api/migrations.h"
 #include "library/admissions.h"
 #include "library/classification.h"
+#include "library/documents_on_paper.h"
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/imports.h"
@@ -114,6 +115,7 @@ Slice slice(search::Index& index, const PublicAddress& address) {
         .commands = search_commands(),
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : paper_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));

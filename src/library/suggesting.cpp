@@ -14,7 +14,7 @@ namespace {
 
 constexpr double title_weight = 2, summary_weight = 1, keyword_weight = 1.5;
 constexpr double above_share = 0.3;    // of the names of the class above, and again of the one above that
-constexpr double crossing_share = 0.5; // of the names that a cross-walk joins to a class
+constexpr double crossing_share = 0.5; // what all names that cross-walks join to a class weigh at most, beside its own
 constexpr std::size_t examples_max = 5000, batch = 500, changes_max = 2000;
 
 void add_text(const TermFinder& finder, const Text& text, double weight, TermBag& bag) {

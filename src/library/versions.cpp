@@ -127,7 +127,8 @@ template <> Result<VersionReader> reader_of(Transaction& transaction, const Call
     VersionReader reader{.kind = "expert", .id = id.text, .current = {}, .all = true};
     const auto expert = TRY(transaction.find_one<Expert>("id = $1", {id.text}));
     if (expert) reader.current = face_of(*expert);
-    if (expert ? knows_all(caller, *expert) : caller.actor.may(assess_entries)) return reader;
+    const bool kept = expert || !TRY(transaction.query("SELECT id FROM entry_version WHERE entry = $1 AND kind = $2", {reader.id, reader.kind})).empty();
+    if (kept && (expert ? knows_all(caller, *expert) : caller.actor.may(assess_entries))) return reader;
     if (expert && expert->state == State::published)
         return Error{Failure::forbidden, "expert.past", "Only the bank and the expert see the past of this entry."};
     return unseen(transaction, caller, record_of<Expert>(), id.text, reader.current ? &*reader.current : nullptr);

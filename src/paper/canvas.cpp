@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <numbers>
 
 #include "paper/colours.h"
 
@@ -45,6 +44,7 @@ Canvas::~Canvas() {
             Error{Failure::internal, "paper.not_made", "The document could not be made: {reason}.", {{"reason", "left unfinished"}}}; // the sink may be gone
     cairo_surface_finish(surface_);
     cairo_surface_destroy(surface_);
+    if (watermark_) cairo_surface_destroy(watermark_);
 }
 
 cairo_status_t Canvas::take(void* self, const unsigned char* data, unsigned int length) {
@@ -88,12 +88,17 @@ void Canvas::draw(const Panel& panel) {
     if (r <= 0) {
         cairo_rectangle(cairo_, x, y, panel.width, panel.height);
     } else {
-        constexpr double quarter = std::numbers::pi / 2;
-        cairo_new_sub_path(cairo_);
-        cairo_arc(cairo_, x + panel.width - r, y + r, r, -quarter, 0);
-        cairo_arc(cairo_, x + panel.width - r, y + panel.height - r, r, 0, quarter);
-        cairo_arc(cairo_, x + r, y + panel.height - r, r, quarter, 2 * quarter);
-        cairo_arc(cairo_, x + r, y + r, r, 2 * quarter, 3 * quarter);
+        const double bend = r * 0.4477; // one curve a corner, off a circle by less than a thousandth
+        const double right = x + panel.width, bottom = y + panel.height;
+        cairo_move_to(cairo_, x + r, y);
+        cairo_line_to(cairo_, right - r, y);
+        cairo_curve_to(cairo_, right - bend, y, right, y + bend, right, y + r);
+        cairo_line_to(cairo_, right, bottom - r);
+        cairo_curve_to(cairo_, right, bottom - bend, right - bend, bottom, right - r, bottom);
+        cairo_line_to(cairo_, x + r, bottom);
+        cairo_curve_to(cairo_, x + bend, bottom, x, bottom - bend, x, bottom - r);
+        cairo_line_to(cairo_, x, y + r);
+        cairo_curve_to(cairo_, x, y + bend, x + bend, y, x + r, y);
         cairo_close_path(cairo_);
     }
     cairo_fill(cairo_);
@@ -134,25 +139,30 @@ void Canvas::draw(const Modules& modules) {
 
 void Canvas::watermark(const Word& word, double x, double y, double width, double height) {
     if (word.width <= 0) return;
-    const double angle = std::atan2(height, width), diagonal = std::hypot(width, height);
-    const double size = std::min(diagonal * 0.6 / static_cast<double>(word.width), width / 4);
-    cairo_save(cairo_);
-    cairo_rectangle(cairo_, x, y, width, height);
-    cairo_clip(cairo_);
-    cairo_translate(cairo_, x + width / 2, y + height / 2);
-    cairo_rotate(cairo_, -angle);
-    cairo_set_font_size(cairo_, size);
-    std::size_t at = 0;
-    for (const Word::Part& part : word.parts) {
-        cairo_set_font_face(cairo_, typefaces_.cairo(part.face));
-        glyphs_.clear();
-        for (std::size_t i = 0; i < part.glyphs; ++i, ++at)
-            glyphs_.push_back({word.glyphs[at].index, (static_cast<double>(word.glyphs[at].x) - static_cast<double>(word.width) / 2) * size, 0.36 * size});
-        cairo_glyph_path(cairo_, glyphs_.data(), static_cast<int>(glyphs_.size()));
+    if (!watermark_) {
+        // Recorded once: the file holds it once, and each page refers to it.
+        const cairo_rectangle_t extent{0, 0, width, height};
+        watermark_ = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extent);
+        cairo_t* cairo = cairo_create(watermark_);
+        const double angle = std::atan2(height, width), diagonal = std::hypot(width, height);
+        const double size = std::min(diagonal * 0.6 / static_cast<double>(word.width), width / 4);
+        cairo_translate(cairo, width / 2, height / 2);
+        cairo_rotate(cairo, -angle);
+        cairo_set_font_size(cairo, size);
+        std::size_t at = 0;
+        for (const Word::Part& part : word.parts) {
+            cairo_set_font_face(cairo, typefaces_.cairo(part.face));
+            glyphs_.clear();
+            for (std::size_t i = 0; i < part.glyphs; ++i, ++at)
+                glyphs_.push_back({word.glyphs[at].index, (static_cast<double>(word.glyphs[at].x) - static_cast<double>(word.width) / 2) * size, 0.36 * size});
+            cairo_glyph_path(cairo, glyphs_.data(), static_cast<int>(glyphs_.size()));
+        }
+        cairo_set_source_rgb(cairo, colours::watermark.red / 255.0, colours::watermark.green / 255.0, colours::watermark.blue / 255.0);
+        cairo_fill(cairo);
+        cairo_destroy(cairo);
     }
-    colour(colours::watermark);
-    cairo_fill(cairo_);
-    cairo_restore(cairo_);
+    cairo_set_source_surface(cairo_, watermark_, x, y);
+    cairo_paint(cairo_);
 }
 
 int Canvas::heading(std::size_t number, int outline_parent, const std::string& title, double x, double y) {

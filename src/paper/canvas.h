@@ -50,6 +50,7 @@ private:
     std::optional<Error> refused_; // by the sink
     std::size_t bytes_ = 0;
     cairo_surface_t* surface_ = nullptr;
+    cairo_surface_t* watermark_ = nullptr;
     cairo_t* cairo_ = nullptr;
     double x_ = 0, y_ = 0; // of the strip being drawn
     bool page_open_ = false;

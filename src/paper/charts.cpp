@@ -52,8 +52,9 @@ void Composer::block(const BarChart& chart) {
         std::vector<Line> lines = type_.set(prepared, {.width = label_width - 9, .line_height = label_line, .align = Align::right});
         constexpr double bar_height = 10, least = 17;
         const double text_height = static_cast<double>(lines.size()) * label_line, height = std::max(least, text_height + 5);
-        Strip strip{
-            .height = height + (last ? 3 : 0), .keep_with_next = chart.bars.size() <= 12 ? !last : (i == 0 || i + 2 == chart.bars.size()), .repeated = head};
+        Strip strip{.height = height + (last ? 3 : 0),
+            .keep_with_next = last ? !clean_line(chart.source).empty() : chart.bars.size() <= 12 || i == 0 || i + 2 == chart.bars.size(),
+            .repeated = head};
         if (!type_.is_draft()) {
             grid(strip.ink, strip.height);
             const double from = x_of(0), to = x_of(bar.value);

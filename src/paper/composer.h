@@ -39,8 +39,8 @@ private:
     /// One row of a table or of facts, set.
     struct TableRow {
         std::vector<TableCell> cells;
-        bool strong = false, last = false;
-        std::vector<Ink> badge = {}; // drawn at the height of the first line
+        bool strong = false, last = false, kept = false; // kept with the next
+        std::vector<Ink> badge = {};                     // drawn at the height of the first line
     };
     struct TableLook {
         double pad_above, pad_below;
@@ -59,8 +59,8 @@ private:
     void block(const PageBreak&);
 
     void emit(Strip strip);
-    /// Lines as strips that begin at most one page end too early: no line alone at the foot or the head of a page.
-    void emit_lines(std::vector<Line>& lines, double line_height, double space_before, std::vector<std::string>& notes);
+    /// Lines as strips, no line of them alone at the foot or the head of a page; `leads`: the last is kept with what follows.
+    void emit_lines(std::vector<Line>& lines, double line_height, double space_before, bool leads, std::vector<std::string>& notes);
     /// Spans as pieces; notes get their numbers and wait in `notes`.
     std::vector<Piece> pieces(const Prose& prose, TextStyle style, std::vector<std::string>& notes);
     Note set_note(const std::string& text, std::size_t number);
@@ -71,7 +71,7 @@ private:
     void emit_row(TableRow row, const TableLook& look);
     void emit_sources(const Sources& sources, const std::string& whole);
     std::shared_ptr<Strip> table_head(const Table& table, const std::vector<double>& widths);
-    std::vector<double> fit_columns(const Table& table);
+    std::vector<double> fit_columns(const Table& table, Sources& sources, std::vector<Prepared>& cells);
 
     const Front& front_;
     const Geometry& geometry_;

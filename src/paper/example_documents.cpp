@@ -198,7 +198,7 @@ std::vector<Block> example_entry(std::size_t number, Language language) {
     if (number % 100 == 0) blocks.push_back(Heading{1, fmt::format("{} {}–{}", in(measure), number + 1, number + 100)});
     blocks.push_back(Heading{2, fmt::format("{} GT-{:05}", in(measure), number + 1)});
     const std::string& prose = in(p.prose);
-    blocks.push_back(Paragraph{prose.substr(0, prose.find(language == Language::zh ? "。" : ".", 100)) + (language == Language::zh ? "。" : ".")});
+    blocks.push_back(Paragraph{prose.substr(0, prose.find(language == Language::zh ? "。" : ".", 100)) + (language == Language::zh ? "。" : "."), true});
     Facts facts;
     for (std::size_t i = 0; i < 5; ++i)
         facts.facts.push_back({in(p.labels[i]), i < 2 ? in(p.values[i]) : figure_text(static_cast<double>(random.below(10'000'000)) / 100, 2, language),

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "paper/clean.h"
+#include "paper/composer.h"
 #include "paper/words.h"
 
 namespace greenbank::paper {
@@ -19,10 +20,11 @@ double put_badge(Typesetter& type, std::vector<Ink>& ink, const Badge& badge, do
     constexpr double pad = 5.5, height = 13, width_max = 160;
     const colours::Pair& colour = colours::tones[static_cast<std::size_t>(badge.tone)];
     const TextStyle style{.size = 7.5f, .bold = true, .colour = colour.ink};
-    const double width = std::min(type.width(badge.text, style), width_max) + 2 * pad;
+    std::vector<Ink> words;
+    const double width = std::min(type.put(words, badge.text, style, pad, 0.37 * 7.5, Align::left, width_max), width_max) + 2 * pad;
     const double left = align == Align::right ? x - width : align == Align::centre ? x - width / 2 : x;
     ink.emplace_back(Panel{left, y - height / 2, width, height, colour.ground, 3});
-    type.put(ink, badge.text, style, left + pad, y + 0.37 * 7.5, Align::left, width_max);
+    append_ink(ink, std::move(words), left, y);
     return width;
 }
 

@@ -54,6 +54,7 @@ struct Heading {
 /// Justified; a line feed begins a new line, runs of white space are one space.
 struct Paragraph {
     Prose text;
+    bool leads = false; // to what follows (a table, a list): its end stays on one page with the beginning of that
 };
 
 struct Item {

@@ -82,7 +82,7 @@ Expected random_block(Random& random, Language language) {
             for (std::uint64_t i = 0; i < columns; ++i) {
                 row.cells.push_back(Cell(random.chance(0.5) ? figure_text(static_cast<double>(random.between(-99999, 99999)), 1, language)
                                          : columns > 6      ? "x"
-                                                            : text(4)));
+                                                            : text(columns > 3 ? 2 : 4)));
                 texts.push_back(row.cells.back().text);
             }
             table.rows.push_back(row);

@@ -116,11 +116,11 @@ Note Composer::set_note(const std::string& text, std::size_t number) {
     return note;
 }
 
-void Composer::emit_lines(std::vector<Line>& lines, double line_height, double space_before, std::vector<std::string>& notes) {
+void Composer::emit_lines(std::vector<Line>& lines, double line_height, double space_before, bool leads, std::vector<std::string>& notes) {
     const std::size_t count = lines.size();
     for (std::size_t i = 0; i < count; ++i) {
         Strip strip{.height = line_height, .space_before = i == 0 ? space_before : 0};
-        strip.keep_with_next = count <= 3 ? i + 1 < count : i == 0 || i + 2 == count;
+        strip.keep_with_next = i + 1 == count ? leads : count <= 3 || i == 0 || i + 2 == count;
         strip.ink = std::move(lines[i].ink);
         for (const std::size_t note : lines[i].notes) strip.notes.push_back(set_note(notes[note], notes_ + note + 1));
         emit(std::move(strip));
@@ -136,7 +136,7 @@ void Composer::block(const Paragraph& paragraph) {
     if (prepared.boxes.empty()) return;
     std::vector<Line> lines =
         type_.set(prepared, {.width = geometry_.measure, .line_height = sizes_.body.line_height, .first_indent = sizes_.first_indent, .justified = true});
-    emit_lines(lines, sizes_.body.line_height, sizes_.paragraph_gap, notes);
+    emit_lines(lines, sizes_.body.line_height, sizes_.paragraph_gap, paragraph.leads, notes);
     space_after_ = sizes_.paragraph_gap;
 }
 
@@ -170,7 +170,7 @@ void Composer::block(const List& list) {
             append_ink(mark, std::move(lines[0].ink), 0, 0);
             lines[0].ink = std::move(mark);
         }
-        emit_lines(lines, line_height, i == 0 ? sizes_.paragraph_gap : 1.5, notes);
+        emit_lines(lines, line_height, i == 0 ? sizes_.paragraph_gap : 1.5, false, notes);
     }
     space_after_ = sizes_.paragraph_gap + 2;
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr double side_pad = 5;             // of a cell
 constexpr std::size_t rows_measured = 500; // to fit columns: the first ones
 constexpr std::size_t head_lines_max = 12;
+constexpr std::size_t kept_facts = 8; // so many are not parted by a page's end
 
 /// a, b, … z, aa, ab, …
 std::string letters(std::size_t index) {
@@ -21,7 +22,8 @@ std::string letters(std::size_t index) {
     return text;
 }
 
-Stroke rule(double y, double width, Colour colour, double thickness) { return Stroke{{{0, y}, {width, y}}, colour, thickness}; }
+/// A filled rectangle: a file says it shorter than a stroke.
+Panel rule(double y, double width, Colour colour, double thickness) { return {0, y - thickness / 2, width, thickness, colour}; }
 
 } // namespace
 
@@ -94,7 +96,7 @@ void Composer::emit_row(TableRow row, const TableLook& look) {
         const bool first = i == 0, last = i + 1 == strips;
         const double above = first ? look.pad_above : 0;
         Strip strip{.height = static_cast<double>(lines) * line_height + above + (last ? look.pad_below : 0), .repeated = look.repeated};
-        strip.keep_with_next = !last && (first || i + 2 == strips);
+        strip.keep_with_next = last ? row.kept : first || i + 2 == strips;
         if (!type_.is_draft()) {
             if (first && row.strong) strip.ink.emplace_back(rule(0, geometry_.width, colours::line_strong, 0.6));
             for (TableCell& cell : row.cells)
@@ -109,9 +111,9 @@ void Composer::emit_row(TableRow row, const TableLook& look) {
     }
 }
 
-std::vector<double> Composer::fit_columns(const Table& table) {
+/// The first rows decide; what was prepared of them is kept for setting them.
+std::vector<double> Composer::fit_columns(const Table& table, Sources& sources, std::vector<Prepared>& cells) {
     std::vector<ColumnNeed> needs(table.columns.size());
-    Sources ignored;
     const auto widen = [&](std::size_t column, const Prepared& prepared, double least_max) {
         needs[column].least = std::max(needs[column].least, std::min(prepared.least, least_max) + 2 * side_pad + 0.01);
         needs[column].natural = std::max(needs[column].natural, prepared.natural + 2 * side_pad + 0.01);
@@ -125,8 +127,8 @@ std::vector<double> Composer::fit_columns(const Table& table) {
     for (std::size_t row = 0; row < std::min(table.rows.size(), rows_measured); ++row)
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const Cell& cell = table.rows[row].cells[i];
-            widen(i, type_.prepare(cell_pieces(cell.text, cell.source, {.size = sizes_.table.size, .bold = table.rows[row].strong}, ignored)),
-                geometry_.width / 3);
+            cells.push_back(type_.prepare(cell_pieces(cell.text, cell.source, {.size = sizes_.table.size, .bold = table.rows[row].strong}, sources)));
+            widen(i, cells.back(), geometry_.width / 3);
         }
     return column_widths(needs, geometry_.width);
 }
@@ -163,7 +165,9 @@ std::shared_ptr<Strip> Composer::table_head(const Table& table, const std::vecto
 
 void Composer::block(const Table& table) {
     if (table.columns.empty()) return;
-    const std::vector<double> widths = fit_columns(table);
+    Sources sources;
+    std::vector<Prepared> cells; // of the first rows
+    const std::vector<double> widths = fit_columns(table, sources, cells);
     const double before = 12;
     space_after_ = std::max(space_after_, before);
     emit_caption(table.title, "");
@@ -184,14 +188,19 @@ void Composer::block(const Table& table) {
     const double head_height = head->height;
     emit({.height = head_height, .keep_with_next = !table.rows.empty(), .ink = head->ink});
 
-    Sources sources;
     const TableLook look{3, 3, repeated};
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         const Row& row = table.rows[r];
         TableRow set{.strong = row.strong, .last = r + 1 == table.rows.size()};
+        // Two rows stay with the head, two stay together at the end, and sources with the last.
+        set.kept = set.last ? !sources.texts.empty() || !clean_line(table.source).empty() : r == 0 || r + 2 == table.rows.size();
         double x = 0;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            Prepared prepared = type_.prepare(cell_pieces(row.cells[i].text, row.cells[i].source, {.size = sizes_.table.size, .bold = row.strong}, sources));
+            const std::size_t at = r * row.cells.size() + i;
+            Prepared prepared =
+                at < cells.size()
+                    ? std::move(cells[at])
+                    : type_.prepare(cell_pieces(row.cells[i].text, row.cells[i].source, {.size = sizes_.table.size, .bold = row.strong}, sources));
             set.cells.push_back({type_.set(prepared, {.width = widths[i] - 2 * side_pad,
                                                          .line_height = sizes_.table.line_height,
                                                          .align = table.columns[i].align,
@@ -200,7 +209,7 @@ void Composer::block(const Table& table) {
             x += widths[i];
         }
         emit_row(std::move(set), look);
-        type_.rest();
+        if (r + 1 >= rows_measured) type_.rest(); // before, prepared rows hold words
     }
     emit_sources(sources, table.source);
     space_after_ = before;
@@ -220,6 +229,8 @@ void Composer::block(const Facts& facts) {
     for (std::size_t i = 0; i < facts.facts.size(); ++i) {
         const Fact& fact = facts.facts[i];
         TableRow row{.last = i + 1 == facts.facts.size()};
+        row.kept =
+            row.last ? !sources.texts.empty() || !clean_line(fact.source).empty() : facts.facts.size() <= kept_facts || i == 0 || i + 2 == facts.facts.size();
         const double line_height = sizes_.table.line_height;
         Prepared label = type_.prepare(fact.label, {.size = sizes_.table.size, .colour = colours::muted});
         row.cells.push_back({type_.set(label, {.width = label_width - 2 * side_pad, .line_height = line_height, .x = side_pad})});

@@ -43,6 +43,13 @@ bool beside_wide(std::string_view text, std::size_t begin, std::size_t end) {
     return false;
 }
 
+/// Figures and plain words, as most cells hold: nowhere a line may end, so nobody need be asked.
+bool is_one_word(std::string_view text) {
+    for (const char c : text)
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ',')) return false;
+    return text.size() <= word_bytes_max;
+}
+
 } // namespace
 
 double baseline(double line_height, double size) { return line_height / 2 + 0.37 * size; }
@@ -68,6 +75,11 @@ Prepared Typesetter::prepare(std::vector<Piece> pieces) {
     std::vector<std::size_t> ends; // of each piece in the text
     for (const Piece& piece : prepared.pieces) ends.push_back((text += piece.text).size());
     if (text.empty()) return prepared;
+    if (prepared.pieces.size() == 1 && is_one_word(text)) {
+        add_word(prepared, text, 0, false);
+        prepared.natural = prepared.least = prepared.boxes[0].width;
+        return prepared;
+    }
     const std::size_t characters = length_in_characters(text);
     attributes_.assign(characters + 1, PangoLogAttr{});
     pango_get_log_attrs(text.data(), static_cast<int>(text.size()), 0,

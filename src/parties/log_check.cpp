@@ -1,6 +1,7 @@
 // log_check.cpp — vectors by description, then the two verifications.
 #include "parties/log_check.h"
 
+#include "api/files.h"
 #include "parties/secrets.h"
 #include "json/json.h"
 
@@ -48,6 +49,21 @@ std::optional<Proof> proof_from(const std::optional<std::vector<std::string>>& t
     return proof;
 }
 
+struct LogCheckOptions {
+    std::string in;
+};
+Record describe(const LogCheckOptions*) {
+    return {"log_check_options", "A proof to check.",
+        {field<&LogCheckOptions::in>("in", "A JSON vector of transparency-dev: an inclusion or a consistency proof; - reads standard input.", {.min = 1})}};
+}
+
+Result<int> run_log_check(const LogCheckOptions& options, Console& console) {
+    const bool good = TRY(check_vector(TRY(read_file(options.in))));
+    if (console.json) console.out(good ? "{\"valid\":true}\n" : "{\"valid\":false}\n");
+    else console.out(good ? "valid\n" : "not valid\n");
+    return good ? 0 : 1;
+}
+
 std::uint64_t size_from(std::int64_t size) { return static_cast<std::uint64_t>(size); }
 
 } // namespace
@@ -69,5 +85,7 @@ Result<bool> check_vector(std::string_view json) {
     const auto first = hash_from(vector.first_root), second = hash_from(vector.second_root);
     return first && second && verify_consistency(sha256, size_from(*vector.first_size), size_from(*vector.second_size), *proof, *first, *second);
 }
+
+Command log_check_command() { return command("log", "check", "Check a proof of a transparency log, from a file only.", run_log_check); }
 
 } // namespace greenbank::parties

@@ -1,7 +1,7 @@
 // log_check.h — proofs out of files, without a server: `greenbank log check --in vector.json`.
 #pragma once
 
-#include "kernel/result.h"
+#include "api/command.h"
 
 namespace greenbank::parties {
 
@@ -9,5 +9,8 @@ namespace greenbank::parties {
 /// consistency proof (size1, size2, root1, root2, proof): is the proof good? What a vector says it wants is not looked at.
 /// An error where the text is no vector at all.
 Result<bool> check_vector(std::string_view json);
+
+/// `greenbank log check`: exit status 0 where the proof is good, 1 where it is not.
+Command log_check_command();
 
 } // namespace greenbank::parties

@@ -1,5 +1,6 @@
 // slice.cpp — what parties brings to the bank.
 #include "api/migrations.h"
+#include "parties/log_check.h"
 #include "parties/sign_in.h"
 
 namespace greenbank {
@@ -27,6 +28,7 @@ Slice slice(Access& access) {
             },
         .endpoints = {},
         .jobs = {},
+        .commands = {log_check_command()},
     };
     for (auto endpoints : {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());

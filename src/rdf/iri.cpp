@@ -1,17 +1,26 @@
 // iri.cpp — the parts of an IRI, and relative references.
 #include "rdf/iri.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
+#include "kernel/text.h"
 #include "xml/characters.h"
 
 namespace greenbank::rdf {
 
 namespace {
 
-bool is_forbidden(char32_t c) {
-    return c <= 0x20 || c == 0x7F || (c < 0x80 && std::string_view("<>\"{}|^`\\").find(static_cast<char>(c)) != std::string_view::npos);
-}
+/// Of the ASCII characters; all others are allowed.
+constexpr std::array<bool, 128> forbidden = [] {
+    std::array<bool, 128> table{};
+    for (std::size_t c = 0; c <= 0x20; ++c) table[c] = true;
+    for (const char c : std::string_view("<>\"{}|^`\\\x7F")) table[static_cast<std::size_t>(c)] = true;
+    return table;
+}();
+
+bool is_forbidden(char32_t c) { return c < forbidden.size() && forbidden[c]; }
 
 /// Length of "scheme:", or 0.
 std::size_t scheme_length(std::string_view text) {
@@ -71,9 +80,9 @@ std::string remove_dot_segments(std::string_view path) {
 
 bool is_iri(std::string_view text) {
     if (text.size() > iri_bytes_max || scheme_length(text) == 0 || scheme_length(text) == text.size()) return false;
-    while (!text.empty())
-        if (const char32_t c = xml::next_character(text); c == xml::no_character || is_forbidden(c)) return false;
-    return true;
+    for (const char c : text)
+        if (is_forbidden(static_cast<unsigned char>(c))) return false;
+    return is_utf8(text);
 }
 
 std::string escape_iri(std::string_view text) {

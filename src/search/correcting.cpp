@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "kernel/result.h"
 #include "search/utf8.h"
 
 namespace greenbank::search {
@@ -67,6 +68,31 @@ std::size_t edit_distance_to_beginning(std::u32string_view typed, std::u32string
         return nearest <= most + 1;
     });
     return std::min(least, most + 1);
+}
+
+Measure::Measure(std::u32string_view typed) : letters_(typed.size()) {
+    require(letters_ > 0 && letters_ <= letters_max);
+    for (std::size_t i = 0; i < letters_; ++i) places_[typed[i] & 1023U] |= std::uint64_t{1} << i;
+}
+
+std::size_t Measure::distance_at_most(std::string_view word, bool to_beginning) const {
+    std::uint64_t more = ~std::uint64_t{0}, less = 0, diagonal = 0, same_before = 0; // where the column rises, falls, keeps the diagonal
+    const std::uint64_t last = std::uint64_t{1} << (letters_ - 1);
+    std::size_t distance = letters_, least = letters_;
+    for (std::size_t at = 0; at < word.size();) {
+        const std::uint64_t same = places_[next_character(word, at) & 1023U];
+        const std::uint64_t exchanged = ((~diagonal & same) << 1) & same_before;
+        diagonal = (((same & more) + more) ^ more) | same | less | exchanged;
+        const std::uint64_t row_more = less | ~(diagonal | more), row_less = diagonal & more;
+        distance += (row_more & last) != 0 ? 1 : 0;
+        distance -= (row_less & last) != 0 ? 1 : 0;
+        least = std::min(least, distance);
+        const std::uint64_t shifted_more = row_more << 1 | 1, shifted_less = row_less << 1;
+        more = shifted_less | ~(diagonal | shifted_more);
+        less = shifted_more & diagonal;
+        same_before = same;
+    }
+    return to_beginning ? least : distance;
 }
 
 bool is_correctable(std::string_view folded_word) { return script_of(folded_word) != Script::other && edits_forgiven(characters(folded_word).size()) > 0; }

@@ -32,7 +32,8 @@ const std::vector<std::string> latin = {"a", "b", "c", "é"}, cyrillic = {"а", 
 TEST_CASE("distances are those of a plain recursion") {
     Random random(7);
     for (int i = 0; i < 3000; ++i) {
-        const std::u32string a = characters(random_word(random, latin, 0, 6)), b = characters(random_word(random, latin, 0, 6));
+        const std::string word_b = random_word(random, latin, 0, 6);
+        const std::u32string a = characters(random_word(random, latin, 0, 6)), b = characters(word_b);
         const std::size_t truth = plain_distance(a, b);
         std::size_t to_beginning = a.size();
         for (std::size_t end = 0; end <= b.size(); ++end) to_beginning = std::min(to_beginning, plain_distance(a, b.substr(0, end)));
@@ -40,6 +41,10 @@ TEST_CASE("distances are those of a plain recursion") {
             CHECK(edit_distance(a, b, most) == std::min(truth, most + 1));
             CHECK(edit_distance_to_beginning(a, b, most) == std::min(to_beginning, most + 1));
         }
+        if (a.empty()) continue;
+        const Measure measure(a);
+        CHECK(measure.distance_at_most(word_b, false) == truth);
+        CHECK(measure.distance_at_most(word_b, true) == to_beginning);
     }
 }
 

@@ -54,7 +54,7 @@ public:
         const auto found = units_.find(unit);
         return found == units_.end() ? nullptr : found->second.get();
     }
-    bool empty() const { return units_.empty(); }
+    std::size_t size() const { return units_.size(); }
 
     /// A file for one more unit, to be filled and then published by `keep`: nobody may read meanwhile.
     Result<std::unique_ptr<FrequentUnit>> make(grn_id unit) const;

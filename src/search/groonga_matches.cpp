@@ -34,15 +34,27 @@ private:
     grn_ii_cursor* cursor_;
 };
 
-float weight_of(std::uint32_t section) { return section_weights[std::min<std::size_t>(section - 1, 2)]; }
+float weight_of(std::uint64_t section) { return section_weights[std::min<std::size_t>(section - 1, 2)]; }
 
-/// Where a sequence may begin: the position of its first piece.
-struct Start {
-    grn_id document;
-    std::uint32_t section;
-    std::int64_t position;
+/// Where a sequence may begin, as one number that sorts by document, section and the position of its first piece.
+using Start = std::uint64_t;
+constexpr std::uint64_t position_bias = 1024; // a sequence's first piece may seem to stand before its section
 
-    auto operator<=>(const Start&) const = default;
+Start section_start(grn_id document, std::uint32_t section) { return std::uint64_t{document} << 32 | std::uint64_t{section & 3U} << 30; }
+Start start_at(Start section, std::uint32_t position, std::int64_t offset) { return section + position_bias + position - static_cast<std::uint64_t>(offset); }
+constexpr Start in_section = (Start{1} << 30) - 1;
+
+/// Kept from one sequence to the next: for lists of a million, new memory costs as much as reading them.
+struct Scratch {
+    static constexpr std::size_t kept_most = 1U << 21;
+    std::vector<Start> starts, confirmed;
+
+    void finish() {
+        for (std::vector<Start>* list : {&starts, &confirmed}) {
+            list->clear();
+            if (list->capacity() > kept_most) list->shrink_to_fit();
+        }
+    }
 };
 
 } // namespace
@@ -187,7 +199,7 @@ Matches Matcher::occurrences(std::span<const grn_id> units) const {
 }
 
 const FrequentUnit* Matcher::frequent(const Condition& condition) const {
-    if (frequent_.empty() || condition.kind == Kind::any || condition.kind == Kind::all || condition.kind == Kind::literal || condition.pieces.size() > 2)
+    if (frequent_.size() == 0 || condition.kind == Kind::any || condition.kind == Kind::all || condition.kind == Kind::literal || condition.pieces.size() > 2)
         return nullptr;
     const std::vector<Required> places = required(condition);
     return places.size() == 1 && places.front().units.size() == 1 ? frequent_.of(places.front().units.front()) : nullptr;
@@ -218,40 +230,50 @@ std::vector<Matcher::Required> Matcher::covering(std::vector<Required> places) c
 Matches Matcher::sequence(std::vector<Required> places) const {
     places = covering(std::move(places));
     std::sort(places.begin(), places.end(), [](const Required& a, const Required& b) { return a.size < b.size; });
-    std::vector<Start> starts;
+    static thread_local Scratch scratch;
+    std::vector<Start>&starts = scratch.starts, &confirmed = scratch.confirmed;
     for (const grn_id unit : places.front().units) {
         Occurrences found(context_, tables_.unit_occurrences, unit, true);
         while (const grn_posting* posting = found.next()) {
-            const Start here{posting->rid, posting->sid, 0};
-            while (const grn_posting* position = found.next_position())
-                starts.push_back({here.document, here.section, std::int64_t{position->pos} - places.front().offset});
+            const bool elsewhere = std::all_of(places.begin() + 1, places.end(), [&](const Required& place) { return may_hold(place, posting->rid); });
+            if (!elsewhere) continue;
+            const Start here = section_start(posting->rid, posting->sid);
+            while (const grn_posting* position = found.next_position()) starts.push_back(start_at(here, position->pos, places.front().offset));
         }
     }
     if (places.front().units.size() > 1) std::sort(starts.begin(), starts.end());
 
     for (std::size_t i = 1; i < places.size() && !starts.empty(); ++i) {
-        std::vector<Start> kept;
+        confirmed.clear();
         for (const grn_id unit : places[i].units) {
             Occurrences found(context_, tables_.unit_occurrences, unit, true);
             std::size_t at = 0;
             while (const grn_posting* posting = found.next()) {
-                const Start here{posting->rid, posting->sid, INT64_MIN};
+                const Start here = section_start(posting->rid, posting->sid);
                 while (at < starts.size() && starts[at] < here) ++at;
                 if (at == starts.size()) break;
-                if (starts[at].document != here.document || starts[at].section != here.section) continue;
+                if ((starts[at] & ~in_section) != here) continue;
                 while (const grn_posting* position = found.next_position()) {
-                    const Start wanted{here.document, here.section, std::int64_t{position->pos} - places[i].offset};
+                    const Start wanted = start_at(here, position->pos, places[i].offset);
                     while (at < starts.size() && starts[at] < wanted) ++at;
-                    if (at < starts.size() && starts[at] == wanted) kept.push_back(wanted);
+                    if (at < starts.size() && starts[at] == wanted) confirmed.push_back(wanted);
                 }
             }
         }
-        if (places[i].units.size() > 1) std::sort(kept.begin(), kept.end());
-        starts = std::move(kept);
+        if (places[i].units.size() > 1) std::sort(confirmed.begin(), confirmed.end());
+        std::swap(starts, confirmed);
     }
     Matches matches;
-    for (const Start& start : starts) matches.add(start.document, weight_of(start.section));
+    matches.reserve(std::min<std::size_t>(starts.size(), last_document_));
+    for (const Start start : starts) matches.add(static_cast<grn_id>(start >> 32), weight_of(start >> 30 & 3U));
+    scratch.finish();
     return matches;
+}
+
+bool Matcher::may_hold(const Required& place, grn_id document) const {
+    if (place.units.size() != 1) return true;
+    const FrequentUnit* frequent = frequent_.of(place.units.front());
+    return frequent == nullptr || frequent->of(document) != 0;
 }
 
 Matches Matcher::unite(std::vector<Matches> lists) const {

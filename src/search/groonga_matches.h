@@ -53,6 +53,7 @@ private:
     Matches occurrences(std::span<const grn_id> units) const;
     std::vector<Required> covering(std::vector<Required> places) const;
     Matches sequence(std::vector<Required> places) const;
+    bool may_hold(const Required& place, grn_id document) const;
     Matches unite(std::vector<Matches> lists) const;
 
     grn_ctx* context_;

@@ -176,7 +176,8 @@ Result<Done> Writer::erase(const std::string& id) {
 
 /// Reads while others search; only what it returns changes anything.
 Result<std::vector<std::pair<grn_id, std::unique_ptr<FrequentUnit>>>> Writer::newly_frequent() const {
-    constexpr std::size_t share = 8; // in more than one of so many documents
+    constexpr std::size_t share = 8;         // in more than one of so many documents
+    constexpr std::size_t units_most = 1000; // which are as many mapped files
     auto* const lists = reinterpret_cast<grn_ii*>(tables_.unit_occurrences);
     std::vector<std::pair<grn_id, std::unique_ptr<FrequentUnit>>> out;
     grn_table_cursor* cursor = grn_table_cursor_open(context_, tables_.units, nullptr, 0, nullptr, 0, 0, -1, GRN_CURSOR_BY_ID);
@@ -186,6 +187,7 @@ Result<std::vector<std::pair<grn_id, std::unique_ptr<FrequentUnit>>>> Writer::ne
     if (cursor != nullptr) grn_table_cursor_close(context_, cursor);
 
     for (const grn_id unit : candidates) {
+        if (frequent_.size() + out.size() >= units_most) break;
         auto made = TRY(frequent_.make(unit));
         bool fits = true;
         grn_ii_cursor* postings =

@@ -28,21 +28,27 @@ Error failed(const std::string& path) {
 Result<Done> MappedRows::open(const std::string& path) {
     close();
     path_ = path;
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     struct stat status = {};
-    if (file_ < 0 || ::fstat(file_, &status) != 0) return failed(path);
-    return map(std::max(bytes_least, static_cast<std::size_t>(status.st_size)));
+    const bool there = ::stat(path.c_str(), &status) == 0;
+    return map(std::max(bytes_least, there ? static_cast<std::size_t>(status.st_size) : 0));
 }
 
+/// The file is open only meanwhile: an index has hundreds, and a program may have few open.
 Result<Done> MappedRows::map(std::size_t bytes) {
+    const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+    if (file < 0) return failed(path_);
     // Room on the disk is promised before it is used: a full disk is an error here and not a signal later.
-    if (const int problem = ::posix_fallocate(file_, static_cast<off_t>(bytes_), static_cast<off_t>(bytes - bytes_)); problem != 0) {
-        errno = problem;
-        return failed(path_);
+    const int problem = ::posix_fallocate(file, 0, static_cast<off_t>(bytes));
+    void* const begin = problem != 0        ? MAP_FAILED
+                        : begin_ == nullptr ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+                                            : ::mremap(begin_, bytes_, bytes, MREMAP_MAYMOVE);
+    if (problem != 0) errno = problem;
+    if (begin == MAP_FAILED) {
+        Error error = failed(path_);
+        ::close(file);
+        return error;
     }
-    void* const begin =
-        begin_ == nullptr ? ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file_, 0) : ::mremap(begin_, bytes_, bytes, MREMAP_MAYMOVE);
-    if (begin == MAP_FAILED) return failed(path_);
+    ::close(file);
     begin_ = static_cast<std::byte*>(begin);
     bytes_ = bytes;
     return Done{};
@@ -50,10 +56,8 @@ Result<Done> MappedRows::map(std::size_t bytes) {
 
 void MappedRows::close() {
     if (begin_ != nullptr) ::munmap(begin_, bytes_);
-    if (file_ >= 0) ::close(file_);
     begin_ = nullptr;
     bytes_ = 0;
-    file_ = -1;
 }
 
 Result<Done> MappedRows::reserve(std::uint32_t number) {

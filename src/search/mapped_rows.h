@@ -31,7 +31,6 @@ private:
 
     std::size_t row_bytes_;
     std::string path_;
-    int file_ = -1;
     std::byte* begin_ = nullptr;
     std::size_t bytes_ = 0;
 };

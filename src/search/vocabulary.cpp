@@ -44,15 +44,19 @@ const WordList::Entry& WordList::entry_at(std::size_t byte) const {
 }
 
 void Vocabulary::consider(Closest& closest) const {
-    words.each_similar(closest.letters(), closest.edits(), closest.unfinished(), [&](std::string_view word, std::uint32_t) { closest.consider(word); });
+    if (closest.edits() == 0 || closest.letters().size() > 64) return;
+    const Measure typed(closest.letters());
+    words.each_similar(closest.letters(), closest.edits(), closest.unfinished(), [&](std::string_view word, std::uint32_t) {
+        if (typed.distance_at_most(word, closest.unfinished()) <= closest.edits()) closest.consider(word);
+    });
     if (closest.stem_edits() == 0) return;
-    std::vector<std::string> near_stems;
-    stems.each_similar(closest.stem_letters(), closest.stem_edits(), false, [&](std::string_view stem, std::uint32_t) { near_stems.emplace_back(stem); });
-    for (const std::string& near_stem : near_stems) {
-        const std::u32string letters = characters(near_stem);
-        if (letters.size() < 4 || edit_distance(closest.stem_letters(), letters, closest.stem_edits()) > closest.stem_edits()) continue;
-        words.each_holding(first_characters(near_stem, letters.size() - 1), true, false, [&](std::string_view word, std::uint32_t) { closest.consider(word); });
-    }
+    const Measure typed_stem(closest.stem_letters());
+    std::vector<std::string> beginnings; // of the words of near stems
+    stems.each_similar(closest.stem_letters(), closest.stem_edits(), false, [&](std::string_view stem, std::uint32_t) {
+        if (typed_stem.distance_at_most(stem, false) > closest.stem_edits()) return;
+        if (const std::size_t letters = characters(stem).size(); letters >= 4) beginnings.emplace_back(first_characters(stem, letters - 1));
+    });
+    if (!beginnings.empty()) words.each_beginning(beginnings, [&](std::string_view word, std::uint32_t) { closest.consider(word); });
 }
 
 } // namespace greenbank::search

@@ -196,12 +196,17 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
     const std::map<std::string, std::string> places = {{"technology_update", "/technologies/" + create(person, "/technologies", technology_body("target"))},
         {"need_update", "/needs/" + create(person, "/needs", need_body("target"))},
         {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
+        {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
+        {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
         {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
+    const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
     const std::pair<long, long> burden_before = burden(all.bank.pid());
     Score score;
     for (const Operation& operation : contract().operations) {
         if (operation.body.empty()) continue;
+        if (operation.right != "open" && operation.right != "signed_in" && std::find(rights.begin(), rights.end(), operation.right) == rights.end())
+            continue; // an administrator may not: assessment_test sends these
         const auto place = places.find(operation.id);
         std::string path = place == places.end() ? operation.path : place->second;
         Json sound = sound_record(operation.body);
@@ -221,6 +226,7 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         break_fields(
             operation.body, sound, [](Json& json) { return &json; }, "", operation.patch || operation.method == "PATCH", in_path, broken);
         for (const Broken& one : broken) {
+            if (operation.id == "panel_score" && one.field.ends_with(".indicator")) continue; // which there are is the panel's to say
             person.content_type = one.content_type;
             const Answer answer = person.send(operation.method, path, one.body);
             score.check(fmt::format("{} {} {} at {}", operation.method, path, one.what, one.field), answer, true, one.field);
@@ -230,7 +236,10 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
     CHECK(score.wrong == 0);
     CHECK_MESSAGE(counts(person) == before, "something was stored: ", counts(person), " before: ", before);
     for (const auto& [id, path] : places)
-        if (id != "member_update" && id != "organisation_update") CHECK(person.get(path).at("/version") == "1");
+        if (id != "member_update" && id != "organisation_update") {
+            const Answer kept = person.get(path); // a record, or a view with the record in it
+            CHECK_MESSAGE((kept.at("/version") == "1" || kept.at("/edition/version") == "1"), path, " ", kept.body.substr(0, 200));
+        }
     const std::pair<long, long> burden_after = burden(all.bank.pid());
     const long memory = (burden_after.first - burden_before.first) / 1024, handles = burden_after.second - burden_before.second;
     CHECK(memory < 512);
@@ -245,7 +254,7 @@ TEST_CASE("broken addresses and queries never break the server") {
     Random random(seed);
     Score score;
     const std::string before = counts(person);
-    static const std::set<std::string> ignores_queries = {"home_get", "session_get", "session_list", "token_list", "right_list", "match_weights"};
+    static const std::set<std::string> ignores_queries = {"oai_get"}; // answers in the words of its protocol, with status 200
     const std::vector<std::string> values = {"", "%ff", "%00", "%zz", "%", "%c0%af", "'%20OR%201=1%20--", "%3Cscript%3E", "..%2F..", "0", "-1", "1.5", "1e3",
         "NaN", "99999999999999999999", "maybe", "true", std::string(9000, 'x'), "%F0%9F%8C%B1", "a%00b", "%0d%0aX:%20y", "*", "%25", "_", "~", "%22", ",,,,",
         "%5B%5D"};

@@ -58,6 +58,7 @@ TEST_CASE("patent symbols become classes, each with its rule; unreadable ones ar
     CHECK(found.at("/items/0/classes/0/rule") == "Y02E10/50-10/56");
     const std::vector<std::string> reached = found.all("/items/0/reached", "/tree");
     CHECK(std::find(reached.begin(), reached.end(), "fields") != reached.end());
+    CHECK(std::find(reached.begin(), reached.end(), "gbepc") != reached.end()); // the last edition there was
     CHECK(found.at("/items/1/classes/0/tree") == "fields");
     CHECK(found.size("/items/3/classes") == 0);
     CHECK(nobody.get("/patent-classes?symbols=F03D,wind").faulty_fields() == std::vector<std::string>{"symbols[1]"});

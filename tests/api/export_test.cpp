@@ -37,7 +37,7 @@ TEST_CASE("a list goes out as xlsx, CSV and JSON, with its filters, in the calle
         CHECK(xlsx.header("Content-Disposition").find("attachment") == 0);
         const Table table = read_table(xlsx.body);
         CHECK(static_cast<std::int64_t>(table.rows.size()) == water);
-        const std::string expected = language == "zh" ? "技术名称（中文）" : language == "en" ? "Title (chinese)" : "Название (китайский)";
+        const std::string expected = language == "zh" ? "技术名称（中文）" : language == "en" ? "Title (Chinese)" : "Название (китайский)";
         CHECK_MESSAGE(std::find(table.header.begin(), table.header.end(), expected) != table.header.end(), table.header[3]);
         const Table csv = read_table(visitor.get("/technologies/export?field=water&state=published&sort=title&format=csv").body, true);
         CHECK(csv.header == table.header);

@@ -72,8 +72,9 @@ public:
         }
         REQUIRE(all.officer.post(admissions[false] + "/review").status == 200);
         REQUIRE(all.administrator.post(admissions[false] + "/recommend").status == 200);
-        panel =
-            "/panels/" + create(all.officer, "/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        const Answer opened = all.officer.post("/panels", fmt::format(R"({{"admission":"{}"}})", admissions[false].substr(std::string("/admissions/").size())));
+        REQUIRE_MESSAGE(opened.status == 201, opened.body);
+        panel = "/panels/" + opened.at("/panel/id");
         for (const bool is_published : {true, false})
             experts[is_published] = "/experts/" + create(all.officer, "/experts", R"({"name":{"en":"An expert"},"country":"CN"})");
         REQUIRE(all.officer.post(experts[true] + "/publish").status == 200);
@@ -206,6 +207,8 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"sitemap_capital_offer", {200, at("//sitemap-capital_offer.xml")}},
         {"robots", {200, at("//robots.txt")}},
         {"oai_post", {200, at("//oai"), "verb=Identify"}},
+        {"technology_pdf", {404, at("/technologies/tech_nobody/pdf")}},
+        {"edition_pdf", {404, at("/editions/edition_nobody/pdf")}},
         {"technology_export", {200, at("/technologies/export?format=csv")}},
         {"need_export", {200, at("/needs/export?format=json")}},
         {"capital_offer_export", {200, at("/capital-offers/export")}},
@@ -304,8 +307,8 @@ TEST_CASE("every operation is allowed to whom its right says, and to nobody else
                     ++asked;
                     if (answer.status == want && (answer.status < 400 || answer.is_problem())) continue;
                     ++wrong;
-                    MESSAGE(operation.id, " by ", player.role, std::string(by_token ? " with a token" : ""), std::string(own ? " on the own" : " on another's"),
-                        ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
+                    MESSAGE(operation.id, " ", operation.method, " ", probe.path(own), " by ", player.role, std::string(by_token ? " with a token" : ""),
+                        std::string(own ? " on the own" : " on another's"), ": ", answer.status, " instead of ", want, " ", answer.body.substr(0, 200));
                 }
     }
     for (const auto& [id, probe] : rows)

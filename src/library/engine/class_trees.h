@@ -72,8 +72,8 @@ struct Reached {
     ClassCode to;
     Relation relation = Relation::exact;
     ClassStanding standing = ClassStanding::public_; // the least sure crossing on the way
-    std::vector<ClassCode> way;            // from the class asked about to this one, both included
-    std::size_t crossings = 0;             // how many cross-walk rows; the other steps are within the first tree
+    std::vector<ClassCode> way;                      // from the class asked about to this one, both included
+    std::size_t crossings = 0;                       // how many cross-walk rows; the other steps are within the first tree
     bool operator==(const Reached&) const = default;
 };
 

@@ -19,11 +19,14 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
+/// What was written, fit to be shown.
+std::string shown(std::string_view text) {
+    std::string out(text.substr(0, length_max));
+    return is_utf8(out) ? out : "?";
+}
+
 Error unreadable(std::string_view text) {
-    std::string shown(text.substr(0, length_max));
-    if (!is_utf8(shown)) shown = "?";
-    return {
-        Failure::invalid, "patent.symbol", "{symbol} is not a symbol of the patent classification; write it like Y02E 10/50.", {{"symbol", std::move(shown)}}};
+    return {Failure::invalid, "patent.symbol", "{symbol} is not a symbol of the patent classification; write it like Y02E 10/50.", {{"symbol", shown(text)}}};
 }
 
 /// The written symbol without blanks and version, in capital letters; empty where it is too long.
@@ -141,7 +144,7 @@ Result<PatentRange> parse_patent_range(std::string_view text) {
     if (written[end] != '-' || !read_last(written.substr(end + 1), range.first, last)) return unreadable(text);
     range.last = std::move(last);
     if (range.last.key() + after_all < range.first.key())
-        return Error{Failure::invalid, "patent.range", "The range {range} ends before it begins.", {{"range", std::string(text.substr(0, length_max))}}};
+        return Error{Failure::invalid, "patent.range", "The range {range} ends before it begins.", {{"range", shown(text)}}};
     return range;
 }
 

@@ -79,6 +79,11 @@ TEST_CASE("symbols are read as people and databases write them") {
     CHECK(parse_patent_symbol("Y02E10/50-10/60").error().code == "patent.symbol");
     CHECK(parse_patent_range("A01B33/00-12/00").error().code == "patent.range");
     CHECK(parse_patent_range("\xff\xfe").error().code == "patent.symbol");
+    CHECK(is_utf8(parse_patent_range("E30E83\xe2 \x80\x93"
+                                     "3")
+                      .error()
+                      .parameters.at(0)
+                      .value)); // found by the fuzzer
 }
 
 TEST_CASE("the closest rule of each tree speaks, with its reason") {

@@ -5,7 +5,31 @@
 
 namespace greenbank::paper {
 
-std::vector<double> column_widths(std::span<const ColumnNeed> needs, double width) {
+namespace {
+
+/// Cuts the largest least widths, alike, until all fit.
+std::vector<ColumnNeed> affordable(std::span<const ColumnNeed> given, double width) {
+    std::vector<ColumnNeed> needs(given.begin(), given.end());
+    std::vector<double> sorted;
+    for (const ColumnNeed& need : needs) sorted.push_back(need.least);
+    std::sort(sorted.begin(), sorted.end());
+    double left = width;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const double even = left / static_cast<double>(sorted.size() - i);
+        if (sorted[i] <= even) {
+            left -= sorted[i];
+            continue;
+        }
+        for (ColumnNeed& need : needs) need.least = std::min(need.least, even);
+        break;
+    }
+    return needs;
+}
+
+} // namespace
+
+std::vector<double> column_widths(std::span<const ColumnNeed> given, double width) {
+    const std::vector<ColumnNeed> needs = affordable(given, width);
     std::vector<double> widths(needs.size(), 0);
     double shares = 0, least = 0, natural = 0;
     std::size_t open = 0;
@@ -27,13 +51,9 @@ std::vector<double> column_widths(std::span<const ColumnNeed> needs, double widt
     }
     double missing = 0, spare = 0;
     for (std::size_t i = 0; i < needs.size(); ++i) missing += std::max(0.0, needs[i].least - widths[i]), spare += std::max(0.0, widths[i] - needs[i].least);
-    if (missing > 0 && spare > 0) {
-        const double given = std::min(1.0, missing / spare), taken = std::min(1.0, spare / missing);
-        for (std::size_t i = 0; i < needs.size(); ++i) {
-            if (widths[i] > needs[i].least) widths[i] -= (widths[i] - needs[i].least) * given;
-            else widths[i] += (needs[i].least - widths[i]) * taken;
-        }
-    }
+    if (missing > 0 && spare > 0)
+        for (std::size_t i = 0; i < needs.size(); ++i)
+            widths[i] = std::max(widths[i] - std::max(0.0, widths[i] - needs[i].least) * std::min(1.0, missing / spare), needs[i].least);
     return widths;
 }
 

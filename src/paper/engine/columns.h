@@ -13,7 +13,7 @@ struct ColumnNeed {
 };
 
 /// Widths that fill `width` exactly. Wished shares are kept, scaled down if they leave others nothing; the rest goes by contents, and nobody wraps
-/// while all fit. Nobody gets less than `least` while the others have more than theirs.
+/// while all fit. Everybody gets `least`; where that is too much for all, those who need most get less, and alike.
 std::vector<double> column_widths(std::span<const ColumnNeed> needs, double width);
 
 } // namespace greenbank::paper

@@ -22,13 +22,14 @@ void check(const std::vector<ColumnNeed>& needs, double width, const std::vector
 } // namespace
 
 TEST_CASE("columns get what they need") {
-    check({{1, 10}, {1, 30}}, 80, {20, 60});                     // all fit: the rest in proportion
-    check({{10, 10}, {10, 200}}, 100, {10, 90});                 // short ones stay whole, long ones wrap
-    check({{60, 60}, {60, 90}}, 60, {30, 30});                   // nothing fits: by least need
-    check({{1, 1, 0.25}, {1, 1, 0.75}}, 200, {50, 150});         // as wished
-    check({{5, 5, 0.5}, {10, 40}, {10, 40}}, 100, {50, 25, 25}); // a wish, then needs
-    check({{5, 5, 1}, {10, 40}}, 100, {90, 10});                 // a wish leaves the others what they cannot do without
-    check({{30, 40, 0.1}, {10, 40}}, 100, {30, 70});             // a wish for less than the longest word is not kept
+    check({{1, 10}, {1, 30}}, 80, {20, 60});                      // all fit: the rest in proportion
+    check({{10, 10}, {10, 200}}, 100, {10, 90});                  // short ones stay whole, long ones wrap
+    check({{60, 60}, {60, 90}}, 60, {30, 30});                    // nothing fits: by least need
+    check({{1, 1, 0.25}, {1, 1, 0.75}}, 200, {50, 150});          // as wished
+    check({{5, 5, 0.5}, {10, 40}, {10, 40}}, 100, {50, 25, 25});  // a wish, then needs
+    check({{5, 5, 1}, {10, 40}}, 100, {90, 10});                  // a wish leaves the others what they cannot do without
+    check({{100, 100}, {100, 100}, {10, 10}}, 110, {50, 50, 10}); // too much for all: the largest give way
+    check({{30, 40, 0.1}, {10, 40}}, 100, {30, 70});              // a wish for less than the longest word is not kept
     check({{0, 0}, {0, 0}}, 10, {5, 5});
 }
 
@@ -49,6 +50,7 @@ TEST_CASE("properties of columns") {
         CHECK(std::accumulate(widths.begin(), widths.end(), 0.0) == doctest::Approx(width));
         for (std::size_t i = 0; i < widths.size(); ++i) {
             CHECK(widths[i] >= 0);
+            CHECK(widths[i] >= std::min(needs[i].least, width / static_cast<double>(needs.size())) - 1e-6);
             if (least <= width) CHECK(widths[i] >= needs[i].least - 1e-6);
         }
     }

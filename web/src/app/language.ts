@@ -35,8 +35,11 @@ function load_set(set: string): Promise<void> {
 /** The words of the pages of a folder. */
 export const need_words = (folder: string): Promise<unknown> => Promise.all((needs[folder] ?? []).map(load_set));
 
+/** What the fields of a record want to be filled with; stands in forms only. */
+export const need_help = (record: string): Promise<unknown> => Promise.all((owners[`help.${record}`]?.split(' ') ?? []).map(load_set));
+
 function missed(key: string) {
-    const [first, second] = key.split('.'), sets = owners[first === 'field' || first === 'choice' ? `${first}.${second}` : first];
+    const [first, second] = key.split('.'), sets = owners[key.endsWith('.help') ? `help.${second}` : first === 'field' || first === 'choice' ? `${first}.${second}` : first];
     for (const set of sets?.split(' ') ?? []) if (!loaded.has(set)) void load_set(set);
 }
 export function has_word(key: string) {

@@ -23,9 +23,14 @@ const asked_by_address = () => new URLSearchParams(location.search).has('lang');
 export const load_session = () => get<Session>('/session').then(take);
 export const sign_in = (email: string, password: string, code?: string) => post<Session>('/sign-in', { email, password, ...(code ? { code } : {}) }).then(take);
 export const accept_session = take;
+/** Aborted when the person signs out: what asks by itself must not ask for somebody who has gone. */
+let staying = new AbortController();
+export const while_signed_in = () => staying.signal;
 export async function sign_out() {
+    staying.abort();
     await post('/sign-out');
     await load_session();
+    staying = new AbortController();
 }
 export const act_for = (organisation: string) => post<Session>('/session/organisation', { organisation }).then(take);
 
