@@ -57,12 +57,15 @@ std::vector<paper::Block> blocks_of(const Technology& entry, const std::string& 
     add("readiness", fmt::format("{} · {}", choice_word("readiness_scale", name_of(entry.readiness.scale), language), entry.readiness.level));
     if (entry.capacity_min) add("capacity_min", fmt::format("{} {}", entry.capacity_min->value, entry.capacity_min->unit));
     if (entry.capacity_max) add("capacity_max", fmt::format("{} {}", entry.capacity_max->value, entry.capacity_max->unit));
-    if (entry.capital_cost) add("capital_cost", fmt::format("{} {} / {}", amount_text(*entry.capital_cost), entry.capital_cost->currency, entry.capital_cost_per.value_or("")));
+    if (entry.capital_cost)
+        add("capital_cost", fmt::format("{} {} / {}", amount_text(*entry.capital_cost), entry.capital_cost->currency, entry.capital_cost_per.value_or("")));
     if (entry.operating_cost)
-        add("operating_cost", fmt::format("{} {} / {}", amount_text(*entry.operating_cost), entry.operating_cost->currency, entry.operating_cost_per.value_or("")));
+        add("operating_cost",
+            fmt::format("{} {} / {}", amount_text(*entry.operating_cost), entry.operating_cost->currency, entry.operating_cost_per.value_or("")));
     add("territories", names_of(reference().countries, entry.territories, language));
     std::string cooperation;
-    for (const Cooperation each : entry.cooperation) (cooperation += cooperation.empty() ? "" : language == Language::zh ? "、" : ", ") += choice_word("cooperation", name_of(each), language);
+    for (const Cooperation each : entry.cooperation)
+        (cooperation += cooperation.empty() ? "" : language == Language::zh ? "、" : ", ") += choice_word("cooperation", name_of(each), language);
     add("cooperation", cooperation);
     add("origin", names_of(reference().countries, {entry.origin}, language));
     blocks.push_back(std::move(facts));
@@ -71,15 +74,16 @@ std::vector<paper::Block> blocks_of(const Technology& entry, const std::string& 
         for (const Figure& figure : entry.figures) {
             const Term* indicator = reference().indicators.find(figure.indicator);
             figures.facts.push_back({indicator ? indicator->name.best(language) : figure.indicator,
-                figure.high ? fmt::format("{} – {} {}", figure.low, *figure.high, figure.unit) : fmt::format("{} {}", figure.low, figure.unit), figure.source, status_of(figure.status)});
+                figure.high ? fmt::format("{} – {} {}", figure.low, *figure.high, figure.unit) : fmt::format("{} {}", figure.low, figure.unit), figure.source,
+                status_of(figure.status)});
         }
         blocks.push_back(std::move(figures));
     }
     if (!entry.description.empty()) blocks.push_back(paper::Paragraph{entry.description.best(language)});
     if (!entry.evidence.empty()) {
         paper::Table evidence{.title = label("evidence", language),
-            .columns = {{word("field.evidence.kind", language)}, {word("field.evidence.title", language)}, {word("field.evidence.year", language), paper::Align::right},
-                {word("field.evidence.country", language)}},
+            .columns = {{word("field.evidence.kind", language)}, {word("field.evidence.title", language)},
+                {word("field.evidence.year", language), paper::Align::right}, {word("field.evidence.country", language)}},
             .rows = {}};
         for (const Evidence& each : entry.evidence)
             evidence.rows.push_back({{choice_word("evidence_kind", name_of(each.kind), language), each.title.best(language), std::to_string(each.year),
@@ -96,7 +100,11 @@ Result<std::string> holder_name(Transaction& transaction, const Technology& entr
 }
 
 paper::Front front(const Caller& caller, std::string title, bool sample) {
-    paper::Front made{.title = std::move(title), .organisation = word("document.bank", caller.language), .date = date_of(caller.now), .language = caller.language, .created_at = caller.now};
+    paper::Front made{.title = std::move(title),
+        .organisation = word("document.bank", caller.language),
+        .date = date_of(caller.now),
+        .language = caller.language,
+        .created_at = caller.now};
     if (sample) made.marks.push_back(paper::badge(paper::Status::sample, caller.language));
     return made;
 }
@@ -114,7 +122,9 @@ Result<Response> technology_pdf(Store& store, const Caller& caller, const Public
         return Done{};
     }));
     std::string pdf = TRY(paper::to_pdf(document));
-    return Response{.content_type = "application/pdf", .body = std::move(pdf), .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return Response{.content_type = "application/pdf",
+        .body = std::move(pdf),
+        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
 }
 
 /// The published technologies of an edition, by field, each field a chapter. The text goes through twice: measured, then drawn.
@@ -126,8 +136,9 @@ Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicA
         if (edition.state == EditionState::draft && !caller.actor.may(manage_library)) return not_found(record_of<Edition>(), key.id.text);
         for (std::size_t field = 0; field < std::size(ids); ++field) {
             ids[field].clear();
-            const Rows rows = TRY(transaction.query("SELECT a.technology FROM admission a JOIN technology t ON t.id = a.technology WHERE a.edition = $1 AND a.state = 'published' AND "
-                                                    "a.field = $2 AND t.state = 'published' ORDER BY a.technology",
+            const Rows rows = TRY(transaction.query(
+                "SELECT a.technology FROM admission a JOIN technology t ON t.id = a.technology WHERE a.edition = $1 AND a.state = 'published' AND "
+                "a.field = $2 AND t.state = 'published' ORDER BY a.technology",
                 {key.id.text, std::string(Choices<TechnologyField>::values[field])}));
             for (const auto& row : rows.rows) ids[field].push_back(as_text(row[0]));
         }

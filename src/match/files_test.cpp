@@ -65,8 +65,9 @@ TEST_CASE("every faulty row and field is named") {
         "B,b,water,level 9,[],Mars,\n",
         true);
     REQUIRE(!answer);
-    CHECK(faults(answer.error()) == "match.library; line 2: field choice.unknown; line 2: readiness.level number.too_high; line 2: classes[0] code.unknown; line 3: readiness "
-                                    "field.type_record; line 3: territories list.too_low; line 3: origin text.too_high");
+    CHECK(faults(answer.error()) ==
+          "match.library; line 2: field choice.unknown; line 2: readiness.level number.too_high; line 2: classes[0] code.unknown; line 3: readiness "
+          "field.type_record; line 3: territories list.too_low; line 3: origin text.too_high");
     const auto faulty_need = run(R"({"title": {}, "field": "water", "country": "XX", "capacity": {"value": 1, "unit": "furlong"}})", "[]", false);
     REQUIRE(!faulty_need);
     CHECK(faults(faulty_need.error()) == "match.need; title text.missing; capacity unit.unknown; country code.unknown");
