@@ -175,7 +175,7 @@ await step('staff enter an organisation and change it', async () => {
     await page.waitForURL(place); await page.getByText('Heat pumps for schools.').waitFor();
 });
 await step('the audit shows who wrote what', async () => {
-    await page.goto(base + '/audit'); await see('.data-table tbody tr');
+    await page.goto(base + '/audit'); await see('.data-table tbody tr'); await page.locator('.data-table tbody', { hasText: 'Heat for a district school' }).waitFor(); // names come after the rows
     const text = await page.locator('.data-table tbody').innerText();
     check(text.includes('Ada Administrator') && text.includes('Гульнара') && text.includes('Heat for a district school'), 'a person or the need is missing');
     await page.locator('.data-table tbody tr', { hasText: 'Heat for a district school' }).getByRole('button', { name: 'Show' }).last().click();
