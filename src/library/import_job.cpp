@@ -9,6 +9,7 @@
 #include "api/words.h"
 #include "kernel/country.h"
 #include "library/import_kinds.h"
+#include "library/versions.h"
 #include "search/folding.h"
 #include "sheets/sheets.h"
 #include "json/json.h"
@@ -255,9 +256,11 @@ private:
         TRY(from_row(record, stored.get(), rows.columns, rows.rows[0]));
         std::string json;
         write_json(json, record, stored.get(), {.secrets = true});
+        if (kind_.has_state()) TRY(keep_found(transaction, run_.caller(), face_of(record, stored.get())));
         fill_gaps(record, stored.get(), prepared.value.get());
         *static_cast<Time*>(record.find("updated_at")->make(stored.get())) = stamp_.now;
         TRY(transaction.update_record(record, stored.get(), before.get()));
+        if (kind_.has_state()) TRY(keep_version(transaction, run_.caller(), face_of(record, stored.get()), "import"));
         return note(transaction, *prepared.merge_into, prepared.row, kind_.version(stored.get()), json);
     }
 
@@ -415,6 +418,7 @@ Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_en
                 TRY(read_json(as_text(change[2]), record, value.get(), {.secrets = true, .accept_read_only = true, .stored = true}));
                 *static_cast<std::int64_t*>(record.find("version")->make(value.get())) = as_integer(change[1]);
                 TRY(transaction.update_record(record, value.get(), before.get()));
+                if (kind.has_state()) TRY(keep_version(transaction, run.caller(), face_of(record, value.get()), "undo"));
                 ++restored;
             }
             return Done{};

@@ -7,6 +7,7 @@
 
 #include "library/documents.h"
 #include "library/resources.h"
+#include "library/steps.h"
 #include "json/json.h"
 
 namespace greenbank::library {
@@ -43,8 +44,9 @@ Record describe(const RecentEntry*) {
 }
 Record describe(const WaitingEntry*) {
     return {"waiting_entry", "Something that waits for the caller.",
-        {field<&WaitingEntry::kind>("kind", "technology, need or capital_offer."), field<&WaitingEntry::id>("id", "Id."),
-            field<&WaitingEntry::title>("title", "Title."), field<&WaitingEntry::what>("what", "publish: a draft to finish.")}};
+        {field<&WaitingEntry::kind>("kind", "technology, need, capital_offer, admission, verification or panel."), field<&WaitingEntry::id>("id", "Id."),
+            field<&WaitingEntry::title>("title", "Title."),
+            field<&WaitingEntry::what>("what", "publish: a draft to finish or a statement; review, answer: a step of an assessment.")}};
 }
 Record describe(const Overview*) {
     return {"overview", "The bank at one look.",
@@ -123,6 +125,31 @@ Result<Done> sum_budgets(Transaction& transaction, Overview& view) {
     return Done{};
 }
 
+/// What of assessment waits for the caller: for the bank, for a holder, for a verifier, for an expert.
+Result<Done> add_assessment(Transaction& transaction, const Caller& caller, Overview& view) {
+    const auto add = [&](std::string_view kind, std::string_view what, std::string_view where, std::vector<Value> parameters) -> Result<Done> {
+        for (const auto& row :
+            TRY(transaction.query(fmt::format("SELECT id, title FROM {} WHERE {} ORDER BY updated_at LIMIT 10", kind, where), parameters)).rows)
+            view.waiting.push_back({std::string(kind), as_text(row[0]), std::string(what), text_of(row[1])});
+        return Done{};
+    };
+    if (caller.actor.may(assess_entries)) {
+        TRY(add("admission", "review", "state IN ('declared', 'reviewed', 'recommended', 'selected')", {}));
+        TRY(add("verification", "publish", "state = 'issued'", {}));
+    }
+    if (!caller.actor.organisation.empty()) {
+        TRY(add("admission", "answer", "state = 'returned' AND holder = $1", {caller.actor.organisation}));
+        TRY(add("verification", "answer", "state = 'returned' AND applicant = $1", {caller.actor.organisation}));
+        TRY(add(
+            "verification", "review", "state IN ('applied', 'pre_verification', 'verification', 'reporting') AND verifier = $1", {caller.actor.organisation}));
+    }
+    if (caller.actor.person.empty()) return Done{};
+    return add("panel", "answer",
+        "state = 'open' AND id IN (SELECT s.panel FROM panel_seat s JOIN expert e ON e.id = s.expert WHERE e.person = $1 AND s.state IN ('invited', "
+        "'accepted'))",
+        {caller.actor.person});
+}
+
 } // namespace
 
 Result<Overview> overview(Transaction& transaction, const Caller& caller) {
@@ -148,6 +175,7 @@ Result<Overview> overview(Transaction& transaction, const Caller& caller) {
                                    .rows)
             view.waiting.push_back({std::string(kind.table), as_text(row[0]), "publish", text_of(row[1])});
     }
+    TRY(add_assessment(transaction, caller, view));
     std::stable_sort(view.recent.begin(), view.recent.end(), [](const RecentEntry& a, const RecentEntry& b) { return a.at > b.at; });
     if (view.recent.size() > 8) view.recent.resize(8);
     if (!caller.actor.person.empty())

@@ -41,7 +41,7 @@ struct Overview {
     std::vector<CountryCount> countries;
     std::vector<Budget> budgets;
     std::vector<RecentEntry> recent;
-    std::vector<WaitingEntry> waiting; // drafts of the caller's organisation
+    std::vector<WaitingEntry> waiting; // drafts of the caller's organisation, and steps of assessment that are the caller's
     std::int64_t failed_jobs = 0;
 };
 Record describe(const Counts*);

@@ -21,7 +21,7 @@ Record describe(const EntryVersion*) {
             field<&EntryVersion::organisation>("organisation", "The organisation that person acted for.", {.read_only = true}),
             field<&EntryVersion::state>("state", "The state it had then.", {.read_only = true, .filter = true}),
             field<&EntryVersion::action>(
-                "action", "What was done: create, update, publish, withdraw, delete; found: it was there before.", {.read_only = true}),
+                "action", "What was done: create, update, publish, withdraw, delete, import, undo; found: it was there before.", {.read_only = true}),
             field<&EntryVersion::reason>("reason", "Why, where somebody said it.", {.read_only = true}),
             field<&EntryVersion::content>("content", "All of it, as JSON.", {.max = 10'000'000, .read_only = true, .secret = true}),
             field<&EntryVersion::sample>("sample", "Part of the sample bank.", {.read_only = true}),
@@ -155,6 +155,24 @@ template <class T> Result<DifferenceView> version_compare(Transaction& transacti
 }
 
 } // namespace
+
+EntryFace face_of(const Record& record, const void* entry) {
+    const auto at = [&](std::string_view name) {
+        const Field* field = record.find(name);
+        require(field != nullptr, "an entry that is kept in versions has the usual fields");
+        return field->get(entry);
+    };
+    EntryFace face{.kind = std::string(record.name),
+        .id = static_cast<const AnyId*>(at("id"))->text,
+        .number = *static_cast<const std::int64_t*>(at("version")),
+        .title = *static_cast<const Text*>(at(record.find("title") ? "title" : "name")),
+        .state = *static_cast<const State*>(at("state")),
+        .updated_at = *static_cast<const Time*>(at("updated_at")),
+        .sample = *static_cast<const bool*>(at("sample")),
+        .content = {}};
+    write_json(face.content, record, entry);
+    return face;
+}
 
 Result<Done> keep_found(Transaction& transaction, const Caller& caller, const EntryFace& stored) {
     if (TRY(is_kept(transaction, stored))) return Done{};

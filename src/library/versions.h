@@ -17,7 +17,7 @@ struct EntryVersion {
     Time at;
     std::string person, person_name, organisation; // empty: not known
     State state = State::draft;
-    std::string action; // create, update, publish, withdraw, delete; found: it was there before versions were kept
+    std::string action; // create, update, publish, withdraw, delete, import, undo; found: it was there before versions were kept
     std::optional<std::string> reason;
     std::string content; // JSON
     bool sample = false;
@@ -34,12 +34,9 @@ struct EntryFace {
     bool sample = false;
     std::string content;
 };
-template <class T> EntryFace face_of(const T& entry) {
-    EntryFace face{std::string(record_of<T>().name), entry.id.text, entry.version, {}, entry.state, entry.updated_at, entry.sample, to_json(entry)};
-    if constexpr (requires { entry.title; }) face.title = entry.title;
-    else face.title = entry.name;
-    return face;
-}
+/// Of a record that has id, version, title or name, state, updated_at and sample.
+EntryFace face_of(const Record& record, const void* entry);
+template <class T> EntryFace face_of(const T& entry) { return face_of(record_of<T>(), &entry); }
 
 /// Before a change: the stored state has its version, from now on if not before.
 Result<Done> keep_found(Transaction& transaction, const Caller& caller, const EntryFace& stored);

@@ -238,6 +238,11 @@ TEST_CASE("the way into an edition takes four steps by enough people, and the pu
     CHECK(all.officer.post(path + "/return").faulty_fields() == std::vector<std::string>{"comment"});
     CHECK(all.officer.post(path + "/return", R"({"comment":"name the client of case two"})").at("/state") == "returned");
     CHECK(all.manager.get(path).at("/next") == "holder");
+    const auto waits = [](Visitor& visitor, const std::string& place) { // in the home page's list, by id
+        return visitor.get("/home").at("/waiting").find(place.substr(place.rfind('/') + 1)) != std::string::npos;
+    };
+    CHECK(waits(all.manager, path));
+    CHECK(!waits(all.other_manager, path));
     CHECK(all.manager.get(path).at("/steps/1/comment") == "name the client of case two");
     CHECK(all.manager.get(path).at("/steps/1/person_name").empty()); // the holder does not see who at the bank
     CHECK(!all.administrator.get(path).at("/steps/1/person_name").empty());
@@ -262,6 +267,7 @@ TEST_CASE("the way into an edition takes four steps by enough people, and the pu
     CHECK(second.post(path + "/select").code() == "admission.panel_open");
     for (Visitor* one : {&ana, &ben, &cia}) {
         CHECK(one->get(path).status == 200); // whoever judges may read
+        CHECK(waits(*one, panel));
         REQUIRE(one->post(panel + "/declare", R"({"conflict":false})").status == 200);
         REQUIRE(one->post(panel + "/score", scores_of_70).status == 200);
     }

@@ -148,7 +148,11 @@ TEST_CASE("an import explains itself: guessed columns, faulty rows back, correct
     const Answer merged = act(editor, third, "run");
     CHECK_MESSAGE(merged.number("/counts/merged") == 1, merged.body);
     CHECK(merged.at("/alike/0/likeness") == "same_patent");
+    const std::string into = "/technologies/" + merged.at("/alike/0/entry");
+    CHECK(editor.get(into + "/versions").all("/items", "/action") == std::vector<std::string>{"import", "found"});
     CHECK(act(editor, third, "undo").number("/counts/restored") == 1);
+    CHECK(editor.get(into + "/versions").at("/items/0/action") == "undo");
+    CHECK(editor.get(into + "/difference?from=1&to=3").size("/changes") == 0);
     CHECK(editor.post(fmt::format("/imports/{}/undo", third.at("/id"))).code() == "import.busy");
 
     // What somebody has changed since is left alone.

@@ -175,7 +175,7 @@ await step('staff enter an organisation and change it', async () => {
     await page.waitForURL(place); await page.getByText('Heat pumps for schools.').waitFor();
 });
 await step('the audit shows who wrote what', async () => {
-    await page.goto(base + '/audit'); await see('.data-table tbody tr');
+    await page.goto(base + '/audit'); await see('.data-table tbody tr'); await page.locator('.data-table tbody', { hasText: 'Heat for a district school' }).waitFor(); // names come after the rows
     const text = await page.locator('.data-table tbody').innerText();
     check(text.includes('Ada Administrator') && text.includes('Гульнара') && text.includes('Heat for a district school'), 'a person or the need is missing');
     await page.locator('.data-table tbody tr', { hasText: 'Heat for a district school' }).getByRole('button', { name: 'Show' }).last().click();
@@ -193,6 +193,27 @@ await step('what changed in a text is marked, and the history stands beside the 
     await page.fill('#field-summary', 'A heat pump instead of the old coal boiler of a school, down to minus thirty degrees.'); await page.click('.save-bar .el-button--primary');
     await page.waitForURL(need); await see('.history li'); await page.locator('.history button').first().click();
     check(/old/.test(await page.locator('.history .changes ins').first().innerText()), 'the new word is not marked');
+});
+await step('every version of an entry is kept, and two are compared', async () => {
+    await page.getByRole('link', { name: 'Versions' }).click(); await page.waitForURL('**/versions'); await see('.versions tbody tr');
+    const count = await page.locator('.versions tbody tr').count();
+    await page.locator('input[name=from]').last().check(); await see('.changes ins');
+    const shown = await page.locator('.changes').innerText();
+    check(/Summary/.test(shown) && !/[{}"]/.test(shown), `not readable: ${shown.slice(0, 300)}`);
+    await page.locator('.versions tbody tr').last().getByRole('button', { name: 'Show' }).click(); await see('.facts');
+    return `${count} versions`;
+});
+await step('a technology shows what proves it: its level, a verified statement, the catalogue', async () => {
+    await page.goto(base + '/library/technologies/tech_sample_island_pv'); await see('.ladder .claimed.shown'); await see('.statement .tag.good');
+    await page.locator('.statement a').first().click(); await page.waitForURL('**/verifications/**'); await see('.claims .tag.good');
+    await page.goto(base + '/library/editions'); await page.getByRole('link', { name: 'first edition' }).click(); await see('.chart'); await see('.data-table tbody tr');
+    check(/85/.test(await page.locator('.chart h2').innerText()), 'the edition does not say that it admitted 85');
+});
+await step('the bank opens an edition and sees how far experts differ', async () => {
+    await page.goto(base + '/library/editions/new'); await see('#field-title');
+    await page.fill('#field-title', 'Catalogue of the test'); await page.fill('#field-number', '77'); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(/editions\/edition_[a-z0-9]+$/); await button('Open for declarations').click(); await button('Close').waitFor();
+    await page.goto(base + '/library/panels/panel_sample_microgrid_controller'); await see('.chart canvas'); await page.locator('.tag.warn', { hasText: 'outlier' }).waitFor();
 });
 await step('a list: arrows and Enter, a view that is kept, several rows at once after a preview', async () => {
     await page.goto(base + '/library/mine?kind=need'); await see('.data-table tbody tr');
@@ -247,7 +268,7 @@ await step('every kind of chart draws, and shows its figures as a table', async 
 });
 
 // The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
-const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing'], inside = ['/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
+const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing', '/library/editions/edition_sample_second', '/library/verifications/verif_sample_island_pv', '/library/experts'], inside = ['/library/panels/panel_sample_microgrid_controller', '/library/technologies/tech_sample_island_pv/versions', '/library/verifications/new', '/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
 const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
 paths.push(technology);
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });

@@ -13,7 +13,7 @@ export type Duration = { kind: 'duration'; series: Series[]; unit?: string };
 export type Tornado = { kind: 'tornado'; base: number; base_title: string; rows: { name: string; low: number; high: number; low_note?: string; high_note?: string }[]; unit?: string };
 export type Intervals = { kind: 'intervals'; rows: { name: string; low: number; middle: number; high: number }[]; value_title: string; unit?: string };
 /** Scores of many in one row each: the box from quartile to quartile with the median, whiskers to the ends, the mean as a dot. */
-export type Boxes = { kind: 'boxes'; rows: { name: string; min: number; lower: number; median: number; upper: number; max: number; mean: number; points?: number[] }[]; value_title: string; unit?: string; line?: { at: number; title: string } };
+export type Boxes = { kind: 'boxes'; rows: { name: string; min: number; lower: number; median: number; upper: number; max: number; mean: number; points?: number[] }[]; value_title: string; unit?: string; line?: number };
 export type Chart = Boxes | Bars | Lines | Candles | Sankey | HeatYear | Duration | Tornado | Intervals;
 
 /** What the page looks like, for drawing; numbers of colours are those of --series-1 … 7. */

@@ -7,9 +7,9 @@ const versions_of = (record: string, base: string) => [page(`${base}/:id/version
 export default {
     order: 10,
     entries: [{ to: '/library', title_key: 'page.library', icon: 'library', key: 'l', children: [
-        { to: '/library', title_key: 'page.library_all' }, { to: '/library/editions', title_key: 'page.editions' }, { to: '/library/verifications', title_key: 'page.verifications' }, { to: '/library/experts', title_key: 'page.experts' },
+        { to: '/library', title_key: 'page.library_all' }, { to: '/library/editions', title_key: 'page.editions' }, { to: '/library/admissions', title_key: 'page.admissions', signed_in: true },
+        { to: '/library/verifications', title_key: 'page.verifications' }, { to: '/library/experts', title_key: 'page.experts' }, { to: '/library/panels', title_key: 'page.panels', signed_in: true },
         { to: '/library/mine', title_key: 'page.mine', signed_in: true }, { to: '/library/imports', title_key: 'page.imports', right: 'library.write' },
-        { to: '/library/admissions', title_key: 'page.admissions', signed_in: true }, { to: '/library/panels', title_key: 'page.panels', signed_in: true },
     ] }],
     records: {
         technology: { prefix: 'tech', page: '/library/technologies', api: '/technologies' },

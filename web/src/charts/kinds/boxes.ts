@@ -16,7 +16,7 @@ export function option(chart: Boxes, look: Look) {
         xAxis: value(look, chart.unit, { scale: true }), yAxis: category(look, chart.rows.map(row => row.name), { inverse: true, axisLabel: { ...words(look), interval: 0, width: Math.min(170, look.width * 0.36), overflow: 'break' } }),
         series: [{
             type: 'custom', encode: { x: [1, 2, 3, 4, 5], y: 0 }, data: chart.rows.map((row, at) => [at, row.min, row.lower, row.median, row.upper, row.max, row.mean]),
-            markLine: chart.line && { silent: true, symbol: 'none', lineStyle: { color: look.muted, type: 'dashed' }, label: { ...words(look, 11), formatter: chart.line.title, position: 'insideEndTop' }, data: [{ xAxis: chart.line.at }] },
+            markLine: chart.line === undefined ? undefined : { silent: true, symbol: 'none', lineStyle: { color: look.muted, type: 'dashed' }, label: { show: false }, data: [{ xAxis: chart.line }] },
             renderItem: (_: unknown, api: Api) => {
                 const row = chart.rows[api.value(0)], place = (at: number) => api.coord([at, api.value(0)]), y = place(row.min)[1];
                 const [min, lower, median, upper, max, mean] = [1, 2, 3, 4, 5, 6].map(at => place(api.value(at))[0]);
