@@ -61,6 +61,7 @@ public:
 private:
     Bank() = default;
     Result<Done> follow();
+    Result<Done> open_log(const Settings& settings);
 
     std::unique_ptr<Store> store_;
     std::unique_ptr<parties::Access> access_;
@@ -73,6 +74,7 @@ private:
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Follower> follower_;
+    std::unique_ptr<parties::LogKeeper> log_keeper_;
 };
 
 } // namespace greenbank::app

@@ -123,9 +123,9 @@ int run_config(const Options& options) {
     auto read = settings_of(options);
     if (!read) return failed(read.error());
     const Settings& settings = read.value();
-    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
+    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\nlog_key = \"{}\"\nlog_hash = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
                "\"{}\"\n\n[http]\n",
-        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.public_address,
+        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.log_key, settings.log_hash, settings.public_address,
         settings.contact_email);
     const http::ServerSettings& http = settings.http;
     fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "
