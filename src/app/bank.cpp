@@ -61,6 +61,19 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings) {
     return store;
 }
 
+Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
+    std::unique_ptr<Store> store;
+    if (settings.database.empty()) {
+        const std::string path = settings.data + "/greenbank.db";
+        if (!std::filesystem::exists(path)) return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
+        store = TRY(open_sqlite(path));
+    } else {
+        store = TRY(open_postgres(settings.database, settings.database_readers));
+    }
+    for (const Slice& slice : slices_without_a_bank()) TRY(check_tables(*store, slice.records));
+    return store;
+}
+
 std::vector<Slice> slices_without_a_bank() {
     // The rows hold references to these rooms, but nobody calls them.
     static std::unique_ptr<search::Index> index = search::make_naive_index({}).value();

@@ -44,6 +44,9 @@ Time clock_now();
 /// The database, opened and brought up to date.
 Result<std::unique_ptr<Store>> open_store(const Settings& settings);
 
+/// One that is there already, as it is: nothing is made or brought up to date.
+Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings);
+
 class Bank {
 public:
     /// Opens and migrates the database, loads the sample bank into a new one if asked, fills search and matching.

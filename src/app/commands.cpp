@@ -10,6 +10,7 @@
 #include "api/words.h"
 #include "app/bank.h"
 #include "app/serve.h"
+#include "app/verify.h"
 #include "cli/remote.h"
 #include "json/json.h"
 
@@ -61,7 +62,13 @@ int run_command(const Command& command, std::span<const std::string> flags, cons
     Console console{.language = language_of(options),
         .json = options.json,
         .out = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); },
-        .aside = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }};
+        .aside = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); },
+        .open_database = [&options](const DatabaseChoice& choice) -> Result<std::unique_ptr<Store>> {
+            Settings settings = TRY(settings_of(options));
+            if (!choice.data.empty()) settings.data = choice.data, settings.database.clear();
+            if (!choice.database.empty()) settings.database = choice.database;
+            return open_existing_store(settings);
+        }};
     auto prepared = command.prepare(flags);
     if (!prepared) return failed(prepared.error(), console.language, 2);
     auto status = prepared.value()(console);
@@ -112,6 +119,12 @@ int run_migrate(const Options& options) {
     if (!store) return failed(store.error());
     fmt::print("The database is up to date.\n");
     return 0;
+}
+
+int run_verify(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    return verify(settings.value(), language_of(options), options.json);
 }
 
 int run_openapi() {

@@ -1,6 +1,8 @@
 // slice.cpp — what parties brings to the bank.
 #include "api/migrations.h"
 #include "parties/log_check.h"
+#include "parties/log_commands.h"
+#include "parties/log_database_check.h"
 #include "parties/sign_in.h"
 
 namespace greenbank {
@@ -28,7 +30,8 @@ Slice slice(Access& access) {
             },
         .endpoints = {},
         .jobs = {},
-        .commands = {log_check_command()},
+        .commands = {log_check_command(), log_export_command(), log_verify_command()},
+        .checks = {log_check_of_database()},
     };
     for (auto endpoints : {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
