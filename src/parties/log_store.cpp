@@ -134,9 +134,20 @@ Result<std::optional<StoredLeaf>> read_leaf(Transaction& transaction, std::uint6
     return leaves.empty() ? std::nullopt : std::optional(std::move(leaves.front()));
 }
 
-Result<std::vector<StoredLeaf>> leaves_of(Transaction& transaction, std::string_view kind, std::string_view subject, std::size_t limit) {
-    return leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND kind = $2 ORDER BY position LIMIT $3",
-        {std::string(subject), std::string(kind), stored(limit)})));
+Result<std::vector<StoredLeaf>> leaves_of_subject(Transaction& transaction, const std::string& subject, std::uint64_t position, std::size_t limit) {
+    return leaves_from(
+        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= $2 ORDER BY position LIMIT $3",
+            {subject, stored(position), stored(limit)})));
+}
+
+Result<std::vector<StoredLeaf>> newest_leaves_of_subject(Transaction& transaction, const std::string& subject, std::size_t limit) {
+    return leaves_from(TRY(transaction.query(
+        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 ORDER BY position DESC LIMIT $2", {subject, stored(limit)})));
+}
+
+Result<std::optional<StoredLeaf>> newest_leaf_of_subject(Transaction& transaction, const std::string& subject) {
+    auto leaves = TRY(newest_leaves_of_subject(transaction, subject, 1));
+    return leaves.empty() ? std::nullopt : std::optional(std::move(leaves.front()));
 }
 
 Result<std::optional<StoredLeaf>> newest_leaf(Transaction& transaction, std::string_view kind, std::string_view subject) {

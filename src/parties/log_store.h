@@ -41,8 +41,10 @@ Result<Done> append_leaves(Transaction& transaction, std::span<const StoredLeaf>
 /// From `position` on, in order.
 Result<std::vector<StoredLeaf>> read_leaves(Transaction& transaction, std::uint64_t position, std::size_t limit);
 Result<std::optional<StoredLeaf>> read_leaf(Transaction& transaction, std::uint64_t position);
-/// The leaves of a subject, oldest first.
-Result<std::vector<StoredLeaf>> leaves_of(Transaction& transaction, std::string_view kind, std::string_view subject, std::size_t limit);
+/// Of a subject: from `position` on in order; the newest ones first; the newest of that kind.
+Result<std::vector<StoredLeaf>> leaves_of_subject(Transaction& transaction, const std::string& subject, std::uint64_t position, std::size_t limit);
+Result<std::vector<StoredLeaf>> newest_leaves_of_subject(Transaction& transaction, const std::string& subject, std::size_t limit);
+Result<std::optional<StoredLeaf>> newest_leaf_of_subject(Transaction& transaction, const std::string& subject);
 Result<std::optional<StoredLeaf>> newest_leaf(Transaction& transaction, std::string_view kind, std::string_view subject);
 Result<std::uint64_t> leaf_count(Transaction& transaction); // in the log, whether a head has them or not
 

@@ -115,11 +115,33 @@ Result<LogPlace> TransparencyLog::append(
     return LogPlace{position, leaf_code(position, leaf_hash(digest_, text))};
 }
 
+/// Where the newest leaf of that kind and subject stands, if it says just this.
+Result<std::optional<LogPlace>> TransparencyLog::place_of(
+    Transaction& transaction, std::string_view kind, std::string_view subject, std::string_view content) const {
+    const auto last = TRY(newest_leaf(transaction, kind, subject));
+    if (!last || !last->readable || last->leaf.digest != digest_({&content, 1})) return std::optional<LogPlace>{};
+    return std::optional(LogPlace{last->position, leaf_code(last->position, leaf_hash(digest_, leaf_text(last->leaf)))});
+}
+
 Result<LogPlace> TransparencyLog::append_once(
     Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep) const {
-    const auto last = TRY(newest_leaf(transaction, kind, subject));
-    if (last && last->leaf.digest == digest_({&content, 1})) return LogPlace{last->position, leaf_code(last->position, leaf_hash(digest_, leaf_text(last->leaf)))};
+    if (const auto place = TRY(place_of(transaction, kind, subject, content))) return *place;
     return append(transaction, kind, subject, at, content, keep);
+}
+
+Result<LogPlace> TransparencyLog::append_once(
+    Store& store, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep) const {
+    std::optional<LogPlace> place;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        place = TRY(place_of(transaction, kind, subject, content));
+        return Done{};
+    }));
+    if (place) return *place;
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        place = TRY(append_once(transaction, kind, subject, at, content, keep));
+        return Done{};
+    }));
+    return *place;
 }
 
 Result<std::uint64_t> TransparencyLog::sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const {

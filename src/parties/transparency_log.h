@@ -39,11 +39,15 @@ public:
     Result<LogPlace> append_once(
         Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep = false) const;
 
+    /// The same in transactions of its own, for those who have none open: writes only what is new.
+    Result<LogPlace> append_once(Store& store, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep = false) const;
+
     /// Takes up to `leaves_max` new leaves into the tree and signs a head; how many there were. Needs can_sign().
     Result<std::uint64_t> sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const;
 
 private:
     Result<Done> fill(Store& store) const;
+    Result<std::optional<LogPlace>> place_of(Transaction& transaction, std::string_view kind, std::string_view subject, std::string_view content) const;
 
     Digest digest_ = digest_named("sha256");
     std::string origin_, seed_;
