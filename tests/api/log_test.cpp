@@ -19,7 +19,7 @@ std::string to_base64_of(const std::string& hex) {
 std::string list_of(const std::vector<std::string>& hashes) {
     std::vector<std::string> texts;
     for (const std::string& hash : hashes) texts.push_back(to_base64_of(hash));
-    return "[" + join(texts, ",") + "]";
+    return "[" + greenbank::join(texts, ",") + "]";
 }
 
 /// The verdict of `greenbank log check` on an inclusion proof as the API gives it: another program than the server's.
