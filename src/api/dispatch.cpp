@@ -90,6 +90,8 @@ Dispatcher::~Dispatcher() {
     }
     wake_.notify_all();
     for (std::thread& thread : threads_) thread.join();
+    // Writes that still wait hold on to us, and so do the notes which their refusals leave behind.
+    for (int round = 0; round < 2; ++round) (void)store_.write([](Transaction&) -> Result<Done> { return Done{}; });
 }
 
 void Dispatcher::handle(Incoming incoming, Answer answer) {
