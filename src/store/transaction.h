@@ -84,6 +84,8 @@ public:
     const std::vector<Change>& changes() const { return changes_; }
     /// May be switched off for bulk work whose every row need not be audited.
     bool capture_changes = true;
+    /// The audit trail has a line of this unit of work.
+    bool audited = false;
 
 protected:
     std::vector<Change> changes_;
