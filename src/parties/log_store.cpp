@@ -43,6 +43,7 @@ template <class Row> Result<Done> insert_rows(Transaction& transaction, const st
 std::uint64_t natural(const Value& value) { return static_cast<std::uint64_t>(as_integer(value)); }
 std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
+// Positions are 32-bit columns, so that SQLite has them as its row ids; a caller may ask for more, hence the casts.
 constexpr std::string_view leaf_columns = "position, kind, subject, at, digest, content";
 
 std::vector<StoredLeaf> leaves_from(const Rows& rows) {
@@ -126,17 +127,17 @@ Result<Done> append_leaves(Transaction& transaction, std::span<const StoredLeaf>
 
 Result<std::vector<StoredLeaf>> read_leaves(Transaction& transaction, std::uint64_t position, std::size_t limit) {
     return leaves_from(TRY(transaction.query(
-        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position >= $1 ORDER BY position LIMIT $2", {stored(position), stored(limit)})));
+        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position >= CAST($1 AS BIGINT) ORDER BY position LIMIT $2", {stored(position), stored(limit)})));
 }
 
 Result<std::optional<StoredLeaf>> read_leaf(Transaction& transaction, std::uint64_t position) {
-    auto leaves = leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position = $1", {stored(position)})));
+    auto leaves = leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position = CAST($1 AS BIGINT)", {stored(position)})));
     return leaves.empty() ? std::nullopt : std::optional(std::move(leaves.front()));
 }
 
 Result<std::vector<StoredLeaf>> leaves_of_subject(Transaction& transaction, const std::string& subject, std::uint64_t position, std::size_t limit) {
     return leaves_from(
-        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= $2 ORDER BY position LIMIT $3",
+        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= CAST($2 AS BIGINT) ORDER BY position LIMIT $3",
             {subject, stored(position), stored(limit)})));
 }
 
@@ -218,7 +219,7 @@ Result<std::optional<StoredHead>> head_of_size(Transaction& transaction, std::ui
 
 Result<std::vector<StoredHead>> read_heads(Transaction& transaction, std::int64_t number, std::size_t limit) {
     const Rows rows = TRY(transaction.query(
-        "SELECT " + std::string(head_columns) + " FROM log_head WHERE number >= $1 ORDER BY number LIMIT $2", {number, stored(limit)}));
+        "SELECT " + std::string(head_columns) + " FROM log_head WHERE number >= CAST($1 AS BIGINT) ORDER BY number LIMIT $2", {number, stored(limit)}));
     std::vector<StoredHead> heads;
     for (const auto& row : rows.rows) heads.push_back(head_from(row));
     return heads;

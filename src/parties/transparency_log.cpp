@@ -86,13 +86,18 @@ Result<Done> TransparencyLog::open(Store& store, const std::string& seed, std::s
 Result<Done> TransparencyLog::fill(Store& store) const {
     bool more = true;
     std::size_t taken = 0;
+    Time after{INT64_MIN};
+    std::string after_id;
     while (more) {
         std::size_t count = 0;
+        AuditEntry last;
         TRY(store.write([&](Transaction& transaction) -> Result<Done> {
-            const auto entries = TRY(transaction.find<AuditEntry>("NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.subject = audit_entry.id AND l.kind = 'audit') "
-                                                                  "ORDER BY at, id LIMIT $1",
-                {static_cast<std::int64_t>(fill_at_once)}));
+            const auto entries =
+                TRY(transaction.find<AuditEntry>("at >= $1 AND (at > $1 OR id > $2) AND NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.subject = audit_entry.id "
+                                                 "AND l.kind = 'audit') ORDER BY at, id LIMIT $3",
+                    {after.microseconds, after_id, static_cast<std::int64_t>(fill_at_once)}));
             count = entries.size();
+            last = entries.empty() ? AuditEntry{} : entries.back();
             more = count == fill_at_once;
             std::uint64_t position = TRY(leaf_count(transaction));
             std::vector<StoredLeaf> leaves;
@@ -102,6 +107,8 @@ Result<Done> TransparencyLog::fill(Store& store) const {
             return Done{};
         }));
         taken += count;
+        after = last.at;
+        after_id = last.id.text;
     }
     if (taken > 0) log(Level::info, "log_filled", fmt::format("{} earlier audit entries are in the transparency log", taken));
     return Done{};
