@@ -186,7 +186,7 @@ Result<Done> Book::Turn::save(std::span<const Asked> notes, bool structure) {
     const State before = book_->current();
     const auto added = static_cast<std::size_t>(ledger.number() - before.number);
     if (added == 0 && !structure) { // refusals leave nothing behind; the time that they brought is not worth a line
-        book_->go_back(before);
+        book_->go_back(book_->current());
         return Done{};
     }
     const std::span<const Entry> entries = ledger.uncommitted().subspan(ledger.uncommitted().size() - added);
@@ -226,7 +226,8 @@ Result<Done> Book::Turn::save(std::span<const Asked> notes, bool structure) {
     if (!holds.empty()) TRY(transaction_->insert_rows("hold", {"number", "id", "debit", "credit", "amount", "expires_at"}, holds));
     for (std::size_t first = 0; first < ended.size(); first += place_list_max) {
         std::vector<Value> some(ended.begin() + static_cast<std::ptrdiff_t>(first), ended.begin() + static_cast<std::ptrdiff_t>(std::min(ended.size(), first + place_list_max)));
-        TRY(transaction_->execute("DELETE FROM hold WHERE id IN (" + place_list(some) + ")", some));
+        const std::string erase = "DELETE FROM hold WHERE id IN (" + place_list(some) + ")"; // first: it fills up `some`
+        TRY(transaction_->execute(erase, some));
     }
     if (!milestones.empty()) TRY(transaction_->insert_rows("account_milestone", {"account", "number", "at"}, milestones));
 

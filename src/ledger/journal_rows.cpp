@@ -12,8 +12,8 @@ namespace greenbank::ledger {
 namespace {
 
 struct Column {
-    enum Place : std::size_t { number, id, kind, refers_to, debit, credit, amount, requested, at, booking_date, value_date, balancing, timeout_seconds,
-        linked, memo, note, debit_after, credit_after, debit_previous, credit_previous, count };
+    enum Place : std::size_t { number, id, kind, refers_to, debit, credit, asset, amount, requested, at, booking_date, value_date, balancing, timeout_seconds,
+        linked, purpose, memo, note, debit_after, credit_after, debit_previous, credit_previous, count };
 };
 
 std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
@@ -42,8 +42,8 @@ Value text_of(const TransferId& id) { return id.empty() ? Value{} : Value{to_tex
 } // namespace
 
 const std::vector<std::string>& line_columns() {
-    static const std::vector<std::string> columns = {"number", "id", "kind", "refers_to", "debit", "credit", "amount", "requested", "at", "booking_date",
-        "value_date", "balancing", "timeout_seconds", "linked", "memo", "note", "debit_after", "credit_after", "debit_previous", "credit_previous"};
+    static const std::vector<std::string> columns = {"number", "id", "kind", "refers_to", "debit", "credit", "asset", "amount", "requested", "at", "booking_date",
+        "value_date", "balancing", "timeout_seconds", "linked", "purpose", "memo", "note", "debit_after", "credit_after", "debit_previous", "credit_previous"};
     return columns;
 }
 
@@ -61,6 +61,7 @@ std::vector<Value> row_of(const StoredLine& line) {
     row[Column::refers_to] = text_of(did.refers_to);
     row[Column::debit] = stored(did.debit);
     row[Column::credit] = stored(did.credit);
+    row[Column::asset] = static_cast<std::int64_t>(index_of(did.asset));
     row[Column::amount] = amount_text(did.amount);
     row[Column::requested] = amount_text(line.entry.requested);
     row[Column::at] = did.at.microseconds;
@@ -69,6 +70,7 @@ std::vector<Value> row_of(const StoredLine& line) {
     row[Column::balancing] = std::int64_t{did.balancing};
     row[Column::timeout_seconds] = std::int64_t{did.timeout_seconds};
     row[Column::linked] = std::int64_t{did.linked};
+    row[Column::purpose] = std::int64_t{did.purpose};
     row[Column::memo] = stored(did.memo);
     if (!line.note.empty()) row[Column::note] = line.note;
     row[Column::debit_after] = to_text(line.entry.debit_after);
@@ -93,6 +95,7 @@ Result<StoredLine> line_of(const std::vector<Value>& row) {
     did.kind = *read_kind;
     did.debit = static_cast<AccountNumber>(as_integer(row[Column::debit]));
     did.credit = static_cast<AccountNumber>(as_integer(row[Column::credit]));
+    did.asset = static_cast<AssetNumber>(as_integer(row[Column::asset]));
     did.amount = *moved;
     line.entry.requested = *asked;
     did.at = {as_integer(row[Column::at])};
@@ -101,6 +104,7 @@ Result<StoredLine> line_of(const std::vector<Value>& row) {
     did.balancing = static_cast<std::uint8_t>(as_integer(row[Column::balancing]));
     did.timeout_seconds = static_cast<std::uint32_t>(as_integer(row[Column::timeout_seconds]));
     did.linked = as_integer(row[Column::linked]) != 0;
+    did.purpose = static_cast<std::uint32_t>(as_integer(row[Column::purpose]));
     did.memo = static_cast<std::uint64_t>(as_integer(row[Column::memo]));
     line.note = as_text(row[Column::note]);
     line.entry.debit_after = *after_debit;

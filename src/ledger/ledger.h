@@ -5,6 +5,8 @@
 
 namespace greenbank::ledger {
 
+/// Migrations and records alone.
+Slice stored_slice();
 Slice slice();
 
 } // namespace greenbank::ledger
