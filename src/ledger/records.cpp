@@ -129,4 +129,18 @@ Record describe(const ExchangeRate*) {
         }};
 }
 
+Record describe(const IssuedStatement*) {
+    return {"statement", "A statement of an account that was issued on paper.",
+        {field<&IssuedStatement::id>("id", "Its code.", {.read_only = true}), field<&IssuedStatement::account>("account", "Of which account.", {.filter = true}),
+            field<&IssuedStatement::first_day>("first_day", "Its first day."), field<&IssuedStatement::last_day>("last_day", "Its last day."),
+            field<&IssuedStatement::opening>("opening", "The balance before it.", {.read_only = true}),
+            field<&IssuedStatement::closing>("closing", "The balance at its end.", {.read_only = true}),
+            field<&IssuedStatement::line_count>("line_count", "How many lines.", {.read_only = true}),
+            field<&IssuedStatement::last_line>("last_line", "The last of them in the journal.", {.read_only = true}),
+            field<&IssuedStatement::digest>("digest", "SHA-256 over its lines.", {.read_only = true}),
+            field<&IssuedStatement::issued_by>("issued_by", "Who issued it.", {.read_only = true}),
+            field<&IssuedStatement::issued_at>("issued_at", "When.", {.read_only = true}),
+            field<&IssuedStatement::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
+}
+
 } // namespace greenbank::ledger

@@ -124,6 +124,22 @@ struct ExchangeRate {
 };
 Record describe(const ExchangeRate*);
 
+/// A statement that was issued on paper. Lines never change, so the paper can be made again and checked for ever: the digest covers
+/// them. The id cannot be guessed, and whoever holds the paper may ask for it without signing in.
+struct IssuedStatement {
+    static constexpr std::string_view id_prefix = "statement";
+    Id<IssuedStatement> id;
+    Id<LedgerAccount> account;
+    Date first_day, last_day;
+    std::string opening, closing; // decimals
+    std::int64_t line_count = 0, last_line = 0;
+    std::string digest; // SHA-256, hexadecimal
+    std::string issued_by;
+    Time issued_at;
+    bool sample = false;
+};
+Record describe(const IssuedStatement*);
+
 } // namespace greenbank::ledger
 
 template <> struct greenbank::Choices<greenbank::ledger::AssetKind> {

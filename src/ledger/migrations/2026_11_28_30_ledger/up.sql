@@ -144,3 +144,24 @@ CREATE TABLE exchange_rate (
     created_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX exchange_rate_day ON exchange_rate (asset, into_asset, day);
+CREATE TABLE statement (
+    id TEXT PRIMARY KEY NOT NULL,
+    account TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    opening TEXT NOT NULL,
+    closing TEXT NOT NULL,
+    line_count BIGINT NOT NULL,
+    last_line BIGINT NOT NULL,
+    digest TEXT NOT NULL,
+    issued_by TEXT NOT NULL,
+    issued_at BIGINT NOT NULL,
+    sample BOOLEAN NOT NULL
+);
+CREATE INDEX statement_account ON statement (account);
+-- What the pages list; amounts are filled in by the program, which knows how to write 128 bits with a point.
+CREATE VIEW account_view AS SELECT a.id, a.number, a.title, a.owner, a.purpose, a.asset,
+    CASE WHEN s.key = '' THEN s.code ELSE s.code || '/' || s.key END AS asset_code, s.scale, a.rule, a.state, b.balances AS balance,
+    '' AS available, '' AS debits, '' AS credits, '' AS held_out, '' AS held_in, b.line_count, a.balance_min, a.balance_max, a.sample, a.created_at,
+    a.updated_at, a.version
+    FROM account a JOIN asset s ON s.id = a.asset JOIN account_balance b ON b.account = a.number;
