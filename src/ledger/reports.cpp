@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ledger/decimals.h"
+#include "ledger/hledger.h"
 #include "ledger/operations.h"
 
 namespace greenbank::ledger {
@@ -295,6 +296,30 @@ Result<Reply<ExchangeRate>> rate_create(Transaction& transaction, const Caller& 
     return Reply<ExchangeRate>{.body = std::move(rate), .status = 201};
 }
 
+/// The whole journal for hledger, an independent program: what it adds up must be our balances.
+Result<Response> journal_export(Store& store, const Caller&) {
+    constexpr std::size_t lines_max = 200'000, lines_at_once = 10'000;
+    std::string journal;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        journal.clear();
+        std::vector<std::string> accounts, assets;
+        for (const AccountView& account : TRY(transaction.find<AccountView>("ORDER BY number"))) accounts.push_back(account.id.text);
+        for (const LedgerAsset& asset : TRY(transaction.find<LedgerAsset>("ORDER BY number"))) assets.push_back(to_text(Asset{asset.code, asset.key, 0}));
+        for (std::uint64_t next = 1;;) {
+            const auto lines = TRY(read_lines(transaction, next, lines_at_once));
+            if (lines.empty()) return Done{};
+            for (const StoredLine& line : lines) {
+                const Transfer& did = line.entry.transfer;
+                append_transaction(journal, line.entry, did.id.empty() ? "expiry" : to_text(did.id), accounts[index_of(did.debit)], accounts[index_of(did.credit)], assets[index_of(did.asset)]);
+            }
+            next += lines.size();
+            if (next > lines_max)
+                return Error{Failure::too_large, "ledger.journal_too_long", "The journal has more than {most} lines; export it from the database.", {{"most", std::to_string(lines_max)}}};
+        }
+    }));
+    return Response{.content_type = "text/plain; charset=utf-8", .body = std::move(journal), .headers = {{"Content-Disposition", "attachment; filename=\"journal.hledger\""}}};
+}
+
 } // namespace
 
 std::vector<Endpoint> report_endpoints() {
@@ -303,6 +328,7 @@ std::vector<Endpoint> report_endpoints() {
         {"trial_balance_get", Method::get, "/ledger/trial-balance", "All accounts by asset, now or at any past time.", Mode::read, read_ledger, call(trial_balance)},
         {"reconciliation_get", Method::get, "/ledger/reconciliation", "The ledger against itself: everything that must be zero.", Mode::read, read_ledger, call(reconciliation)},
         {"revaluation_get", Method::get, "/ledger/revaluation", "All balances in one asset, at stored rates.", Mode::read, read_ledger, call(revaluation)},
+        {"journal_export", Method::get, "/ledger/journal", "The journal for hledger, in minor units; a debit counts above zero.", Mode::compute, read_ledger, as_file("text/plain", call(journal_export))},
         {"exchange_rate_list", Method::get, "/ledger/rates", "Stored rates.", Mode::read, open_to_all, call(rate_list)},
         {"exchange_rate_create", Method::post, "/ledger/rates", "Enter a rate; it stays.", Mode::write, manage_ledger, call(rate_create)},
         // clang-format on
