@@ -91,7 +91,9 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
         if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
     }
     TRY(bank->follow());
-    TRY(bank->book_->open(clock_now));
+    TRY(bank->book_->open(clock_now, [&access = *bank->access_](Transaction& transaction, const Caller& nobody, std::string_view operation) {
+        return access.audit(transaction, nobody, operation, "ok", transaction.changes());
+    }));
 
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->access_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;

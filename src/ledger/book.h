@@ -37,8 +37,10 @@ public:
     ~Book();
     Book(const Book&) = delete;
 
+    /// Writes the audit line of what happens without a request, in its transaction.
+    using Audit = std::function<Result<Done>(Transaction&, const Caller&, std::string_view operation)>;
     /// Loads and verifies, and begins to remember ids and to expire holds in the background. `clock` tells the time.
-    Result<Done> open(Time (*clock)());
+    Result<Done> open(Time (*clock)(), Audit audit);
 
     /// One unit of work's turn with the engine, which is in step with the transaction. Nobody else has it meanwhile.
     class Turn {
@@ -127,6 +129,7 @@ private:
     Statistics statistics_;
 
     Time (*clock_)() = nullptr;
+    Audit audit_;
     bool stopping_ = false;
     std::condition_variable wake_;
     std::thread thread_;

@@ -212,8 +212,9 @@ Result<Done> Book::catch_up_settings(const std::vector<LedgerAccount>& changed) 
 
 // ---- in the background ------------------------------------------------------------------------------------------------
 
-Result<Done> Book::open(Time (*clock)()) {
+Result<Done> Book::open(Time (*clock)(), Audit audit) {
     clock_ = clock;
+    audit_ = std::move(audit);
     TRY(store_.read([this](Transaction& transaction) -> Result<Done> {
         const std::lock_guard lock(mutex_);
         journal_.look_into(&transaction);
@@ -258,8 +259,12 @@ void Book::background() {
         auto expired = store_.write([&](Transaction& transaction) -> Result<Done> {
             const Caller nobody{.actor = {}, .now = now, .address = {}, .agent = {}, .idempotency_key = {}, .version_expected = {}, .cookie = {},
                 .random = Random(static_cast<std::uint64_t>(now.microseconds))};
-            Turn turn = TRY(this->turn(transaction, nobody));
-            return turn.advance(now);
+            {
+                Turn turn = TRY(this->turn(transaction, nobody));
+                TRY(turn.advance(now));
+            }
+            if (transaction.changes().empty()) return Done{};
+            return audit_(transaction, nobody, "hold_expire");
         });
         if (!expired) log(Level::warning, "ledger_holds_not_expired", expired.error().code);
     }

@@ -108,7 +108,7 @@ Result<std::int64_t> PostgresConnection::update_rows(
     std::vector<Value> parameters;
     for (std::size_t i = 0; i <= columns.size(); ++i) {
         if (i > 0) {
-            (sets += i == 1 ? "" : ", ") += quoted(columns[i - 1]) + " = v.c" + std::to_string(i);
+            (sets += i == 1 ? "" : ", ") += quoted_name(columns[i - 1]) + " = v.c" + std::to_string(i);
             names += ", c" + std::to_string(i);
         }
         const Value& first = rows.front()[i];
@@ -120,7 +120,7 @@ Result<std::int64_t> PostgresConnection::update_rows(
         parameters.emplace_back(std::move(array));
     }
     const std::string sql =
-        "UPDATE " + quoted(table) + " AS t SET " + sets + " FROM unnest(" + arrays + ") AS v(" + names + ") WHERE t." + quoted(key) + " = v.c0";
+        "UPDATE " + quoted_name(table) + " AS t SET " + sets + " FROM unnest(" + arrays + ") AS v(" + names + ") WHERE t." + quoted_name(key) + " = v.c0";
     return TRY(run(sql, parameters)).touched;
 }
 

@@ -183,9 +183,9 @@ Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::ve
 
 Result<std::int64_t> SqliteConnection::update_rows(
     std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
-    std::string sql = "UPDATE " + quoted(table) + " SET ";
-    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted(columns[i]) + " = $" + std::to_string(i + 2);
-    sql += " WHERE " + quoted(key) + " = $1";
+    std::string sql = "UPDATE " + quoted_name(table) + " SET ";
+    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]) + " = $" + std::to_string(i + 2);
+    sql += " WHERE " + quoted_name(key) + " = $1";
     std::int64_t touched = 0;
     for (const std::vector<Value>& row : rows) touched += TRY(run(sql, row)).touched;
     return touched;
