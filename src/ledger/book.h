@@ -77,7 +77,7 @@ public:
         const Caller* caller_;
         std::unique_lock<std::mutex> lock_;
     };
-    /// `caller` tells time and person, and must outlive the turn.
+    /// `caller` tells time and person, and must outlive the turn. One turn at a time: a second one waits for the end of the first.
     Result<Turn> turn(Transaction& transaction, const Caller& caller);
 
     struct Statistics {
