@@ -4,6 +4,7 @@
 #include "ledger/account_settings.h"
 #include "ledger/decimals.h"
 #include "parties/secrets.h"
+#include "store/bulk.h"
 
 namespace greenbank::ledger {
 
@@ -219,17 +220,17 @@ Result<Done> Book::Turn::save(std::span<const Asked> notes, bool structure) {
         const Chain& chain = book_->chains_[index_of(account)];
         balances.push_back({stored(account), to_text(ledger.balances(account)), stored(chain.last), stored(chain.count)});
     }
-    TRY(transaction_->insert_rows("journal_line", line_columns(), lines));
-    if (TRY(transaction_->update_rows("account_balance", "account", {"balances", "last_line", "line_count"}, balances)) != stored(touched.size()))
+    TRY(bulk(*transaction_).insert_rows("journal_line", line_columns(), lines));
+    if (TRY(bulk(*transaction_).update_rows("account_balance", "account", {"balances", "last_line", "line_count"}, balances)) != stored(touched.size()))
         return Error{Failure::internal, "ledger.state_contradicts", "The ledger's state contradicts itself: {what}. Stop, and restore a backup that verifies.",
             {{"what", "an account has no balance"}}};
-    if (!holds.empty()) TRY(transaction_->insert_rows("hold", {"number", "id", "debit", "credit", "amount", "expires_at"}, holds));
+    if (!holds.empty()) TRY(bulk(*transaction_).insert_rows("hold", {"number", "id", "debit", "credit", "amount", "expires_at"}, holds));
     for (std::size_t first = 0; first < ended.size(); first += place_list_max) {
         std::vector<Value> some(ended.begin() + static_cast<std::ptrdiff_t>(first), ended.begin() + static_cast<std::ptrdiff_t>(std::min(ended.size(), first + place_list_max)));
         const std::string erase = "DELETE FROM hold WHERE id IN (" + place_list(some) + ")"; // first: it fills up `some`
         TRY(transaction_->execute(erase, some));
     }
-    if (!milestones.empty()) TRY(transaction_->insert_rows("account_milestone", {"account", "number", "at"}, milestones));
+    if (!milestones.empty()) TRY(bulk(*transaction_).insert_rows("account_milestone", {"account", "number", "at"}, milestones));
 
     JournalRound round{.id = caller_->new_id<JournalRound>(),
         .sequence = before.sequence + 1,

@@ -7,6 +7,7 @@
 #include "ledger/account_settings.h"
 #include "ledger/book.h"
 #include "ledger/decimals.h"
+#include "store/bulk.h"
 
 namespace greenbank::ledger {
 
@@ -51,8 +52,8 @@ Result<Done> Book::follow(Transaction& transaction) {
             if (!caught_up) TRY(load(transaction, head));
         }
     }
-    if (transaction.group() != group_ || group_ == 0) settle();
-    group_ = transaction.group();
+    if (bulk(transaction).group() != group_ || group_ == 0) settle();
+    group_ = bulk(transaction).group();
     return Done{};
 }
 

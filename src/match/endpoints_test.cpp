@@ -27,12 +27,6 @@ public:
     }
     Result<std::int64_t> execute(std::string_view, std::span<const Value>) override { return std::int64_t{0}; }
     Result<Done> insert_many(const Record&, std::span<const void* const>) override { return Done{}; }
-    Result<Done> insert_rows(std::string_view, const std::vector<std::string>&, const std::vector<std::vector<Value>>&) override { return Done{}; }
-    Result<std::int64_t> update_rows(
-        std::string_view, std::string_view, const std::vector<std::string>&, const std::vector<std::vector<Value>>&) override {
-        return std::int64_t{0};
-    }
-    std::int64_t group() const override { return 0; }
     Result<Done> announce(const std::string&, const std::string&, bool) override { return Done{}; }
 
 private:

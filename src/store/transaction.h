@@ -77,17 +77,6 @@ public:
     /// Many rows at once, by the engine's fastest way; announced, but without change capture.
     virtual Result<Done> insert_many(const Record& record, std::span<const void* const> values) = 0;
 
-    /// The same for a table that no record describes: names of columns, and rows of values in their order. Nothing is announced.
-    virtual Result<Done> insert_rows(std::string_view table, const std::vector<std::string>& columns, const std::vector<std::vector<Value>>& rows) = 0;
-    /// Sets `columns` of many rows, each found by its key: a row is the key, then the new values, of one type a column and none null.
-    /// How many rows were found.
-    virtual Result<std::int64_t> update_rows(
-        std::string_view table, std::string_view key, const std::vector<std::string>& columns, const std::vector<std::vector<Value>>& rows) = 0;
-
-    /// Units of work of one group are committed together or not at all. Never 0 in a write and never given twice in this program, so that
-    /// who keeps something in memory knows, when it sees another number, that the group before has ended. 0 in a read.
-    virtual std::int64_t group() const = 0;
-
     /// Puts a change of (record, id) into the feed; records that are `announced` do this by themselves.
     virtual Result<Done> announce(const std::string& record, const std::string& id, bool erased) = 0;
 

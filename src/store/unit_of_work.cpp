@@ -5,6 +5,12 @@
 
 namespace greenbank {
 
+BulkTransaction& bulk(Transaction& transaction) {
+    auto* all = dynamic_cast<BulkTransaction*>(&transaction);
+    require(all != nullptr, "a store's transaction takes many rows at a time");
+    return *all;
+}
+
 Result<Done> UnitOfWork::run(const Work& work) {
     Result<Done> result = Done{};
     try {

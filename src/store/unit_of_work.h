@@ -1,12 +1,13 @@
 // A Transaction on a connection: one unit of work, between savepoints for a write, a whole snapshot for a read.
 #pragma once
 
+#include "store/bulk.h"
 #include "store/connection.h"
 #include "store/store.h"
 
 namespace greenbank {
 
-class UnitOfWork final : public Transaction {
+class UnitOfWork final : public BulkTransaction {
 public:
     explicit UnitOfWork(Connection& connection, std::int64_t group = 0) : connection_(connection), group_(group) {}
 
