@@ -3,6 +3,7 @@
 #include "ledger/files.h"
 #include "ledger/ledger.h"
 #include "ledger/operations.h"
+#include "ledger/verify.h"
 
 namespace greenbank {
 namespace embedded {
@@ -35,6 +36,7 @@ Slice slice(Book& book, const std::string& address) {
         {manage_ledger, "Enter assets and rates, close periods, set limits.", {"administrator"}},
     };
     slice.commands = {apply_command()};
+    slice.checks = {ledger_check()};
     for (auto endpoints : {account_endpoints(book), transfer_endpoints(book), order_endpoints(book), statement_endpoints(address), report_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;

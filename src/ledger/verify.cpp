@@ -183,4 +183,13 @@ private:
 
 Result<std::vector<Finding>> verify_ledger(Transaction& transaction) { return Verifier(transaction).run(); }
 
+Check ledger_check() {
+    return {"ledger", "The journal replays from its first line to the stored balances, holds and digests; per asset, debits equal credits.",
+        [](Transaction& transaction, CheckRun& run) -> Result<std::int64_t> {
+            for (const Finding& finding : TRY(verify_ledger(transaction)))
+                run.found({"journal", finding.check, "The ledger is not what its journal says: {what}.", {{"what", finding.what}}});
+            return as_integer(TRY(transaction.query("SELECT COUNT(*) FROM journal_line")).single());
+        }};
+}
+
 } // namespace greenbank::ledger

@@ -1,6 +1,7 @@
 // verify.h — everything that must hold of the ledger in a database, looked at from the beginning; nothing is trusted but the lines.
 #pragma once
 
+#include "api/check.h"
 #include "store/store.h"
 
 namespace greenbank::ledger {
@@ -13,5 +14,8 @@ struct Finding {
 /// Empty where all is well. Lines are numbered without a gap and follow from each other (the engine replays them), their chains and
 /// digests hold, balances, open holds and milestones are what the lines say, per asset debits equal credits.
 Result<std::vector<Finding>> verify_ledger(Transaction& transaction);
+
+/// The same as a row of `greenbank verify`.
+Check ledger_check();
 
 } // namespace greenbank::ledger
