@@ -81,7 +81,8 @@ std::vector<Slice> slices_without_a_bank() {
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
     static const library::PublicAddress nowhere;
-    return slices({access, *index, matcher, nowhere});
+    static ledger::Book no_book(*no_store);
+    return slices({access, *index, matcher, nowhere, no_book});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -94,16 +95,20 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     // Several servers on one machine may share the data folder's parent, never an index.
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(library::reference())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_});
+    bank->book_ = std::make_unique<ledger::Book>(store);
+    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_, *bank->book_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
     if (settings.sample) {
         // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
         bank->created_ = TRY(store.announcements("", 1)).changes.empty();
-        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), clock_now()))));
+        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
     }
     TRY(bank->follow());
+    TRY(bank->book_->open(clock_now, [&access = *bank->access_](Transaction& transaction, const Caller& nobody, std::string_view operation) {
+        return access.audit(transaction, nobody, operation, "ok", transaction.changes());
+    }));
 
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->access_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;

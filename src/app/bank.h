@@ -8,7 +8,9 @@
 #include "api/jobs.h"
 #include "api/sample.h"
 #include "app/settings.h"
+#include "ledger/book.h"
 #include "ledger/ledger.h"
+#include "ledger/sample.h"
 #include "library/library.h"
 #include "library/publication.h"
 #include "match/match.h"
@@ -25,6 +27,7 @@ const library::Reference& compiled_in_reference();
 
 /// The sample bank's sets, parents first.
 std::vector<SampleSet> sample_sets();
+std::vector<SampleStep> sample_steps(ledger::Book& book);
 
 /// What slices.cpp is given to introduce the rooms to each other.
 struct Rooms {
@@ -32,6 +35,7 @@ struct Rooms {
     search::Index& index;
     match::Matcher& matcher;
     const library::PublicAddress& address;
+    ledger::Book& book;
 };
 /// One line a slice.
 std::vector<Slice> slices(const Rooms& rooms);
@@ -71,6 +75,7 @@ private:
     std::unique_ptr<search::Index> index_;
     std::unique_ptr<match::Matcher> matcher_;
     library::PublicAddress address_;
+    std::unique_ptr<ledger::Book> book_;
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;

@@ -8,9 +8,9 @@ std::vector<Slice> slices(const Rooms& rooms) {
         api_slice(),
         parties::slice(rooms.access),
         library::slice(rooms.index, rooms.address, rooms.access.transparency()),
-        ledger::slice(),
+        ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
-        sample_slice(sample_sets()),
+        sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
 }
 
