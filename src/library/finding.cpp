@@ -162,9 +162,11 @@ template <class T, class Fill> Result<Done> load(Transaction& transaction, std::
     return Done{};
 }
 
-bool is_filtered(const SearchRequest& request) {
-    const auto lists = {&request.kind, &request.field, &request.country, &request.class_, &request.readiness, &request.state, &request.capital_kind, &request.organisation_kind};
-    return std::any_of(lists.begin(), lists.end(), [](const auto* list) { return !list->empty(); });
+/// Whether the text itself finds nothing: a kind chosen on the page takes nothing away, as its facet counts under all filters but its own.
+bool is_miss(const SearchRequest& request, const SearchView& view) {
+    const auto lists = {&request.field, &request.country, &request.class_, &request.readiness, &request.state, &request.capital_kind, &request.organisation_kind};
+    return view.total == 0 && request.offset == 0 && std::all_of(lists.begin(), lists.end(), [](const auto* list) { return list->empty(); }) &&
+           std::all_of(view.facets.begin(), view.facets.end(), [](const Facet& facet) { return facet.name != "kind" || facet.values.empty(); });
 }
 
 Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
@@ -344,7 +346,7 @@ std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
         {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations and experts, with counts by facet.", Mode::read, open_to_all,
          call([&index, &misses](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> {
              SearchView view = TRY(search_get(index, transaction, caller, request));
-             if (view.total == 0 && request.offset == 0 && !is_filtered(request)) misses.note(request.text, caller.language, caller.now);
+             if (is_miss(request, view)) misses.note(request.text, caller.language, caller.now);
              return view;
          })},
         {"search_suggest", Method::get, "/search/suggest", "Ways to go on typing.", Mode::read, open_to_all,
