@@ -34,10 +34,10 @@ void check_labels(const ThesaurusConcept& entry, Problems& problems) {
             if (trim(label).empty()) problems.push_back({place, "concept.label_empty", "A label must say something."});
             else if (length_in_characters(label) > label_characters_max)
                 problems.push_back({place, "text.too_long", "The text must have at most {limit} characters.", {{"limit", std::to_string(label_characters_max)}}});
-            const std::string folded = search::fold(trim(label));
-            if (std::find(seen.begin(), seen.end(), folded) != seen.end())
+            const std::string said(trim(label)); // 二恶英 and 二噁英 are one to search, but two spellings
+            if (std::find(seen.begin(), seen.end(), said) != seen.end())
                 problems.push_back({place, "concept.label_twice", "The concept has the label {label} already.", {{"label", label}}});
-            seen.push_back(folded);
+            seen.push_back(said);
         };
         if (!preferred.empty()) check(preferred, fmt::format("name.{}", language));
         for (const auto& [list, name] : {std::pair(&alternative, "alternative"), {&hidden, "hidden"}})
