@@ -124,8 +124,7 @@ Result<Done> Bank::follow() {
     // What happened while filling is heard twice rather than not at all.
     follower_ = std::make_unique<Follower>(
         *store_, earlier_cursor(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
-            if (library::names_concepts(changes)) {
-                TRY(library::load_thesaurus(store));
+            if (library::names_concepts(changes) && TRY(library::load_thesaurus(store))) {
                 TRY(index_->learn_synonyms(library::synonyms_of(*library::thesaurus())));
                 TRY(match::relearn(store, *matcher_));
             }

@@ -28,6 +28,8 @@ struct Concept {
     std::string code;
     std::string broader;                 // empty at the top
     std::vector<std::string> zh, en, ru; // the preferred word first
+
+    bool operator==(const Concept&) const = default;
 };
 using Thesaurus = std::vector<Concept>;
 

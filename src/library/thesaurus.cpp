@@ -150,14 +150,15 @@ std::vector<Concept> in_force(const std::vector<ThesaurusConcept>& concepts) {
     return made;
 }
 
-Result<Done> load_thesaurus(Store& store) {
+Result<bool> load_thesaurus(Store& store) {
     std::vector<Concept> concepts;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         concepts = in_force(TRY(all_concepts(transaction)));
         return Done{};
     }));
+    if (concepts == *thesaurus()) return false;
     set_thesaurus(std::move(concepts));
-    return Done{};
+    return true;
 }
 
 bool names_concepts(const std::vector<Announcement>& changes) {

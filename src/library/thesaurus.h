@@ -52,8 +52,8 @@ constexpr std::string_view concept_record = "concept"; // in the feed
 Result<std::vector<ThesaurusConcept>> all_concepts(Transaction& transaction);
 /// Those in force, as engines read them; hidden labels come last.
 std::vector<Concept> in_force(const std::vector<ThesaurusConcept>& concepts);
-/// Reads what is in force from the store and lets everybody in this program use it.
-Result<Done> load_thesaurus(Store& store);
+/// Reads what is in force from the store and lets everybody in this program use it. False where that is nothing new: a draft.
+Result<bool> load_thesaurus(Store& store);
 bool names_concepts(const std::vector<Announcement>& changes);
 
 /// Fills an empty store from the reference data, and brings a newer edition of it in: what the bank left alone follows, what it

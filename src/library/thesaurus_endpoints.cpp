@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/call.h"
+#include "library/steps.h"
 #include "library/thesaurus.h"
 #include "search/folding.h"
 #include "search/search.h"
@@ -214,6 +215,7 @@ Result<ThesaurusConcept> concept_update(Transaction& transaction, const Caller& 
 
 Result<ThesaurusConcept> into_state(Transaction& transaction, const Caller& caller, ThesaurusConcept entry, State state, std::string_view action,
     const std::optional<std::string>& reason = {}) {
+    TRY(check_expected(caller, entry));
     if (entry.state == state) return Error{Failure::conflict, "library.same_state", "The entry is already in this state."};
     if (state == State::withdrawn && entry.state == State::draft)
         return Error{Failure::conflict, "library.draft", "A draft was never published; delete it instead."};
@@ -286,6 +288,7 @@ bool relink(std::vector<Id<ThesaurusConcept>>& links, const Id<ThesaurusConcept>
 Result<ThesaurusConcept> concept_merge(Transaction& transaction, const Caller& caller, const ConceptMerge& request) {
     if (request.id == request.into) return invalid({{"into", "concept.itself", "A concept cannot be linked to itself."}});
     ThesaurusConcept from = TRY(transaction.get(request.id)), into = TRY(transaction.get(request.into));
+    TRY(check_expected(caller, from));
     for (const ThesaurusConcept* one : {&from, &into})
         if (one->state != State::published) return Error{Failure::conflict, "concept.not_in_force", "Both concepts must be published before they are merged."};
     TRY(keep_found(transaction, caller, face_of(from)));
@@ -315,6 +318,7 @@ Result<ThesaurusConcept> concept_merge(Transaction& transaction, const Caller& c
 
 Result<ThesaurusConcept> concept_resolve(Transaction& transaction, const Caller& caller, const ConceptChoice& request) {
     ThesaurusConcept entry = TRY(transaction.get(request.id));
+    TRY(check_expected(caller, entry));
     if (!entry.conflict) return Error{Failure::conflict, "concept.no_conflict", "The concept does not differ from the reference data."};
     TRY(keep_found(transaction, caller, face_of(entry)));
     entry.reference = std::exchange(entry.conflict, {});
