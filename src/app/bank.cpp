@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "api/openapi.h"
+#include "app/log_key.h"
 #include "kernel/log.h"
 #include "library/finding.h"
 #include "library/thesaurus.h"
@@ -61,6 +62,19 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings) {
     return store;
 }
 
+Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
+    std::unique_ptr<Store> store;
+    if (settings.database.empty()) {
+        const std::string path = settings.data + "/greenbank.db";
+        if (!std::filesystem::exists(path)) return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
+        store = TRY(open_sqlite(path));
+    } else {
+        store = TRY(open_postgres(settings.database, settings.database_readers));
+    }
+    for (const Slice& slice : slices_without_a_bank()) TRY(check_tables(*store, slice.records));
+    return store;
+}
+
 std::vector<Slice> slices_without_a_bank() {
     // The rows hold references to these rooms, but nobody calls them.
     static std::unique_ptr<search::Index> index = search::make_naive_index({}).value();
@@ -78,6 +92,7 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     Store& store = *bank->store_;
     TRY(make_folder(settings.data));
     bank->access_ = std::make_unique<parties::Access>(store, parties::Settings{.version = version});
+    TRY(bank->open_log(settings));
     // Several servers on one machine may share the data folder's parent, never an index.
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(*library::thesaurus())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
@@ -104,6 +119,7 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
 Bank::~Bank() {
     dispatcher_.reset();
     runner_.reset();
+    log_keeper_.reset();
     follower_.reset();
     ticker_.reset();
 }
@@ -112,6 +128,26 @@ Bank::~Bank() {
 void Bank::make_notices() {
     if (const auto made = notices_.follow(*store_, clock_now()); !made)
         log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
+}
+
+/// The transparency log, signed here if the key is here: the file is made with the log, never later.
+Result<Done> Bank::open_log(const Settings& settings) {
+    const std::string path = settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key;
+    auto seed = TRY(read_log_key(path));
+    const bool made = !seed;
+    if (made) {
+        bool begun = false;
+        TRY(store_->read([&](Transaction& transaction) -> Result<Done> {
+            begun = TRY(parties::read_log_identity(transaction)).has_value();
+            return Done{};
+        }));
+        seed = begun ? std::string() : TRY(make_log_key(path));
+    }
+    parties::TransparencyLog& transparency = access_->transparency();
+    TRY(transparency.open(*store_, *seed, settings.log_hash, clock_now()));
+    if (transparency.can_sign()) log_keeper_ = std::make_unique<parties::LogKeeper>(*store_, transparency, clock_now);
+    else log(Level::warning, "log_key_missing", fmt::format("{} is not the key of this bank's transparency log: another server must sign it", path));
+    return Done{};
 }
 
 /// Search and matching are filled from the store and then follow its feed.

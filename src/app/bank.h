@@ -48,6 +48,9 @@ Time clock_now();
 /// The database, opened and brought up to date.
 Result<std::unique_ptr<Store>> open_store(const Settings& settings);
 
+/// One that is there already, as it is: nothing is made or brought up to date.
+Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings);
+
 class Bank {
 public:
     /// Opens and migrates the database, loads the sample bank into a new one if asked, fills search and matching.
@@ -66,6 +69,7 @@ private:
     Bank() = default;
     Result<Done> follow();
     void make_notices();
+    Result<Done> open_log(const Settings& settings);
 
     std::unique_ptr<Store> store_;
     std::unique_ptr<parties::Access> access_;
@@ -81,6 +85,7 @@ private:
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Ticker> ticker_; // writes misses, and notices that a fault held up
     std::unique_ptr<Follower> follower_;
+    std::unique_ptr<parties::LogKeeper> log_keeper_;
 };
 
 } // namespace greenbank::app

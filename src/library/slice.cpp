@@ -6,6 +6,7 @@
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/imports.h"
+#include "library/library_checks.h"
 #include "library/overview.h"
 #include "library/panels.h"
 #include "library/publication.h"
@@ -66,7 +67,7 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address) {
+Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
@@ -118,9 +119,10 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address)
             },
         .jobs = {},
         .commands = search_commands(),
+        .checks = library_checks(),
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
-    for (Endpoint& endpoint : paper_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : paper_endpoints(address, log)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));

@@ -163,6 +163,40 @@ TEST_CASE("a server killed in the middle of a job leaves it to the other, which 
     MESSAGE("the other server had ended the job ", took, " s after the kill");
 }
 
+TEST_CASE("two servers with one key keep one log, and one goes on when the other dies") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    const TemporaryFolder folder;
+    const std::string settings = folder.write("bank.toml", "log_key = \"" + folder.path() + "/log.key\"\n");
+    Pair pair(database, {"--settings", settings});
+    std::vector<std::thread> threads;
+    std::atomic<bool> stop = false;
+    std::atomic<int> written = 0;
+    for (int thread = 0; thread < 4; ++thread)
+        threads.emplace_back([&, thread] {
+            Visitor writer(thread % 2 ? pair.a->address() : pair.b->address());
+            writer.cookie = pair.at_a.cookie;
+            for (int i = 0; !stop; ++i)
+                if (const auto answer = writer.try_send("POST", "/needs", need_body(fmt::format("log {} {}", thread, i))); answer && answer->status == 201) ++written;
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    pair.a->kill();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    stop = true;
+    for (std::thread& thread : threads) thread.join();
+    CHECK(written > 20);
+    CHECK(wait_for(
+        [&] {
+            const Answer log = pair.at_b.get("/log");
+            return log.number("/head/size") == log.number("/records");
+        },
+        2));
+    const Ran verified = run({"verify", "--database", database.address(), "--json"});
+    CHECK_MESSAGE(verified.status == 0, verified.out, verified.err);
+    CHECK(std::stoll(database.sql("SELECT COUNT(*) FROM audit_entry").out) == pair.at_b.get("/log").number("/records"));
+    MESSAGE(written.load(), " needs of two servers under ", database.sql("SELECT COUNT(*) FROM log_head").out, " heads");
+}
+
 TEST_CASE("a server killed in the middle of writes loses nothing that it acknowledged, and the other goes on") {
     const ServedDatabase database;
     if (!database.there()) return;
