@@ -66,7 +66,8 @@ Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
     std::unique_ptr<Store> store;
     if (settings.database.empty()) {
         const std::string path = settings.data + "/greenbank.db";
-        if (!std::filesystem::exists(path)) return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
+        if (!std::filesystem::exists(path))
+            return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
         store = TRY(open_sqlite(path));
     } else {
         store = TRY(open_postgres(settings.database, settings.database_readers));
@@ -126,8 +127,7 @@ Bank::~Bank() {
 
 /// An error waits for the next try; the feed's place is kept.
 void Bank::make_notices() {
-    if (const auto made = notices_.follow(*store_, clock_now()); !made)
-        log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
+    if (const auto made = notices_.follow(*store_, clock_now()); !made) log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
 }
 
 /// The transparency log, signed here if the key is here: the file is made with the log, never later.

@@ -164,7 +164,8 @@ template <class T, class Fill> Result<Done> load(Transaction& transaction, std::
 
 /// Whether the text itself finds nothing: a kind chosen on the page takes nothing away, as its facet counts under all filters but its own.
 bool is_miss(const SearchRequest& request, const SearchView& view) {
-    const auto lists = {&request.field, &request.country, &request.class_, &request.readiness, &request.state, &request.capital_kind, &request.organisation_kind};
+    const auto lists = {
+        &request.field, &request.country, &request.class_, &request.readiness, &request.state, &request.capital_kind, &request.organisation_kind};
     return view.total == 0 && request.offset == 0 && std::all_of(lists.begin(), lists.end(), [](const auto* list) { return list->empty(); }) &&
            std::all_of(view.facets.begin(), view.facets.end(), [](const Facet& facet) { return facet.name != "kind" || facet.values.empty(); });
 }

@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "kernel/log.h"
 #include "library/documents.h"
 #include "library/finding.h"
 #include "library/saved_searches.h"
-#include "kernel/log.h"
 
 namespace greenbank::library {
 
@@ -33,7 +33,8 @@ search::Query query_of(const SavedSearch& saved) {
 Result<Done> NoticeDesk::begin(Store& store, Time now) {
     const std::string until = TRY(store.announced_until());
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
-        TRY(transaction.execute("INSERT INTO notice_cursor (name, cursor, at) VALUES ('search', $1, $2) ON CONFLICT (name) DO NOTHING", {until, now.microseconds}));
+        TRY(transaction.execute(
+            "INSERT INTO notice_cursor (name, cursor, at) VALUES ('search', $1, $2) ON CONFLICT (name) DO NOTHING", {until, now.microseconds}));
         TRY(transaction.execute("DELETE FROM search_notice WHERE at < $1", {(now - notices_life).microseconds}));
         return Done{};
     }));
@@ -69,7 +70,8 @@ Result<std::vector<NoticeDesk::Found>> NoticeDesk::find(Store& store, const std:
             for (const std::string& id : TRY(percolator_->matches(document))) {
                 const Time since = since_[id];
                 if (entry->updated_at <= since) continue;
-                const Value published = TRY(transaction.query("SELECT MIN(at) FROM entry_version WHERE entry = $1 AND action = 'publish'", {change.id})).single();
+                const Value published =
+                    TRY(transaction.query("SELECT MIN(at) FROM entry_version WHERE entry = $1 AND action = 'publish'", {change.id})).single();
                 const Time first = is_null(published) ? entry->created_at : Time{as_integer(published)};
                 found.push_back({id, document.kind, change.id, document.title, entry->version, first > since ? NoticeChange::fresh : NoticeChange::changed});
             }
@@ -100,17 +102,20 @@ Result<bool> NoticeDesk::write(Store& store, const std::vector<Found>& found, co
             std::string title;
             write_json_value(title, TypeOf<Text>::type, &one.title);
             // Where a notice is there already, the entry changed again; where it is of this very version, it was made before a restart.
-            TRY(transaction.execute(
-                "INSERT INTO search_notice (id, saved_search, kind, entry, title, entry_version, change, at) SELECT $1, id, $3, $4, $5, $6, $7, $8 FROM saved_search "
-                "WHERE id = $2 AND notify = true ON CONFLICT (saved_search, entry) DO UPDATE SET entry_version = excluded.entry_version, title = excluded.title, "
-                "change = 'changed', at = excluded.at WHERE search_notice.entry_version < excluded.entry_version",
-                {make_id<SearchNotice>(now, random).text, one.search, one.kind, one.entry, title, one.version, std::string(name_of(one.change)), now.microseconds}));
+            TRY(transaction.execute("INSERT INTO search_notice (id, saved_search, kind, entry, title, entry_version, change, at) SELECT $1, id, $3, $4, $5, "
+                                    "$6, $7, $8 FROM saved_search "
+                                    "WHERE id = $2 AND notify = true ON CONFLICT (saved_search, entry) DO UPDATE SET entry_version = excluded.entry_version, "
+                                    "title = excluded.title, "
+                                    "change = 'changed', at = excluded.at WHERE search_notice.entry_version < excluded.entry_version",
+                {make_id<SearchNotice>(now, random).text, one.search, one.kind, one.entry, title, one.version, std::string(name_of(one.change)),
+                    now.microseconds}));
             searches.insert(one.search);
         }
         for (const std::string& one : searches)
-            TRY(transaction.execute(fmt::format("DELETE FROM search_notice WHERE saved_search = $1 AND id NOT IN (SELECT id FROM search_notice WHERE saved_search = "
-                                                "$1 ORDER BY at DESC, id DESC LIMIT {})",
-                                        notices_of_search_max),
+            TRY(transaction.execute(
+                fmt::format("DELETE FROM search_notice WHERE saved_search = $1 AND id NOT IN (SELECT id FROM search_notice WHERE saved_search = "
+                            "$1 ORDER BY at DESC, id DESC LIMIT {})",
+                    notices_of_search_max),
                 {one}));
         return Done{};
     }));

@@ -51,7 +51,7 @@ private:
 
 struct Reference {
     Vocabulary classes, indicators, countries, traits, units;
-    Thesaurus thesaurus; // as it came; thesaurus() is what holds
+    Thesaurus thesaurus;    // as it came; thesaurus() is what holds
     Classes classification; // class trees beside the one that entries carry, cross-walks, patent prefixes
     AssessmentReference assessment;
 

@@ -102,7 +102,8 @@ struct NoticeBox {
 };
 Record describe(const NoticeBox*) {
     return {"notice_box", "Notices of the caller's searches, newest first.",
-        {field<&NoticeBox::unread>("unread", "How many are later than the caller last looked."), field<&NoticeBox::items>("items", "The newest.", {.max = 200})}};
+        {field<&NoticeBox::unread>("unread", "How many are later than the caller last looked."),
+            field<&NoticeBox::items>("items", "The newest.", {.max = 200})}};
 }
 
 struct SeenRequest {
@@ -144,7 +145,8 @@ Result<Page<SavedSearch>> saved_search_list(Transaction& transaction, const Call
 }
 
 Result<SavedSearch> saved_search_get(Transaction& transaction, const Caller& caller, const SavedSearchKey& key) {
-    const auto saved = TRY(transaction.find_one<SavedSearch>(fmt::format("id = $3 AND ({})", mine), {caller.actor.person, caller.actor.organisation, key.id.text}));
+    const auto saved =
+        TRY(transaction.find_one<SavedSearch>(fmt::format("id = $3 AND ({})", mine), {caller.actor.person, caller.actor.organisation, key.id.text}));
     if (!saved) return not_found(record_of<SavedSearch>(), key.id.text);
     return *saved;
 }
@@ -185,19 +187,21 @@ Result<Done> saved_search_delete(Transaction& transaction, const Caller& caller,
 }
 
 Result<NoticeBox> notice_list(Transaction& transaction, const Caller& caller, const NoticeRequest& request) {
-    const std::int64_t seen =
-        as_integer(TRY(transaction.query("SELECT seen_until FROM notice_mark WHERE person = $1", {caller.actor.person})).single());
+    const std::int64_t seen = as_integer(TRY(transaction.query("SELECT seen_until FROM notice_mark WHERE person = $1", {caller.actor.person})).single());
     NoticeBox box;
-    box.unread = as_integer(TRY(transaction.query(
-        fmt::format("SELECT COUNT(*) FROM search_notice WHERE at > $3 AND saved_search IN (SELECT id FROM saved_search WHERE {})", mine),
-        {caller.actor.person, caller.actor.organisation, seen})).single());
+    box.unread = as_integer(
+        TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM search_notice WHERE at > $3 AND saved_search IN (SELECT id FROM saved_search WHERE {})", mine),
+                {caller.actor.person, caller.actor.organisation, seen}))
+            .single());
     std::map<std::string, std::string> names;
     for (const SavedSearch& one : TRY(transaction.find<SavedSearch>(mine, me(caller)))) names.emplace(one.id.text, one.name);
     const std::string wanted = request.saved_search ? request.saved_search->text : "";
     for (SearchNotice& one : TRY(transaction.find<SearchNotice>(
-             fmt::format("saved_search IN (SELECT id FROM saved_search WHERE {}) AND ($3 = '' OR saved_search = $3) ORDER BY at DESC, id DESC LIMIT {}", mine, request.limit),
+             fmt::format("saved_search IN (SELECT id FROM saved_search WHERE {}) AND ($3 = '' OR saved_search = $3) ORDER BY at DESC, id DESC LIMIT {}", mine,
+                 request.limit),
              {caller.actor.person, caller.actor.organisation, wanted})))
-        box.items.push_back({one.id, one.saved_search, names[one.saved_search.text], one.kind, one.entry, std::move(one.title), one.change, one.at, one.at.microseconds > seen});
+        box.items.push_back({one.id, one.saved_search, names[one.saved_search.text], one.kind, one.entry, std::move(one.title), one.change, one.at,
+            one.at.microseconds > seen});
     return box;
 }
 
@@ -229,11 +233,11 @@ Result<Done> feed_close(Transaction& transaction, const Caller& caller, const Sa
 }
 
 std::string page_of(const PublicAddress& address, const SearchNotice& notice) {
-    const std::string_view place = notice.kind == "technology" ? "/library/technologies/"
-        : notice.kind == "need"                                ? "/needs/"
-        : notice.kind == "capital_offer"                       ? "/capital/"
-        : notice.kind == "expert"                              ? "/library/experts/"
-                                                               : "/organisations/";
+    const std::string_view place = notice.kind == "technology"      ? "/library/technologies/"
+                                   : notice.kind == "need"          ? "/needs/"
+                                   : notice.kind == "capital_offer" ? "/capital/"
+                                   : notice.kind == "expert"        ? "/library/experts/"
+                                                                    : "/organisations/";
     return fmt::format("{}{}{}", address.base, place, notice.entry);
 }
 

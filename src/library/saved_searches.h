@@ -45,8 +45,8 @@ struct SearchNotice {
 };
 Record describe(const SearchNotice*);
 
-constexpr std::int64_t saved_searches_max = 50;      // of a person
-constexpr std::int64_t notices_of_search_max = 500;  // older ones go
+constexpr std::int64_t saved_searches_max = 50;     // of a person
+constexpr std::int64_t notices_of_search_max = 500; // older ones go
 constexpr Duration notices_life = days(90);
 
 /// Makes notices out of the feed. One in a server; any thread.

@@ -74,7 +74,8 @@ Result<Done> MissLog::flush(Store& store, Time now) {
         TRY(transaction.execute("DELETE FROM search_miss WHERE last_at < $1", {(now - search_miss_life).microseconds}));
         const std::int64_t rows = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM search_miss")).single());
         if (rows > search_misses_max) // those of least weight go
-            TRY(transaction.execute("DELETE FROM search_miss WHERE id IN (SELECT id FROM search_miss ORDER BY times, last_at LIMIT $1)", {rows - search_misses_max}));
+            TRY(transaction.execute(
+                "DELETE FROM search_miss WHERE id IN (SELECT id FROM search_miss ORDER BY times, last_at LIMIT $1)", {rows - search_misses_max}));
         return Done{};
     });
     if (written) return written;

@@ -73,8 +73,8 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
         .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>(), &record_of<EntryVersion>(), &record_of<Edition>(),
             &record_of<Admission>(), &record_of<Verification>(), &record_of<AssessmentStep>(), &record_of<Expert>(), &record_of<Panel>(),
-            &record_of<PanelSeat>(), &record_of<Import>(), &record_of<ThesaurusConcept>(), &record_of<SavedSearch>(),
-            &record_of<SearchNotice>(), &record_of<SearchMiss>()},
+            &record_of<PanelSeat>(), &record_of<Import>(), &record_of<ThesaurusConcept>(), &record_of<SavedSearch>(), &record_of<SearchNotice>(),
+            &record_of<SearchMiss>()},
         .rights =
             {
                 {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",

@@ -33,7 +33,8 @@ void check_labels(const ThesaurusConcept& entry, Problems& problems) {
         const auto check = [&](const std::string& label, const std::string& place) {
             if (trim(label).empty()) problems.push_back({place, "concept.label_empty", "A label must say something."});
             else if (length_in_characters(label) > label_characters_max)
-                problems.push_back({place, "text.too_long", "The text must have at most {limit} characters.", {{"limit", std::to_string(label_characters_max)}}});
+                problems.push_back(
+                    {place, "text.too_long", "The text must have at most {limit} characters.", {{"limit", std::to_string(label_characters_max)}}});
             const std::string said(trim(label)); // 二恶英 and 二噁英 are one to search, but two spellings
             if (std::find(seen.begin(), seen.end(), said) != seen.end())
                 problems.push_back({place, "concept.label_twice", "The concept has the label {label} already.", {{"label", label}}});
@@ -72,8 +73,8 @@ Record describe(const ThesaurusConcept*) {
     return {"concept", "A concept of the thesaurus: what it is called, and what stands above and beside it.",
         {
             field<&ThesaurusConcept::id>("id", "Id.", {.read_only = true}),
-            field<&ThesaurusConcept::code>("code", "Its code, for ever; made from the English label where it is left out.",
-                {.max = 51, .unique = true, .defaulted = true, .sort = true}),
+            field<&ThesaurusConcept::code>(
+                "code", "Its code, for ever; made from the English label where it is left out.", {.max = 51, .unique = true, .defaulted = true, .sort = true}),
             field<&ThesaurusConcept::name>("name", "The preferred label: what it is called on pages.", {.min = 1, .max = 100, .sort = true}),
             field<&ThesaurusConcept::alternative>("alternative", "Other labels; who searches for one finds all of them.", {.defaulted = true}),
             field<&ThesaurusConcept::hidden>("hidden", "Labels that are found but never shown: misspellings, old spellings.", {.defaulted = true}),
@@ -108,9 +109,8 @@ ReferenceConcept reference_form(const ThesaurusConcept& entry, const std::string
 ReferenceConcept reference_form(const Concept& entry) { return {entry.broader, {entry.zh, entry.en, entry.ru}, false}; }
 
 void take_reference(ThesaurusConcept& entry, const ReferenceConcept& from, const std::optional<Id<ThesaurusConcept>>& broader) {
-    for (const auto& [words, preferred, alternative] :
-        {std::tuple(&from.words.zh, &entry.name.zh, &entry.alternative.zh), {&from.words.en, &entry.name.en, &entry.alternative.en},
-            {&from.words.ru, &entry.name.ru, &entry.alternative.ru}}) {
+    for (const auto& [words, preferred, alternative] : {std::tuple(&from.words.zh, &entry.name.zh, &entry.alternative.zh),
+             {&from.words.en, &entry.name.en, &entry.alternative.en}, {&from.words.ru, &entry.name.ru, &entry.alternative.ru}}) {
         *preferred = words->empty() ? "" : words->front();
         alternative->assign(words->empty() ? words->begin() : words->begin() + 1, words->end());
     }

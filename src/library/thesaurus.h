@@ -63,8 +63,8 @@ Result<Done> bring_in_reference(Store& store, Time now);
 /// Labels with a place among the concepts, for a check before saving: none twice in a concept, no preferred label taken, no circle.
 Result<Done> check_concept(Transaction& transaction, const ThesaurusConcept& entry);
 /// After a change: its version, and the feed.
-Result<Done> concept_changed(Transaction& transaction, const Caller& caller, const ThesaurusConcept& entry, std::string_view action,
-    const std::optional<std::string>& reason = {});
+Result<Done> concept_changed(
+    Transaction& transaction, const Caller& caller, const ThesaurusConcept& entry, std::string_view action, const std::optional<std::string>& reason = {});
 /// "heat_pump" from "Heat pump"; empty where there is nothing to make it from.
 std::string code_from(std::string_view name);
 

@@ -65,7 +65,8 @@ struct ConceptPlace {
     Text name;
 };
 Record describe(const ConceptPlace*) {
-    return {"concept_place", "A concept on the way down.", {field<&ConceptPlace::id>("id", "Its id."), field<&ConceptPlace::name>("name", "Its preferred label.")}};
+    return {
+        "concept_place", "A concept on the way down.", {field<&ConceptPlace::id>("id", "Its id."), field<&ConceptPlace::name>("name", "Its preferred label.")}};
 }
 
 struct ConceptNode {
@@ -113,9 +114,8 @@ namespace {
 
 std::vector<std::tuple<std::string, std::string_view, std::string_view>> labels_of(const ThesaurusConcept& entry) {
     std::vector<std::tuple<std::string, std::string_view, std::string_view>> all;
-    for (const auto& [language, preferred, alternative, hidden] :
-        {std::tuple("zh", &entry.name.zh, &entry.alternative.zh, &entry.hidden.zh), {"en", &entry.name.en, &entry.alternative.en, &entry.hidden.en},
-            {"ru", &entry.name.ru, &entry.alternative.ru, &entry.hidden.ru}}) {
+    for (const auto& [language, preferred, alternative, hidden] : {std::tuple("zh", &entry.name.zh, &entry.alternative.zh, &entry.hidden.zh),
+             {"en", &entry.name.en, &entry.alternative.en, &entry.hidden.en}, {"ru", &entry.name.ru, &entry.alternative.ru, &entry.hidden.ru}}) {
         if (!preferred->empty()) all.emplace_back(*preferred, language, "preferred");
         for (const std::string& one : *alternative) all.emplace_back(one, language, "alternative");
         for (const std::string& one : *hidden) all.emplace_back(one, language, "hidden");
@@ -184,7 +184,8 @@ Result<Reply<ThesaurusConcept>> concept_create(Transaction& transaction, const C
     if (entry.code.empty()) {
         const std::string stem = code_from(entry.name.en);
         entry.code = stem.empty() ? entry.id.text : stem;
-        for (int n = 2; !TRY(transaction.query("SELECT id FROM concept WHERE code = $1", {entry.code})).empty(); ++n) entry.code = fmt::format("{}_{}", stem, n);
+        for (int n = 2; !TRY(transaction.query("SELECT id FROM concept WHERE code = $1", {entry.code})).empty(); ++n)
+            entry.code = fmt::format("{}_{}", stem, n);
     } else if (!TRY(transaction.query("SELECT id FROM concept WHERE code = $1", {entry.code})).empty()) {
         return invalid({{"code", "concept.code_taken", "Another concept has this code."}});
     }
@@ -297,7 +298,8 @@ Result<ThesaurusConcept> concept_merge(Transaction& transaction, const Caller& c
     if (const auto above = std::find(into.broader.begin(), into.broader.end(), from.id); above != into.broader.end()) {
         into.broader.erase(above); // it stood below; now it stands where the other stood
         for (const auto& one : from.broader)
-            if (one != into.id && std::find(into.broader.begin(), into.broader.end(), one) == into.broader.end() && into.broader.size() < 5) into.broader.push_back(one);
+            if (one != into.id && std::find(into.broader.begin(), into.broader.end(), one) == into.broader.end() && into.broader.size() < 5)
+                into.broader.push_back(one);
     }
     relink(into.related, from.id, into.id, into.id);
     from.state = State::withdrawn;

@@ -115,7 +115,8 @@ private:
         for (const skos::Label& label : one.preferred)
             if (code.empty() && language_of(label) == Language::en) code = code_from(label.text);
         if (code.empty()) code = "c_" + code_from(std::string_view(one.iri).substr(one.iri.find_last_of("/#") + 1));
-        if (!taken_.insert(code).second) return tell(one.iri, {"", "concept.code_twice", "Two concepts of the file come to the code {code}.", {{"code", code}}});
+        if (!taken_.insert(code).second)
+            return tell(one.iri, {"", "concept.code_twice", "Two concepts of the file come to the code {code}.", {{"code", code}}});
         codes_.emplace(one.iri, code);
     }
 
@@ -375,7 +376,8 @@ Result<std::string> take(JobRun& run, const PublicAddress& address) {
         return last.empty() ? Result<Done>(Done{}) : transaction.announce(std::string(concept_record), last, false); // who hears one reads all
     }));
     run.report(1, 1);
-    return fmt::format(R"({{"added":{},"changed":{},"unchanged":{},"faulty":{}}})", difference.added, difference.changed, difference.unchanged, difference.faulty);
+    return fmt::format(
+        R"({{"added":{},"changed":{},"unchanged":{},"faulty":{}}})", difference.added, difference.changed, difference.unchanged, difference.faulty);
 }
 
 } // namespace
@@ -404,16 +406,21 @@ Result<rdf::Graph> thesaurus_graph(Store& store, const PublicAddress& address) {
     std::vector<ThesaurusConcept> concepts;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> { return concepts = TRY(all_concepts(transaction)), Done{}; }));
     std::erase_if(concepts, [](const ThesaurusConcept& one) { return one.state != State::published; });
-    skos::ConceptScheme scheme{.iri = scheme_iri(address),
-        .titles = {{"绿色技术叙词表", "zh"}, {"Thesaurus of green technology", "en"}, {"Тезаурус зелёных технологий", "ru"}}};
+    skos::ConceptScheme scheme{
+        .iri = scheme_iri(address), .titles = {{"绿色技术叙词表", "zh"}, {"Thesaurus of green technology", "en"}, {"Тезаурус зелёных технологий", "ru"}}};
     std::map<std::string, std::string> iris; // by id
     for (const ThesaurusConcept& one : concepts) {
         iris.emplace(one.id.text, fmt::format("{}/{}", scheme.iri, one.code));
         if (!scheme.modified || one.updated_at > *scheme.modified) scheme.modified = one.updated_at;
     }
     for (const ThesaurusConcept& one : concepts) {
-        skos::Concept made{.iri = iris.at(one.id.text), .notations = {one.code}, .preferred = labels_of(one.name), .alternative = labels_of(one.alternative),
-            .hidden = labels_of(one.hidden), .definitions = {}, .scope_notes = labels_of(one.scope_note)};
+        skos::Concept made{.iri = iris.at(one.id.text),
+            .notations = {one.code},
+            .preferred = labels_of(one.name),
+            .alternative = labels_of(one.alternative),
+            .hidden = labels_of(one.hidden),
+            .definitions = {},
+            .scope_notes = labels_of(one.scope_note)};
         for (const auto& [from, to] : {std::pair(&one.broader, &made.broader), {&one.related, &made.related}})
             for (const auto& id : *from)
                 if (const auto found = iris.find(id.text); found != iris.end()) to->push_back(found->second);

@@ -158,7 +158,8 @@ private:
             if (fresh) found->second = graph_.blank();
             return found->second;
         }
-        if (!is_iri(name)) return Error{Failure::malformed, "rdf.json_ld", "{place}: {reason}.", {{"place", place}, {"reason", fmt::format("“{}” is no absolute IRI", name)}}};
+        if (!is_iri(name))
+            return Error{Failure::malformed, "rdf.json_ld", "{place}: {reason}.", {{"place", place}, {"reason", fmt::format("“{}” is no absolute IRI", name)}}};
         return iri(name);
     }
 
@@ -218,8 +219,7 @@ private:
 
     Result<Done> read_values(
         const Term& subject, const Term& predicate, const ValueTree& value, const Meaning& meaning, const Context& context, const std::string& place) {
-        if (meaning.container == "@list" && value.shape == Shape::list)
-            return add(subject, predicate, TRY(list_of(value.items, meaning, context, place)));
+        if (meaning.container == "@list" && value.shape == Shape::list) return add(subject, predicate, TRY(list_of(value.items, meaning, context, place)));
         if (meaning.container == "@language" && value.shape == Shape::object) {
             for (const auto& [language, texts] : value.members) {
                 const auto take = [&, &said = language](const ValueTree& one) -> Result<Done> {
@@ -291,7 +291,10 @@ private:
         if (!is_text(value)) {
             const bool boolean = value.plain == "true" || value.plain == "false";
             const bool whole = value.plain.find_first_of(".eE") == std::string::npos;
-            const std::string type = !meaning.type.empty() && !meaning.type.starts_with('@') ? meaning.type : xsd(boolean ? "boolean" : whole ? "integer" : "double");
+            const std::string type = !meaning.type.empty() && !meaning.type.starts_with('@') ? meaning.type
+                                                                                             : xsd(boolean ? "boolean"
+                                                                                                   : whole ? "integer"
+                                                                                                           : "double");
             return Answer(rdf::typed(value.plain, type));
         }
         const std::string text = text_of(value);

@@ -43,20 +43,23 @@ TEST_CASE("contexts as vocabularies write them") {
         "@graph": [{"id": "http://b.example/1", "type": "skos:Concept", "prefLabel": {"en": "heat pump", "zh": ["热泵", "熱泵"]}, "broader": "top", "notation": 7, "note": "Насос"}]})",
         R"(@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <http://b.example/1> a skos:Concept ; skos:prefLabel "heat pump"@en, "热泵"@zh, "熱泵"@zh ;
         skos:broader <http://a.example/top> ; skos:notation 7 ; skos:scopeNote "Насос"@ru .)");
-    check("a vocabulary and a language for all, a term that is null, a name without meaning", R"({"@context": [{"@vocab": "http://v.example/"}, {"@language": "en", "ignored": null}],
+    check("a vocabulary and a language for all, a term that is null, a name without meaning",
+        R"({"@context": [{"@vocab": "http://v.example/"}, {"@language": "en", "ignored": null}],
         "@id": "http://b.example/1", "name": "x", "ignored": "y", "plain": {"@value": "z"}, "not:known": "w", "@type": ["T", "http://c.example/U"]})",
         R"(<http://b.example/1> <http://v.example/name> "x"@en ; <http://v.example/ignored> "y"@en ; <http://v.example/plain> "z" ; <not:known> "w"@en ; a <http://v.example/T>, <http://c.example/U> .)");
-    check("nodes in nodes, lists, and a property that points the other way", R"({"@context": {"p": "http://p.example/", "l": {"@id": "p:l", "@container": "@list"}, "of": {"@reverse": "p:has", "@type": "@id"}},
+    check("nodes in nodes, lists, and a property that points the other way",
+        R"({"@context": {"p": "http://p.example/", "l": {"@id": "p:l", "@container": "@list"}, "of": {"@reverse": "p:has", "@type": "@id"}},
         "@id": "_:a", "p:knows": {"p:name": "b", "p:true": true, "p:half": 0.5}, "l": ["1", {"@id": "p:2"}], "of": "http://b.example/whole"})",
         R"(@prefix p: <http://p.example/> . <http://b.example/whole> p:has _:a . _:a p:knows [ p:name "b" ; p:true true ; p:half "0.5"^^<http://www.w3.org/2001/XMLSchema#double> ] ; p:l ( "1" p:2 ) .)");
-    check("datatypes, and values that are null", R"({"@context": {"p": "http://p.example/", "day": {"@id": "p:day", "@type": "http://www.w3.org/2001/XMLSchema#date"}},
+    check("datatypes, and values that are null",
+        R"({"@context": {"p": "http://p.example/", "day": {"@id": "p:day", "@type": "http://www.w3.org/2001/XMLSchema#date"}},
         "@id": "http://b.example/1", "day": "2026-01-01", "p:no": null, "p:yes": [null, {"@value": "x", "@type": "p:t"}]})",
         R"(@prefix p: <http://p.example/> . <http://b.example/1> p:day "2026-01-01"^^<http://www.w3.org/2001/XMLSchema#date> ; p:yes "x"^^p:t .)");
     check("nothing", "[]", "");
 }
 
 TEST_CASE("mistakes are named at their place, and nothing is fetched") {
-    CHECK(fault("{") .find("JSON") != std::string::npos);
+    CHECK(fault("{").find("JSON") != std::string::npos);
     CHECK(fault("7") == "JSON-LD: an object or a list of objects is expected.");
     CHECK(fault(R"({"@context": "https://schema.org/"})") == "@context: a context at another address is not fetched; write it into the file.");
     CHECK(fault(R"({"@graph": [{}, {"@id": 7}]})") == "@graph[1].@id: a text is expected.");

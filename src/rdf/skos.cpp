@@ -16,9 +16,8 @@ struct LabelRow {
     std::string_view property;
     Labels Concept::*labels;
 };
-constexpr LabelRow label_rows[] = {
-    {"prefLabel", &Concept::preferred}, {"altLabel", &Concept::alternative}, {"hiddenLabel", &Concept::hidden}, {"definition", &Concept::definitions},
-    {"scopeNote", &Concept::scope_notes}};
+constexpr LabelRow label_rows[] = {{"prefLabel", &Concept::preferred}, {"altLabel", &Concept::alternative}, {"hiddenLabel", &Concept::hidden},
+    {"definition", &Concept::definitions}, {"scopeNote", &Concept::scope_notes}};
 
 struct LinkRow {
     std::string_view property;

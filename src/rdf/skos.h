@@ -20,7 +20,7 @@ struct Concept {
     Labels alternative = {};
     Labels hidden = {}; // found by search, never shown: misspellings
     Labels definitions = {};
-    Labels scope_notes = {}; // what is meant, and what is not
+    Labels scope_notes = {};               // what is meant, and what is not
     std::vector<std::string> broader = {}; // IRIs of concepts of the same scheme; narrower is its inverse
     std::vector<std::string> related = {};
     std::vector<std::string> exact_match = {}, close_match = {}; // concepts of other schemes

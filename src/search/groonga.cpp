@@ -146,9 +146,9 @@ private:
     std::unique_ptr<Database> database_;
     std::mutex writer_; // before the gate
     Gate gate_;
-    Knowledge knowledge_; // changes only within the gate; its facet names never
+    Knowledge knowledge_;                        // changes only within the gate; its facet names never
     std::unique_ptr<const Thesaurus> thesaurus_; // changes only within the gate
-    std::size_t frequent_from_; // documents from which on to look for frequent units
+    std::size_t frequent_from_;                  // documents from which on to look for frequent units
 };
 
 } // namespace

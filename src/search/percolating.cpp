@@ -110,13 +110,14 @@ bool Percolator::meets(const Prepared& document, const Standing& standing) {
     if (std::find(standing.visible.begin(), standing.visible.end(), document.visible) == standing.visible.end()) return false;
     for (const auto& [place, values] : standing.filters) {
         const std::vector<std::string>& own = document.facets[place];
-        if (std::none_of(own.begin(), own.end(), [&wanted = values](const std::string& value) { return std::find(wanted.begin(), wanted.end(), value) != wanted.end(); }))
+        if (std::none_of(own.begin(), own.end(),
+                [&wanted = values](const std::string& value) { return std::find(wanted.begin(), wanted.end(), value) != wanted.end(); }))
             return false;
     }
     const auto here = [&](const Condition& condition) { return holds(condition, document); };
     if (std::any_of(standing.excluded.begin(), standing.excluded.end(), here)) return false;
-    return standing.readings.empty() ||
-           std::any_of(standing.readings.begin(), standing.readings.end(), [&](const Reading& reading) { return std::all_of(reading.terms.begin(), reading.terms.end(), here); });
+    return standing.readings.empty() || std::any_of(standing.readings.begin(), standing.readings.end(),
+                                            [&](const Reading& reading) { return std::all_of(reading.terms.begin(), reading.terms.end(), here); });
 }
 
 Result<std::vector<std::string>> Percolator::matches(const Document& document, std::size_t* compared) const {

@@ -43,9 +43,9 @@ private:
 
     std::vector<std::string> facet_names_;
     std::unique_ptr<const Thesaurus> thesaurus_;
-    std::map<std::string, Standing> standing_;                            // by id
+    std::map<std::string, Standing> standing_;                     // by id
     std::unordered_map<std::string, std::set<std::string>> under_; // unit or stem to ids
-    std::set<std::string> always_;                                        // filed under nothing
+    std::set<std::string> always_;                                 // filed under nothing
 };
 
 } // namespace greenbank::search

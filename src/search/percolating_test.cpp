@@ -18,7 +18,12 @@ Percolator percolator() {
 }
 
 Document document(std::string zh, std::string en, std::string body = "") {
-    return {.id = "d", .kind = "technology", .title = {std::move(zh), std::move(en), ""}, .summary = {}, .body = std::move(body), .facets = {{"field", "heat"}, {"country", "CN"}}};
+    return {.id = "d",
+        .kind = "technology",
+        .title = {std::move(zh), std::move(en), ""},
+        .summary = {},
+        .body = std::move(body),
+        .facets = {{"field", "heat"}, {"country", "CN"}}};
 }
 
 void check(const std::string& text, const Document& one, bool expected) {
@@ -41,9 +46,9 @@ TEST_CASE("a document meets a standing query where all its words are there, by s
     check("pump -water", pump, true);
     check("\"rce heat\"", pump, true);
     check("\"heat air\"", pump, false);
-    check("heat boiler", pump, false); // some of the words are not enough
-    check("hea", pump, false);         // the last word is whole
-    check("hate pumps", pump, false);  // nothing is corrected
+    check("heat boiler", pump, false);      // some of the words are not enough
+    check("hea", pump, false);              // the last word is whole
+    check("hate pumps", pump, false);       // nothing is corrected
     check("空气源热泵用机组", pump, false); // a long run by its pairs: 泵用 is not there
     check("", pump, true);
 }
@@ -64,8 +69,8 @@ TEST_CASE("filters and who may see hold, and what was taken away is not asked ag
 }
 
 TEST_CASE("whatever the queries, a document meets those that a search over it alone would find it by") {
-    static const std::vector<std::string> words = {"热", "泵", "热泵", "空气源", "污水处理厂", "污水", "heat", "pump", "pumps", "wastewater", "treatment", "тепловой",
-        "насос", "насосы", "pm2.5", "-pump", "-热泵", "\"heat p\"", "\"水处\"", "膜", "membrane"};
+    static const std::vector<std::string> words = {"热", "泵", "热泵", "空气源", "污水处理厂", "污水", "heat", "pump", "pumps", "wastewater", "treatment",
+        "тепловой", "насос", "насосы", "pm2.5", "-pump", "-热泵", "\"heat p\"", "\"水处\"", "膜", "membrane"};
     std::size_t compared_all = 0, queries_all = 0, met_all = 0;
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         CAPTURE(seed);

@@ -17,7 +17,8 @@ std::string send_file(Visitor& visitor, const std::string& name, const std::stri
     const std::string id = visitor.post("/files", fmt::format(R"({{"name":"{}","content_type":"text/plain","bytes":{}}})", name, bytes.size())).at("/id");
     constexpr std::size_t part = 512 * 1024;
     visitor.content_type = "application/octet-stream";
-    for (std::size_t i = 0; i * part < bytes.size(); ++i) REQUIRE(visitor.post(fmt::format("/files/{}/parts/{}", id, i), bytes.substr(i * part, part)).status / 100 == 2);
+    for (std::size_t i = 0; i * part < bytes.size(); ++i)
+        REQUIRE(visitor.post(fmt::format("/files/{}/parts/{}", id, i), bytes.substr(i * part, part)).status / 100 == 2);
     visitor.content_type = "application/json";
     return id;
 }
@@ -32,11 +33,13 @@ const std::string skos_prefix = "@prefix skos: <http://www.w3.org/2004/02/skos/c
 
 TEST_CASE("search and matching follow a concept within a second of its coming into force") {
     Cast& all = cast();
-    const std::string technology = create(all.manager, "/technologies", technology_body("Quibblotron for kelp", R"(,"keywords":{"zh":[],"en":["quibblotron"],"ru":[]})"));
+    const std::string technology =
+        create(all.manager, "/technologies", technology_body("Quibblotron for kelp", R"(,"keywords":{"zh":[],"en":["quibblotron"],"ru":[]})"));
     REQUIRE(all.manager.post("/technologies/" + technology + "/publish").status == 200);
     REQUIRE(wait_for([&] { return finds(all.nobody, "quibblotron", technology); }, 2));
     CHECK(!finds(all.nobody, "%E8%83%A1%E8%AF%8C%E6%9C%BA", technology)); // 胡诌机
-    const std::string made = create(all.officer, "/concepts", concept_body("quibblotron", R"(,"alternative":{"zh":["胡诌机"],"en":[],"ru":[]},"hidden":{"zh":[],"en":["kwiblotron"],"ru":[]})"));
+    const std::string made = create(all.officer, "/concepts",
+        concept_body("quibblotron", R"(,"alternative":{"zh":["胡诌机"],"en":[],"ru":[]},"hidden":{"zh":[],"en":["kwiblotron"],"ru":[]})"));
     CHECK(all.officer.get("/concepts/" + made).at("/code") == "quibblotron");
     CHECK(all.nobody.get("/concepts/" + made).status == 404); // a draft
     CHECK(!finds(all.nobody, "%E8%83%A1%E8%AF%8C%E6%9C%BA", technology));
@@ -70,7 +73,8 @@ TEST_CASE("search and matching follow a concept within a second of its coming in
 
 TEST_CASE("what contradicts the thesaurus is refused at its field") {
     Visitor& officer = cast().officer;
-    const std::string a = create(officer, "/concepts", concept_body("refusal a")), b = create(officer, "/concepts", concept_body("refusal b", R"(,"broader":[")" + a + "\"]"));
+    const std::string a = create(officer, "/concepts", concept_body("refusal a")),
+                      b = create(officer, "/concepts", concept_body("refusal b", R"(,"broader":[")" + a + "\"]"));
     CHECK(officer.patch("/concepts/" + a, R"({"broader":[")" + b + "\"]}").faulty_fields() == std::vector<std::string>{"broader"});
     CHECK(officer.patch("/concepts/" + a, R"({"broader":[")" + a + "\"]}").faulty_fields() == std::vector<std::string>{"broader[0]"});
     CHECK(officer.patch("/concepts/" + a, R"({"code":"other"})").faulty_fields() == std::vector<std::string>{"code"});
@@ -78,7 +82,8 @@ TEST_CASE("what contradicts the thesaurus is refused at its field") {
     CHECK(officer.post("/concepts", concept_body("x", R"(,"code":"refusal_a")")).faulty_fields() == std::vector<std::string>{"code"});
     CHECK(officer.post("/concepts", concept_body("Refusal A")).faulty_fields() == std::vector<std::string>{"name.en"});
     CHECK(officer.post("/concepts", concept_body("x", R"(,"related":["concept_nobody"])")).faulty_fields() == std::vector<std::string>{"related[0]"});
-    CHECK(officer.post("/concepts", concept_body("x", R"(,"hidden":{"zh":[],"en":["x"],"ru":[]})")).faulty_fields() == std::vector<std::string>{"hidden.en[0]"});
+    CHECK(
+        officer.post("/concepts", concept_body("x", R"(,"hidden":{"zh":[],"en":["x"],"ru":[]})")).faulty_fields() == std::vector<std::string>{"hidden.en[0]"});
     CHECK(officer.post("/concepts", R"({"name":{}})").faulty_fields() == std::vector<std::string>{"name"});
     CHECK(officer.remove("/concepts/" + a).code() == "concept.linked");
     CHECK(officer.remove("/concepts/" + b).status == 204);
@@ -179,7 +184,8 @@ TEST_CASE("a SKOS file is compared, taken as it was shown, and its faulty concep
 
     const Answer again = compare(all.officer, "lagoon.ttl", file);
     CHECK(again.number("/unchanged") == 2);
-    const Answer more = compare(all.officer, "more.ttl", skos_prefix + R"(x:1 a skos:Concept ; skos:notation "tidal_lagoon" ; skos:prefLabel "tidal lagoon"@en, "приливная лагуна"@ru .)");
+    const Answer more = compare(all.officer, "more.ttl",
+        skos_prefix + R"(x:1 a skos:Concept ; skos:notation "tidal_lagoon" ; skos:prefLabel "tidal lagoon"@en, "приливная лагуна"@ru .)");
     CHECK(more.number("/changed") == 1);
     const std::vector<std::string> paths = more.all("/items/0/changes", "/path");
     CHECK(std::find(paths.begin(), paths.end(), "/alternative/en/0") != paths.end()); // English is said whole; Chinese stays as it was
