@@ -7,12 +7,15 @@
 #include "api/follower.h"
 #include "api/jobs.h"
 #include "api/sample.h"
+#include "api/ticker.h"
 #include "app/settings.h"
 #include "ledger/book.h"
 #include "ledger/ledger.h"
 #include "ledger/sample.h"
 #include "library/library.h"
 #include "library/publication.h"
+#include "library/saved_searches.h"
+#include "library/search_misses.h"
 #include "match/match.h"
 #include "parties/parties.h"
 #include "search/search.h"
@@ -33,6 +36,7 @@ std::vector<SampleStep> sample_steps(ledger::Book& book);
 struct Rooms {
     parties::Access& access;
     search::Index& index;
+    library::MissLog& misses;
     match::Matcher& matcher;
     const library::PublicAddress& address;
     ledger::Book& book;
@@ -68,11 +72,14 @@ public:
 private:
     Bank() = default;
     Result<Done> follow();
+    void make_notices();
     Result<Done> open_log(const Settings& settings);
 
     std::unique_ptr<Store> store_;
     std::unique_ptr<parties::Access> access_;
     std::unique_ptr<search::Index> index_;
+    library::MissLog misses_;
+    library::NoticeDesk notices_;
     std::unique_ptr<match::Matcher> matcher_;
     library::PublicAddress address_;
     std::unique_ptr<ledger::Book> book_;
@@ -81,6 +88,7 @@ private:
     bool created_ = false;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<Runner> runner_;
+    std::unique_ptr<Ticker> ticker_; // writes misses, and notices that a fault held up
     std::unique_ptr<Follower> follower_;
     std::unique_ptr<parties::LogKeeper> log_keeper_;
 };
