@@ -242,8 +242,7 @@ await step('a technology and a catalogue are PDF files', async () => {
     }
 });
 await step('the code on the PDF leads to its proof, which the browser works out; the audit trail has its own', async () => {
-    const { code } = await (await context.request.get(base + '/api/v1/log/proof?subject=tech_sample_scr_coal_boiler')).json().then(found => found.code ? found : context.request.get(base + '/api/v1/technologies/tech_sample_scr_coal_boiler/pdf').then(() => context.request.get(base + '/api/v1/log/proof?subject=tech_sample_scr_coal_boiler')).then(answer => answer.json()));
-    await page.waitForTimeout(1000);
+    const { code } = await (await page.request.get(base + '/api/v1/log/proof?subject=tech_sample_island_pv')).json(); // printed in the step before
     await page.goto(base + '/log'); await page.locator('[name=log-code]').fill(`${base}/proof/${code}`); await page.locator('.log-search button').click(); await page.waitForURL(`**/proof/${code}`);
     await see('.proof-verdict.good'); check(await page.locator('.step-good').count() >= 4, 'steps are missing');
     await page.goto(base + '/audit'); await page.locator('.audit-proof').first().click(); await see('.proof-verdict.good');
