@@ -273,6 +273,16 @@ TEST_CASE("a document that has not changed keeps its place, and a code leads to 
         CHECK(code->position == 0);
         CHECK(code->beginning.size() == 16);
     });
+    Random random(5);
+    for (int i = 0; i < 1'000; ++i) { // the quick reading of stored nodes agrees with the plain one
+        Hash32 hash{};
+        for (unsigned char& byte : hash) byte = static_cast<unsigned char>(random.below(256));
+        std::string text = to_base64(bytes_of(hash));
+        CHECK((hash_from_base64(text) == hash));
+        text[random.below(text.size())] = static_cast<char>(random.below(256));
+        const auto plain = from_base64(text);
+        CHECK(hash_from_base64(text).has_value() == (plain && plain->size() == 32));
+    }
     for (const std::string_view wrong : {"", "-", "1", "1-", "01-9f86d081884c7d65", "1-9F86d081884c7d65", "1-9f86d081884c7d6", "1-9f86d081884c7d655",
              "-1-9f86d081884c7d65", "99999999999999999999-9f86d081884c7d65", "1-9f86d081884c7d6g", " 1-9f86d081884c7d65"})
         CHECK_MESSAGE(!parse_leaf_code(wrong), wrong);
