@@ -10,8 +10,6 @@ namespace greenbank::parties {
 
 namespace {
 
-constexpr std::size_t hash_characters = 44; // base64 of 32 bytes
-
 /// As insert_many wants them.
 struct LeafRow {
     std::int64_t position = 0;
@@ -180,11 +178,10 @@ ReadNodes nodes_in(Transaction& transaction) {
                 [](const std::vector<Value>& each, std::uint64_t number) { return natural(each[0]) < number; });
             if (row == found.rows.end() || natural((*row)[0]) != numbers[i] / nodes_per_row) return nodes_missing(numbers[i]);
             const std::string_view all = as_text((*row)[1]);
-            const std::size_t at = numbers[i] % nodes_per_row * hash_characters;
-            if (at + hash_characters > all.size()) return nodes_missing(numbers[i]);
-            const auto bytes = from_base64(all.substr(at, hash_characters));
-            if (!bytes || bytes->size() != 32) return nodes_missing(numbers[i]);
-            std::copy(bytes->begin(), bytes->end(), hashes[i].begin());
+            const std::size_t at = numbers[i] % nodes_per_row * hash_base64_characters;
+            const auto hash = hash_from_base64(all.substr(std::min(at, all.size()), hash_base64_characters));
+            if (!hash) return nodes_missing(numbers[i]);
+            hashes[i] = *hash;
         }
         return Done{};
     };
@@ -198,7 +195,7 @@ Result<Done> append_nodes(Transaction& transaction, std::uint64_t first, std::sp
         const bool in_begun_row = first % nodes_per_row != 0 && number / nodes_per_row == first / nodes_per_row;
         if (!in_begun_row && number % nodes_per_row == 0) {
             rows.push_back({stored(number / nodes_per_row), {}});
-            rows.back().hashes.reserve(nodes_per_row * hash_characters);
+            rows.back().hashes.reserve(nodes_per_row * hash_base64_characters);
         }
         (in_begun_row ? begun : rows.back().hashes) += to_base64(bytes_of(node));
         ++number;

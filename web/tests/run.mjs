@@ -282,6 +282,12 @@ await step('a technology and a catalogue are PDF files', async () => {
         check(answer.status() === 200 && body.subarray(0, 5).toString() === '%PDF-' && body.length > least, `${place}: ${answer.status()}, ${body.length} bytes`);
     }
 });
+await step('the code on the PDF leads to its proof, which the browser works out; the audit trail has its own', async () => {
+    const { code } = await (await page.request.get(base + '/api/v1/log/proof?subject=tech_sample_island_pv')).json(); // printed in the step before
+    await page.goto(base + '/log'); await page.locator('[name=log-code]').fill(`${base}/proof/${code}`); await page.locator('.log-search button').click(); await page.waitForURL(`**/proof/${code}`);
+    await see('.proof-verdict.good'); check(await page.locator('.step-good').count() >= 4, 'steps are missing');
+    await page.goto(base + '/audit'); await page.locator('.audit-proof').first().click(); await see('.proof-verdict.good');
+});
 await step('a list: arrows and Enter, a view that is kept, several rows at once after a preview', async () => {
     await page.goto(base + '/library/mine?kind=need'); await see('.data-table tbody tr');
     await page.locator('.data-table tbody tr').first().focus(); await page.keyboard.press('Space');
@@ -335,7 +341,43 @@ await step('every kind of chart draws, and shows its figures as a table', async 
 });
 
 // The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
-const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing', '/library/editions/edition_sample_second', '/library/verifications/verif_sample_island_pv', '/library/experts', '/library/thesaurus', '/library/thesaurus/concept_heat_pump', '/library?text=biogass'], inside = ['/library/searches', '/library/misses', '/library/thesaurus/new', '/library/thesaurus/import', '/library/panels/panel_sample_microgrid_controller', '/library/technologies/tech_sample_island_pv/versions', '/library/verifications/new', '/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
+const state = await context.storageState();
+const open = [
+    '/',
+    '/library',
+    '/library?text=heat',
+    '/needs/need_sample_island_power',
+    '/needs/need_sample_island_power/matches',
+    '/developers',
+    '/developers/patterns',
+    '/match',
+    '/organisations/org_sample_island_power',
+    '/capital/cap_sample_island_energy_loan',
+    '/nothing',
+    '/library/editions/edition_sample_second',
+    '/library/verifications/verif_sample_island_pv',
+    '/library/experts',
+    '/library/thesaurus',
+    '/library/thesaurus/concept_heat_pump',
+    '/library?text=biogass',
+    '/log',
+];
+const inside = [ // signed in
+    '/library/searches',
+    '/library/misses',
+    '/library/thesaurus/new',
+    '/library/thesaurus/import',
+    '/library/panels/panel_sample_microgrid_controller',
+    '/library/technologies/tech_sample_island_pv/versions',
+    '/library/verifications/new',
+    '/needs/new',
+    '/library/mine',
+    '/people',
+    '/account',
+    '/audit',
+    '/jobs',
+    '/bank',
+];
 const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
 paths.push(technology);
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
