@@ -65,7 +65,8 @@ Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
     std::unique_ptr<Store> store;
     if (settings.database.empty()) {
         const std::string path = settings.data + "/greenbank.db";
-        if (!std::filesystem::exists(path)) return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
+        if (!std::filesystem::exists(path))
+            return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
         store = TRY(open_sqlite(path));
     } else {
         store = TRY(open_postgres(settings.database, settings.database_readers));
@@ -103,7 +104,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     if (settings.sample) {
         // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
         bank->created_ = TRY(store.announcements("", 1)).changes.empty();
-        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
+        if (bank->created_)
+            log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
     }
     TRY(bank->follow());
     TRY(bank->book_->open(clock_now, [&access = *bank->access_](Transaction& transaction, const Caller& nobody, std::string_view operation) {

@@ -198,7 +198,8 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
         {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
-        {"account_update", "/ledger/accounts/account_sample_capital"}, {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
+        {"account_update", "/ledger/accounts/account_sample_capital"}, {"organisation_update", "/organisations/" + all.organisation},
+        {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
     const std::pair<long, long> burden_before = burden(all.bank.pid());

@@ -120,7 +120,8 @@ TEST_CASE("two servers with one key keep one log, and one goes on when the other
             Visitor writer(thread % 2 ? pair.a->address() : pair.b->address());
             writer.cookie = pair.at_a.cookie;
             for (int i = 0; !stop; ++i)
-                if (const auto answer = writer.try_send("POST", "/needs", need_body(fmt::format("log {} {}", thread, i))); answer && answer->status == 201) ++written;
+                if (const auto answer = writer.try_send("POST", "/needs", need_body(fmt::format("log {} {}", thread, i))); answer && answer->status == 201)
+                    ++written;
         });
     std::this_thread::sleep_for(std::chrono::milliseconds(1500));
     pair.a->kill();
