@@ -106,7 +106,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     if (settings.sample) {
         // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
         bank->created_ = TRY(store.announcements("", 1)).changes.empty();
-        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
+        if (bank->created_)
+            log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
     }
     TRY(library::bring_in_reference(store, clock_now()));
     TRY(bank->follow());

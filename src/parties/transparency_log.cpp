@@ -38,12 +38,7 @@ std::string audit_content(const AuditEntry& entry) {
     JsonWriter json;
     json.begin_object().member("address", entry.address).member("agent", entry.agent).member("at", to_text(entry.at)).key("changes").begin_list();
     for (const AuditChange& change : entry.changes)
-        json.begin_object()
-            .member("after", change.after)
-            .member("before", change.before)
-            .member("id", change.id)
-            .member("record", change.record)
-            .end_object();
+        json.begin_object().member("after", change.after).member("before", change.before).member("id", change.id).member("record", change.record).end_object();
     json.end_list()
         .member("id", entry.id.text)
         .member("operation", entry.operation)

@@ -49,7 +49,8 @@ TEST_CASE("every audited write is a leaf, a refused unit of work leaves none, an
                         });
                         CHECK(!refused);
                     } else if (choice < 8) {
-                        bank.write([&](Transaction& transaction) { return bank.log().append(transaction, "document", "tech_1", log_test_start, "a page", true); });
+                        bank.write(
+                            [&](Transaction& transaction) { return bank.log().append(transaction, "document", "tech_1", log_test_start, "a page", true); });
                     } else {
                         const auto before = leaf_hashes(bank);
                         CHECK(bank.sign() == before.size() - signed_size);
@@ -124,7 +125,8 @@ TEST_CASE("a change of any audit entry, leaf, node or head behind the bank's bac
         {"DELETE FROM log_head WHERE number = 1", {"log_head/2 log.head_gap", "log_head/2 log.head_chain"}},
         {"DELETE FROM log_key", {"log_head/0 log.head_signature"}},
         {"DELETE FROM log_identity", {"log_identity log.identity_missing"}},
-        {"INSERT INTO audit_entry SELECT 'audit_new', at, person, person_name, organisation, address, agent, operation, record, record_id, outcome, changes FROM "
+        {"INSERT INTO audit_entry SELECT 'audit_new', at, person, person_name, organisation, address, agent, operation, record, record_id, outcome, changes "
+         "FROM "
          "audit_entry LIMIT 1",
             {"audit_entry/audit_new log.not_logged"}},
     };
@@ -187,8 +189,9 @@ TEST_CASE("what was audited before the log began is taken up at the first start,
         LogUnderTest bank(database, "sha256", false);
         for (int i = 0; i < 7; ++i) bank.audit(); // as the program before this one: no leaves
         bank.sql("DELETE FROM log_leaf");
-        bank.sql("INSERT INTO audit_entry SELECT 'audit_' || a.id || b.id || c.id || d.id, a.at, '', '', '', '', '', '', '', '', 'ok', '[]' FROM audit_entry a, "
-                 "audit_entry b, audit_entry c, audit_entry d"); // 2,401 more, which is more than one batch
+        bank.sql(
+            "INSERT INTO audit_entry SELECT 'audit_' || a.id || b.id || c.id || d.id, a.at, '', '', '', '', '', '', '', '', 'ok', '[]' FROM audit_entry a, "
+            "audit_entry b, audit_entry c, audit_entry d"); // 2,401 more, which is more than one batch
         bank.open();
         bank.open();
         std::uint64_t taken = 0;

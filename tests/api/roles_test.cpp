@@ -160,17 +160,20 @@ void add_ledger(std::map<std::string, Probe>& rows) {
     const auto at = [](std::string path) { return [path](bool) { return path; }; };
     const std::string account = "/ledger/accounts/account_nobody", transfer = "/ledger/transfers/transfer_00000000000000000000009999",
                       hold = "/ledger/holds/transfer_00000000000000000000009999", order = "/ledger/orders/order_nobody";
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_list", "/ledger/assets"), {"account_list", "/ledger/accounts"}, {"period_list", "/ledger/periods"},
-             {"hold_list", "/ledger/holds"}, {"transfer_order_list", "/ledger/orders"}, {"maker_limit_list", "/ledger/limits"}, {"trial_balance_get", "/ledger/trial-balance"},
-             {"reconciliation_get", "/ledger/reconciliation"}, {"exchange_rate_list", "/ledger/rates"}, {"journal_export", "/ledger/journal"}})
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_list", "/ledger/assets"), {"account_list", "/ledger/accounts"},
+             {"period_list", "/ledger/periods"}, {"hold_list", "/ledger/holds"}, {"transfer_order_list", "/ledger/orders"},
+             {"maker_limit_list", "/ledger/limits"}, {"trial_balance_get", "/ledger/trial-balance"}, {"reconciliation_get", "/ledger/reconciliation"},
+             {"exchange_rate_list", "/ledger/rates"}, {"journal_export", "/ledger/journal"}})
         rows[name] = {200, at(path)};
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_get", "/ledger/assets/asset_nobody"), {"account_get", account}, {"account_balance", account + "/balance"},
-             {"statement_get", account + "/statement"}, {"statement_export", account + "/statement/export"}, {"statement_check", "/ledger/statements/statement_nobody"},
-             {"statement_pdf", "/ledger/statements/statement_nobody/pdf"}, {"transfer_get", transfer}, {"transfer_order_get", order}, {"revaluation_get", "/ledger/revaluation?into=asset_nobody"}})
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_get", "/ledger/assets/asset_nobody"), {"account_get", account},
+             {"account_balance", account + "/balance"}, {"statement_get", account + "/statement"}, {"statement_export", account + "/statement/export"},
+             {"statement_check", "/ledger/statements/statement_nobody"}, {"statement_pdf", "/ledger/statements/statement_nobody/pdf"},
+             {"transfer_get", transfer}, {"transfer_order_get", order}, {"revaluation_get", "/ledger/revaluation?into=asset_nobody"}})
         rows[name] = {404, at(path)};
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_create", "/ledger/assets"), {"account_create", "/ledger/accounts"}, {"period_close", "/ledger/periods/close"},
-             {"period_reopen", "/ledger/periods/reopen"}, {"transfer_batch", "/ledger/transfers"}, {"transfer_create", "/ledger/transfer"}, {"transfer_order_create", "/ledger/orders"},
-             {"maker_limit_set", "/ledger/limits"}, {"exchange_rate_create", "/ledger/rates"}})
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_create", "/ledger/assets"), {"account_create", "/ledger/accounts"},
+             {"period_close", "/ledger/periods/close"}, {"period_reopen", "/ledger/periods/reopen"}, {"transfer_batch", "/ledger/transfers"},
+             {"transfer_create", "/ledger/transfer"}, {"transfer_order_create", "/ledger/orders"}, {"maker_limit_set", "/ledger/limits"},
+             {"exchange_rate_create", "/ledger/rates"}})
         rows[name] = {422, at(path), "{}"};
     rows["account_update"] = {404, at(account), "{}"};
     rows["account_set_state"] = {404, at(account + "/state"), R"({"state":"frozen"})"};
