@@ -291,7 +291,7 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"saved_search_delete", {404, at("/saved-searches/search_nobody")}},
         {"saved_search_feed_open", {404, at("/saved-searches/search_nobody/feed")}},
         {"saved_search_feed_close", {404, at("/saved-searches/search_nobody/feed")}},
-        {"saved_search_feed", {404, at("//feeds/nobody")}},
+        {"saved_search_feed", {404, at("/feeds/nobody")}},
         {"notice_list", {200, at("/notices")}},
         {"notice_seen", {422, at("/notices/seen"), "{}"}},
         {"concept_list", {200, at("/concepts")}},
