@@ -8,6 +8,7 @@
 #include "api/jobs.h"
 #include "api/sample.h"
 #include "app/settings.h"
+#include "deals/deals.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "library/publication.h"

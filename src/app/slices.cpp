@@ -10,6 +10,7 @@ std::vector<Slice> slices(const Rooms& rooms) {
         library::slice(rooms.index, rooms.address),
         ledger::slice(),
         match::slice(rooms.matcher),
+        deals::slice(),
         sample_slice(sample_sets()),
     };
 }

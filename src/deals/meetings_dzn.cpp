@@ -27,7 +27,7 @@ struct Value {
 };
 
 std::string_view name_of(Value::Shape shape) {
-    constexpr std::string_view names[] = {"a number", "a list of numbers", "a list of sets", "a table"};
+    constexpr std::string_view names[] = {"1", "[1, 2]", "[{1, 2}, {3}]", "[|1, 2, 3|4, 5, 6|]"}; // as one writes it, in any language
     return names[static_cast<int>(shape)];
 }
 
@@ -41,7 +41,7 @@ public:
         for (skip(); at_ < text_.size(); skip()) {
             const int line = line_;
             const std::string name = word();
-            if (name.empty()) return refuse("a name");
+            if (name.empty()) return refuse("A…z");
             if (!take("=")) return refuse("=");
             Value value = TRY(any());
             value.line = line;
@@ -76,8 +76,9 @@ private:
     }
     Error refuse(std::string_view expected) {
         skip();
-        std::string found = at_ < text_.size() ? std::string(text_.substr(at_, 1)) : "the end";
-        if (static_cast<unsigned char>(found[0]) < 0x20 || static_cast<unsigned char>(found[0]) > 0x7E) found = "another sign";
+        std::string found = at_ < text_.size() ? std::string(text_.substr(at_, 1)) : "EOF";
+        if (static_cast<unsigned char>(found[0]) < 0x20 || static_cast<unsigned char>(found[0]) > 0x7E)
+            found = fmt::format("\\x{:02X}", static_cast<unsigned char>(found[0]));
         return invalid({at_line(line_, "meetings.dzn_syntax", "Here {expected} is expected, not {found}.", {{"expected", std::string(expected)}, {"found", found}})});
     }
 
@@ -89,7 +90,7 @@ private:
         long long sum = 0;
         std::size_t digits = 0;
         for (; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_, ++digits) sum = std::min(sum * 10 + (text_[at_] - '0'), 2'000'000'000LL);
-        if (digits == 0) return at_ = from, refuse("a number");
+        if (digits == 0) return at_ = from, refuse("0…9");
         if (++numbers_ > numbers_max) return invalid({at_line(line_, "meetings.dzn_long", "There are more numbers here than any event needs.")});
         set.members = {static_cast<int>(text_[from] == '-' ? -sum : sum)};
         return set;
@@ -97,7 +98,7 @@ private:
     Result<Set> set() {
         Set set{line_, {}};
         while (!take("}")) {
-            if (!set.members.empty() && !take(",")) return refuse(", or }");
+            if (!set.members.empty() && !take(",")) return refuse(", }");
             set.members.push_back(TRY(number()).members[0]);
         }
         return set;
@@ -111,7 +112,7 @@ private:
                 skip();
                 Set row{line_, {}};
                 while (!take("|")) {
-                    if (!row.members.empty() && !take(",")) return refuse(", or |");
+                    if (!row.members.empty() && !take(",")) return refuse(", |");
                     if (take("|")) break;
                     row.members.push_back(TRY(number()).members[0]);
                 }
@@ -120,10 +121,10 @@ private:
         } else if (take("[")) {
             value.shape = Value::Shape::numbers;
             while (!take("]")) {
-                if (!value.items.empty() && !take(",")) return refuse(", or ]");
+                if (!value.items.empty() && !take(",")) return refuse(", ]");
                 const bool is_set = take("{");
                 if (value.items.empty()) value.shape = is_set ? Value::Shape::sets : Value::Shape::numbers;
-                else if (is_set != (value.shape == Value::Shape::sets)) return refuse(is_set ? "a number" : "{");
+                else if (is_set != (value.shape == Value::Shape::sets)) return refuse(is_set ? "0…9" : "{");
                 value.items.push_back(is_set ? TRY(set()) : TRY(number()));
             }
         } else value.items.push_back(TRY(number()));

@@ -27,6 +27,7 @@ public:
         solver_.add(0);
     }
     void prefer(Literal literal) override { solver_.phase(literal); }
+    void forget_preference(Literal literal) override { solver_.unphase(literal); }
 
     Verdict solve(std::span<const Literal> assumptions, const Stop& stop, std::int64_t conflicts_max) override {
         for (const Literal literal : assumptions) solver_.assume(literal);

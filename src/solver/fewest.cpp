@@ -20,23 +20,43 @@ public:
 
     Fewest run() {
         look({}); // any model, to have something when time runs out
-        while (best_.verdict != Verdict::unsatisfiable && !(seen_ && best_.reached == best_.bound)) {
-            const Verdict verdict = look(assumed_);
-            if (verdict == Verdict::stopped) break;
-            if (verdict == Verdict::satisfiable) {
-                require_optimum();
-                break;
-            }
-            std::vector<Literal> core = core_of(assumed_);
-            if (core.empty()) break; // no model at all; look() has said so unless it was stopped
-            shrink(core);
-            pay(core);
-        }
+        if (best_.verdict == Verdict::unsatisfiable) return best_;
+        pay_for_cores();
+        close_in();
         return best_;
     }
 
 private:
-    static constexpr std::int64_t shrinking_conflicts = 1000, exhausting_conflicts = 20'000;
+    static constexpr std::int64_t shrinking_conflicts = 1000, exhausting_conflicts = 20'000, core_conflicts = 20'000;
+
+    bool is_done() const { return best_.verdict == Verdict::unsatisfiable || (seen_ && best_.reached <= best_.bound) || (stop_ && stop_()); }
+
+    /// While cores come easily: local reasons, one after the other.
+    void pay_for_cores() {
+        while (!is_done()) {
+            const Verdict verdict = look(assumed_, core_conflicts);
+            if (verdict == Verdict::satisfiable) best_.bound = std::max(best_.bound, best_.reached); // nothing is paid that need not be
+            if (verdict != Verdict::unsatisfiable) return;
+            std::vector<Literal> core = core_of(assumed_);
+            if (core.empty()) { // no model with costs or without
+                best_.verdict = Verdict::unsatisfiable;
+                return;
+            }
+            shrink(core);
+            pay(core);
+        }
+    }
+
+    /// Then one number for all: as few as the bound; if that is not soon known, somewhere between; then with more patience.
+    void close_in() {
+        if (is_done()) return;
+        Totalizer total(sat_, costs_);
+        for (std::int64_t patience = 20'000; !is_done(); patience *= 2)
+            for (std::int64_t target = best_.bound; !is_done() && target < best_.reached; target = (std::max(target, best_.bound) + best_.reached + 1) / 2) {
+                const Verdict verdict = look(std::vector{-total.at_least(static_cast<int>(target) + 1)}, patience);
+                if (verdict == Verdict::unsatisfiable) best_.bound = std::max(best_.bound, target + 1);
+            }
+    }
 
     Verdict look(std::span<const Literal> assumptions, std::int64_t conflicts_max = -1) {
         const Verdict verdict = sat_.solve(assumptions, stop_, conflicts_max);
@@ -53,7 +73,6 @@ private:
         best_.reached = count;
         if (found_) found_(count);
     }
-    void require_optimum() { best_.bound = std::max(best_.bound, best_.reached); }
 
     std::vector<Literal> core_of(const std::vector<Literal>& assumptions) const {
         std::vector<Literal> core;

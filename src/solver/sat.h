@@ -27,8 +27,9 @@ public:
 
     virtual void add(std::span<const Literal> clause) = 0;
     void add(std::initializer_list<Literal> clause) { add(std::span(clause.begin(), clause.size())); }
-    /// The value to try first; no effect on the verdict.
+    /// The value to try first, always, until it is forgotten: it leads to one model quickly and away from all others.
     virtual void prefer(Literal) {}
+    virtual void forget_preference(Literal) {}
 
     /// `conflicts_max` < 0: as many as it takes.
     virtual Verdict solve(std::span<const Literal> assumptions, const Stop& stop, std::int64_t conflicts_max = -1) = 0;

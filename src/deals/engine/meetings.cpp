@@ -50,8 +50,8 @@ namespace {
 
 /// Who sits where, as far as one more meeting is concerned.
 struct Taken {
-    Taken(const Instance& instance, const Slots& slots)
-        : busy(instance.forbidden.size(), std::vector<bool>(instance.slots)), at_tables(instance.slots), instance(instance) {
+    Taken(const Instance& of, const Slots& slots)
+        : busy(of.forbidden.size(), std::vector<bool>(of.slots)), at_tables(of.slots), instance(of) {
         for (std::size_t i = 0; i < slots.size(); ++i)
             if (slots[i] != unplaced) put(static_cast<int>(i), slots[i]);
     }
@@ -123,22 +123,28 @@ std::vector<int> seat(const Instance& instance, const Slots& slots, const Slots&
     return tables;
 }
 
-Reason reason_unplaced(const Instance& instance, const Slots& slots, int request, bool value_proven) {
-    const auto allowed = allowed_slots(instance)[request];
-    if (allowed.empty()) return Reason::no_common_slot;
-    const Taken taken(instance, slots);
-    bool a_free = false, b_free = false, both = false, table = false;
-    for (const int slot : allowed) {
-        a_free = a_free || !taken.busy[instance.requests[request].a][slot];
-        b_free = b_free || !taken.busy[instance.requests[request].b][slot];
-        both = both || taken.both_free(request, slot);
-        table = table || (taken.both_free(request, slot) && taken.table_free(slot));
+Reasons::Reasons(const Instance& instance, const Slots& slots, bool value_proven)
+    : instance_(instance), value_proven_(value_proven), allowed_(allowed_slots(instance)) {
+    Taken taken(instance, slots);
+    busy_ = std::move(taken.busy);
+    at_tables_ = std::move(taken.at_tables);
+}
+
+Reason Reasons::of(int request) const {
+    if (allowed_[request].empty()) return Reason::no_common_slot;
+    const auto &first = busy_[instance_.requests[request].a], &second = busy_[instance_.requests[request].b];
+    bool first_free = false, second_free = false, both = false, table = false;
+    for (const int slot : allowed_[request]) {
+        first_free = first_free || !first[slot];
+        second_free = second_free || !second[slot];
+        both = both || (!first[slot] && !second[slot]);
+        table = table || (!first[slot] && !second[slot] && at_tables_[slot] < instance_.tables[slot]);
     }
-    if (!a_free) return Reason::first_full;
-    if (!b_free) return Reason::second_full;
+    if (!first_free) return Reason::first_full;
+    if (!second_free) return Reason::second_full;
     if (!both) return Reason::no_common_free_slot;
     if (!table) return Reason::tables_full;
-    return value_proven || !instance.precedences.empty() ? Reason::precedence : Reason::time_ran_out;
+    return value_proven_ || !instance_.precedences.empty() ? Reason::precedence : Reason::time_ran_out;
 }
 
 } // namespace greenbank::deals::meetings

@@ -106,6 +106,17 @@ std::vector<int> seat(const Instance& instance, const Slots& slots, const Slots&
 
 /// Why a request has no place in a schedule.
 enum class Reason { no_common_slot, first_full, second_full, no_common_free_slot, tables_full, precedence, time_ran_out };
-Reason reason_unplaced(const Instance& instance, const Slots& slots, int request, bool value_proven);
+class Reasons {
+public:
+    Reasons(const Instance& instance, const Slots& slots, bool value_proven);
+    Reason of(int request) const;
+
+private:
+    const Instance& instance_;
+    bool value_proven_;
+    std::vector<std::vector<int>> allowed_;
+    std::vector<std::vector<bool>> busy_;
+    std::vector<int> at_tables_;
+};
 
 } // namespace greenbank::deals::meetings

@@ -155,8 +155,40 @@ const std::vector<Literal>& Model::breaks() {
             sat_.add({-now, started, busy[slot]});
             started = now;
         }
+        add_shape_without_breaks(participant);
     }
     return breaks_;
+}
+
+/// Implied, and a great help: who has no break is busy in one run of slots, no longer than the number of own meetings.
+void Model::add_shape_without_breaks(int participant) {
+    const auto& busy = busy_[participant];
+    if (breaks_of_[participant].empty()) return;
+    const Literal any = sat_.new_variable(); // has a break
+    std::vector<Literal> one_of = breaks_of_[participant];
+    for (const Literal literal : one_of) sat_.add({-literal, any});
+    one_of.push_back(-any);
+    sat_.add(one_of);
+    const int length = static_cast<int>(requests_of_[participant].size());
+    std::vector<Literal> since(instance_.slots), until(instance_.slots); // busy here or before; here or later
+    for (int slot = 0; slot < instance_.slots; ++slot) {
+        since[slot] = sat_.new_variable();
+        until[slot] = sat_.new_variable();
+    }
+    for (int slot = 0; slot < instance_.slots; ++slot) {
+        if (busy[slot]) {
+            sat_.add({-busy[slot], since[slot]});
+            sat_.add({-busy[slot], until[slot]});
+        }
+        if (slot > 0) {
+            sat_.add({-since[slot - 1], since[slot]});
+            sat_.add({-until[slot], until[slot - 1]});
+        }
+        std::vector<Literal> within{any, -since[slot], -until[slot]};
+        if (busy[slot]) within.push_back(busy[slot]);
+        sat_.add(within);
+        if (slot >= length) sat_.add({any, -since[slot - length], -until[slot]});
+    }
 }
 
 /// In unary, both directions: the k-th literal (from 0) holds exactly where more than k of them hold; `most` of them at most.
@@ -202,10 +234,16 @@ void Model::limit_spread(int spread_max) {
     }
 }
 
-void Model::prefer(const Slots& slots) {
-    for (std::size_t i = 0; i < at_.size(); ++i)
-        for (int slot = 0; slot < instance_.slots; ++slot)
-            if (at_[i][slot]) sat_.prefer(slots[i] == slot ? at_[i][slot] : -at_[i][slot]);
+solver::Verdict Model::solve_near(const Slots& slots, const solver::Stop& stop, std::int64_t conflicts_max) {
+    const auto each = [&](const auto& apply) {
+        for (std::size_t i = 0; i < at_.size(); ++i)
+            for (int slot = 0; slot < instance_.slots; ++slot)
+                if (at_[i][slot]) apply(at_[i][slot], slots[i] == slot);
+    };
+    each([&](Literal literal, bool here) { sat_.prefer(here ? literal : -literal); });
+    const solver::Verdict verdict = sat_.solve({}, stop, conflicts_max);
+    each([&](Literal literal, bool) { sat_.forget_preference(literal); });
+    return verdict;
 }
 
 Slots Model::slots() const {

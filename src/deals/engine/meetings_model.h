@@ -24,8 +24,8 @@ public:
     const std::vector<solver::Literal>& breaks();
     /// The numbers of breaks of any two participants differ by at most `spread_max`.
     void limit_spread(int spread_max);
-    /// Try this schedule first.
-    void prefer(const Slots& slots);
+    /// One question that tries this schedule first.
+    solver::Verdict solve_near(const Slots& slots, const solver::Stop& stop, std::int64_t conflicts_max = -1);
     Slots slots() const;
 
 private:
@@ -33,6 +33,7 @@ private:
     void add_participants();
     void add_tables();
     void add_precedences();
+    void add_shape_without_breaks(int participant);
     int breaks_max(int participant) const;
     std::vector<solver::Literal> count(const std::vector<solver::Literal>& literals, int most);
 

@@ -106,7 +106,6 @@ private:
             model = std::make_unique<Model>(*sat, instance_, allowed_, roles());
         }
         model->limit_spread(best_.spread_limit);
-        model->prefer(best_.slots);
         if (before_) {
             const solver::Verdict verdict = fewest_moves(*sat, *model);
             if (verdict != solver::Verdict::satisfiable || !best_.moves.proven()) return verdict;
@@ -127,7 +126,6 @@ private:
             if (stays) moved.push_back(-stays);
             else ++certain;
         }
-        model_prefers(sat, moved);
         const auto stop = budget_.stop(0.85);
         const std::function<void(std::int64_t)> found = [&](std::int64_t) { best_.slots = model.slots(); };
         const auto fewest = solver::fewest(sat, moved, stop, found);
@@ -138,9 +136,6 @@ private:
             else sat.add({-solver::Totalizer(sat, moved).at_least(static_cast<int>(fewest.reached) + 1)});
         }
         return fewest.verdict;
-    }
-    static void model_prefers(solver::Sat& sat, const std::vector<Literal>& moved) {
-        for (const Literal literal : moved) sat.prefer(-literal);
     }
 
     const Instance& instance_;

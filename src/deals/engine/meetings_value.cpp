@@ -70,7 +70,7 @@ Columns placed(const Instance& instance, const std::vector<std::vector<int>>& al
         }
     for (auto* rows : {&side, &once, &tables})
         for (auto& row : *rows)
-            if (row.entries.size() > row.limit) program.rows.push_back(std::move(row));
+            if (static_cast<double>(row.entries.size()) > row.limit) program.rows.push_back(std::move(row));
     for (const auto& [before, after] : instance.precedences)
         for (const int slot : allowed[after]) {
             LinearProgram::Row row{{{column_of[after][slot], 1}}, 1}; // nobody's `before` at this slot or later
@@ -87,7 +87,6 @@ solver::Verdict place_all(const Instance& instance, const std::vector<std::vecto
     for (const auto& list : allowed) roles.push_back(list.empty() ? Role::out : Role::must);
     const auto sat = solver::cadical();
     Model model(*sat, instance, allowed, std::move(roles));
-    model.prefer(slots);
     const solver::Verdict verdict = sat->solve({}, stop);
     if (verdict == solver::Verdict::satisfiable) slots = model.slots();
     return verdict;
