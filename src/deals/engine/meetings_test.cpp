@@ -6,6 +6,7 @@
 #include "deals/engine/meetings_check.h"
 #include "deals/engine/meetings_random.h"
 #include "deals/engine/meetings_value.h"
+#include "kernel/text.h"
 
 namespace greenbank::deals::meetings {
 
