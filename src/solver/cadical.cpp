@@ -2,6 +2,7 @@
 #include <cadical.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "solver/sat.h"
 
@@ -39,7 +40,8 @@ public:
         if (status == 0) solver_.reset_assumptions();
         return status == 10 ? Verdict::satisfiable : status == 20 ? Verdict::unsatisfiable : Verdict::stopped;
     }
-    bool holds(Literal literal) const override { return solver_.val(literal) == literal; }
+    /// Asked of the variable only: versions differ in what they answer for a negated one.
+    bool holds(Literal literal) const override { return (solver_.val(std::abs(literal)) > 0) == (literal > 0); }
     bool is_in_core(Literal assumption) const override { return solver_.failed(assumption); }
 
 private:

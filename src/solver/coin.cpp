@@ -64,6 +64,12 @@ template <class Solver> void load(Solver& solver, const LinearProgram& program) 
     solver.loadProblem(matrix_of(program), lower.data(), program.upper.data(), cost.data(), row_lower.data(), row_upper.data());
 }
 
+double gain_of(const LinearProgram& program, const std::vector<double>& columns) {
+    double gain = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) gain += program.gain[i] * std::round(columns[i]);
+    return gain;
+}
+
 } // namespace
 
 LinearAnswer solve_relaxation(const LinearProgram& program, const Stop& stop) {
@@ -100,6 +106,8 @@ LinearAnswer solve_whole(const LinearProgram& program, std::span<const double> s
     CglProbing probing;
     CglGomory gomory;
     CglClique clique;
+    clique.setStarCliqueReport(false); // it would print
+    clique.setRowCliqueReport(false);
     CglMixedIntegerRounding2 rounding;
     CglZeroHalf zero_half;
     model.addCutGenerator(&probing, -1, "probing");
@@ -114,17 +122,18 @@ LinearAnswer solve_whole(const LinearProgram& program, std::span<const double> s
     bool whole = true; // whole gains: two solutions differ by one at least
     for (const double gain : program.gain) whole = whole && gain == std::floor(gain);
     if (whole) model.setDblParam(CbcModel::CbcCutoffIncrement, 0.999);
-    if (!start.empty()) {
-        double gain = 0;
-        for (std::size_t i = 0; i < start.size(); ++i) gain += program.gain[i] * start[i];
-        model.setBestSolution(start.data(), static_cast<int>(start.size()), -gain);
-    }
     model.initialSolve();
     if (!model.solver()->isProvenOptimal()) return answer;
+    answer.bound = -model.solver()->getObjValue();
+    if (!start.empty()) { // after the relaxation, which a cutoff would stop
+        answer.columns.assign(start.begin(), start.end());
+        model.setBestSolution(start.data(), static_cast<int>(start.size()), -gain_of(program, answer.columns));
+    }
     model.branchAndBound();
-    answer.solved = model.isProvenOptimal();
-    answer.bound = -model.getBestPossibleObjValue();
-    if (model.bestSolution()) answer.columns.assign(model.bestSolution(), model.bestSolution() + program.gain.size());
+    if (const double* found = model.bestSolution()) answer.columns.assign(found, found + program.gain.size());
+    answer.solved = model.status() == 0 && !answer.columns.empty(); // the tree was searched to its end
+    if (answer.solved) answer.bound = gain_of(program, answer.columns);
+    else if (model.getBestPossibleObjValue() > -COIN_DBL_MAX / 2) answer.bound = std::min(answer.bound, -model.getBestPossibleObjValue());
     return answer;
 }
 
