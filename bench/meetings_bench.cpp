@@ -68,9 +68,10 @@ void fair(std::uint64_t seed) {
     const auto value = static_cast<double>(scheduled.value.reached), first = static_cast<double>(worth_of(instance, naive).value);
     std::int64_t all = 0;
     for (const Request& request : instance.requests) all += request.value;
-    fmt::print("fair, seed {}: value {} of {} wished, relaxation {} (gap {}, {:.2f} CPU-s alone), our bound {}; breaks {} (bound {}), spread {}; {:.2f} CPU-s\n",
-        seed, scheduled.value.reached, all, bound, percent(static_cast<double>(bound) - value, static_cast<double>(bound)), bound_seconds,
-        scheduled.value.bound, scheduled.breaks.reached, scheduled.breaks.bound, scheduled.worth.spread, seconds);
+    fmt::print(
+        "fair, seed {}: value {} of {} wished, relaxation {} (gap {}, {:.2f} CPU-s alone), our bound {}; breaks {} (bound {}), spread {}; {:.2f} CPU-s\n", seed,
+        scheduled.value.reached, all, bound, percent(static_cast<double>(bound) - value, static_cast<double>(bound)), bound_seconds, scheduled.value.bound,
+        scheduled.breaks.reached, scheduled.breaks.bound, scheduled.worth.spread, seconds);
     fmt::print("    first come, first served: value {}, loses {}; breaks {}, spread {}\n", worth_of(instance, naive).value, percent(value - first, value),
         worth_of(instance, naive).breaks, worth_of(instance, naive).spread);
     std::fflush(stdout);

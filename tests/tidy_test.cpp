@@ -127,8 +127,7 @@ TEST_CASE("rooms include only what the dependency rule allows") {
             const std::string target = found[1], rest = found[2];
             CHECK_MESSAGE(allowed.contains(target), at(source, i), ": ", source.room, " may not include ", target);
             if (engine)
-                CHECK_MESSAGE(
-                    (target == "kernel" || target == "solver" || (target == source.room && rest.starts_with("engine/"))), at(source, i),
+                CHECK_MESSAGE((target == "kernel" || target == "solver" || (target == source.room && rest.starts_with("engine/"))), at(source, i),
                     ": an engine knows the kernel and the solvers only");
             if (target == "store" && source.room != "store" && (rest.starts_with("sqlite/") || rest.starts_with("postgres/")))
                 CHECK_MESSAGE(false, at(source, i), ": only app names an engine of the store");

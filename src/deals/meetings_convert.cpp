@@ -45,7 +45,8 @@ private:
     }
     int slot_of(const std::string& field, std::int64_t slot) {
         if (slot >= 1 && slot <= file_.slots) return static_cast<int>(slot) - 1;
-        say(field, "meetings.slot", "There is no slot {slot}; the last one is {slots}.", {{"slot", std::to_string(slot)}, {"slots", std::to_string(file_.slots)}});
+        say(field, "meetings.slot", "There is no slot {slot}; the last one is {slots}.",
+            {{"slot", std::to_string(slot)}, {"slots", std::to_string(file_.slots)}});
         return -1;
     }
     int named(const std::map<std::string, int>& names, const std::string& field, const std::string& name, std::string code, std::string message) {
@@ -129,7 +130,8 @@ private:
         std::vector<std::string> names{file_.requests[at].id};
         for (std::size_t i = way.size(); i-- > static_cast<std::size_t>(seen_at[at]);) names.push_back(file_.requests[way[i]].id);
         if (names.size() > 12) names.erase(names.begin() + 6, names.end() - 5), names.insert(names.begin() + 6, "…");
-        say(fmt::format("requests[{}].after", at), "meetings.cycle", "These requests wait for each other in a circle: {cycle}.", {{"cycle", join(names, " → ")}});
+        say(fmt::format("requests[{}].after", at), "meetings.cycle", "These requests wait for each other in a circle: {cycle}.",
+            {{"cycle", join(names, " → ")}});
     }
 
     void check_fixed() {
@@ -148,7 +150,8 @@ private:
                     say(field, "meetings.double_booking", "{name} would be in two fixed meetings in slot {slot}: {first} and {second}.",
                         {{"name", name}, {"slot", slot}, {"first", place->second}, {"second", file_.requests[i].id}});
             }
-            if (request.session >= 0 && (request.fixed_slot < instance_.sessions[request.session].first || request.fixed_slot > instance_.sessions[request.session].last))
+            if (request.session >= 0 &&
+                (request.fixed_slot < instance_.sessions[request.session].first || request.fixed_slot > instance_.sessions[request.session].last))
                 say(field, "meetings.fixed_outside_session", "Slot {slot} is not in session {name}.", {{"slot", slot}, {"name", *file_.requests[i].session}});
             if (++at_once[request.fixed_slot] == instance_.tables[request.fixed_slot] + 1)
                 say(field, "meetings.fixed_tables", "There are more fixed meetings in slot {slot} than tables.", {{"slot", slot}});
@@ -242,7 +245,8 @@ Result<Slots> to_slots(const ScheduleFile& file, const Instance& instance) {
         const std::string field = fmt::format("placed[{}]", i);
         if (found == requests.end()) problems.push_back({field, "meetings.unknown_request", "There is no request {name}.", {{"name", file.placed[i].request}}});
         else if (file.placed[i].slot > file.instance.slots || slots[found->second] != unplaced)
-            problems.push_back({field, "meetings.placed_wrong", "{name} stands here twice or in a slot that is not there.", {{"name", file.placed[i].request}}});
+            problems.push_back(
+                {field, "meetings.placed_wrong", "{name} stands here twice or in a slot that is not there.", {{"name", file.placed[i].request}}});
         else slots[found->second] = static_cast<int>(file.placed[i].slot) - 1;
         if (problems.size() >= problems_max) break;
     }
@@ -278,8 +282,9 @@ ScheduleFile to_schedule(const InstanceFile& file, const Instance& instance, con
             continue;
         }
         const Reason reason = reasons.of(static_cast<int>(i));
-        out.unplaced.push_back(
-            {row.id, row.from, row.to, reason, sentence(fmt::format("meetings.unplaced_{}", name_of(reason)), sentences[static_cast<int>(reason)], {{"first", row.from}, {"second", row.to}}, language)});
+        out.unplaced.push_back({row.id, row.from, row.to, reason,
+            sentence(fmt::format("meetings.unplaced_{}", name_of(reason)), sentences[static_cast<int>(reason)], {{"first", row.from}, {"second", row.to}},
+                language)});
     }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return slots[a] < slots[b]; });
     for (const std::size_t i : order) {

@@ -79,7 +79,8 @@ private:
         std::string found = at_ < text_.size() ? std::string(text_.substr(at_, 1)) : "EOF";
         if (static_cast<unsigned char>(found[0]) < 0x20 || static_cast<unsigned char>(found[0]) > 0x7E)
             found = fmt::format("\\x{:02X}", static_cast<unsigned char>(found[0]));
-        return invalid({at_line(line_, "meetings.dzn_syntax", "Here {expected} is expected, not {found}.", {{"expected", std::string(expected)}, {"found", found}})});
+        return invalid(
+            {at_line(line_, "meetings.dzn_syntax", "Here {expected} is expected, not {found}.", {{"expected", std::string(expected)}, {"found", found}})});
     }
 
     Result<Set> number() {

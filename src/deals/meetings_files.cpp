@@ -34,7 +34,8 @@ std::string line(std::string_view key, const std::vector<Parameter>& parameters,
 }
 
 std::string bounded(const BoundRow& row, Language language) {
-    return fill_in(word(row.proven ? "meetings.proven" : "meetings.bounded", language), {{"reached", std::to_string(row.reached)}, {"bound", std::to_string(row.bound)}});
+    return fill_in(
+        word(row.proven ? "meetings.proven" : "meetings.bounded", language), {{"reached", std::to_string(row.reached)}, {"bound", std::to_string(row.bound)}});
 }
 
 std::string summary(const ScheduleFile& file, Language language) {
@@ -135,9 +136,8 @@ private:
     }
 
     void take_out() {
-        std::erase_if(left_.requests, [&](const RequestRow& row) {
-            return !is_past(row.id) && (gone_.contains(row.from) || gone_.contains(row.to) || gone_requests_.contains(row.id));
-        });
+        std::erase_if(left_.requests,
+            [&](const RequestRow& row) { return !is_past(row.id) && (gone_.contains(row.from) || gone_.contains(row.to) || gone_requests_.contains(row.id)); });
         std::set<std::string> kept, needed;
         for (const RequestRow& row : left_.requests) {
             kept.insert(row.id);
@@ -148,7 +148,8 @@ private:
         for (ParticipantRow& row : left_.participants)
             if (const auto lost = lost_.find(row.id); lost != lost_.end())
                 for (const std::int64_t slot : lost->second)
-                    if (std::find(row.forbidden_slots.begin(), row.forbidden_slots.end(), slot) == row.forbidden_slots.end()) row.forbidden_slots.push_back(slot);
+                    if (std::find(row.forbidden_slots.begin(), row.forbidden_slots.end(), slot) == row.forbidden_slots.end())
+                        row.forbidden_slots.push_back(slot);
         for (RequestRow& row : left_.requests) {
             std::erase_if(row.after, [&](const std::string& other) { return !kept.contains(other); });
             if (row.fixed_slot && (is_lost(row.from, *row.fixed_slot) || is_lost(row.to, *row.fixed_slot))) row.fixed_slot.reset(); // it has to move
@@ -189,8 +190,8 @@ Record describe(const ScheduleOptions*) {
     return {"schedule_options", "What is scheduled.",
         {field<&ScheduleOptions::in>("in", "The instance: our JSON, or .dzn of the public family; - reads standard input.", {.min = 1}),
             field<&ScheduleOptions::out>("out", "The schedule to write, JSON; - writes standard output.", {.min = 1}),
-            field<&ScheduleOptions::time_limit>("time_limit", "Time after which the best so far is taken, with its bounds.",
-                {.unit = "s", .min = 0.1, .max = 86'400, .defaulted = true})}};
+            field<&ScheduleOptions::time_limit>(
+                "time_limit", "Time after which the best so far is taken, with its bounds.", {.unit = "s", .min = 0.1, .max = 86'400, .defaulted = true})}};
 }
 
 struct RepairOptions {
@@ -208,8 +209,8 @@ Record describe(const RepairOptions*) {
             field<&RepairOptions::cancelled_requests>("cancelled_requests", "Requests that are taken back."),
             field<&RepairOptions::unavailable>("unavailable", "Slots that participants have lost, each as participant@slot."),
             field<&RepairOptions::from_slot>("from_slot", "The first slot that is not past.", {.min = 1, .max = slots_max, .defaulted = true}),
-            field<&RepairOptions::time_limit>("time_limit", "Time after which the best so far is taken, with its bounds.",
-                {.unit = "s", .min = 0.1, .max = 86'400, .defaulted = true})}};
+            field<&RepairOptions::time_limit>(
+                "time_limit", "Time after which the best so far is taken, with its bounds.", {.unit = "s", .min = 0.1, .max = 86'400, .defaulted = true})}};
 }
 
 namespace {
@@ -227,7 +228,8 @@ Result<int> run_repair(const RepairOptions& options, Console& console) {
     auto file = from_json<ScheduleFile>(TRY(read_file(options.in)));
     if (!file) return in_file(std::move(file.error()), "meetings.schedule", "The schedule in {path} is not right; every fault is named.", options.in);
     const Budget budget = budget_of(options.time_limit);
-    return put_out(TRY(repaired(file.value(), {options.cancelled, options.cancelled_requests, options.unavailable, options.from_slot}, budget, console.language)),
+    return put_out(
+        TRY(repaired(file.value(), {options.cancelled, options.cancelled_requests, options.unavailable, options.from_slot}, budget, console.language)),
         options.out, console);
 }
 
@@ -236,8 +238,6 @@ Result<int> run_repair(const RepairOptions& options, Console& console) {
 Command schedule_command() {
     return command("meetings", "schedule", "Schedule one-to-one meetings: most value, then fewest idle breaks, with a bound for both.", run_schedule);
 }
-Command repair_command() {
-    return command("meetings", "repair", "Repair an announced schedule after cancellations, with the fewest changes.", run_repair);
-}
+Command repair_command() { return command("meetings", "repair", "Repair an announced schedule after cancellations, with the fewest changes.", run_repair); }
 
 } // namespace greenbank::deals::meetings

@@ -29,15 +29,16 @@ Record describe(const RequestRow*) {
 }
 Record describe(const TablesRow*) {
     return {"meeting_tables", "A slot with another number of tables.",
-        {field<&TablesRow::slot>("slot", "Slot.", {.min = 1, .max = slots_max}), field<&TablesRow::tables>("tables", "Tables.", {.min = 0, .max = tables_max})}};
+        {field<&TablesRow::slot>("slot", "Slot.", {.min = 1, .max = slots_max}),
+            field<&TablesRow::tables>("tables", "Tables.", {.min = 0, .max = tables_max})}};
 }
 Record describe(const InstanceFile*) {
     return {"meeting_instance", "A round of one-to-one meetings.",
         {field<&InstanceFile::slots>("slots", "Slots, one after the other.", {.min = 1, .max = slots_max}),
             field<&InstanceFile::tables>("tables", "Meetings at once.", {.min = 1, .max = tables_max}),
             field<&InstanceFile::other_tables>("other_tables", "Slots with another number of tables.", {.max = slots_max, .defaulted = true}),
-            field<&InstanceFile::break_spread_max>(
-                "break_spread_max", "Fairness: how much the numbers of breaks of two participants may differ.", {.min = 0, .max = slots_max, .defaulted = true}),
+            field<&InstanceFile::break_spread_max>("break_spread_max", "Fairness: how much the numbers of breaks of two participants may differ.",
+                {.min = 0, .max = slots_max, .defaulted = true}),
             field<&InstanceFile::sessions>("sessions", "Parts of the day.", {.max = 50, .defaulted = true}),
             field<&InstanceFile::participants>("participants", "Who meets.", {.min = 1, .max = participants_max}),
             field<&InstanceFile::requests>("requests", "Who wishes to meet whom.", {.max = requests_max})}};

@@ -13,8 +13,8 @@ namespace {
 
 class Search {
 public:
-    Search(Sat& sat, std::span<const Literal> costs, const Stop& stop, const std::function<void(std::int64_t)>& found)
-        : sat_(sat), costs_(costs), stop_(stop), found_(found) {
+    Search(Sat& sat, std::span<const Literal> costs, const Stop& stop, const std::function<void(std::int64_t)>& found) :
+        sat_(sat), costs_(costs), stop_(stop), found_(found) {
         for (const Literal cost : costs) assumed_.push_back(-cost);
     }
 

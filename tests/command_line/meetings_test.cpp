@@ -9,7 +9,8 @@ namespace {
 
 bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
-const char* const instance = R"({"slots":4,"tables":2,"sessions":[{"name":"morning","first_slot":1,"last_slot":2},{"name":"afternoon","first_slot":3,"last_slot":4}],
+const char* const instance =
+    R"({"slots":4,"tables":2,"sessions":[{"name":"morning","first_slot":1,"last_slot":2},{"name":"afternoon","first_slot":3,"last_slot":4}],
 "participants":[{"id":"island","name":"Island power company"},{"id":"sun"},{"id":"wind"},{"id":"store","forbidden_slots":[1]},{"id":"grid"}],
 "requests":[{"id":"a","from":"island","to":"sun","value_from":5,"value_to":3},{"id":"b","from":"island","to":"wind","value_from":4,"value_to":4},
 {"id":"c","from":"island","to":"store","value_from":3,"value_to":5,"after":["a"]},{"id":"d","from":"grid","to":"island","value_from":1,"value_to":2},
@@ -48,7 +49,8 @@ TEST_CASE("meetings are scheduled with bounds, agendas and reasons") {
 
     // Somebody leaves after the first slot, somebody else loses one.
     const std::string again = folder.path() + "/repaired.json";
-    const Ran repaired = run({"meetings", "repair", "--in", out, "--cancelled", "grid", "--unavailable", "sun@3", "--from-slot", "2", "--out", again, "--language", "en"});
+    const Ran repaired =
+        run({"meetings", "repair", "--in", out, "--cancelled", "grid", "--unavailable", "sun@3", "--from-slot", "2", "--out", again, "--language", "en"});
     REQUIRE_MESSAGE(repaired.status == 0, repaired.err);
     CHECK_MESSAGE(says(repaired.out, "Meetings changed: "), repaired.out);
     const Answer left{200, read_whole(again), "", {}};
@@ -107,8 +109,9 @@ TEST_CASE("a repair refuses what it does not know, and schedules that were chang
     const Ran made = run({"meetings", "schedule", "--in", folder.write("instance.json", instance), "--json"});
     REQUIRE(made.status == 0);
     const std::string good = folder.write("schedule.json", made.out);
-    for (const auto& [flag, value, said] : {std::tuple("--cancelled", "moon", "There is no participant moon."), {"--cancelled-requests", "z", "There is no request z."},
-             {"--unavailable", "sun", "Write sun as participant@slot."}, {"--unavailable", "sun@9", "There is no slot 9"}, {"--from-slot", "9", "There is no slot 9"}}) {
+    for (const auto& [flag, value, said] : {std::tuple("--cancelled", "moon", "There is no participant moon."),
+             {"--cancelled-requests", "z", "There is no request z."}, {"--unavailable", "sun", "Write sun as participant@slot."},
+             {"--unavailable", "sun@9", "There is no slot 9"}, {"--from-slot", "9", "There is no slot 9"}}) {
         const Ran ran = run({"meetings", "repair", "--in", good, flag, value, "--language", "en"});
         INFO(value, ": ", ran.err);
         CHECK(ran.status == 1);

@@ -50,8 +50,7 @@ namespace {
 
 /// Who sits where, as far as one more meeting is concerned.
 struct Taken {
-    Taken(const Instance& of, const Slots& slots)
-        : busy(of.forbidden.size(), std::vector<bool>(of.slots)), at_tables(of.slots), instance(of) {
+    Taken(const Instance& of, const Slots& slots) : busy(of.forbidden.size(), std::vector<bool>(of.slots)), at_tables(of.slots), instance(of) {
         for (std::size_t i = 0; i < slots.size(); ++i)
             if (slots[i] != unplaced) put(static_cast<int>(i), slots[i]);
     }
@@ -123,8 +122,8 @@ std::vector<int> seat(const Instance& instance, const Slots& slots, const Slots&
     return tables;
 }
 
-Reasons::Reasons(const Instance& instance, const Slots& slots, bool value_proven)
-    : instance_(instance), value_proven_(value_proven), allowed_(allowed_slots(instance)) {
+Reasons::Reasons(const Instance& instance, const Slots& slots, bool value_proven) :
+    instance_(instance), value_proven_(value_proven), allowed_(allowed_slots(instance)) {
     Taken taken(instance, slots);
     busy_ = std::move(taken.busy);
     at_tables_ = std::move(taken.at_tables);

@@ -85,7 +85,7 @@ struct Scheduled {
     Bounded breaks; // among schedules of this value and this spread
     /// The bounds of breaks and moves hold for this choice of requests only: another choice of the same value was not looked at.
     bool this_choice_only = false;
-    int spread_limit = 2; // the limit kept: more than asked where no schedule of this value can keep that
+    int spread_limit = 2;      // the limit kept: more than asked where no schedule of this value can keep that
     bool spread_proven = true; // whether a limit above the one asked is known to be needed
     Bounded moves;             // repair only
 };

@@ -9,10 +9,16 @@ namespace greenbank::deals::meetings {
 
 using solver::Literal;
 
-Model::Model(solver::Sat& sat, const Instance& instance, const std::vector<std::vector<int>>& allowed, std::vector<Role> roles)
-    : sat_(sat), instance_(instance), allowed_(allowed), roles_(std::move(roles)), requests_of_(instance.forbidden.size()),
-      at_(instance.requests.size(), std::vector<Literal>(instance.slots)), busy_(instance.forbidden.size(), std::vector<Literal>(instance.slots)),
-      placed_(instance.requests.size()), breaks_of_(instance.forbidden.size()) {
+Model::Model(solver::Sat& sat, const Instance& instance, const std::vector<std::vector<int>>& allowed, std::vector<Role> roles) :
+    sat_(sat),
+    instance_(instance),
+    allowed_(allowed),
+    roles_(std::move(roles)),
+    requests_of_(instance.forbidden.size()),
+    at_(instance.requests.size(), std::vector<Literal>(instance.slots)),
+    busy_(instance.forbidden.size(), std::vector<Literal>(instance.slots)),
+    placed_(instance.requests.size()),
+    breaks_of_(instance.forbidden.size()) {
     add_requests();
     add_participants();
     add_tables();

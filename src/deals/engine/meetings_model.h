@@ -41,8 +41,8 @@ private:
     const Instance& instance_;
     const std::vector<std::vector<int>>& allowed_;
     std::vector<Role> roles_;
-    std::vector<std::vector<int>> requests_of_;             // by participant
-    std::vector<std::vector<solver::Literal>> at_, busy_;   // by request or participant, and slot
+    std::vector<std::vector<int>> requests_of_;           // by participant
+    std::vector<std::vector<solver::Literal>> at_, busy_; // by request or participant, and slot
     std::vector<solver::Literal> placed_, breaks_;
     std::vector<std::vector<solver::Literal>> breaks_of_; // by participant
     bool breaks_made_ = false;

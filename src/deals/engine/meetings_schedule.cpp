@@ -19,8 +19,8 @@ constexpr std::size_t diagram_nodes_max = 200'000, free_choice_places_max = 20'0
 /// The work after value: which requests, then spread, moves and breaks.
 class Stages {
 public:
-    Stages(const Instance& instance, const std::vector<std::vector<int>>& allowed, const Slots* before, const Budget& budget)
-        : instance_(instance), allowed_(allowed), before_(before), budget_(budget) {}
+    Stages(const Instance& instance, const std::vector<std::vector<int>>& allowed, const Slots* before, const Budget& budget) :
+        instance_(instance), allowed_(allowed), before_(before), budget_(budget) {}
 
     Scheduled run(const Slots& start) {
         const Valued valued = best_value(instance_, allowed_, start, budget_, 0.6);

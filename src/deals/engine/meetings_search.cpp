@@ -12,10 +12,17 @@ namespace {
 
 class Search {
 public:
-    Search(const Instance& instance, const std::vector<std::vector<int>>& allowed, Slots start, std::uint64_t seed)
-        : instance_(instance), allowed_(allowed), random_(seed), slots_(start.size(), unplaced), place_(start.size(), -1), waiting_place_(start.size(), -1),
-          tabu_until_(start.size(), 0), who_(instance.forbidden.size(), std::vector<int>(instance.slots, -1)), at_(instance.slots),
-          rules_(start.size()) {
+    Search(const Instance& instance, const std::vector<std::vector<int>>& allowed, Slots start, std::uint64_t seed) :
+        instance_(instance),
+        allowed_(allowed),
+        random_(seed),
+        slots_(start.size(), unplaced),
+        place_(start.size(), -1),
+        waiting_place_(start.size(), -1),
+        tabu_until_(start.size(), 0),
+        who_(instance.forbidden.size(), std::vector<int>(instance.slots, -1)),
+        at_(instance.slots),
+        rules_(start.size()) {
         for (const Precedence& rule : instance.precedences) {
             rules_[rule.before].push_back({rule.after, true});
             rules_[rule.after].push_back({rule.before, false});
@@ -87,7 +94,8 @@ private:
         int best = -1;
         for (int i = 0; i < 4; ++i) {
             const int request = random_.pick(waiting_);
-            if (best < 0 || (tabu_until_[request] <= step_ && (tabu_until_[best] > step_ || instance_.requests[request].value > instance_.requests[best].value)))
+            if (best < 0 ||
+                (tabu_until_[request] <= step_ && (tabu_until_[best] > step_ || instance_.requests[request].value > instance_.requests[best].value)))
                 best = request;
         }
         return best;
@@ -134,8 +142,7 @@ private:
             if (other == unplaced || (rule.is_later ? slot < other : other < slot)) continue;
             if (std::find(others.begin(), others.end(), rule.other) == others.end()) others.push_back(rule.other);
         }
-        return std::none_of(others.begin(), others.end(),
-            [&](int other) { return instance_.requests[other].fixed_slot >= 0 || tabu_until_[other] > step_; });
+        return std::none_of(others.begin(), others.end(), [&](int other) { return instance_.requests[other].fixed_slot >= 0 || tabu_until_[other] > step_; });
     }
 
     void insert(int request) {

@@ -127,7 +127,8 @@ TEST_CASE("tiny rounds: a repair changes as few meetings as trying everything, a
         CHECK(after.moves.reached == best.moves);
         CHECK(after.moves.proven());
         CHECK(after.worth.breaks == best.worth.breaks);
-        for (std::size_t i = 0; i < before.size(); ++i) CHECK((before[i] != unplaced && before[i] < now) == (after.slots[i] != unplaced && after.slots[i] < now));
+        for (std::size_t i = 0; i < before.size(); ++i)
+            CHECK((before[i] != unplaced && before[i] < now) == (after.slots[i] != unplaced && after.slots[i] < now));
     }
 }
 
@@ -158,10 +159,10 @@ TEST_CASE("the judge finds every kind of fault") {
     const auto count = [&](const Slots& slots) { return faults_of(instance, slots).size(); };
     CHECK(count({unplaced, unplaced, unplaced, 1}) == 0);
     CHECK(count({unplaced, unplaced, unplaced, unplaced}) == 1); // fixed
-    CHECK(count({0, 0, unplaced, 1}) == 2);                       // two places, tables
-    CHECK(count({2, unplaced, unplaced, 1}) == 1);                // forbidden
-    CHECK(count({unplaced, unplaced, 2, 1}) == 1);                // session
-    CHECK(count({0, unplaced, 0, 1}) == 2);                       // order, tables
+    CHECK(count({0, 0, unplaced, 1}) == 2);                      // two places, tables
+    CHECK(count({2, unplaced, unplaced, 1}) == 1);               // forbidden
+    CHECK(count({unplaced, unplaced, 2, 1}) == 1);               // session
+    CHECK(count({0, unplaced, 0, 1}) == 2);                      // order, tables
     CHECK(count({unplaced, 5, unplaced, 1}) == 1);
     CHECK(count({}) == 1);
 }
