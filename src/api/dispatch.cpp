@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "api/audited_store.h"
 #include "kernel/log.h"
 #include "json/json.h"
 
@@ -251,7 +252,9 @@ void Dispatcher::run_compute(const std::shared_ptr<Running>& running) {
                 auto response = guarded([&]() -> Result<Response> {
                     TRY(store_.read([&](Transaction& transaction) { return admit(transaction, *running); }));
                     const Outside work = TRY(running->endpoint->handler.prepare_outside(running->request));
-                    return work(store_, running->caller);
+                    if (running->endpoint->method == Method::get) return work(store_, running->caller);
+                    AuditedStore audited(store_, gatekeeper_, running->caller, running->endpoint->name);
+                    return work(audited, running->caller);
                 });
                 response ? running->answer(std::move(response).value()) : running->answer(response.error());
             });
