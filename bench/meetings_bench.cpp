@@ -58,20 +58,23 @@ void fair(std::uint64_t seed) {
     const Instance instance = fair_instance(seed, 500, 2'000, 12, 140);
     const auto allowed = allowed_slots(instance);
     const Slots naive = book_first_come(instance);
-    const Budget for_bound = budget_of(600);
-    const std::int64_t bound = relaxation_bound(instance, allowed, for_bound.stop());
-    const double bound_seconds = for_bound.elapsed();
     const Budget budget = budget_of(10);
     const Scheduled scheduled = schedule(instance, budget);
     const double seconds = budget.elapsed();
     judge(instance, scheduled);
+    fmt::print("fair, seed {}: {:.2f} CPU-s, then the relaxation\n", seed, seconds);
+    std::fflush(stdout);
+    const Budget for_bound = budget_of(600);
+    const std::int64_t bound = relaxation_bound(instance, allowed, for_bound.stop());
+    const double bound_seconds = for_bound.elapsed();
     const auto value = static_cast<double>(scheduled.value.reached), first = static_cast<double>(worth_of(instance, naive).value);
     std::int64_t all = 0;
     for (const Request& request : instance.requests) all += request.value;
-    fmt::print(
-        "fair, seed {}: value {} of {} wished, relaxation {} (gap {}, {:.2f} CPU-s alone), our bound {}; breaks {} (bound {}), spread {}; {:.2f} CPU-s\n", seed,
-        scheduled.value.reached, all, bound, percent(static_cast<double>(bound) - value, static_cast<double>(bound)), bound_seconds, scheduled.value.bound,
-        scheduled.breaks.reached, scheduled.breaks.bound, scheduled.worth.spread, seconds);
+    fmt::print("fair, seed {}: value {} of {} wished, relaxation {} (gap {}, {:.2f} CPU-s alone), our bound {}; breaks {} (bound {}), spread {}; {:.2f} CPU-s, "
+               "{} placed\n",
+        seed, scheduled.value.reached, all, bound, percent(static_cast<double>(bound) - value, static_cast<double>(bound)), bound_seconds,
+        scheduled.value.bound, scheduled.breaks.reached, scheduled.breaks.bound, scheduled.worth.spread, seconds,
+        std::count_if(scheduled.slots.begin(), scheduled.slots.end(), [](int slot) { return slot != unplaced; }));
     fmt::print("    first come, first served: value {}, loses {}; breaks {}, spread {}\n", worth_of(instance, naive).value, percent(value - first, value),
         worth_of(instance, naive).breaks, worth_of(instance, naive).spread);
     std::fflush(stdout);

@@ -39,6 +39,19 @@ LinearProgram aggregated(const Instance& instance, const std::vector<std::vector
         const auto present = std::count_if(open.begin(), open.end(), [&](const auto& day) { return day[slot]; });
         all.limit += static_cast<double>(std::min<std::int64_t>(instance.tables[slot], present / 2));
     }
+    // What is bound to a session has that session's slots only.
+    const int slots = instance.slots;
+    std::vector<LinearProgram::Row> bound_rows(instance.sessions.size() * instance.forbidden.size(), {{}, 0});
+    for (std::size_t i = 0; i < allowed.size(); ++i)
+        if (const int session = instance.requests[i].session; session >= 0)
+            for (const int side : {instance.requests[i].a, instance.requests[i].b})
+                bound_rows[session * instance.forbidden.size() + side].entries.push_back({static_cast<int>(i), 1});
+    for (std::size_t i = 0; i < bound_rows.size(); ++i) {
+        const Session& session = instance.sessions[i / instance.forbidden.size()];
+        const auto& day = open[i % instance.forbidden.size()];
+        for (int slot = session.first; slot <= std::min(session.last, slots - 1); ++slot) bound_rows[i].limit += day[slot];
+        if (static_cast<double>(bound_rows[i].entries.size()) > bound_rows[i].limit) rows.push_back(std::move(bound_rows[i]));
+    }
     rows.push_back(std::move(all));
     program.rows = std::move(rows);
     return program;
@@ -96,6 +109,27 @@ std::int64_t value_of(const Instance& instance, const Slots& slots) {
     std::int64_t value = 0;
     for (std::size_t i = 0; i < slots.size(); ++i) value += slots[i] == unplaced ? 0 : instance.requests[i].value;
     return value;
+}
+
+/// The search with nothing but the chosen requests in mind.
+void place_chosen(const Instance& instance, const std::vector<std::vector<int>>& allowed, const std::vector<double>& chosen, Valued& best,
+    const std::function<bool()>& stop) {
+    auto restricted = allowed;
+    Slots start = best.slots;
+    std::int64_t target = 0;
+    for (std::size_t i = 0; i < start.size(); ++i) {
+        if (chosen[i] > 0.5 || instance.requests[i].fixed_slot >= 0) {
+            target += instance.requests[i].value;
+            continue;
+        }
+        restricted[i].clear();
+        start[i] = unplaced;
+    }
+    Slots slots = search_value(instance, restricted, std::move(start), target, 5, 600'000, stop);
+    const std::int64_t value = value_of(instance, slots);
+    if (value <= best.value.reached) return;
+    best.value.reached = value;
+    best.slots = std::move(slots);
 }
 
 /// CBC from the best known; fixed meetings come first in its eyes.
@@ -160,6 +194,12 @@ Valued best_value(const Instance& instance, const std::vector<std::vector<int>>&
                 if (!allowed[i].empty()) least = std::min(least, instance.requests[i].value);
             best.value.bound = total - least;
         }
+    }
+    if (best.value.bound < total && !best.value.proven()) {
+        // Which requests would be worth most if only the days' lengths counted; then a place for each of those.
+        const auto chosen = solver::solve_whole(aggregated(instance, allowed), {}, budget.stop(share * 0.4));
+        best.value.bound = std::min(best.value.bound, whole_bound(chosen.bound, total));
+        if (!chosen.columns.empty()) place_chosen(instance, allowed, chosen.columns, best, stop);
     }
     search(2, places < 2'000 ? 100'000 : 1'000'000, stop);
     if (best.value.proven() || places > relaxation_columns_max) return best;
