@@ -205,9 +205,9 @@ Record describe(const RepairOptions*) {
     return {"repair_options", "What has become of a schedule.",
         {field<&RepairOptions::in>("in", "The schedule that was announced, as schedule wrote it.", {.min = 1}),
             field<&RepairOptions::out>("out", "The new schedule to write, JSON; - writes standard output.", {.min = 1}),
-            field<&RepairOptions::cancelled>("cancelled", "Participants who do not come (any more)."),
-            field<&RepairOptions::cancelled_requests>("cancelled_requests", "Requests that are taken back."),
-            field<&RepairOptions::unavailable>("unavailable", "Slots that participants have lost, each as participant@slot."),
+            field<&RepairOptions::cancelled>("cancelled", "Participants who do not come (any more).", {.max = participants_max}),
+            field<&RepairOptions::cancelled_requests>("cancelled_requests", "Requests that are taken back.", {.max = requests_max}),
+            field<&RepairOptions::unavailable>("unavailable", "Slots that participants have lost, each as participant@slot.", {.max = requests_max}),
             field<&RepairOptions::from_slot>("from_slot", "The first slot that is not past.", {.min = 1, .max = slots_max, .defaulted = true}),
             field<&RepairOptions::time_limit>(
                 "time_limit", "Time after which the best so far is taken, with its bounds.", {.unit = "s", .min = 0.1, .max = 86'400, .defaulted = true})}};

@@ -94,6 +94,20 @@ Slots book_first_come(const Instance& instance) {
     return slots;
 }
 
+Slots sound_part(const Instance& instance, const std::vector<std::vector<int>>& allowed, const Slots& slots) {
+    Slots sound(slots.size(), unplaced);
+    Taken taken(instance, sound);
+    for (const bool fixed : {true, false})
+        for (int i = 0; i < static_cast<int>(slots.size()); ++i) {
+            const int slot = slots[i];
+            if ((instance.requests[i].fixed_slot >= 0) != fixed || std::find(allowed[i].begin(), allowed[i].end(), slot) == allowed[i].end()) continue;
+            if (!taken.both_free(i, slot) || !taken.table_free(slot) || !keeps_order(instance, sound, i, slot)) continue;
+            sound[i] = slot;
+            taken.put(i, slot);
+        }
+    return sound;
+}
+
 std::vector<int> seat(const Instance& instance, const Slots& slots, const Slots& before, const std::vector<int>& before_tables) {
     std::vector<int> tables(slots.size(), -1);
     std::vector<std::vector<bool>> used(instance.slots);

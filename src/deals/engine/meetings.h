@@ -101,6 +101,9 @@ Scheduled repair(const Instance& instance, const Slots& before, int now, const B
 /// First come, first served: each request, in its order, gets the first slot where both are free and a table is.
 Slots book_first_come(const Instance& instance);
 
+/// As much of a schedule as keeps the rules: those with a fixed slot first, then in the order of the requests.
+Slots sound_part(const Instance& instance, const std::vector<std::vector<int>>& allowed, const Slots& slots);
+
 /// A table for every placed meeting: those of `before_tables` that stay in their slot keep theirs (-1: none yet).
 std::vector<int> seat(const Instance& instance, const Slots& slots, const Slots& before, const std::vector<int>& before_tables);
 

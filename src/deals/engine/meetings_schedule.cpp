@@ -29,7 +29,7 @@ public:
         choose_roles();
         best_.spread_limit = instance_.break_spread_max;
         for (;; ++best_.spread_limit) {
-            if (budget_.over()) {
+            if (budget_.over() || best_.spread_limit > instance_.slots) {
                 keep_what_is();
                 break;
             }
@@ -76,7 +76,7 @@ private:
         std::vector<Role> roles;
         for (std::size_t i = 0; i < allowed_.size(); ++i) {
             if (allowed_[i].empty()) roles.push_back(Role::out);
-            else if (free_choice_ && instance_.requests[i].fixed_slot < 0) roles.push_back(Role::may);
+            else if (free_choice_ && (instance_.requests[i].fixed_slot < 0 || best_.slots[i] == unplaced)) roles.push_back(Role::may);
             else roles.push_back(best_.slots[i] == unplaced ? Role::out : Role::must);
         }
         return roles;
@@ -155,17 +155,15 @@ Scheduled schedule(const Instance& instance, const Budget& budget) {
 Scheduled repair(const Instance& instance, const Slots& before, int now, const Budget& budget) {
     Instance left = instance;
     auto allowed = allowed_slots(instance);
-    Slots start(before.size(), unplaced);
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (before[i] != unplaced && before[i] < now) { // it has taken place
-            left.requests[i].fixed_slot = start[i] = before[i];
+            left.requests[i].fixed_slot = before[i];
             allowed[i] = {before[i]};
             continue;
         }
         std::erase_if(allowed[i], [&](int slot) { return slot < now; });
-        if (before[i] != unplaced && std::find(allowed[i].begin(), allowed[i].end(), before[i]) != allowed[i].end()) start[i] = before[i];
     }
-    return Stages(left, allowed, &before, budget).run(start);
+    return Stages(left, allowed, &before, budget).run(sound_part(left, allowed, before));
 }
 
 } // namespace greenbank::deals::meetings
