@@ -9,6 +9,7 @@
 #include "api/sample.h"
 #include "api/ticker.h"
 #include "app/settings.h"
+#include "deals/deals.h"
 #include "ledger/book.h"
 #include "ledger/ledger.h"
 #include "ledger/sample.h"

@@ -10,6 +10,7 @@ std::vector<Slice> slices(const Rooms& rooms) {
         library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency()),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
+        deals::slice(),
         sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
 }
