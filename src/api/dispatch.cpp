@@ -170,6 +170,7 @@ Result<Done> Dispatcher::admit(Transaction& transaction, Running& running) {
 void Dispatcher::run_read(const std::shared_ptr<Running>& running) {
     auto done = store_.read([&](Transaction& transaction) {
         return guarded([&]() -> Result<Done> {
+            running->caller.afterwards.clear();
             TRY(admit(transaction, *running));
             const InTransaction work = TRY(running->endpoint->handler.prepare_transaction(running->request));
             running->response = TRY(work(transaction, running->caller));
@@ -177,7 +178,19 @@ void Dispatcher::run_read(const std::shared_ptr<Running>& running) {
         });
     });
     if (!done) return running->answer(done.error());
-    running->answer(std::move(running->response));
+    finish(running);
+}
+
+void Dispatcher::finish(const std::shared_ptr<Running>& running) {
+    if (running->caller.afterwards.empty()) return running->answer(std::move(running->response));
+    store_.write(
+        [this, running](Transaction& transaction) {
+            return guarded([&]() -> Result<Done> {
+                for (const Work& work : running->caller.afterwards) TRY(work(transaction));
+                return gatekeeper_.audit(transaction, running->caller, running->endpoint->name, "ok", transaction.changes());
+            });
+        },
+        [running](Result<Done> done) { done ? running->answer(std::move(running->response)) : running->answer(done.error()); });
 }
 
 void Dispatcher::run_write(const std::shared_ptr<Running>& running) {
@@ -251,7 +264,9 @@ void Dispatcher::run_compute(const std::shared_ptr<Running>& running) {
                     const Outside work = TRY(running->endpoint->handler.prepare_outside(running->request));
                     return work(store_, running->caller);
                 });
-                response ? running->answer(std::move(response).value()) : running->answer(response.error());
+                if (!response) return running->answer(response.error());
+                running->response = std::move(response).value();
+                finish(running);
             });
             wake_.notify_one();
             return;

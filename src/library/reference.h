@@ -10,6 +10,7 @@
 #include "kernel/result.h"
 #include "library/assessment_reference.h"
 #include "library/classes.h"
+#include "library/engine/disclosure.h"
 
 namespace greenbank::library {
 
@@ -50,6 +51,7 @@ struct Reference {
     std::vector<Concept> thesaurus;
     Classes classification; // class trees beside the one that entries carry, cross-walks, patent prefixes
     AssessmentReference assessment;
+    DisclosureLaw disclosure; // which fields of an entry are for everybody
 
     const Vocabulary* find(std::string_view name) const;
 };
