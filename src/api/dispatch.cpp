@@ -234,7 +234,9 @@ Result<Done> Dispatcher::write_once(Transaction& transaction, Running& running) 
             return Done{};
         }
     }
+    caller.afterwards.clear();
     running.response = TRY(running.in_transaction(transaction, caller));
+    for (const Work& work : caller.afterwards) TRY(work(transaction));
     TRY(gatekeeper_.audit(transaction, caller, running.endpoint->name, "ok", transaction.changes()));
     if (keyed && running.response.keep) {
         std::string headers;

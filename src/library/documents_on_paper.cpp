@@ -112,6 +112,7 @@ paper::Front front(const Caller& caller, std::string title, bool sample) {
 Result<Response> technology_pdf(Store& store, const Caller& caller, const PublicAddress& address, const Key<Technology>& key) {
     paper::Document document;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        caller.afterwards.clear();
         const Technology entry = TRY(entry_get(transaction, caller, key));
         document.front = front(caller, entry.title.best(caller.language), entry.sample);
         document.front.title_page = false;
@@ -161,7 +162,7 @@ Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicA
             for (const std::string& id : ids[field]) {
                 std::vector<paper::Block> blocks;
                 TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-                    const Technology entry = TRY(transaction.get(Id<Technology>(id)));
+                    const Technology entry = teaser(TRY(transaction.get(Id<Technology>(id))));
                     blocks = blocks_of(entry, TRY(holder_name(transaction, entry, caller.language)), caller.language, 2);
                     return Done{};
                 }));

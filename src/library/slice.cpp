@@ -8,6 +8,7 @@
 #include "library/imports.h"
 #include "library/overview.h"
 #include "library/panels.h"
+#include "library/policies.h"
 #include "library/publication.h"
 #include "library/resources.h"
 #include "library/search_files.h"
@@ -69,7 +70,8 @@ Slice slice(search::Index& index, const PublicAddress& address) {
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
         .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>(), &record_of<EntryVersion>(), &record_of<Edition>(),
             &record_of<Admission>(), &record_of<Verification>(), &record_of<AssessmentStep>(), &record_of<Expert>(), &record_of<Panel>(),
-            &record_of<PanelSeat>(), &record_of<Import>()},
+            &record_of<PanelSeat>(), &record_of<Import>(), &record_of<DisclosureAgreement>(), &record_of<DisclosureGrant>(), &record_of<DisclosureRead>(),
+            &record_of<EntryDocument>(), &record_of<Policy>()},
         .rights =
             {
                 {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",
@@ -78,6 +80,9 @@ Slice slice(search::Index& index, const PublicAddress& address) {
                 {manage_library, "See and change all entries of the library.", {"officer", "administrator"}},
                 {assess_entries, "Review, recommend, select and publish in the catalogue; run panels of experts; publish verification statements.",
                     {"officer", "administrator"}},
+                {disclose_entries, "Ask for, sign and end non-disclosure agreements; admit others to what is hidden; attach documents.",
+                    {"manager", "officer", "administrator"}},
+                {advise_on_entries, "See what only advisers of the bank may see of an entry.", {"officer", "administrator"}},
                 {perform_verification, "Verify technologies for one's own organisation, if it is an assessor.", {"editor", "manager"}},
             },
         .endpoints =
@@ -120,7 +125,8 @@ Slice slice(search::Index& index, const PublicAddress& address) {
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
     for (const auto& endpoints : {version_endpoints(), technology_assessment_endpoints(), edition_endpoints(), admission_endpoints(), verification_endpoints(),
-             expert_endpoints(), panel_endpoints()})
+             expert_endpoints(), panel_endpoints(), disclosure_endpoints(), agreement_endpoints(), policy_endpoints(),
+             policy_answer_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : classification_endpoints()) slice.endpoints.push_back(std::move(endpoint));
