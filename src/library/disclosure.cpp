@@ -51,6 +51,32 @@ void note_sighting(const Caller& caller, Sighting sighting) {
     });
 }
 
+void capture_change(Transaction& transaction, const Record& record, const std::string& id, const void* before, const void* after) {
+    const DisclosureLaw& law = reference().disclosure;
+    const auto may_be_hidden = [&](const Field& field) {
+        const FieldRule* rule = law.find(record.name, field.name);
+        return rule && (rule->movable || !rule->follows.empty() || rule->stage > Disclosure::public_);
+    };
+    const auto value_of = [](const Field& field, const void* entry) {
+        std::string json;
+        if (const void* value = entry ? field.get(entry) : nullptr) write_json_value(json, *field.type, value);
+        return json;
+    };
+    const auto json = [&](const void* entry, bool with_changed) {
+        std::string text, changed;
+        if (!entry) return text;
+        for (const Field& field : record.fields) {
+            if (may_be_hidden(field)) {
+                if (with_changed && value_of(field, before) != value_of(field, after)) changed += fmt::format("{}\"{}\"", changed.empty() ? "" : ",", field.name);
+                continue;
+            }
+            if (const std::string value = value_of(field, entry); !value.empty()) text += fmt::format("{}\"{}\":{}", text.empty() ? "" : ",", field.name, value);
+        }
+        return fmt::format("{{{},\"changed\":[{}]}}", text, changed);
+    };
+    transaction.capture({std::string(record.name), id, json(before, false), json(after, true)});
+}
+
 std::string hiding_condition(const Record& record, std::string_view owner, const ListRequest& list, const Caller& caller, std::vector<Value>& parameters) {
     std::vector<std::string_view> asked;
     for (const ListRequest::Filter& filter : list.filters) asked.push_back(filter.field->name);

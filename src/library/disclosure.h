@@ -75,20 +75,12 @@ template <class T> Result<T> shown(Transaction& transaction, const Caller& calle
 /// Its parameters are added to `parameters`.
 std::string hiding_condition(const Record& record, std::string_view owner_column, const ListRequest& list, const Caller& caller, std::vector<Value>& parameters);
 
-/// Writes `entry` where the audit may see it: with the teaser, as the trail is read by others than the owner.
-template <class T> Result<Done> capture_teaser(Transaction& transaction, const std::optional<T>& before, const std::optional<T>& after) {
-    const auto json = [](const std::optional<T>& entry) {
-        std::string text;
-        if (!entry) return text;
-        const T teased = at_stage(*entry, Disclosure::public_);
-        write_json(text, record_of<T>(), &teased);
-        return text;
-    };
-    transaction.capture({std::string(record_of<T>().name), (after ? after : before)->id.text, json(before), json(after)});
-    return Done{};
-}
+/// What the audit trail keeps of a change: fields that can never be hidden, and the names of those of the rest that changed.
+/// The trail is read by others than the owner and never rewritten, and what is open today may be hidden tomorrow; the content
+/// is in the entry's versions.
+void capture_change(Transaction& transaction, const Record& record, const std::string& id, const void* before, const void* after);
 
-/// insert, update, erase with the teaser in the audit trail; the content is kept in the entry's versions.
+/// insert, update, erase with capture_change() instead of the store's own.
 template <class T> Result<Done> insert_entry(Transaction& transaction, const T& entry) {
     if constexpr (!has_stages<T>) return transaction.insert(entry);
     else {
@@ -96,7 +88,8 @@ template <class T> Result<Done> insert_entry(Transaction& transaction, const T& 
         auto done = transaction.insert(entry);
         transaction.capture_changes = captured;
         if (!done || !captured) return done;
-        return capture_teaser<T>(transaction, {}, entry);
+        capture_change(transaction, record_of<T>(), entry.id.text, nullptr, &entry);
+        return Done{};
     }
 }
 template <class T> Result<Done> update_entry(Transaction& transaction, T& entry) {
@@ -107,7 +100,8 @@ template <class T> Result<Done> update_entry(Transaction& transaction, T& entry)
         auto done = transaction.update(entry);
         transaction.capture_changes = captured;
         if (!done || !captured) return done;
-        return capture_teaser<T>(transaction, before, entry);
+        capture_change(transaction, record_of<T>(), entry.id.text, &before, &entry);
+        return Done{};
     }
 }
 template <class T> Result<Done> erase_entry(Transaction& transaction, const T& entry) {
@@ -117,7 +111,8 @@ template <class T> Result<Done> erase_entry(Transaction& transaction, const T& e
         auto done = transaction.erase(entry.id);
         transaction.capture_changes = captured;
         if (!done || !captured) return done;
-        return capture_teaser<T>(transaction, entry, {});
+        capture_change(transaction, record_of<T>(), entry.id.text, &entry, nullptr);
+        return Done{};
     }
 }
 

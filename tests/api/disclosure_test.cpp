@@ -15,6 +15,17 @@ struct Secret {
     std::string field, marker, json; // json: `"field":value`
 };
 
+/// Markers of one round differ from those of every other: the audit and old versions remember.
+std::vector<Secret> of_round(std::vector<Secret> secrets, std::uint64_t round) {
+    for (Secret& secret : secrets) {
+        const std::string fresh = secret.marker[0] == 'z' ? fmt::format("{}round{}", secret.marker, round) : fmt::format("{}{}", round, secret.marker);
+        for (std::size_t at = secret.json.find(secret.marker); at != std::string::npos; at = secret.json.find(secret.marker, at + fresh.size()))
+            secret.json.replace(at, secret.marker.size(), fresh);
+        secret.marker = fresh;
+    }
+    return secrets;
+}
+
 std::vector<Secret> technology_secrets() {
     return {
         {"description", "zqxdescription", R"("description":{"en":"zqxdescription"})"},
@@ -92,11 +103,6 @@ std::map<std::string, std::string> ways_out(Visitor& visitor, const std::string&
             for (const std::string format : {"?format=csv", "?format=json"}) ask(address + format);
         if (address.ends_with("/difference")) ask(address + "?from=1&to=" + std::to_string(versions));
     }
-    for (const std::string text : {"zqxdescription", "zqxevidence", "ZQX20260001", "zqxreadiness", "zqxsituation", "zqxplace", "zqxrate", "zqxconditions"}) {
-        const Answer found = visitor.get("/search?text=" + text);
-        for (const std::string& hit : found.all("/items", "/id")) CHECK_MESSAGE(hit != id, text, " finds the entry");
-        bodies["/search of " + text] = found.body;
-    }
     ask("/search?text=teaser&limit=100");
     ask(path + "?limit=500");
     for (const std::string prefix : {"oai_dc", "greenbank"}) ask("//oai?verb=ListRecords&metadataPrefix=" + prefix);
@@ -121,8 +127,10 @@ TEST_CASE("no way out shows more of an entry than the viewer's stage") {
     std::size_t asked = 0;
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
         Random random(seed);
-        for (const auto& [path, secrets, body] : {std::tuple("/technologies", technology_secrets(), technology_body("teaser")),
-                 {"/needs", need_secrets(), need_body("teaser")}, {"/capital-offers", offer_secrets(), capital_offer_body("teaser")}}) {
+        for (const auto& [path, every, body] :
+            {std::tuple(std::string("/technologies"), technology_secrets(), technology_body("teaser")), {"/needs", need_secrets(), need_body("teaser")},
+                {"/capital-offers", offer_secrets(), capital_offer_body("teaser")}}) {
+            const std::vector<Secret> secrets = of_round(every, seed);
             std::map<std::string, int> stage_of; // marker → stage
             std::string more, disclosure;
             for (const Secret& secret : secrets) {
@@ -132,7 +140,7 @@ TEST_CASE("no way out shows more of an entry than the viewer's stage") {
                 if (stage > 0) disclosure += fmt::format(R"({}{{"field":"{}","stage":"{}"}})", disclosure.empty() ? "" : ",", secret.field, stages[stage]);
             }
             std::string sound = body.substr(0, body.size() - 1) + more + "}";
-            const std::string id = create(all.manager, path, sound), address = path + ("/" + id);
+            const std::string id = create(all.manager, path, sound), address = path + "/" + id;
             // Published with everything hidden from the second version on; the first one, open then, must be hidden now.
             REQUIRE(all.manager.patch(address, fmt::format(R"({{"disclosure":[{}]}})", disclosure)).status == 200);
             REQUIRE(all.manager.post(address + "/publish").status == 200);
@@ -145,6 +153,8 @@ TEST_CASE("no way out shows more of an entry than the viewer's stage") {
             for (const Viewer& viewer : viewers) {
                 INFO("seed ", seed, ", ", path, " as ", viewer.name);
                 const Answer detail = viewer.visitor->get(address);
+                for (const auto& [marker, stage] : stage_of)
+                    if (stage > 0) CHECK_MESSAGE(viewer.visitor->get("/search?text=%22" + marker + "%22").number("/total") == 0, marker, " is searchable");
                 for (const auto& [marker, stage] : stage_of)
                     CHECK_MESSAGE((detail.body.find(marker) != std::string::npos) == (stage <= viewer.stage), marker, " of stage ", stage);
                 for (const auto& [where, text] : ways_out(*viewer.visitor, path, id, 4)) {
