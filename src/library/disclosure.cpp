@@ -300,8 +300,10 @@ Result<EntryDocument> document_update(Transaction& transaction, const Caller& ca
     const EntryDocument before = TRY(transaction.get(patch.id));
     if (!acts_for(caller, before.owner)) return not_found(record_of<EntryDocument>(), patch.id.text);
     EntryDocument document = TRY(apply_patch(transaction, caller, patch));
-    if (document.entry != before.entry || document.file.text != before.file.text)
-        return invalid({{"file", "document.fixed", "A document keeps its entry and its file; attach another one instead."}});
+    Problems problems;
+    for (const auto& [field, same] : {std::pair("entry", document.entry == before.entry), {"file", document.file.text == before.file.text}})
+        if (!same) problems.push_back({field, "document.fixed", "A document keeps its entry and its file; attach another one instead."});
+    if (!problems.empty()) return invalid(std::move(problems));
     TRY(transaction.update(document));
     return document;
 }
