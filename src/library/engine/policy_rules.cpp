@@ -68,7 +68,9 @@ bool is_territory(const std::string& code) {
     if (code.size() < 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z') return false;
     if (code.size() == 2) return true;
     if (code[2] != '-' || code.size() < 4 || code.size() > 15) return false;
-    return std::all_of(code.begin() + 3, code.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (code.starts_with("CN")) return code.size() % 2 == 1 && std::all_of(code.begin() + 3, code.end(), is_digit); // GB/T 2260: in pairs
+    return std::all_of(code.begin() + 3, code.end(), [&](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
 }
 
 Truth lies_in(const std::string& place, const std::string& territory) {

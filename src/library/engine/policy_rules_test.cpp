@@ -60,7 +60,7 @@ Truth naive(const SmallRules& rules, const PolicyFacts& facts) {
         for (unsigned i = 0; i < 3; ++i)
             if (bits >> i & 1) sets.back().push_back(words[i]);
     }
-    const auto set_choices = [&](const std::optional<std::vector<std::string>>& known) { return known && !known->empty() ? std::vector{*known} : sets; };
+    const auto set_choices = [&](const std::optional<std::vector<std::string>>& known) { return known && !known->empty() ? std::vector<std::vector<std::string>>{*known} : sets; };
     const auto in = [](const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); };
     for (const auto& kind : choices(facts.kind))
         for (const auto& size : choices(facts.size))
