@@ -82,7 +82,7 @@ TEST_CASE("a policy is a draft of the bank until it is published, and then says 
 TEST_CASE("a policy says at each field what is wrong with it") {
     Cast& all = cast();
     for (const auto& [more, field, code] : {std::tuple(R"(,"sectors":["Z9"])", "sectors[0]", "policy.sector"),
-             {R"(,"valid_from":"2026-01-02","valid_until":"2026-01-01")", "valid_until", "policy.dates"}, {R"(,"link":"javascript:alert(1)")", "link", ""},
+             {R"(,"valid_from":"2026-01-02","valid_until":"2026-01-01")", "valid_until", "policy.dates"}, {R"x(,"link":"javascript:alert(1)")x", "link", ""},
              {R"(,"classes":["99"])", "classes[0]", ""}, {R"(,"traits":["x"])", "traits[0]", ""},
              {R"(,"measures":[{"indicator":"energy_use_water","comparison":"at_most","value":1,"unit":"kg"}])", "measures[0].unit", ""}}) {
         const Answer refused = all.officer.post("/policies", policy_body("x", more));
@@ -138,7 +138,7 @@ TEST_CASE("what is private of an expert stays with the bank and the expert, in e
     REQUIRE(all.officer.post("/experts/" + id + "/publish").status == 200);
     CHECK(all.officer.get("/experts/" + id).body.find("zqxinterest") != std::string::npos);
     for (Visitor* visitor : {&all.nobody, &all.manager})
-        for (const std::string way : {"/experts/" + id, std::string("/experts?limit=500"), std::string("/experts/export?format=json"), std::string("/experts/export?format=csv"),
+        for (const std::string& way : {"/experts/" + id, std::string("/experts?limit=500"), std::string("/experts/export?format=json"), std::string("/experts/export?format=csv"),
                  std::string("/search?kind=expert&text=Quiet"), std::string("/search?text=zqxinterest"), std::string("/search/export?format=csv&text=Quiet")}) {
             const Answer answer = visitor->get(way);
             CHECK(answer.status == 200);
