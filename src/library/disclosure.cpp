@@ -273,6 +273,12 @@ Result<Page<EntryDocument>> document_list(Transaction& transaction, const Caller
     return list_page<EntryDocument>(transaction, caller, list, "owner = $1", {caller.actor.organisation});
 }
 
+Result<EntryDocument> document_get(Transaction& transaction, const Caller& caller, const DocumentKey& key) {
+    EntryDocument document = TRY(transaction.get(key.id));
+    if (!acts_for(caller, document.owner)) return not_found(record_of<EntryDocument>(), key.id.text);
+    return document;
+}
+
 Result<Reply<EntryDocument>> document_create(Transaction& transaction, const Caller& caller, const EntryDocument& draft) {
     constexpr std::int64_t documents_max = 50;
     const EntryOwner entry = TRY(entry_owner(transaction, caller, draft.entry));
@@ -338,6 +344,7 @@ std::vector<Endpoint> disclosure_endpoints() {
         {"disclosure_get", Method::get, "/disclosure/{entry}", "What one may see of an entry, and what opens later.", Mode::read, open_to_all, call(disclosure_get)},
         {"disclosure_read_list", Method::get, "/disclosure-reads", "Who was shown what of one's own entries, and when.", Mode::read, disclose_entries, call(read_list)},
         {"entry_document_list", Method::get, "/entry-documents", "Documents of one's own entries.", Mode::read, disclose_entries, call(document_list)},
+        {"entry_document_get", Method::get, "/entry-documents/{id}", "One document of one's own entries.", Mode::read, disclose_entries, call(document_get)},
         {"entry_document_create", Method::post, "/entry-documents", "Attach a document to an entry.", Mode::write, disclose_entries, call(document_create)},
         {"entry_document_update", Method::patch, "/entry-documents/{id}", "Change title or stage of a document.", Mode::write, disclose_entries, call(document_update)},
         {"entry_document_delete", Method::remove, "/entry-documents/{id}", "Take a document away.", Mode::write, disclose_entries, call(document_delete)},

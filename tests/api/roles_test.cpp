@@ -161,6 +161,7 @@ void add_disclosure(Stage& stage, std::map<std::string, Probe>& rows) {
     rows["disclosure_get"] = {200, [&stage](bool own) { return "/disclosure/" + stage.drafts["/technologies"][own].substr(std::string("/technologies/").size()); }, "", "bank.library"};
     rows["disclosure_read_list"] = {200, at("/disclosure-reads")};
     rows["entry_document_list"] = {200, at("/entry-documents")};
+    rows["entry_document_get"] = {404, at("/entry-documents/doc_nobody")};
     rows["entry_document_create"] = {422, at("/entry-documents"), "{}"};
     rows["entry_document_update"] = {404, at("/entry-documents/doc_nobody"), "{}"};
     rows["entry_document_delete"] = {404, at("/entry-documents/doc_nobody")};
