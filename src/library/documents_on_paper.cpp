@@ -130,6 +130,7 @@ Result<Response> technology_pdf(
     DocumentStatement statement;
     bool is_public = false;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        caller.afterwards.clear();
         const Technology entry = TRY(entry_get(transaction, caller, key));
         document.front = front(caller, entry.title.best(caller.language), entry.sample);
         document.front.title_page = false;
@@ -191,7 +192,7 @@ Result<Response> catalogue_pdf(
             for (const std::string& id : ids[field]) {
                 std::vector<paper::Block> blocks;
                 TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-                    const Technology entry = TRY(transaction.get(Id<Technology>(id)));
+                    const Technology entry = teaser(TRY(transaction.get(Id<Technology>(id))));
                     blocks = blocks_of(entry, TRY(holder_name(transaction, entry, caller.language)), caller.language, 2);
                     return Done{};
                 }));

@@ -30,6 +30,8 @@ public:
     /// Sets what the bank sets itself.
     virtual void stamp(void* value, const std::string& id, const ImportStamp& stamp, const std::optional<std::string>& owner) const = 0;
     virtual Likely likely(const void* value) const = 0;
+    /// The same of what is stored, without what its owner hides from that organisation.
+    virtual Likely likely_stored(const void* value, const std::string& organisation) const = 0;
     virtual const Text& title(const void* value) const = 0;
     virtual const std::string& id(const void* value) const = 0;
     virtual std::int64_t version(const void* value) const = 0;

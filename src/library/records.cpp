@@ -49,6 +49,7 @@ void check_evidence(const void* value, Problems& problems) {
 
 void check_technology(const void* value, Problems& problems) {
     const auto& technology = *static_cast<const Technology*>(value);
+    reference().disclosure.check(record_of<Technology>(), technology.disclosure, "disclosure", problems);
     check_codes(reference().classes, technology.classes, "classes", problems);
     check_codes(reference().countries, technology.territories, "territories", problems);
     check_codes(reference().traits, technology.traits, "traits", problems);
@@ -74,6 +75,7 @@ void check_technology(const void* value, Problems& problems) {
 
 void check_need(const void* value, Problems& problems) {
     const auto& need = *static_cast<const Need*>(value);
+    reference().disclosure.check(record_of<Need>(), need.disclosure, "disclosure", problems);
     check_codes(reference().classes, need.classes, "classes", problems);
     check_codes(reference().traits, need.required_traits, "required_traits", problems);
     check_codes(reference().traits, need.excluded_traits, "excluded_traits", problems);
@@ -85,6 +87,7 @@ void check_need(const void* value, Problems& problems) {
 
 void check_capital(const void* value, Problems& problems) {
     const auto& offer = *static_cast<const CapitalOffer*>(value);
+    reference().disclosure.check(record_of<CapitalOffer>(), offer.disclosure, "disclosure", problems);
     check_codes(reference().classes, offer.classes, "classes", problems);
     check_codes(reference().countries, offer.countries, "countries", problems);
     if (offer.amount_min && offer.amount_max) {
@@ -173,6 +176,7 @@ Record describe(const Technology*) {
             field<&Technology::evidence>("evidence", "What shows that it works.", {.max = 60}),
             field<&Technology::keywords>("keywords", "Words a person would search for.", {.defaulted = true}),
             field<&Technology::origin>("origin", "The country it comes from.", {.min = 2, .max = 2, .filter = true, .sort = true}),
+            field<&Technology::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
             field<&Technology::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&Technology::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Technology::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),
@@ -212,6 +216,7 @@ Record describe(const Need*) {
             field<&Need::evidence_min>("evidence_min", "How many running cases it must show.", {.min = 0, .max = 100}),
             field<&Need::keywords>("keywords", "Words that describe it.", {.defaulted = true}),
             field<&Need::deadline>("deadline", "Until when answers are welcome.", {.sort = true}),
+            field<&Need::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
             field<&Need::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&Need::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Need::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),
@@ -240,6 +245,7 @@ Record describe(const CapitalOffer*) {
             field<&CapitalOffer::stages>("stages", "Stages of a project it may go to.", {.max = 4}),
             field<&CapitalOffer::collateral>("collateral", "What it takes as security.", {.max = 7}),
             field<&CapitalOffer::conditions>("conditions", "Further conditions.", {.max = 3000}),
+            field<&CapitalOffer::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
             field<&CapitalOffer::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&CapitalOffer::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&CapitalOffer::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/record.h"
+#include "library/engine/disclosure.h"
 #include "parties/records.h"
 
 namespace greenbank::library {
@@ -90,6 +91,7 @@ struct Technology {
     std::vector<Evidence> evidence;
     Keywords keywords;
     std::string origin; // country
+    std::vector<FieldStage> disclosure; // what is not for everybody
     State state = State::draft;
     bool sample = false;
     Time created_at, updated_at;
@@ -123,6 +125,7 @@ struct Need {
     std::optional<std::int64_t> evidence_min; // cases that run
     Keywords keywords;
     std::optional<Date> deadline;
+    std::vector<FieldStage> disclosure; // what is not for everybody
     State state = State::draft;
     bool sample = false;
     Time created_at, updated_at;
@@ -145,6 +148,7 @@ struct CapitalOffer {
     std::vector<Stage> stages;
     std::vector<Collateral> collateral;
     Text conditions;
+    std::vector<FieldStage> disclosure; // what is not for everybody
     State state = State::draft;
     bool sample = false;
     Time created_at, updated_at;
