@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "http/fetcher.h"
 #include "http/server.h"
 #include "kernel/result.h"
 
@@ -13,7 +14,8 @@ struct Settings {
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
     http::ServerSettings http;
-    bool sample = false; // load the sample bank into a new database
+    http::FetchSettings fetch; // how peers are asked
+    bool sample = false;       // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
     std::string contact_email;  // told to harvesters and data portals; empty: the postmaster's
@@ -22,7 +24,7 @@ struct Settings {
 
 /// Reads a TOML file over the defaults; an unknown key is an error that names it.
 Result<Done> read_settings(const std::string& path, Settings& settings);
-/// GREENBANK_DATA, GREENBANK_DATABASE, GREENBANK_ADDRESS, GREENBANK_PORT, GREENBANK_LOG.
+/// GREENBANK_DATA, GREENBANK_DATABASE, GREENBANK_ADDRESS, GREENBANK_PORT, GREENBANK_LOG and others.
 Result<Done> read_environment(Settings& settings);
 
 } // namespace greenbank::app
