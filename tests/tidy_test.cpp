@@ -31,6 +31,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"api", {"store"}},
     {"parties", {"api"}},
     {"library", {"parties", "search", "sheets", "oai", "rdf", "paper"}},
+    {"peers", {"library"}},
     {"projects", {"library"}},
     {"ledger", {"parties", "sheets"}},
     {"energy", {"projects", "ledger"}},

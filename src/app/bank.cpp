@@ -67,7 +67,8 @@ std::vector<Slice> slices_without_a_bank() {
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
     static const library::PublicAddress nowhere;
-    return slices({access, *index, matcher, nowhere});
+    static http::Fetcher nobody({});
+    return slices({access, *index, matcher, nowhere, nobody});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -79,7 +80,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     // Several servers on one machine may share the data folder's parent, never an index.
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(library::reference())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_});
+    bank->fetch_ = std::make_unique<http::Fetcher>(settings.fetch);
+    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_, *bank->fetch_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
@@ -95,10 +97,15 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
     if (settings.job_threads > 0)
         bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
+    bank->timetable_ = std::make_unique<Timetable>(seconds(5), [&store] {
+        if (auto started = peers::start_due_harvests(store, clock_now(), next_seed()); !started)
+            log(Level::warning, "harvests_not_started", fill_in(started.error().message, started.error().parameters));
+    });
     return bank;
 }
 
 Bank::~Bank() {
+    timetable_.reset();
     dispatcher_.reset();
     runner_.reset();
     follower_.reset();

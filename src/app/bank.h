@@ -8,10 +8,12 @@
 #include "api/jobs.h"
 #include "api/sample.h"
 #include "app/settings.h"
+#include "app/timetable.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "library/publication.h"
 #include "match/match.h"
+#include "peers/peers.h"
 #include "parties/parties.h"
 #include "search/search.h"
 
@@ -32,6 +34,7 @@ struct Rooms {
     search::Index& index;
     match::Matcher& matcher;
     const library::PublicAddress& address;
+    Fetch& fetch;
 };
 /// One line a slice.
 std::vector<Slice> slices(const Rooms& rooms);
@@ -67,12 +70,14 @@ private:
     std::unique_ptr<search::Index> index_;
     std::unique_ptr<match::Matcher> matcher_;
     library::PublicAddress address_;
+    std::unique_ptr<Fetch> fetch_;
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Follower> follower_;
+    std::unique_ptr<Timetable> timetable_;
 };
 
 } // namespace greenbank::app

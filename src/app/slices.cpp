@@ -8,6 +8,7 @@ std::vector<Slice> slices(const Rooms& rooms) {
         api_slice(),
         parties::slice(rooms.access),
         library::slice(rooms.index, rooms.address),
+        peers::slice(rooms.fetch, rooms.address),
         ledger::slice(),
         match::slice(rooms.matcher),
         sample_slice(sample_sets()),

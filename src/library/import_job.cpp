@@ -9,6 +9,7 @@
 #include "api/words.h"
 #include "kernel/country.h"
 #include "library/import_kinds.h"
+#include "library/tombstones.h"
 #include "library/versions.h"
 #include "search/folding.h"
 #include "sheets/sheets.h"
@@ -217,7 +218,9 @@ private:
                 created = merged = 0;
                 transaction.capture_changes = false;
                 std::vector<const void*> fresh;
+                stamp_.now = run_.now();
                 for (const Prepared& prepared : batch_) {
+                    kind_.date(prepared.value.get(), stamp_.now);
                     if (prepared.merge_into) {
                         TRY(merge(transaction, prepared));
                         ++merged;
@@ -254,6 +257,7 @@ private:
         const Rows rows = TRY(transaction.query(fmt::format("SELECT * FROM {} WHERE id = $1", record.name), {*prepared.merge_into}));
         if (rows.empty()) return Done{}; // deleted a moment ago
         TRY(from_row(record, stored.get(), rows.columns, rows.rows[0]));
+        if (const Field* peer = record.find("peer"); peer && peer->get(stored.get())) return Done{}; // changed at its home only
         std::string json;
         write_json(json, record, stored.get(), {.secrets = true});
         if (kind_.has_state()) TRY(keep_found(transaction, run_.caller(), face_of(record, stored.get())));
@@ -411,12 +415,14 @@ Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_en
                 }
                 const auto value = kind.make(), before = kind.make();
                 if (as_text(change[2]).empty()) {
+                    TRY(leave_tombstone(transaction, record, entry, run.now()));
                     TRY(transaction.erase_record(record, entry, before.get()));
                     ++removed;
                     continue;
                 }
                 TRY(read_json(as_text(change[2]), record, value.get(), {.secrets = true, .accept_read_only = true, .stored = true}));
                 *static_cast<std::int64_t*>(record.find("version")->make(value.get())) = as_integer(change[1]);
+                *static_cast<Time*>(record.find("updated_at")->make(value.get())) = run.now(); // it is a change, and harvesters must see it
                 TRY(transaction.update_record(record, value.get(), before.get()));
                 if (kind.has_state()) TRY(keep_version(transaction, run.caller(), face_of(record, value.get()), "undo"));
                 ++restored;

@@ -43,6 +43,7 @@ template <class T> struct Base : ImportKindRow {
     std::shared_ptr<void> make() const override { return std::make_shared<T>(); }
     const std::string& id(const void* value) const override { return static_cast<const T*>(value)->id.text; }
     std::int64_t version(const void* value) const override { return static_cast<const T*>(value)->version; }
+    void date(void* value, Time now) const override { static_cast<T*>(value)->created_at = static_cast<T*>(value)->updated_at = now; }
     Result<Done> for_all(Store& store, const std::function<void(const void*)>& each) const override {
         std::string last;
         while (true) {

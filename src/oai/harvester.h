@@ -30,6 +30,7 @@ enum class DeletedRecord { no, transient, persistent };
 
 struct Peer {
     std::string name;
+    std::string host; // the middle of its identifiers, where it says so (oai-identifier.xsd)
     std::vector<std::string> admin_emails;
     Time earliest;
     DeletedRecord deleted_record = DeletedRecord::no;
