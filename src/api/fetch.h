@@ -18,7 +18,7 @@ struct FetchRequest {
 struct Fetched {
     int status = 0; // whatever it is: a refusal is for the caller to understand
     std::string content_type, body;
-    std::string url;                    // where it came from in the end, after redirects
+    std::string url;                      // where it came from in the end, after redirects
     std::optional<int> wait_seconds = {}; // Retry-After, where the answer has one
 };
 

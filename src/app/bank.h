@@ -13,8 +13,8 @@
 #include "library/library.h"
 #include "library/publication.h"
 #include "match/match.h"
-#include "peers/peers.h"
 #include "parties/parties.h"
+#include "peers/peers.h"
 #include "search/search.h"
 
 namespace greenbank::app {

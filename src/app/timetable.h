@@ -12,10 +12,11 @@ namespace greenbank::app {
 
 class Timetable {
 public:
-    Timetable(Duration interval, std::function<void()> act) : thread_([this, interval, act = std::move(act)] {
-        std::unique_lock lock(mutex_);
-        while (!ending_.wait_for(lock, std::chrono::microseconds(interval.microseconds), [this] { return stopping_; })) act();
-    }) {}
+    Timetable(Duration interval, std::function<void()> act) :
+        thread_([this, interval, act = std::move(act)] {
+            std::unique_lock lock(mutex_);
+            while (!ending_.wait_for(lock, std::chrono::microseconds(interval.microseconds), [this] { return stopping_; })) act();
+        }) {}
     ~Timetable() {
         {
             const std::lock_guard lock(mutex_);

@@ -38,8 +38,8 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
                                             .connect_seconds_max = connect_seconds_max,
                                             .body_bytes_max = request.bytes_max,
                                             .until = until});
-        auto answered =
-            client.send({.target = address.target, .headers = {{"Accept", request.accept}, {"Connection", "close"}}, .silence_seconds_max = silence_seconds_max});
+        auto answered = client.send(
+            {.target = address.target, .headers = {{"Accept", request.accept}, {"Connection", "close"}}, .silence_seconds_max = silence_seconds_max});
         if (!answered) return of_the_address(std::move(answered.error()), address);
         ClientResponse& response = answered.value();
         const std::string_view location = response.header("Location");

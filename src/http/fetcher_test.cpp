@@ -51,7 +51,8 @@ TEST_CASE("the certificate's name may be an IP address, and the server is told t
 TEST_CASE("old TLS and no TLS are refused") {
     const Authority authority;
     const Certificate certificate = authority.certificate({.name = "localhost"});
-    TlsServer old(&certificate, [](const std::string&) { return ok("old"); }, /*old=*/true);
+    TlsServer old(
+        &certificate, [](const std::string&) { return ok("old"); }, /*old=*/true);
     CHECK(code_of(trusting(authority).get({.url = old.url("localhost")})) == "client.tls");
     TlsServer plain(nullptr, [](const std::string&) { return ok("plain"); });
     CHECK(code_of(trusting(authority).get({.url = "https://localhost:" + std::to_string(plain.port())})) == "client.tls");

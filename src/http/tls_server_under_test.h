@@ -65,8 +65,7 @@ private:
         X509_gmtime_adj(X509_getm_notBefore(body), wish.days_from * 86400L);
         X509_gmtime_adj(X509_getm_notAfter(body), wish.days_until * 86400L);
         X509_set_pubkey(body, made.key.get());
-        X509_NAME_add_entry_by_txt(
-            X509_get_subject_name(body), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(wish.name.c_str()), -1, -1, 0);
+        X509_NAME_add_entry_by_txt(X509_get_subject_name(body), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(wish.name.c_str()), -1, -1, 0);
         X509_set_issuer_name(body, X509_get_subject_name(issuer ? issuer->body.get() : body));
         X509V3_CTX context;
         X509V3_set_ctx(&context, issuer ? issuer->body.get() : body, body, nullptr, nullptr, 0);
@@ -96,13 +95,15 @@ public:
             tls_ = SSL_CTX_new(TLS_server_method());
             SSL_CTX_use_certificate(tls_, certificate->body.get());
             SSL_CTX_use_PrivateKey(tls_, certificate->key.get());
-            if (old) SSL_CTX_set_security_level(tls_, 0), SSL_CTX_set_max_proto_version(tls_, TLS1_1_VERSION), SSL_CTX_set_min_proto_version(tls_, TLS1_VERSION);
+            if (old)
+                SSL_CTX_set_security_level(tls_, 0), SSL_CTX_set_max_proto_version(tls_, TLS1_1_VERSION), SSL_CTX_set_min_proto_version(tls_, TLS1_VERSION);
             SSL_CTX_set_tlsext_servername_arg(tls_, this);
-            SSL_CTX_set_tlsext_servername_callback(tls_, +[](SSL* ssl, int*, void* self) {
-                const char* name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-                static_cast<TlsServer*>(self)->keep(static_cast<TlsServer*>(self)->name_, name ? name : "");
-                return SSL_TLSEXT_ERR_OK;
-            });
+            SSL_CTX_set_tlsext_servername_callback(
+                tls_, +[](SSL* ssl, int*, void* self) {
+                    const char* name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+                    static_cast<TlsServer*>(self)->keep(static_cast<TlsServer*>(self)->name_, name ? name : "");
+                    return SSL_TLSEXT_ERR_OK;
+                });
         }
         listener_ = ::socket(AF_INET6, SOCK_STREAM, 0);
         const int off = 0;
@@ -129,7 +130,7 @@ public:
     std::string url(const std::string& host) const { return (tls_ ? "https://" : "http://") + host + ":" + std::to_string(port_); }
     std::string name_asked() { return read(name_); }
     std::string last_line() { return read(line_); }
-    void hold_open(bool hold) { hold_ = hold; }          // never answers, never closes
+    void hold_open(bool hold) { hold_ = hold; }            // never answers, never closes
     void say_goodbye(bool goodbye) { goodbye_ = goodbye; } // TLS's close_notify
     void pass_connect_to(std::uint16_t port) { connect_to_ = port; }
 

@@ -77,7 +77,7 @@ WireFault fault_of_certificate(long verdict) {
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_CERT_SIGNATURE_FAILURE: // by somebody of the same name
-    return WireFault::certificate_issuer;
+        return WireFault::certificate_issuer;
     default: return WireFault::certificate_other;
     }
 }

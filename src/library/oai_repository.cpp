@@ -96,7 +96,7 @@ Result<oai::Identity> OaiRepository::identify() const {
         .admin_emails = {address_.contact.empty() ? "postmaster@" + address_.host() : address_.contact},
         .earliest = {},
         .host = address_.host(),
-        .sample_identifier = {}};
+        .sample_identifier = oai::make_identifier(address_.host(), "tech_example")}; // an empty bank tells its home, too
     TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
         const auto centre = TRY(transaction.find_one<Organisation>("kind = 'centre' ORDER BY id LIMIT 1", {}));
         if (centre) identity.name = centre->name.best(Language::en);

@@ -53,7 +53,8 @@ Result<Acquaintance> meet(Fetch& fetch, const Peer& peer, const std::string& own
         if (format.prefix == library::full_format_prefix && format.space == library::full_format_space) met.format = PeerFormat::greenbank;
         dublin_core = dublin_core || format.prefix == oai::dublin_core_prefix;
     }
-    if (met.format == PeerFormat::dublin_core && !dublin_core) return Error{Failure::conflict, "peer.no_format", "The peer offers no format that is read here."};
+    if (met.format == PeerFormat::dublin_core && !dublin_core)
+        return Error{Failure::conflict, "peer.no_format", "The peer offers no format that is read here."};
     if (met.home == own_home)
         return Error{Failure::conflict, "peer.same_home",
             "The peer calls itself {home}, as this bank does. It is this bank itself, or one of both has no public_address of its own.", {{"home", met.home}}};

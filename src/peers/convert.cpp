@@ -6,10 +6,11 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "json/json.h"
 #include "library/oai_repository.h"
 #include "library/rules.h"
 #include "peers/engine/scripts.h"
+#include "search/folding.h"
+#include "json/json.h"
 
 namespace greenbank::peers {
 
@@ -72,11 +73,14 @@ Text first_of_each(const oai::DublinTexts& texts, std::size_t characters_max) {
 }
 
 std::optional<TechnologyField> field_named_in(const oai::DublinTexts& subjects) {
-    for (const oai::DublinText& subject : subjects)
-        for (const std::string_view field : Choices<TechnologyField>::values)
-            if (const Text* name = find_word(fmt::format("choice.technology_field.{}", field)))
-                if (subject.text == field || subject.text == name->zh || subject.text == name->en || subject.text == name->ru)
-                    return parse_choice<TechnologyField>(field);
+    for (const oai::DublinText& subject : subjects) {
+        const std::string said = search::fold(subject.text);
+        for (const std::string_view field : Choices<TechnologyField>::values) {
+            const Text* name = find_word(fmt::format("choice.technology_field.{}", field));
+            if (said == search::fold(field) || (name && (said == search::fold(name->zh) || said == search::fold(name->en) || said == search::fold(name->ru))))
+                return parse_choice<TechnologyField>(field);
+        }
+    }
     return {};
 }
 
@@ -89,7 +93,8 @@ Result<Entry> poor(const oai::DublinCore& record, const Peer& peer, Provenance p
     entry.description = first_of_each(record.descriptions, description_characters_max);
     const auto field = field_named_in(record.subjects);
     if (!field && !peer.field)
-        return Error{Failure::invalid, "peer.no_field", "None of the record's subjects names one of the six fields, and the peer has no field for such records."};
+        return Error{
+            Failure::invalid, "peer.no_field", "None of the record's subjects names one of the six fields, and the peer has no field for such records."};
     entry.field = field.value_or(peer.field.value_or(TechnologyField::water));
     for (const oai::DublinText& subject : record.subjects) {
         const Language language = language_of(subject);

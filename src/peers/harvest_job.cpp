@@ -42,8 +42,8 @@ Record describe(const KeptWalk*) {
 }
 
 std::string kept(const oai::Walk& walk, const Harvest& harvest, PeerFormat format) {
-    return to_json(KeptWalk{walk.token, walk.remembered_token, walk.response_date, harvest.from, walk.pages, walk.records, walk.steps, walk.steps_max,
-        harvest.full, format});
+    return to_json(KeptWalk{
+        walk.token, walk.remembered_token, walk.response_date, harvest.from, walk.pages, walk.records, walk.steps, walk.steps_max, harvest.full, format});
 }
 
 class Course {
@@ -69,8 +69,8 @@ private:
             peer_ = TRY(transaction.get(asked.peer));
             // A job that runs again goes on with what it was asked for; its server died.
             const auto interrupted = TRY(transaction.find_one<Harvest>("peer = $1 AND state = 'running' ORDER BY started_at DESC LIMIT 1", {peer_.id.text}));
-            TRY(transaction.execute("UPDATE harvest SET state = 'failed', ended_at = $1 WHERE peer = $2 AND state = 'running'",
-                {run_.now().microseconds, peer_.id.text}));
+            TRY(transaction.execute(
+                "UPDATE harvest SET state = 'failed', ended_at = $1 WHERE peer = $2 AND state = 'running'", {run_.now().microseconds, peer_.id.text}));
             harvest_.id = run_.caller().new_id<Harvest>();
             harvest_.peer = peer_.id.text;
             harvest_.job = peer_.job.value_or(Id<Job>{});
@@ -156,8 +156,8 @@ private:
     }
 
     Result<Done> pause(Transaction& transaction, PauseReason reason, std::string_view where) const {
-        TRY(transaction.execute(fmt::format("UPDATE peer SET paused = true, pause_reason = $1, due_at = NULL WHERE {}", where),
-            {std::string(name_of(reason)), peer_.id.text}));
+        TRY(transaction.execute(
+            fmt::format("UPDATE peer SET paused = true, pause_reason = $1, due_at = NULL WHERE {}", where), {std::string(name_of(reason)), peer_.id.text}));
         return Done{};
     }
 
@@ -189,7 +189,8 @@ Result<std::string> forget(JobRun& run) {
                 TRY(erase_copy(transaction, one));
                 TRY(transaction.erase(one.id));
             }
-            if (removed < batch) TRY(transaction.execute("UPDATE peer SET next_from = NULL, walk = '', home = '', harvested_at = NULL WHERE id = $1", {asked.peer.text}));
+            if (removed < batch)
+                TRY(transaction.execute("UPDATE peer SET next_from = NULL, walk = '', home = '', harvested_at = NULL WHERE id = $1", {asked.peer.text}));
             return Done{};
         }));
         if (!run.report(done += removed, std::max(total, done))) return Error{Failure::conflict, "job.stopped", "The job was stopped."};

@@ -90,8 +90,8 @@ Result<PeerTest> peer_test(Store& store, const Caller& caller, const PeerKey& ke
     TRY(store.read([&](Transaction& transaction) -> Result<Done> { return peer = TRY(transaction.get(key.id)), Done{}; }));
     Acquaintance met = TRY(meet(fetch, peer, address.host(), [] { return false; }));
     TRY(store.write([&](Transaction& transaction) { return remember(transaction, peer, met, caller.now); }));
-    return PeerTest{std::move(met.repository), std::move(met.home), met.format, std::move(met.formats), met.earliest,
-        met.deleted_record == oai::DeletedRecord::persistent};
+    return PeerTest{
+        std::move(met.repository), std::move(met.home), met.format, std::move(met.formats), met.earliest, met.deleted_record == oai::DeletedRecord::persistent};
 }
 
 Result<Job> peer_harvest(Transaction& transaction, const Caller& caller, const HarvestAsk& ask) {

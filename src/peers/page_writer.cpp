@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "json/json.h"
 #include "library/versions.h"
+#include "json/json.h"
 
 namespace greenbank::peers {
 
@@ -21,9 +21,7 @@ constexpr std::size_t problems_of_record_max = 3;
 
 Problem as_problem(const Error& error) { return {"", error.code, error.message, error.parameters}; }
 
-template <class T> Result<std::optional<T>> stored(Transaction& transaction, const std::string& id) {
-    return transaction.find_one<T>("id = $1", {id});
-}
+template <class T> Result<std::optional<T>> stored(Transaction& transaction, const std::string& id) { return transaction.find_one<T>("id = $1", {id}); }
 
 /// Calls `act` with the type of an entry of that kind.
 template <class Act> Result<Done> with_kind(std::string_view kind, Act act) {

@@ -23,7 +23,7 @@ struct Peer {
     Id<Peer> id;
     std::string name, country, base_url, set;
     Trust trust = Trust::held;
-    std::optional<TechnologyField> field;   // of poor entries whose words name none
+    std::optional<TechnologyField> field;    // of poor entries whose words name none
     std::optional<std::int64_t> every_hours; // absent: by hand only
     std::int64_t faults_max = 200;           // of one harvest; then it is paused
     std::int64_t records_max = 1'000'000;    // of one harvest
