@@ -198,6 +198,7 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
         {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
+        {"peer_update", "/peers/" + create(person, "/peers", R"({"name":"target","country":"KZ","base_url":"https://bank.example/oai"})")},
         {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
