@@ -2,5 +2,5 @@
 export const rights = {
     write_library: 'library.write', publish_library: 'library.publish', manage_library: 'bank.library', manage_people: 'people.manage', manage_organisations: 'bank.organisations',
     write_organisation: 'organisation.write', read_audit: 'audit.read', manage_sample: 'bank.sample',
-    assess: 'bank.assessment', verify: 'verification.perform',
+    manage_peers: 'bank.peers', assess: 'bank.assessment', verify: 'verification.perform',
 } as const;
