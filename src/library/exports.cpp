@@ -33,11 +33,12 @@ class TableFile final : public ExportFile {
 public:
     TableFile(const Record& record, sheets::Format format, const Caller& caller, std::string path, std::unique_ptr<sheets::TableWriter> table) :
         record_(record), format_(format), caller_(caller), path_(std::move(path)), table_(std::move(table)) {
-        for (TablePlace& place : table_places(record))
-            if (place.part.empty() || place.field->type->kind == Kind::localized || place.field->type->kind == Kind::money ||
-                place.field->type->kind == Kind::quantity)
-                if (!(place.part.empty() && (place.field->type->kind == Kind::money || place.field->type->kind == Kind::quantity)))
-                    places_.push_back(std::move(place));
+        for (TablePlace& place : table_places(record)) {
+            if (place.item > 0) continue; // a list stands in one cell
+            const Kind kind = place.field->type->kind;
+            const bool in_parts = kind == Kind::money || kind == Kind::quantity;
+            if (place.part.empty() ? !in_parts : in_parts || kind == Kind::localized) places_.push_back(std::move(place));
+        }
     }
 
     Result<Done> begin() {

@@ -69,6 +69,11 @@ public:
         language_(language),
         codes_(library_codes()),
         faulty_("faulty-" + done.id.text + ".xlsx") {
+        // What a row must hold; any part of a field that has parts will do.
+        for (const TablePlace& place : import_places(done.kind, false)) {
+            std::string field = place.path.substr(0, place.path.size() - (place.part.empty() ? 0 : place.part.size() + 1));
+            if (place.needed && std::find(needed_.begin(), needed_.end(), field) == needed_.end()) needed_.push_back(std::move(field));
+        }
         stamp_ = {.organisation = done.organisation, .publish = done.publish, .for_others = false, .now = run.caller().now};
     }
 
@@ -147,7 +152,9 @@ private:
                 if (!trim(each).empty())
                     if (auto evidence = patent_of(each, problems)) technology.evidence.push_back(std::move(*evidence));
         }
-        add_validation(prepared.value.get(), problems);
+        for (const std::string& field : needed_)
+            if (!is_filled(cells, field)) problems.push_back({field, "field.missing", "This field is needed."});
+        add_validation(prepared.value.get(), cells, problems);
         if (!problems.empty()) return give_back(row, problems);
         ++import_.counts.good;
         kind_.stamp(prepared.value.get(), id_of_row(row.number), stamp_, owner);
@@ -174,10 +181,17 @@ private:
         return {};
     }
 
-    void add_validation(const void* value, Problems& problems) const {
+    static bool is_filled(const std::map<std::string, std::string, std::less<>>& cells, const std::string& field) {
+        for (auto at = cells.lower_bound(field); at != cells.end() && at->first.starts_with(field); ++at)
+            if ((at->first.size() == field.size() || at->first[field.size()] == '.') && !trim(at->second).empty()) return true;
+        return false;
+    }
+
+    void add_validation(const void* value, const std::map<std::string, std::string, std::less<>>& cells, Problems& problems) const {
         Problems found;
         validate(kind_.record(), value, found);
         for (Problem& problem : found) {
+            problem.field = place_of_problem(problem.field, cells);
             const auto same = [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); };
             if (std::none_of(problems.begin(), problems.end(), same)) problems.push_back(std::move(problem));
         }
@@ -374,6 +388,7 @@ private:
     Language language_;
     CodeOf codes_;
     ImportStamp stamp_;
+    std::vector<std::string> needed_;
     std::unordered_map<std::string, std::string> owners_;
     DuplicateIndex index_;
     std::vector<Known> known_;

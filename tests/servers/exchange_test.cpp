@@ -38,7 +38,8 @@ struct NamedBank {
         become_administrator(*staff, *process);
     }
     std::string peer(const NamedBank& other, const std::string& name, const std::string& country) {
-        const Answer made = staff->post("/peers", fmt::format(R"({{"name":"{}","country":"{}","base_url":"{}/oai","trust":"shown"}})", name, country, other.address));
+        const Answer made =
+            staff->post("/peers", fmt::format(R"({{"name":"{}","country":"{}","base_url":"{}/oai","trust":"shown"}})", name, country, other.address));
         REQUIRE_MESSAGE(made.status == 201, made.body);
         return made.at("/id");
     }
@@ -75,7 +76,8 @@ TEST_CASE("two banks exchange entries both ways, with versions, withdrawals and 
     NamedBank china("bank.cn.example"), kazakhstan("bank.kz.example", {"--database", database.address()});
     Visitor stranger(kazakhstan.address);
 
-    const std::string membrane = published(china, "/technologies", technology_body("Zwitterionic membrane reactor", R"(,"evidence":[],"keywords":{"en":["brine"]})"));
+    const std::string membrane =
+        published(china, "/technologies", technology_body("Zwitterionic membrane reactor", R"(,"evidence":[],"keywords":{"en":["brine"]})"));
     const std::string need = published(china, "/needs", need_body("Clean water for a salt lake"));
     published(china, "/capital-offers", capital_offer_body("Loan of the silk road"));
     create(*china.staff, "/technologies", technology_body("A draft that nobody sees"));
@@ -105,7 +107,8 @@ TEST_CASE("two banks exchange entries both ways, with versions, withdrawals and 
     CHECK(copies.at("/items/0/provenance/page") == "http://bank.cn.example/library/technologies/" + membrane);
     CHECK(copies.at("/items/0/provenance/poor") == "false");
     CHECK(!copies.at("/items/0/provenance/holder_name").empty());
-    for (const Answer& refused : {kazakhstan.staff->patch("/technologies/" + copy, R"({"title":{"en":"Mine"}})"), kazakhstan.staff->remove("/technologies/" + copy)}) {
+    for (const Answer& refused :
+        {kazakhstan.staff->patch("/technologies/" + copy, R"({"title":{"en":"Mine"}})"), kazakhstan.staff->remove("/technologies/" + copy)}) {
         CHECK(refused.status == 409);
         CHECK(refused.code() == "library.from_peer");
     }

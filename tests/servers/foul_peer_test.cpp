@@ -20,9 +20,9 @@ public:
         auto served = http::serve(settings, [this](Incoming incoming, http::Answer answer) {
             ++asked;
             const std::string& target = incoming.target;
-            std::string body = target.find("verb=Identify") != std::string::npos ? identify()
-                                     : target.find("verb=ListMetadataFormats") != std::string::npos ? formats()
-                                                                                                   : list_(target);
+            std::string body = target.find("verb=Identify") != std::string::npos              ? identify()
+                               : target.find("verb=ListMetadataFormats") != std::string::npos ? formats()
+                                                                                              : list_(target);
             for (std::size_t at = body.find("foul.example"); at != std::string::npos; at = body.find("foul.example", at + host.size()))
                 body.replace(at, 12, host);
             const int status = body == "503" ? 503 : body == "500" ? 500 : 200;
@@ -117,13 +117,14 @@ TEST_CASE("wrong records are named, each in the reader's language, and the good 
     using P = FoulPeer;
     P peer([](const std::string&) {
         return P::page(P::record(P::id(1), P::dublin_core("Мембрана", "<dc:subject>water</dc:subject><dc:description>О воде</dc:description>")) +
-                       P::record(P::id(2), P::dublin_core("No field", "<dc:subject>poetry</dc:subject>")) +                       // no field
-                       P::record(P::id(3), P::dublin_core("")) +                                                                  // no title
-                       P::record("oai:other.example:4", P::dublin_core("Somebody else's")) +                                      // another home
-                       P::record(P::id(5), "<odd/>") +                                                                            // no metadata we know
+                       P::record(P::id(2), P::dublin_core("No field", "<dc:subject>poetry</dc:subject>")) + // no field
+                       P::record(P::id(3), P::dublin_core("")) +                                            // no title
+                       P::record("oai:other.example:4", P::dublin_core("Somebody else's")) +                // another home
+                       P::record(P::id(5), "<odd/>") +                                                      // no metadata we know
                        P::record(P::id(6), P::dublin_core("Bad date"), "yesterday") + P::record("", P::dublin_core("No identifier")) +
                        P::record(P::id(1), P::dublin_core("Twice")) + P::record(P::id(7), P::dublin_core("Future"), "2036-01-01T00:00:00Z") +
-                       P::record(P::id(8), P::dublin_core("&lt;img src=x onerror=alert(1)&gt;", "<dc:subject>WATER</dc:subject><dc:identifier>javascript:alert(1)</dc:identifier>")) +
+                       P::record(P::id(8), P::dublin_core("&lt;img src=x onerror=alert(1)&gt;",
+                                               "<dc:subject>WATER</dc:subject><dc:identifier>javascript:alert(1)</dc:identifier>")) +
                        P::record("oai:greenbank.example:tech_1", P::dublin_core("Back at home")) + P::record(P::id(9), P::dublin_core(std::string(5000, 'x'))));
     });
     const Course course = harvest(peer);
@@ -140,7 +141,8 @@ TEST_CASE("wrong records are named, each in the reader's language, and the good 
     const std::vector<std::string> russian = made.all("/items", "/title/ru");
     CHECK(has(russian, "Мембрана"));
     CHECK(made.body.find("javascript:") == std::string::npos); // no such page to go to
-    for (const std::string& id : made.all("/items", "/id")) CHECK(bank().nobody.get("//library/technologies/" + id).body.find("<img src=x") == std::string::npos);
+    for (const std::string& id : made.all("/items", "/id"))
+        CHECK(bank().nobody.get("//library/technologies/" + id).body.find("<img src=x") == std::string::npos);
     bank().officer.language = "ru";
     const Answer told = bank().officer.get("/harvest-faults?code=peer.other_home&harvest=" + course.harvest.at("/items/0/id"));
     bank().officer.language.clear();
@@ -157,10 +159,13 @@ TEST_CASE("whole records that lie about themselves are refused as a person's wou
     P peer(
         [&](const std::string&) {
             return P::page(
-                P::record(P::id(1), full(good + R"(<id>tech_sample_island_pv</id><state>draft</state><holder>org_x</holder><version type="number">7</version><novelty>x</novelty>)")) +
+                P::record(P::id(1),
+                    full(good +
+                         R"(<id>tech_sample_island_pv</id><state>draft</state><holder>org_x</holder><version type="number">7</version><novelty>x</novelty>)")) +
                 P::record(P::id(2), full(good + R"(<figures type="list"><item><indicator>nonsense</indicator></item></figures>)")) +
                 P::record(P::id(3), full("<title>flat</title>")) + P::record(P::id(4), full(good, "person")) +
-                P::record(P::id(5), full(R"(<title type="number">5</title>)" + good)) + P::record(P::id(6), full(good + "<version type=\"number\">-1</version>")) +
+                P::record(P::id(5), full(R"(<title type="number">5</title>)" + good)) +
+                P::record(P::id(6), full(good + "<version type=\"number\">-1</version>")) +
                 P::record(P::id(7), full(good + R"(<provenance><peer_name>The real bank</peer_name></provenance><peer>peer_1</peer>)")));
         },
         "greenbank");
@@ -182,10 +187,10 @@ TEST_CASE("a page that could harm is refused whole, and nothing of it is stored"
         {"entities", R"(<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>)" + P::page(good + "&e;").substr(38)},
         {"no UTF-8", P::page(good + P::record(P::id(2), P::dublin_core("\xFF\xFE broken")))}, {"cut off", P::page(good).substr(0, 300)},
         {"HTML", "<html><body>Not found</body></html>"}, {"nothing", ""}, {"deep", P::page([] {
-             std::string deep;
-             for (int i = 0; i < 5000; ++i) deep += "<a>";
-             return deep;
-         }())},
+                                                                               std::string deep;
+                                                                               for (int i = 0; i < 5000; ++i) deep += "<a>";
+                                                                               return deep;
+                                                                           }())},
         {"large", P::page(std::string(20 << 20, ' '))}, {"error 500", "500"}};
     for (const auto& [name, text] : pages) {
         P peer([&](const std::string&) { return text; });
