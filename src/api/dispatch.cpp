@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "api/audited_store.h"
 #include "kernel/log.h"
 #include "json/json.h"
 
@@ -90,6 +91,8 @@ Dispatcher::~Dispatcher() {
     }
     wake_.notify_all();
     for (std::thread& thread : threads_) thread.join();
+    // Writes that still wait hold on to us, and so do the notes which their refusals leave behind.
+    for (int round = 0; round < 2; ++round) (void)store_.write([](Transaction&) -> Result<Done> { return Done{}; });
 }
 
 void Dispatcher::handle(Incoming incoming, Answer answer) {
@@ -249,7 +252,9 @@ void Dispatcher::run_compute(const std::shared_ptr<Running>& running) {
                 auto response = guarded([&]() -> Result<Response> {
                     TRY(store_.read([&](Transaction& transaction) { return admit(transaction, *running); }));
                     const Outside work = TRY(running->endpoint->handler.prepare_outside(running->request));
-                    return work(store_, running->caller);
+                    if (running->endpoint->method == Method::get) return work(store_, running->caller);
+                    AuditedStore audited(store_, gatekeeper_, running->caller, running->endpoint->name);
+                    return work(audited, running->caller);
                 });
                 response ? running->answer(std::move(response).value()) : running->answer(response.error());
             });

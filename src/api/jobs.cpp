@@ -45,7 +45,8 @@ Result<Job> start_job(Transaction& transaction, const Caller& caller, std::strin
     return job;
 }
 
-/// One job in one thread. Every write carries the attempt as a fence: a runner that lost its lease changes nothing.
+/// One job in one thread. Its own row carries the attempt as a fence: a runner that lost its lease cannot say how it ended.
+/// What the job writes elsewhere must bear being written twice (ids by row, checkpoints).
 struct Runner::Run : JobRun {
     Run(Runner& owner, Job started) : runner(owner), job(std::move(started)) {
         asker.actor.person = job.created_by;

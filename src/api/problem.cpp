@@ -1,4 +1,4 @@
-// problem.cpp — failures to statuses, errors to application/problem+json, rights.
+// problem.cpp — failures to statuses, errors to application/problem+json.
 #include "api/api.h"
 #include "api/words.h"
 #include "json/json.h"
@@ -58,19 +58,6 @@ Response problem_response(const Error& error, Language language) {
     if (status == 401) response.headers.push_back({"WWW-Authenticate", "Bearer"});
     if (status == 429 || status == 503) response.headers.push_back({"Retry-After", "2"});
     return response;
-}
-
-bool Actor::may(Right right) const {
-    if (right == open_to_all) return true;
-    if (person.empty()) return false;
-    return right == signed_in || std::find(rights.begin(), rights.end(), right.name) != rights.end();
-}
-
-Result<Done> allow(const Caller& caller, Right right) {
-    if (caller.actor.may(right)) return Done{};
-    if (caller.actor.person.empty()) return Error{Failure::unauthenticated, "access.sign_in", "Sign in first."};
-    return Error{Failure::forbidden, "access.forbidden", "You need the right {right} for this; ask an administrator of your organisation.",
-        {{"right", std::string(right.name)}}};
 }
 
 } // namespace greenbank

@@ -10,7 +10,7 @@
 namespace greenbank::app {
 
 struct Settings {
-    std::string data = "./data-greenbank"; // where the embedded database and the search index live
+    std::string data = "./greenbank-data"; // where the embedded database and the search index live
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
     http::ServerSettings http;

@@ -13,34 +13,58 @@ namespace {
 
 namespace dom = simdjson::dom;
 
+/// Where a value stands ("figures[2].unit"), spelled out only for a problem: most texts have none.
+class Path {
+public:
+    explicit Path(std::string_view start) : name_(start) {}
+    Path(const Path& above, std::string_view name) : above_(&above), name_(name) {}
+    Path(const Path& above, std::size_t index) : above_(&above), index_(index) {}
+
+    bool empty() const { return !above_ && name_.empty(); }
+    std::string text() const {
+        std::string whole = above_ ? above_->text() : std::string();
+        if (index_ != named) return (whole += fmt::format("[{}]", index_));
+        if (above_ && !whole.empty()) whole += '.';
+        return whole += above_ ? name_.substr(0, 60) : name_;
+    }
+
+private:
+    static constexpr std::size_t named = static_cast<std::size_t>(-1);
+    const Path* above_ = nullptr;
+    std::string_view name_;
+    std::size_t index_ = named;
+};
+
 class Reader {
 public:
     Reader(JsonOptions options, Problems& problems) : options_(options), problems_(problems) {}
 
-    void record(dom::element element, const Record& record, void* value, const std::string& path) {
+    void record(dom::element element, const Record& record, void* value, const Path& path) {
         dom::object object;
         if (element.get(object)) return wrong(path, Kind::record);
         std::vector<bool> seen(record.fields.size());
+        std::size_t expected = 0; // members mostly stand in the order of the fields
         for (const auto& [key, member] : object) {
-            const std::string at = join_path(path, key);
-            const Field* field = record.find(key);
+            const Path at(path, key);
+            const Field* field = expected < seen.size() && record.fields[expected].name == key ? &record.fields[expected] : record.find(key);
             if (!field || (field->traits.secret && !options_.secrets && field->traits.read_only)) {
                 if (!options_.stored)
-                    problems_.push_back({at, "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
+                    problems_.push_back({at.text(), "field.unknown", "There is no field {field} here; check its spelling.", {{"field", std::string(key)}}});
                 continue;
             }
             const auto index = static_cast<std::size_t>(field - record.fields.data());
+            expected = index + 1;
             if (seen[index]) {
-                problems_.push_back({at, "field.repeated", "The field stands here twice."});
+                problems_.push_back({at.text(), "field.repeated", "The field stands here twice."});
                 continue;
             }
             seen[index] = true;
             if (path.empty() && is_given(field->name)) {
-                problems_.push_back({at, "field.in_path", "This field is taken from the address; leave it out of the body."});
+                problems_.push_back({at.text(), "field.in_path", "This field is taken from the address; leave it out of the body."});
                 continue;
             }
             if (field->traits.read_only && !options_.accept_read_only) {
-                problems_.push_back({at, "field.read_only", "The bank sets this field itself; leave it out."});
+                problems_.push_back({at.text(), "field.read_only", "The bank sets this field itself; leave it out."});
                 continue;
             }
             if (member.is_null()) {
@@ -56,10 +80,10 @@ public:
         if ((options_.partial && !whole_) || options_.stored) return;
         for (std::size_t i = 0; i < seen.size(); ++i)
             if (const Field& field = record.fields[i]; !seen[i] && is_required(field) && !(path.empty() && is_given(field.name)))
-                problems_.push_back({join_path(path, field.name), "field.missing", "This field is needed."});
+                problems_.push_back({Path(path, field.name).text(), "field.missing", "This field is needed."});
     }
 
-    void read_value(dom::element element, const Type& type, void* value, const std::string& path) {
+    void read_value(dom::element element, const Type& type, void* value, const Path& path) {
         switch (type.kind) {
         case Kind::boolean:
             if (element.get(*static_cast<bool*>(value))) wrong(path, type.kind);
@@ -105,10 +129,10 @@ public:
             std::size_t i = 0;
             for (const dom::element item : array) {
                 if (i == 10'000) {
-                    problems_.push_back({path, "list.too_high", "The number of entries must be at most {limit}.", {{"limit", "10000"}}});
+                    problems_.push_back({path.text(), "list.too_high", "The number of entries must be at most {limit}.", {{"limit", "10000"}}});
                     return;
                 }
-                read_value(item, *type.element, type.append(value), fmt::format("{}[{}]", path, i++));
+                read_value(item, *type.element, type.append(value), Path(path, i++));
             }
             whole_ = outer;
             return;
@@ -117,11 +141,6 @@ public:
     }
 
 private:
-    static std::string join_path(const std::string& path, std::string_view name) {
-        const std::string_view shown = name.substr(0, 60);
-        return path.empty() ? std::string(shown) : fmt::format("{}.{}", path, shown);
-    }
-
     bool is_given(std::string_view name) const {
         return options_.given && std::find(options_.given->begin(), options_.given->end(), name) != options_.given->end();
     }
@@ -149,23 +168,23 @@ private:
         return "This must be another type.";
     }
 
-    void wrong(const std::string& path, Kind kind) {
+    void wrong(const Path& path, Kind kind) {
         const bool like_text = kind == Kind::id || kind == Kind::choice;
-        problems_.push_back({path, fmt::format("field.type_{}", to_text(like_text ? Kind::text : kind)), std::string(expected(kind))});
+        problems_.push_back({path.text(), fmt::format("field.type_{}", to_text(like_text ? Kind::text : kind)), std::string(expected(kind))});
     }
 
-    void choice(dom::element element, const Type& type, void* value, const std::string& path) {
+    void choice(dom::element element, const Type& type, void* value, const Path& path) {
         std::string_view text;
         if (element.get(text)) return wrong(path, type.kind);
         for (std::size_t i = 0; i < type.choices.size(); ++i)
             if (type.choices[i] == text) return type.choose(value, static_cast<int>(i));
         std::string all;
         for (const std::string_view name : type.choices) (all += all.empty() ? "" : ", ") += name;
-        problems_.push_back({path, "choice.unknown", "This must be one of {choices}.", {{"choices", all}}});
+        problems_.push_back({path.text(), "choice.unknown", "This must be one of {choices}.", {{"choices", all}}});
     }
 
     /// Walks an object of named members, refusing strangers; `take` says whether it knows the key.
-    template <class Take> bool members(dom::element element, const Type& type, const std::string& path, Take take) {
+    template <class Take> bool members(dom::element element, const Type& type, const Path& path, Take take) {
         dom::object object;
         if (element.get(object)) {
             wrong(path, type.kind);
@@ -174,27 +193,27 @@ private:
         std::size_t before = problems_.size();
         std::vector<std::string_view> seen;
         for (const auto& [key, member] : object) {
-            const std::string at = join_path(path, key);
-            if (std::find(seen.begin(), seen.end(), key) != seen.end()) problems_.push_back({at, "field.repeated", "The field stands here twice."});
+            const Path at(path, key);
+            if (std::find(seen.begin(), seen.end(), key) != seen.end()) problems_.push_back({at.text(), "field.repeated", "The field stands here twice."});
             else if (!take(key, member)) wrong(at, type.kind);
             seen.push_back(key);
         }
         return problems_.size() == before;
     }
 
-    void money(dom::element element, Money& money, const std::string& path) {
+    void money(dom::element element, Money& money, const Path& path) {
         std::string_view amount, currency;
         if (!members(element, TypeOf<Money>::type, path,
                 [&](std::string_view key, dom::element member) { return key == "amount" ? !member.get(amount) : key == "currency" && !member.get(currency); }))
             return;
         if (const auto parsed = parse_money(amount, currency)) money = *parsed;
-        else if (!decimals_of(currency)) problems_.push_back({path, "money.currency", "The currency must be an ISO 4217 code such as CNY."});
+        else if (!decimals_of(currency)) problems_.push_back({path.text(), "money.currency", "The currency must be an ISO 4217 code such as CNY."});
         else
-            problems_.push_back({path, "money.amount", R"(Write the amount as a decimal text such as "1250.00", with at most {places} places.)",
+            problems_.push_back({path.text(), "money.amount", R"(Write the amount as a decimal text such as "1250.00", with at most {places} places.)",
                 {{"places", std::to_string(*decimals_of(currency))}}});
     }
 
-    void quantity(dom::element element, Quantity& quantity, const std::string& path) {
+    void quantity(dom::element element, Quantity& quantity, const Path& path) {
         std::string_view unit;
         double number = NAN;
         if (!members(element, TypeOf<Quantity>::type, path, [&](std::string_view key, dom::element member) {
@@ -205,7 +224,7 @@ private:
         quantity = {number, std::string(unit)};
     }
 
-    void localized(dom::element element, Text& text, const std::string& path) {
+    void localized(dom::element element, Text& text, const Path& path) {
         Text read = options_.partial && !whole_ ? text : Text{};
         if (members(element, TypeOf<Text>::type, path, [&](std::string_view key, dom::element member) {
                 if (key != "zh" && key != "en" && key != "ru") return false;
@@ -258,7 +277,7 @@ thread_local dom::parser shared_parser;
 Result<Done> read_json(std::string_view text, const Record& record, void* value, JsonOptions options) {
     const dom::element root = TRY(parse(shared_parser, text));
     Problems problems;
-    Reader(options, problems).record(root, record, value, {});
+    Reader(options, problems).record(root, record, value, Path({}));
     add_validation(record, value, problems, {});
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};
@@ -275,7 +294,7 @@ Result<Done> read_json_list(std::string_view text, const Record& record, void* (
         void* value = append(list);
         const std::string path = fmt::format("[{}]", row++);
         Problems own;
-        Reader(options, own).record(element, record, value, path);
+        Reader(options, own).record(element, record, value, Path(path));
         add_validation(record, value, own, path);
         problems.insert(problems.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
     }
@@ -286,7 +305,7 @@ Result<Done> read_json_list(std::string_view text, const Record& record, void* (
 Result<Done> read_json_value(std::string_view text, const Type& type, void* value, JsonOptions options) {
     const dom::element root = TRY(parse(shared_parser, text));
     Problems problems;
-    Reader(options, problems).read_value(root, type, value, "value");
+    Reader(options, problems).read_value(root, type, value, Path("value"));
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};
 }

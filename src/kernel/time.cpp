@@ -1,7 +1,7 @@
 // time.cpp — RFC 3339 and the Gregorian calendar (days by Hinnant's chrono algorithms, 2014).
 #include "kernel/time.h"
 
-#include <fmt/format.h>
+#include <charconv>
 
 namespace greenbank {
 
@@ -44,6 +44,19 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return value;
 }
 
+/// At least `width` characters, zeros in front.
+void append_digits(std::string& out, std::int64_t value, std::size_t width) {
+    if (value < 0) {
+        out += '-';
+        value = -value;
+        --width;
+    }
+    char digits[20];
+    const auto count = static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits);
+    if (count < width) out.append(width - count, '0');
+    out.append(digits, count);
+}
+
 } // namespace
 
 Date make_date(int year, int month, int day) { return {days_from_civil(year, month, day)}; }
@@ -60,7 +73,11 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string to_text(Date date) {
     const Civil civil = civil_from_days(date.days);
-    return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
+    std::string text;
+    append_digits(text, civil.year, 4);
+    append_digits(text += '-', civil.month, 2);
+    append_digits(text += '-', civil.day, 2);
+    return text;
 }
 
 Date date_of(Time time) {
@@ -99,9 +116,12 @@ std::string to_text(Time time) {
     std::int64_t rest = time.microseconds - date.days * day_microseconds;
     const std::int64_t fraction = rest % 1'000'000;
     rest /= 1'000'000;
-    std::string text = fmt::format("{}T{:02}:{:02}:{:02}", to_text(date), rest / 3600, rest / 60 % 60, rest % 60);
-    if (fraction) text += fmt::format(".{:06}", fraction);
-    return text + "Z";
+    std::string text = to_text(date);
+    append_digits(text += 'T', rest / 3600, 2);
+    append_digits(text += ':', rest / 60 % 60, 2);
+    append_digits(text += ':', rest % 60, 2);
+    if (fraction) append_digits(text += '.', fraction, 6);
+    return text += 'Z';
 }
 
 } // namespace greenbank

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "api/call.h"
+#include "api/figures.h"
 #include "api/kept_files.h"
 #include "api/words.h"
 #include "library/assessment_records.h"
@@ -55,13 +56,14 @@ std::vector<paper::Block> blocks_of(const Technology& entry, const std::string& 
     add("field", choice_word("technology_field", name_of(entry.field), language));
     add("classes", names_of(reference().classes, entry.classes, language));
     add("readiness", fmt::format("{} · {}", choice_word("readiness_scale", name_of(entry.readiness.scale), language), entry.readiness.level));
-    if (entry.capacity_min) add("capacity_min", fmt::format("{} {}", entry.capacity_min->value, entry.capacity_min->unit));
-    if (entry.capacity_max) add("capacity_max", fmt::format("{} {}", entry.capacity_max->value, entry.capacity_max->unit));
-    if (entry.capital_cost)
-        add("capital_cost", fmt::format("{} {} / {}", amount_text(*entry.capital_cost), entry.capital_cost->currency, entry.capital_cost_per.value_or("")));
-    if (entry.operating_cost)
-        add("operating_cost",
-            fmt::format("{} {} / {}", amount_text(*entry.operating_cost), entry.operating_cost->currency, entry.operating_cost_per.value_or("")));
+    const Figures written(language);
+    const auto add_cost = [&](std::string_view name, const std::optional<Money>& cost, const std::optional<std::string>& per) {
+        if (cost) add(name, per ? fmt::format("{} / {}", written.money(*cost), written.unit(*per)) : written.money(*cost));
+    };
+    if (entry.capacity_min) add("capacity_min", written.quantity(entry.capacity_min->value, entry.capacity_min->unit));
+    if (entry.capacity_max) add("capacity_max", written.quantity(entry.capacity_max->value, entry.capacity_max->unit));
+    add_cost("capital_cost", entry.capital_cost, entry.capital_cost_per);
+    add_cost("operating_cost", entry.operating_cost, entry.operating_cost_per);
     add("territories", names_of(reference().countries, entry.territories, language));
     std::string cooperation;
     for (const Cooperation each : entry.cooperation)
@@ -74,8 +76,7 @@ std::vector<paper::Block> blocks_of(const Technology& entry, const std::string& 
         for (const Figure& figure : entry.figures) {
             const Term* indicator = reference().indicators.find(figure.indicator);
             figures.facts.push_back({indicator ? indicator->name.best(language) : figure.indicator,
-                figure.high ? fmt::format("{} – {} {}", figure.low, *figure.high, figure.unit) : fmt::format("{} {}", figure.low, figure.unit), figure.source,
-                status_of(figure.status)});
+                written.range(figure.low, figure.high.value_or(figure.low), figure.unit), figure.source, status_of(figure.status)});
         }
         blocks.push_back(std::move(figures));
     }

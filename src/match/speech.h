@@ -1,28 +1,22 @@
-// speech.h — numbers, units, money and names as people of one language write them.
+// speech.h — names and values of the match as people of one language write them.
 #pragma once
 
+#include "api/figures.h"
 #include "library/records.h"
 #include "library/reference.h"
 #include "match/engine/match.h"
 
 namespace greenbank::match {
 
-class Speech {
+class Speech : public Figures {
 public:
-    Speech(const library::Reference& reference, Language language_) : language(language_), reference_(reference) {}
+    Speech(const library::Reference& reference, Language language_) : Figures(language_), reference_(reference) {}
 
     /// The word for match.<key>, with parameters filled in.
     std::string say(std::string_view key, const std::vector<Parameter>& parameters = {}) const;
     /// The label of a choice such as choice.technology_field.water, or the bare value where nobody brought one.
     std::string choice(std::string_view choices, std::string_view value) const;
 
-    std::string number(double value) const; // up to six digits that matter, thousands grouped
-    std::string unit(std::string_view unit) const;
-    std::string quantity(double value, std::string_view unit) const;
-    std::string range(double low, double high, std::string_view unit) const;
-    std::string money(const Money& money) const;
-    std::string estimate(double amount, const std::string& currency) const; // three digits that matter
-    std::string share(double share) const;                                  // 0.25 → "25 %"
     std::string readiness(const library::Readiness& readiness) const;
 
     std::string indicator(const std::string& code) const { return name(reference_.indicators, code); }
@@ -32,11 +26,8 @@ public:
     std::string countries(const std::vector<std::string>& codes) const;
     std::string traits(const std::vector<std::string>& codes) const;
 
-    const Language language;
-
 private:
     std::string name(const library::Vocabulary& vocabulary, const std::string& code) const;
-    std::string with_unit(std::string number, double count, std::string_view unit) const;
     const library::Reference& reference_;
 };
 

@@ -66,6 +66,7 @@ void Access::touch(const Session& session, Time now) {
 
 Result<Done> Access::audit(
     Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) {
+    transaction.audited = true;
     AuditEntry entry{.id = caller.new_id<AuditEntry>(),
         .at = caller.now,
         .person = caller.actor.person,

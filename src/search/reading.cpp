@@ -172,14 +172,14 @@ void add_pairs(const Term& term, std::vector<Condition>& conditions) {
 }
 
 /// How many terms from `first` on name a word of the thesaurus, the longest such; `others`: what else it is called.
-std::size_t known_word(const std::vector<Term>& terms, std::size_t first, const Thesaurus& thesaurus, const std::vector<Condition>*& others) {
+std::size_t known_word(const std::vector<Term>& terms, std::size_t first, const Thesaurus& thesaurus, std::vector<Condition>& others) {
     std::size_t known = 0;
     std::string key;
     for (std::size_t n = 1; n <= thesaurus.longest() && first + n <= terms.size(); ++n) {
         const Term& term = terms[first + n - 1];
         if (term.quoted) break;
         key += (n > 1 ? " " : "") + key_of(term);
-        if (const auto* found = thesaurus.others(key)) others = found, known = n;
+        if (auto found = thesaurus.others(key); !found.empty()) others = std::move(found), known = n;
     }
     return known;
 }
@@ -195,11 +195,11 @@ void correct(Term& term, const Thesaurus& thesaurus, Lexicon& lexicon, std::vect
     term.also.assign(read_as.begin() + 1, read_as.end());
 }
 
-Condition with_synonyms(const std::vector<Term>& terms, std::size_t first, std::size_t count, const std::vector<Condition>& others) {
+Condition with_synonyms(const std::vector<Term>& terms, std::size_t first, std::size_t count, std::vector<Condition> others) {
     Condition said{Kind::all};
     for (std::size_t i = first; i < first + count; ++i) said.parts.push_back(plain(terms[i]));
     Condition either{Kind::any, {}, {}, {count == 1 ? std::move(said.parts.front()) : std::move(said)}};
-    either.parts.insert(either.parts.end(), others.begin(), others.end());
+    either.parts.insert(either.parts.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return either;
 }
 
@@ -208,7 +208,15 @@ Condition with_synonyms(const std::vector<Term>& terms, std::size_t first, std::
 Thesaurus::Thesaurus(const Synonyms& synonyms) : groups_(synonyms.groups) {
     struct Word {
         std::string key;
-        Condition condition;
+        std::uint32_t synonym;
+    };
+    std::unordered_map<std::string, std::uint32_t> met; // a condition as text, and where it stands in synonyms_
+    const auto kept = [&](Condition condition) {
+        std::string text{static_cast<char>('0' + static_cast<int>(condition.kind))};
+        for (const Piece& piece : condition.pieces) ((text += piece.ideograph ? 'i' : 'w') += piece.glued ? '+' : ' ') += piece.text;
+        const auto [at, is_new] = met.try_emplace(std::move(text), static_cast<std::uint32_t>(synonyms_.size()));
+        if (is_new) synonyms_.push_back(std::move(condition));
+        return at->second;
     };
     for (const std::vector<std::string>& group : synonyms.groups) {
         std::vector<Word> words;
@@ -220,13 +228,14 @@ Thesaurus::Thesaurus(const Synonyms& synonyms) : groups_(synonyms.groups) {
             Condition condition{ideographs ? Kind::sequence : pieces.size() == 1 ? Kind::stem : Kind::stems, pieces, {}, {}, synonym_weight};
             if (!ideographs)
                 for (Piece& piece : condition.pieces) piece.text = stem(piece.text);
-            words.push_back({key(folded), std::move(condition)});
+            words.push_back({key(folded), kept(std::move(condition))});
             longest_ = std::max(longest_, pieces.size());
         }
         for (const Word& word : words)
             for (const Word& other : words) {
-                std::vector<Condition>& others = others_[word.key];
-                if (other.key != word.key && others.size() < synonyms_max) add_once(others, other.condition);
+                std::vector<std::uint32_t>& others = others_[word.key];
+                if (other.key != word.key && others.size() < synonyms_max && std::find(others.begin(), others.end(), other.synonym) == others.end())
+                    others.push_back(other.synonym);
             }
     }
     longest_ = std::min<std::size_t>(longest_, 8);
@@ -299,9 +308,11 @@ std::string Thesaurus::key(std::string_view folded) {
     return key;
 }
 
-const std::vector<Condition>* Thesaurus::others(const std::string& key) const {
-    const auto found = others_.find(key);
-    return found == others_.end() || found->second.empty() ? nullptr : &found->second;
+std::vector<Condition> Thesaurus::others(const std::string& key) const {
+    std::vector<Condition> others;
+    if (const auto found = others_.find(key); found != others_.end())
+        for (const std::uint32_t synonym : found->second) others.push_back(synonyms_[synonym]);
+    return others;
 }
 
 Understood understand(std::string_view text, const Thesaurus& thesaurus, Lexicon& lexicon) {
@@ -325,10 +336,10 @@ Understood understand(std::string_view text, const Thesaurus& thesaurus, Lexicon
     some.relaxed = true;
     bool has_long_run = false;
     for (std::size_t i = 0; i < terms.size();) {
-        const std::vector<Condition>* others = nullptr;
+        std::vector<Condition> others;
         const std::size_t known = known_word(terms, i, thesaurus, others);
         if (known > 0) {
-            const Condition either = with_synonyms(terms, i, known, *others);
+            const Condition either = with_synonyms(terms, i, known, std::move(others));
             for (Reading* reading : {&exact, &pairs, &some}) add_once(reading->terms, either);
         } else {
             const Term& term = terms[i];

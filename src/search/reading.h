@@ -60,7 +60,7 @@ public:
     explicit Thesaurus(const Synonyms& synonyms);
 
     /// Other words of the groups that hold this word; see `key`.
-    const std::vector<Condition>* others(const std::string& key) const;
+    std::vector<Condition> others(const std::string& key) const;
     std::size_t longest() const { return longest_; }
     /// Whether a single word, or one of the same stem, is part of any.
     bool knows(std::string_view word) const { return stems_.contains(stem(word)); }
@@ -78,7 +78,8 @@ public:
 private:
     void learn_group(const std::vector<std::string>& group);
 
-    std::unordered_map<std::string, std::vector<Condition>> others_;
+    std::vector<Condition> synonyms_; // each once: a word has tens of others, and most words are others of tens
+    std::unordered_map<std::string, std::vector<std::uint32_t>> others_;
     std::size_t longest_ = 0; // terms of the longest word
     std::vector<std::vector<std::string>> groups_;
     std::unordered_map<std::string, std::size_t> group_of_;       // by `key`; the first one

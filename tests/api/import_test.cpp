@@ -75,6 +75,8 @@ TEST_CASE("an import explains itself: guessed columns, faulty rows back, correct
     CHECK(path_of(import, "专利号") == "patents");
     CHECK(path_of(import, "序号") == "");
     CHECK(import.at("/encoding") == "UTF-8");
+    // What computes outside of a transaction is audited when it writes, like everything else.
+    CHECK(all.manager.get("/audit?record=import&operation=import_create&record_id=" + import.at("/id")).size("/items") == 1);
 
     // The rest is said by a person.
     std::string columns;

@@ -230,6 +230,31 @@ await step('a peer is entered, tested and harvested; its faults are named, its e
     await page.goto(base + '/library?peer=Archive+of+the+steppe'); await page.locator('.hit').first().waitFor(); await page.locator('.tag', { hasText: 'from Archive of the steppe' }).first().waitFor();
     await page.locator('.hit').first().click(); await see('.origin'); copy = new URL(page.url()).pathname;
     check(!await button('Edit').count(), 'a copy offers to be edited'); check(!await page.locator('.origin script').count(), 'text of a peer became markup');
+await step('a table is imported: guessed columns, a faulty row explained and given back, the good ones kept, and undone', async () => {
+    const table = ['技术名称（英文）,Summary (English),技术领域,Readiness Scale,Readiness Level,Territories,Origin,Holder',
+        'Tidal lagoon gate turbine,A low-head turbine for sea gates.,能源,gbt22900,8,WORLD,CN,',
+        'Seaweed drying by waste heat,Dries kelp with the heat of a chiller.,energy_carbon,gbt22900,8,WORLD,CN,',
+        'Brine ice for fishing boats,Makes ice of sea water with surplus wind.,energy_carbon,gbt22900,twelve,WORLD,CN,'].join('\n');
+    await page.goto(base + '/library/imports'); await see('.drop');
+    await page.setInputFiles('.drop input[type=file]', { name: 'technologies.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+    await page.waitForURL(/imports\/import_/); await see('.mapping tbody tr');
+    const guessed = await page.locator('.mapping select').evaluateAll(all => all.map(one => one.value));
+    check(guessed[0] === 'title.en' && guessed[2] === 'field' && guessed[4] === 'readiness.level', `the guesses are ${guessed.join(', ')}`);
+    await button('Check rows').click(); await see('.counts');
+    const problems = await page.locator('.plain-table').first().innerText();
+    check(/twelve/.test(problems) && /4/.test(problems), `the faulty cell is not explained: ${problems}`);
+    await button('Import').click(); await button('Undo this import').waitFor({ timeout: patience });
+    const faulty = await page.request.get(base + await page.locator('a[href$="/content"]').getAttribute('href'));
+    check(faulty.status() === 200 && (await faulty.body()).subarray(0, 2).toString() === 'PK', 'the faulty rows do not come back as xlsx');
+    await button('Undo this import').click(); await button('Undo this import').waitFor({ state: 'hidden', timeout: patience });
+});
+await step('a technology and a catalogue are PDF files', async () => {
+    await page.goto(base + '/library/technologies/tech_sample_island_pv'); await see('.page-head');
+    for (const [place, least] of [['/library/technologies/tech_sample_island_pv', 20_000], ['/library/editions/edition_sample_first', 100_000]]) {
+        await page.goto(base + place); await see('.page-head');
+        const answer = await page.request.get(base + await page.locator('.page-head a', { hasText: 'PDF' }).getAttribute('href')), body = await answer.body();
+        check(answer.status() === 200 && body.subarray(0, 5).toString() === '%PDF-' && body.length > least, `${place}: ${answer.status()}, ${body.length} bytes`);
+    }
 });
 await step('a list: arrows and Enter, a view that is kept, several rows at once after a preview', async () => {
     await page.goto(base + '/library/mine?kind=need'); await see('.data-table tbody tr');

@@ -76,8 +76,8 @@ Result<Done> PostgresConnection::script(const std::string& sql) {
 }
 
 Result<Done> PostgresConnection::insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) {
-    std::string sql = "COPY " + quoted(table) + " (";
-    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted(columns[i]);
+    std::string sql = "COPY " + quoted_name(table) + " (";
+    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]);
     sql += ") FROM STDIN";
     const Answered ready(PQexec(connection_.get(), sql.c_str()));
     if (PQresultStatus(ready.get()) != PGRES_COPY_IN) return failed(ready.get(), sql);

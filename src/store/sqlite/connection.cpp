@@ -160,8 +160,8 @@ Result<Done> SqliteConnection::script(const std::string& sql) {
 Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) {
     const std::size_t width = columns.size();
     const std::size_t rows_per_insert = std::clamp<std::size_t>(values_per_insert_max / width, 1, rows_per_insert_max);
-    std::string head = "INSERT INTO " + quoted(table) + " (";
-    for (std::size_t i = 0; i < width; ++i) (head += i == 0 ? "" : ", ") += quoted(columns[i]);
+    std::string head = "INSERT INTO " + quoted_name(table) + " (";
+    for (std::size_t i = 0; i < width; ++i) (head += i == 0 ? "" : ", ") += quoted_name(columns[i]);
     head += ") VALUES ";
 
     std::string sql;

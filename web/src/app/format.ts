@@ -17,8 +17,8 @@ export const compact = (value: number) => Math.abs(value) < 10_000 ? number(valu
 
 export const money = (value: Money | undefined | null) => {
     if (!value) return '';
-    const digits = /\.\d*[1-9]/.test(value.amount) ? 2 : 0;
-    return `${number_format({ minimumFractionDigits: digits, maximumFractionDigits: 2 }).format(Number(value.amount))} ${currency(value.currency)}`;
+    const part = value.amount.split('.')[1] ?? '', digits = /[1-9]/.test(part) ? part.length : 0; // as many places as the currency has
+    return `${number_format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value.amount as unknown as number)} ${currency(value.currency)}`; // a text is formatted exactly, a number is not
 };
 export const money_compact = (value: Money | undefined | null) => value ? `${compact(Number(value.amount))} ${currency(value.currency)}` : '';
 export function currency(code: string) {
