@@ -52,7 +52,8 @@ std::vector<paper::Block> blocks_of(const Technology& entry, const std::string& 
     const auto add = [&](std::string_view name, std::string value) {
         if (!value.empty()) facts.facts.push_back({label(name, language), std::move(value)});
     };
-    add("holder", holder);
+    add("holder", entry.provenance && holder.empty() ? entry.provenance->holder_name.best(language) : holder);
+    if (entry.provenance) add("provenance", fmt::format("{} · {}", entry.provenance->peer_name, entry.provenance->identifier));
     add("field", choice_word("technology_field", name_of(entry.field), language));
     add("classes", names_of(reference().classes, entry.classes, language));
     add("readiness", fmt::format("{} · {}", choice_word("readiness_scale", name_of(entry.readiness.scale), language), entry.readiness.level));

@@ -49,7 +49,7 @@ struct ReadSettings {
 struct HarvestedRecord {
     Header header;
     std::optional<DublinCore> dublin_core; // one of the two, or neither where the format is another or the record is deleted
-    std::optional<Tree> full;
+    std::optional<Tree> full;              // named as its element is: the kind of record
 };
 
 struct PageOfRecords {
