@@ -33,7 +33,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"library", {"parties", "search", "sheets", "oai", "rdf", "paper"}},
     {"peers", {"library"}},
     {"projects", {"library"}},
-    {"ledger", {"parties", "sheets"}},
+    {"ledger", {"parties", "sheets", "paper"}},
     {"energy", {"projects", "ledger"}},
     {"carbon", {"energy"}},
     {"market", {"ledger", "carbon"}},

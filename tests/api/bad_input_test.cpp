@@ -199,6 +199,9 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
         {"peer_update", "/peers/" + create(person, "/peers", R"({"name":"target","country":"KZ","base_url":"https://bank.example/oai"})")},
+        {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
+        {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
+        {"account_update", "/ledger/accounts/account_sample_capital"},
         {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);

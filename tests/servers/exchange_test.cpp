@@ -6,8 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "cast.h"
-#include "served_database.h"
+#include "pair.h"
 
 namespace greenbank::testing {
 

@@ -1,11 +1,11 @@
-// served_database.h — a PostgreSQL database for one test, where GREENBANK_TEST_POSTGRES says how to connect.
+// pair.h — two servers on one PostgreSQL, for tests from outside.
 #pragma once
 
 #include <cstdlib>
 
 #include <unistd.h>
 
-#include "bank_process.h"
+#include "cast.h"
 
 namespace greenbank::testing {
 
@@ -41,6 +41,26 @@ private:
         return run_command({"psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-c", statement, address});
     }
     std::string connection_, name_;
+};
+
+/// Two servers, each with its own folder for the search index, and one administrator at both.
+struct Pair {
+    explicit Pair(const ServedDatabase& database, std::vector<std::string> more = {}) :
+        flags([&] {
+            more.insert(more.end(), {"--database", database.address()});
+            return more;
+        }()),
+        a(std::make_unique<BankProcess>(folder_a.path(), flags)),
+        b(std::make_unique<BankProcess>(folder_b.path(), flags)),
+        at_a(a->address()),
+        at_b(b->address()) {
+        become_administrator(at_b, *b); // each start makes a new link; the last one holds
+        at_a.cookie = at_b.cookie;
+    }
+    TemporaryFolder folder_a, folder_b;
+    std::vector<std::string> flags;
+    std::unique_ptr<BankProcess> a, b;
+    Visitor at_a, at_b; // the administrator
 };
 
 } // namespace greenbank::testing
