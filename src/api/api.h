@@ -171,7 +171,8 @@ public:
     virtual Result<Done> checkpoint(const std::string& json) = 0;
     virtual std::string last_checkpoint() const = 0; // empty at the first start
     virtual Store& store() = 0;
-    virtual const Caller& caller() const = 0;       // who asked for it
+    virtual const Caller& caller() const = 0;       // who asked for it; its `now` is when the run began
+    virtual Time now() const = 0;                   // what is written late must be dated late: harvesters read by date
     virtual const std::string& request() const = 0; // JSON
 };
 

@@ -85,7 +85,8 @@ std::vector<Slice> slices_without_a_bank() {
     static parties::Access access(*no_store, {});
     static const library::PublicAddress nowhere;
     static ledger::Book no_book(*no_store);
-    return slices({access, *index, misses, matcher, nowhere, no_book});
+    static http::Fetcher nobody({});
+    return slices({access, *index, misses, matcher, nowhere, no_book, nobody});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -99,7 +100,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(*library::thesaurus())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
     bank->book_ = std::make_unique<ledger::Book>(store);
-    bank->slices_ = slices({*bank->access_, *bank->index_, bank->misses_, *bank->matcher_, bank->address_, *bank->book_});
+    bank->fetch_ = std::make_unique<http::Fetcher>(settings.fetch);
+    bank->slices_ = slices({*bank->access_, *bank->index_, bank->misses_, *bank->matcher_, bank->address_, *bank->book_, *bank->fetch_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
@@ -120,10 +122,15 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
     if (settings.job_threads > 0)
         bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
+    bank->timetable_ = std::make_unique<Ticker>(seconds(5), [&store] {
+        if (auto started = peers::start_due_harvests(store, clock_now(), next_seed()); !started)
+            log(Level::warning, "harvests_not_started", fill_in(started.error().message, started.error().parameters));
+    });
     return bank;
 }
 
 Bank::~Bank() {
+    timetable_.reset();
     dispatcher_.reset();
     runner_.reset();
     log_keeper_.reset();

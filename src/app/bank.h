@@ -19,6 +19,7 @@
 #include "library/search_misses.h"
 #include "match/match.h"
 #include "parties/parties.h"
+#include "peers/peers.h"
 #include "search/search.h"
 
 namespace greenbank::app {
@@ -41,6 +42,7 @@ struct Rooms {
     match::Matcher& matcher;
     const library::PublicAddress& address;
     ledger::Book& book;
+    Fetch& fetch;
 };
 /// One line a slice.
 std::vector<Slice> slices(const Rooms& rooms);
@@ -86,6 +88,7 @@ private:
     library::NoticeDesk notices_;
     std::unique_ptr<match::Matcher> matcher_;
     library::PublicAddress address_;
+    std::unique_ptr<Fetch> fetch_;
     std::unique_ptr<ledger::Book> book_;
     std::vector<Slice> slices_;
     std::string openapi_;
@@ -94,6 +97,7 @@ private:
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Ticker> ticker_; // writes misses, and notices that a fault held up
     std::unique_ptr<Follower> follower_;
+    std::unique_ptr<Ticker> timetable_; // starts harvests that are due
     std::unique_ptr<parties::LogKeeper> log_keeper_;
 };
 

@@ -55,13 +55,16 @@ std::vector<SampleSet> sample_sets() {
             "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
             "membership) OR id IN (SELECT organisation FROM invitation) OR id IN (SELECT owner FROM account))"),
         sample_set<library::Technology>(files_in("data/sample/technologies/"), {},
-            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'technology', field, $1 FROM technology WHERE sample = true AND state <> "
+            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'technology', field, $1 FROM technology WHERE sample = true AND peer IS NULL "
+            "AND state <> "
             "'draft' ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
         sample_set<library::Need>(files_in("data/sample/needs/"), {},
-            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'need', field, $1 FROM need WHERE sample = true AND state <> 'draft' ON "
+            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'need', field, $1 FROM need WHERE sample = true AND peer IS NULL AND state "
+            "<> 'draft' ON "
             "CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
         sample_set<library::CapitalOffer>(files_in("data/sample/capital/"), {},
-            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'capital_offer', NULL, $1 FROM capital_offer WHERE sample = true AND state "
+            "INSERT INTO entry_tombstone (id, kind, field, updated_at) SELECT id, 'capital_offer', NULL, $1 FROM capital_offer WHERE sample = true AND peer IS "
+            "NULL AND state "
             "<> 'draft' ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at"),
         sample_set<library::Edition>(files_in("data/sample/editions/")), sample_set<library::Admission>(files_in("data/sample/admissions/")),
         sample_set<library::Verification>(files_in("data/sample/verifications/")), sample_set<library::AssessmentStep>(files_in("data/sample/steps/")),

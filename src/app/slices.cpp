@@ -8,6 +8,7 @@ std::vector<Slice> slices(const Rooms& rooms) {
         api_slice(),
         parties::slice(rooms.access),
         library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency()),
+        peers::slice(rooms.fetch, rooms.address),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),

@@ -81,8 +81,7 @@ Result<DisclosureAgreement> own_agreement(Transaction& transaction, const Caller
 
 /// Takes one step as the engine allows it; what is special to an action follows in `change`.
 template <class Change>
-Result<DisclosureAgreement> step(
-    Transaction& transaction, const Caller& caller, const Id<DisclosureAgreement>& id, AgreementAction action, Change change) {
+Result<DisclosureAgreement> step(Transaction& transaction, const Caller& caller, const Id<DisclosureAgreement>& id, AgreementAction action, Change change) {
     DisclosureAgreement agreement = TRY(own_agreement(transaction, caller, id));
     if (caller.version_expected && *caller.version_expected != agreement.version)
         return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
@@ -138,8 +137,7 @@ Result<DisclosureAgreement> agreement_offer(Transaction& transaction, const Call
         agreement.terms = offer.terms;
         agreement.valid_from = offer.valid_from;
         agreement.valid_until = offer.valid_until;
-        if (offer.valid_until && *offer.valid_until < date_of(caller.now))
-            return invalid({{"valid_until", "agreement.past", "This day is over."}});
+        if (offer.valid_until && *offer.valid_until < date_of(caller.now)) return invalid({{"valid_until", "agreement.past", "This day is over."}});
         if (offer.whole && *offer.whole) agreement.kind.reset(), agreement.entry.reset();
         if (!offer.document) return Done{};
         const KeptFile file = TRY(own_file(transaction, caller, *offer.document));

@@ -67,10 +67,12 @@ void capture_change(Transaction& transaction, const Record& record, const std::s
         if (!entry) return text;
         for (const Field& field : record.fields) {
             if (may_be_hidden(field)) {
-                if (with_changed && value_of(field, before) != value_of(field, after)) changed += fmt::format("{}\"{}\"", changed.empty() ? "" : ",", field.name);
+                if (with_changed && value_of(field, before) != value_of(field, after))
+                    changed += fmt::format("{}\"{}\"", changed.empty() ? "" : ",", field.name);
                 continue;
             }
-            if (const std::string value = value_of(field, entry); !value.empty()) text += fmt::format("{}\"{}\":{}", text.empty() ? "" : ",", field.name, value);
+            if (const std::string value = value_of(field, entry); !value.empty())
+                text += fmt::format("{}\"{}\":{}", text.empty() ? "" : ",", field.name, value);
         }
         return fmt::format("{{{},\"changed\":[{}]}}", text, changed);
     };
@@ -107,7 +109,8 @@ static Error holder_named() {
 
 Result<Done> check_holder_hidden(Transaction& transaction, const std::string& technology, const std::vector<FieldStage>& raised) {
     if (!hides_owner(record_of<Technology>(), "holder", raised)) return Done{};
-    const Rows named = TRY(transaction.query("SELECT id FROM admission WHERE technology = $1 UNION SELECT id FROM verification WHERE technology = $1 LIMIT 1", {technology}));
+    const Rows named =
+        TRY(transaction.query("SELECT id FROM admission WHERE technology = $1 UNION SELECT id FROM verification WHERE technology = $1 LIMIT 1", {technology}));
     if (named.empty()) return Done{};
     return holder_named();
 }
@@ -224,7 +227,8 @@ Result<DisclosureView> disclosure_get(Transaction& transaction, const Caller& ca
     view.stage = TRY(stage_of(transaction, caller, any.owner, any.id));
     view.own = acts_for(caller, any.owner);
     if (any.owner)
-        if (const auto owner = TRY(transaction.find_one<Organisation>("id = $1", {any.owner->text}))) view.owner_kind = owner->kind, view.owner_country = owner->country;
+        if (const auto owner = TRY(transaction.find_one<Organisation>("id = $1", {any.owner->text})))
+            view.owner_kind = owner->kind, view.owner_country = owner->country;
     view.fields = std::move(any.fields);
     for (FieldView& field : view.fields) field.visible = field.stage <= view.stage;
     for (EntryDocument& document : TRY(transaction.find<EntryDocument>("entry = $1 ORDER BY id", {any.id}))) {
@@ -236,8 +240,8 @@ Result<DisclosureView> disclosure_get(Transaction& transaction, const Caller& ca
         view.documents.push_back(std::move(document));
     }
     if (any.owner && !caller.actor.organisation.empty()) {
-        const auto agreement = TRY(transaction.find_one<DisclosureAgreement>(
-            "owner = $1 AND recipient = $2 AND (entry IS NULL OR entry = $3) AND state NOT IN ('refused', 'ended') ORDER BY state = 'signed' DESC, id DESC LIMIT 1",
+        const auto agreement = TRY(transaction.find_one<DisclosureAgreement>("owner = $1 AND recipient = $2 AND (entry IS NULL OR entry = $3) AND state NOT IN "
+                                                                             "('refused', 'ended') ORDER BY state = 'signed' DESC, id DESC LIMIT 1",
             {any.owner->text, caller.actor.organisation, any.id}));
         if (agreement) view.agreement = agreement->id, view.agreement_state = agreement->state;
     }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "api/call.h"
-#include "json/json.h"
 #include "library/disclosure_records.h"
 #include "library/library.h"
+#include "json/json.h"
 
 namespace greenbank::library {
 
@@ -46,7 +46,9 @@ template <class T> T at_stage(T entry, Disclosure stage, const std::vector<Field
 }
 
 /// What a list shows: all of one's own, the teaser of what belongs to others.
-template <class T> T listed(const Caller& caller, T entry) { return acts_for(caller, owner_of(entry)) ? entry : at_stage(std::move(entry), Disclosure::public_); }
+template <class T> T listed(const Caller& caller, T entry) {
+    return acts_for(caller, owner_of(entry)) ? entry : at_stage(std::move(entry), Disclosure::public_);
+}
 
 /// Keeps, before the answer leaves, that the caller was shown `fields` of somebody else's entry.
 struct Sighting {
@@ -66,14 +68,16 @@ template <class T> Result<T> shown(Transaction& transaction, const Caller& calle
     const Disclosure stage = TRY(stage_of(transaction, caller, entry));
     const std::vector<FieldStage> raised = stricter(entry.disclosure, also);
     std::vector<std::string> fields = opened(reference().disclosure, record_of<T>(), &entry, raised, stage);
-    if (!fields.empty() && owner) note_sighting(caller, {*owner, std::string(record_of<T>().name), entry.id.text, entry.title, entry.version, stage, std::move(fields)});
+    if (!fields.empty() && owner)
+        note_sighting(caller, {*owner, std::string(record_of<T>().name), entry.id.text, entry.title, entry.version, stage, std::move(fields)});
     mask(reference().disclosure, record_of<T>(), &entry, raised, stage);
     return entry;
 }
 
 /// SQL that leaves out of a list what a filter or an order would give away: entries of others that hide that very field.
 /// Its parameters are added to `parameters`.
-std::string hiding_condition(const Record& record, std::string_view owner_column, const ListRequest& list, const Caller& caller, std::vector<Value>& parameters);
+std::string hiding_condition(
+    const Record& record, std::string_view owner_column, const ListRequest& list, const Caller& caller, std::vector<Value>& parameters);
 
 /// What the audit trail keeps of a change: fields that can never be hidden, and the names of those of the rest that changed.
 /// The trail is read by others than the owner and never rewritten, and what is open today may be hidden tomorrow; the content
@@ -137,8 +141,7 @@ template <class T> Result<Done> check_blind_change(Transaction& transaction, con
             }
             return all;
         };
-        if (hidden(before) != hidden(after))
-            return Error{Failure::forbidden, "disclosure.blind", "You cannot change what you may not see; ask the owner."};
+        if (hidden(before) != hidden(after)) return Error{Failure::forbidden, "disclosure.blind", "You cannot change what you may not see; ask the owner."};
     }
     return Done{};
 }

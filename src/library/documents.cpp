@@ -47,6 +47,13 @@ std::string visible_to(State state, const std::optional<Id<Organisation>>& owner
     return owner ? owner->text : "bank";
 }
 
+/// Entries whose home is here carry no such value.
+template <class T> void add_provenance(search::Document& document, const T& entry) {
+    if (!entry.provenance) return;
+    add(document.body, entry.provenance->holder_name);
+    add_facet(document, "peer", entry.provenance->peer_name);
+}
+
 /// What technologies and needs share.
 template <class T>
 search::Document entry_document(const T& entry, std::string_view kind, const std::optional<Id<Organisation>>& owner, std::string_view country) {
@@ -59,6 +66,7 @@ search::Document entry_document(const T& entry, std::string_view kind, const std
     add_facet(document, "country", country);
     add_facet(document, "state", name_of(entry.state));
     add_classes(document, entry.classes);
+    add_provenance(document, entry);
     document.updated_at = entry.updated_at.microseconds;
     document.visible = visible_to(entry.state, owner);
     return document;
@@ -98,6 +106,7 @@ search::Document document_of(const CapitalOffer& stored) {
     add_facet(document, "state", name_of(offer.state));
     add_facet(document, "capital_kind", name_of(offer.kind));
     add_classes(document, offer.classes);
+    add_provenance(document, offer);
     document.updated_at = offer.updated_at.microseconds;
     document.visible = visible_to(offer.state, stored.provider);
     return document;

@@ -16,7 +16,7 @@ namespace greenbank::library {
 
 struct SearchRequest {
     std::string text;
-    std::vector<std::string> kind, field, country, class_, readiness, state, capital_kind, organisation_kind;
+    std::vector<std::string> kind, field, country, class_, readiness, state, capital_kind, organisation_kind, peer;
     std::int64_t limit = 20, offset = 0;
     std::optional<std::string> sort;
 };
@@ -33,6 +33,7 @@ Record describe(const SearchRequest*) {
             field<&SearchRequest::state>("state", "draft, published, withdrawn."),
             field<&SearchRequest::capital_kind>("capital_kind", "Kinds of capital."),
             field<&SearchRequest::organisation_kind>("organisation_kind", "Kinds of organisation."),
+            field<&SearchRequest::peer>("peer", "Names of the banks and repositories that entries were harvested from."),
             field<&SearchRequest::limit>("limit", "How many at most.", {.min = 1, .max = 100, .defaulted = true}),
             field<&SearchRequest::offset>("offset", "How many to skip.", {.min = 0, .max = 10'000, .defaulted = true}),
             field<&SearchRequest::sort>("sort", "relevance, newest or title."),
@@ -42,7 +43,7 @@ Record describe(const SearchRequest*) {
 struct SearchItem {
     std::string kind, id;
     Text title, summary;
-    std::optional<std::string> field, country;
+    std::optional<std::string> field, country, peer;
     bool sample = false;
     double score = 0;
     std::string title_highlight, summary_highlight;
@@ -56,6 +57,7 @@ Record describe(const SearchItem*) {
             field<&SearchItem::summary>("summary", "Summary."),
             field<&SearchItem::field>("field", "Field."),
             field<&SearchItem::country>("country", "Country."),
+            field<&SearchItem::peer>("peer", "Where it was harvested from; absent: its home is here."),
             field<&SearchItem::sample>("sample", "Part of the sample bank."),
             field<&SearchItem::score>("score", "The higher, the closer."),
             field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
@@ -124,7 +126,7 @@ Record describe(const SuggestItem*) {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind"};
+constexpr std::array<std::string_view, 8> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind", "peer"};
 constexpr std::string_view edition = "3"; // goes up when documents are made differently: the index is then filled anew
 constexpr std::size_t batch = 500;
 
@@ -156,6 +158,8 @@ template <class T, class Fill> Result<Done> load(Transaction& transaction, std::
     for (const T& entry : TRY(transaction.find<T>(fmt::format("id IN ({})", places), ids))) {
         SearchItem& item = *wanted.at(entry.id.text);
         item.sample = entry.sample;
+        if constexpr (requires { entry.provenance; })
+            if (entry.provenance) item.peer = entry.provenance->peer_name;
         fill(entry, item);
         wanted.erase(entry.id.text);
     }
@@ -178,7 +182,7 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
         .language = caller.language};
     for (const auto& [name, values] : {std::pair("kind", &request.kind), {"field", &request.field}, {"country", &request.country}, {"class", &request.class_},
              {"readiness", &request.readiness}, {"state", &request.state}, {"capital_kind", &request.capital_kind},
-             {"organisation_kind", &request.organisation_kind}})
+             {"organisation_kind", &request.organisation_kind}, {"peer", &request.peer}})
         if (!values->empty()) query.filters[name] = *values;
     query.facets = {"kind"};
     query.facets.insert(query.facets.end(), facet_names.begin(), facet_names.end());
@@ -364,17 +368,19 @@ std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
 }
 
 std::vector<JobKind> finding_jobs(search::Index& index) {
-    return {{"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
-                 std::int64_t total = 0, done = 0;
-                 TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
-                     total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
-                                                              "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert) + (SELECT COUNT(*) FROM policy)"))
-                                            .single());
-                     return Done{};
-                 }));
-                 TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
-                 return fmt::format(R"({{"documents":{}}})", done);
-             }}};
+    return {
+        {"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
+             std::int64_t total = 0, done = 0;
+             TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
+                 total = as_integer(TRY(
+                     transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
+                                       "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert) + (SELECT COUNT(*) FROM policy)"))
+                                        .single());
+                 return Done{};
+             }));
+             TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
+             return fmt::format(R"({{"documents":{}}})", done);
+         }}};
 }
 
 } // namespace greenbank::library

@@ -48,6 +48,7 @@ template <class T> struct Base : ImportKindRow {
     std::shared_ptr<void> make() const override { return std::make_shared<T>(); }
     const std::string& id(const void* value) const override { return static_cast<const T*>(value)->id.text; }
     std::int64_t version(const void* value) const override { return static_cast<const T*>(value)->version; }
+    void date(void* value, Time now) const override { static_cast<T*>(value)->created_at = static_cast<T*>(value)->updated_at = now; }
     Result<Done> for_all(Store& store, const std::function<void(const void*)>& each) const override {
         std::string last;
         while (true) {
@@ -211,6 +212,16 @@ std::vector<ColumnTarget> import_targets(ImportKind kind, bool for_others) {
     std::vector<ColumnTarget> targets;
     for (const TablePlace& place : import_places(kind, for_others)) {
         ColumnTarget target{place.path, {search::fold(place.path)}};
+        if (place.item > 0) { // "figure_1_unit", "性能指标 1 单位": never without the number
+            std::string snake = place.path;
+            std::replace(snake.begin(), snake.end(), '.', '_');
+            target.names.push_back(search::fold(snake));
+            if (const std::size_t plural = snake.find(fmt::format("s_{}_", place.item)); plural != std::string::npos)
+                target.names.push_back(search::fold(std::string(snake).erase(plural, 1)));
+            for (const Language language : {Language::zh, Language::en, Language::ru}) target.names.push_back(search::fold(place_label(place, language)));
+            targets.push_back(std::move(target));
+            continue;
+        }
         const Text label = joined(place.names), last = place.names.back();
         std::vector<std::string> bases;
         for (const Language language : {Language::zh, Language::en, Language::ru}) {
@@ -266,6 +277,9 @@ CodeOf library_codes() {
         if (path == "origin" || path == "country" || path == "territories" || path == "countries") list = "countries";
         else if (path == "classes") list = "classes";
         else if (path == "traits" || path.ends_with("_traits")) list = "traits";
+        else if (path.ends_with(".country")) list = "countries";
+        else if (path.ends_with(".indicator")) list = "indicators";
+        else if (path.ends_with(".unit")) return parse_any_unit(text);
         else return {};
         const auto names = lists.find(list);
         if (names == lists.end()) return {};

@@ -13,7 +13,8 @@ void check_benefit(const void* value, Problems& problems) {
     const auto& benefit = *static_cast<const PolicyBenefit*>(value);
     if (benefit.amount_per && !benefit.amount) problems.push_back({"amount_per", "policy.amount", "An amount for one unit needs the amount."});
     if (benefit.amount_per && !parse_unit(*benefit.amount_per))
-        problems.push_back({"amount_per", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", benefit.amount_per->substr(0, 40)}}});
+        problems.push_back(
+            {"amount_per", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", benefit.amount_per->substr(0, 40)}}});
     if (benefit.amount && benefit.rate) problems.push_back({"rate", "policy.amount_or_rate", "A benefit is an amount or a rate, not both."});
     if (benefit.cap && benefit.amount && benefit.cap->currency != benefit.amount->currency)
         problems.push_back({"cap", "money.currencies", "Both amounts must be in the same currency."});
@@ -26,7 +27,8 @@ void check_policy(const void* value, Problems& problems) {
     for (std::size_t i = 0; i < policy.territories.size(); ++i) {
         const std::string& code = policy.territories[i];
         if (!is_territory(code) || (code != "WORLD" && !reference().countries.find(code.substr(0, 2))))
-            problems.push_back({fmt::format("territories[{}]", i), "policy.territory", "Write a territory like CN, CN-33 (a province), CN-3305 (a city) or WORLD."});
+            problems.push_back(
+                {fmt::format("territories[{}]", i), "policy.territory", "Write a territory like CN, CN-33 (a province), CN-3305 (a city) or WORLD."});
     }
     for (std::size_t i = 0; i < policy.sectors.size(); ++i) {
         const std::string& code = policy.sectors[i];
@@ -69,7 +71,8 @@ Record describe(const Policy*) {
             field<&Policy::issuer>("issuer", "Who issued it.", {.min = 1, .max = 300}),
             field<&Policy::number>("number", "The number of the document.", {.min = 1, .max = 80}),
             field<&Policy::level>("level", "International, national, province, city or park.", {.filter = true, .sort = true}),
-            field<&Policy::territories>("territories", "Where it holds: CN, CN-33 (a province), CN-3305 (a city), WORLD.", {.min = 1, .max = 100, .filter = true}),
+            field<&Policy::territories>(
+                "territories", "Where it holds: CN, CN-33 (a province), CN-3305 (a city), WORLD.", {.min = 1, .max = 100, .filter = true}),
             field<&Policy::valid_from>("valid_from", "The first day in force.", {.sort = true}),
             field<&Policy::valid_until>("valid_until", "The last day in force.", {.sort = true}),
             field<&Policy::kinds>("kinds", "For which kinds of organisation; none: for all.", {.max = 11, .filter = true}),
@@ -171,7 +174,9 @@ Result<Done> policy_delete(Transaction& transaction, const Caller& caller, const
 
 } // namespace
 
-Result<Page<Policy>> policies_seen(Transaction& transaction, const Caller& caller, const ListOf<Policy>& list) { return policy_list(transaction, caller, list); }
+Result<Page<Policy>> policies_seen(Transaction& transaction, const Caller& caller, const ListOf<Policy>& list) {
+    return policy_list(transaction, caller, list);
+}
 
 std::vector<Endpoint> policy_endpoints() {
     return {

@@ -39,7 +39,7 @@ Result<Raw> oai_answer(Store& store, const Caller& caller, const PublicAddress& 
     const OaiRepository repository(store, address, caller.now);
     const oai::ProviderSettings settings{
         .base_url = address.base + "/oai", .checksum = [key](std::string_view bytes) { return parties::token_hash(key + '\n' + std::string(bytes)); }};
-    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, caller.now)), {{"Cache-Control", "no-cache"}}};
+    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, repository.as_of())), {{"Cache-Control", "no-cache"}}};
 }
 
 Result<Raw> oai_get(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) {

@@ -102,6 +102,22 @@ void check_capital(const void* value, Problems& problems) {
 
 } // namespace
 
+Record describe(const Provenance*) {
+    return {"provenance", "Where an entry came from that has its home elsewhere.",
+        {
+            field<&Provenance::peer>("peer", "The peer's record here.", {.max = 60}),
+            field<&Provenance::peer_name>("peer_name", "The bank or repository it came from.", {.max = 300}),
+            field<&Provenance::country>("country", "Its country.", {.max = 2}),
+            field<&Provenance::identifier>("identifier", "The identifier that names it at its home.", {.max = 1000}),
+            field<&Provenance::page>("page", "Where it can be read at home.", {.max = 2000}),
+            field<&Provenance::holder_name>("holder_name", "Whose it is there.", {.max = 300, .defaulted = true}),
+            field<&Provenance::number>("number", "Its version there.", {.min = 1}),
+            field<&Provenance::changed_at>("changed_at", "When it last changed there."),
+            field<&Provenance::harvested_at>("harvested_at", "When it was harvested."),
+            field<&Provenance::poor>("poor", "Made from Dublin Core, which has only title, text and words.", {.defaulted = true}),
+        }};
+}
+
 Record describe(const Readiness*) {
     return {"readiness", "A readiness level on a named scale.",
         {field<&Readiness::scale>("scale", "GB/T 22900 (1–9), ISO 16290 (1–9) or IEA (1–11)."),
@@ -177,6 +193,8 @@ Record describe(const Technology*) {
             field<&Technology::keywords>("keywords", "Words a person would search for.", {.defaulted = true}),
             field<&Technology::origin>("origin", "The country it comes from.", {.min = 2, .max = 2, .filter = true, .sort = true}),
             field<&Technology::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
+            field<&Technology::peer>("peer", "The peer it came from; absent: its home is here.", {.max = 60, .read_only = true, .filter = true}),
+            field<&Technology::provenance>("provenance", "Where it came from.", {.read_only = true}),
             field<&Technology::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&Technology::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Technology::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),
@@ -217,6 +235,8 @@ Record describe(const Need*) {
             field<&Need::keywords>("keywords", "Words that describe it.", {.defaulted = true}),
             field<&Need::deadline>("deadline", "Until when answers are welcome.", {.sort = true}),
             field<&Need::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
+            field<&Need::peer>("peer", "The peer it came from; absent: its home is here.", {.max = 60, .read_only = true, .filter = true}),
+            field<&Need::provenance>("provenance", "Where it came from.", {.read_only = true}),
             field<&Need::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&Need::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Need::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),
@@ -246,6 +266,8 @@ Record describe(const CapitalOffer*) {
             field<&CapitalOffer::collateral>("collateral", "What it takes as security.", {.max = 7}),
             field<&CapitalOffer::conditions>("conditions", "Further conditions.", {.max = 3000}),
             field<&CapitalOffer::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
+            field<&CapitalOffer::peer>("peer", "The peer it came from; absent: its home is here.", {.max = 60, .read_only = true, .filter = true}),
+            field<&CapitalOffer::provenance>("provenance", "Where it came from.", {.read_only = true}),
             field<&CapitalOffer::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&CapitalOffer::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&CapitalOffer::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),

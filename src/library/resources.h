@@ -4,6 +4,7 @@
 #include "api/call.h"
 #include "library/disclosure.h"
 #include "library/library.h"
+#include "library/tombstones.h"
 #include "library/versions.h"
 
 namespace greenbank::library {
@@ -77,9 +78,17 @@ template <class T> Result<T> entry_to_change(Transaction& transaction, const Cal
         return Error{Failure::forbidden, "library.not_yours", "This entry belongs to another organisation."};
     return entry;
 }
+/// Content changes at home only: a copy that differed from it would no longer be one.
+template <class T> Result<T> own_entry_to_change(Transaction& transaction, const Caller& caller, const Id<T>& id) {
+    T entry = TRY(entry_to_change(transaction, caller, id));
+    if (entry.provenance)
+        return Error{Failure::conflict, "library.from_peer", "This entry has its home at {peer}; it is changed there and harvested from there.",
+            {{"peer", entry.provenance->peer_name}}};
+    return entry;
+}
 
 template <class T> Result<T> entry_update(Transaction& transaction, const Caller& caller, const Patch<T>& patch) {
-    const T before = TRY(entry_to_change(transaction, caller, patch.id));
+    const T before = TRY(own_entry_to_change(transaction, caller, patch.id));
     TRY(keep_found(transaction, caller, face_of(before)));
     T entry = TRY(apply_patch(transaction, caller, patch));
     TRY(check_blind_change(transaction, caller, before, entry));
@@ -111,11 +120,12 @@ template <class T> Result<T> entry_withdraw(Transaction& transaction, const Call
 }
 
 template <class T> Result<Done> entry_delete(Transaction& transaction, const Caller& caller, const Key<T>& key) {
-    const T entry = TRY(entry_to_change(transaction, caller, key.id));
+    const T entry = TRY(own_entry_to_change(transaction, caller, key.id));
     if (entry.state == State::published)
         return Error{Failure::conflict, "library.published", "A published entry is withdrawn, not deleted, so that links to it still say what it was."};
     TRY(delete_versions(transaction, caller, face_of(entry)));
     if constexpr (has_stages<T>) TRY(transaction.execute("DELETE FROM entry_document WHERE entry = $1", {entry.id.text}));
+    if (entry.state == State::withdrawn) TRY(leave_tombstone(transaction, record_of<T>(), entry.id.text, caller.now));
     return erase_entry(transaction, entry);
 }
 

@@ -109,7 +109,8 @@ template <class T> Record describe(const DifferenceRequest<T>*) {
 }
 
 /// An old version shows nothing that is hidden today, nor what was hidden when it was made.
-template <class T> std::function<Result<std::string>(std::string)> as_shown(Transaction& transaction, const Caller& caller, std::vector<FieldStage> hidden_now) {
+template <class T>
+std::function<Result<std::string>(std::string)> as_shown(Transaction& transaction, const Caller& caller, std::vector<FieldStage> hidden_now) {
     return [&transaction, &caller, hidden_now = std::move(hidden_now)](std::string content) -> Result<std::string> {
         T then{};
         // Not validated: what was right then need not be right by today's vocabularies.

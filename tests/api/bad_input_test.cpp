@@ -211,6 +211,7 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"policy_update", "/policies/" + create(person, "/policies",
                               R"({"title":{"en":"target"},"summary":{"en":"x"},"issuer":{"en":"x"},"level":"city","territories":["CN"],"source":"x","status":"sample","benefits":[{"kind":"grant","what":{"en":"x"}}]})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
+        {"peer_update", "/peers/" + create(person, "/peers", R"({"name":"target","country":"KZ","base_url":"https://bank.example/oai"})")},
         {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
         {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
         {"account_update", "/ledger/accounts/account_sample_capital"}, {"organisation_update", "/organisations/" + all.organisation},

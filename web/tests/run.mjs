@@ -2,6 +2,7 @@
 // GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { start_archive } from './archive.mjs';
 import { axe, patience, settled, sideways, start_browser, start_server, totp, totp_step, watcher } from './browser.mjs';
 
 const server = start_server(), began = Date.now();
@@ -37,6 +38,7 @@ async function choose(id, option, type = option) {
     await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
 }
 async function speak(name) { await page.locator('.top .language-button').click(); await page.locator('[role=menuitemradio]', { hasText: name }).click(); }
+let peer, copy; // what is harvested on the way
 const admin = { email: 'admin@example.org', password: 'three calm green herons' }, guest = { email: 'guest@example.org', password: 'seven patient river stones' };
 
 await step('the one-time link makes the first administrator', async () => {
@@ -214,6 +216,20 @@ await step('the bank opens an edition and sees how far experts differ', async ()
     await page.fill('#field-title', 'Catalogue of the test'); await page.fill('#field-number', '77'); await page.click('.save-bar .el-button--primary');
     await page.waitForURL(/editions\/edition_[a-z0-9]+$/); await button('Open for declarations').click(); await button('Close').waitFor();
     await page.goto(base + '/library/panels/panel_sample_microgrid_controller'); await see('.chart canvas'); await page.locator('.tag.warn', { hasText: 'outlier' }).waitFor();
+});
+const archive = await start_archive();
+await step('a peer is entered, tested and harvested; its faults are named, its entries say where they came from', async () => {
+    await page.goto(base + '/peers/new'); await see('#field-name');
+    await page.fill('#field-name', 'Archive of the steppe'); await choose('country', 'Kazakhstan'); await page.fill('#field-base_url', archive.url);
+    await choose('trust', 'Shown at once'); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(/peers\/peer_[a-z0-9]+$/); await settled(page); peer = new URL(page.url()).pathname;
+    await button('Test the connection').click(); await page.getByText('archive.example').first().waitFor();
+    await button('Harvest now').click(); await see('.harvest-log .tag.good'); await page.getByText('None of the record').waitFor();
+    await page.goto(base + '/peers/pairs'); await see('.data-table tbody tr'); await page.locator('.data-table tbody input[type=checkbox]').first().check();
+    await button('The same').click(); await page.locator('.el-dialog .el-button--primary').click(); await page.locator('.data-table tbody .tag', { hasText: 'The same' }).waitFor();
+    await page.goto(base + '/library?peer=Archive+of+the+steppe'); await page.locator('.hit').first().waitFor(); await page.locator('.tag', { hasText: 'from Archive of the steppe' }).first().waitFor();
+    await page.locator('.hit').first().click(); await see('.origin'); copy = new URL(page.url()).pathname;
+    check(!await button('Edit').count(), 'a copy offers to be edited'); check(!await page.locator('.origin script').count(), 'text of a peer became markup');
 });
 await step('a word searched in vain becomes a synonym, and search finds by it', async () => {
     await page.goto(base + '/library?text=kelvinator'); await see('.empty');
@@ -427,8 +443,10 @@ const inside = [ // signed in
     '/library/grants',
     '/library/sightings',
     '/library/policies/new',
+    '/peers',
+    '/peers/pairs',
+    '/peers/new',
 ];
-const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
 paths.push(technology);
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
 for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh', 'light'], ['ru', 'light']])
