@@ -7,9 +7,11 @@ std::vector<Slice> slices(const Rooms& rooms) {
     return {
         api_slice(),
         parties::slice(rooms.access),
-        library::slice(rooms.index, rooms.address, rooms.access.transparency()),
+        library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency()),
+        peers::slice(rooms.fetch, rooms.address),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
+        deals::slice(),
         sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
 }

@@ -76,7 +76,7 @@ struct StatementLine {
     std::string balance;
 };
 Record describe(const StatementLine*) {
-    return {"statement_line", "One line of the journal, seen from the account.",
+    return {"account_statement_line", "One line of the journal, seen from the account.",
         {field<&StatementLine::line>("line", "Its number in the journal."), field<&StatementLine::at>("at", "When it happened."),
             field<&StatementLine::booking_date>("booking_date", "The day it is booked."),
             field<&StatementLine::value_date>("value_date", "The day it counts from."), field<&StatementLine::kind>("kind", "What it did."),
@@ -295,7 +295,7 @@ Result<Response> statement_export(Store& store, const Caller& caller, const File
         return Done{};
     }));
     const Language language = caller.language;
-    const auto label = [&](std::string_view name) { return word(fmt::format("field.statement_line.{}", name), language); };
+    const auto label = [&](std::string_view name) { return word(fmt::format("field.account_statement_line.{}", name), language); };
     std::string file;
     auto table = TRY(sheets::make_table(
         [&file](std::string_view bytes) -> Result<Done> { return file += bytes, Done{}; }, csv ? sheets::Format::csv : sheets::Format::xlsx, {}));
@@ -409,13 +409,14 @@ Result<Response> statement_pdf(Store& store, const Caller& caller, const std::st
             {word("ledger.paper.days", language), to_text(statement.first_day) + " – " + to_text(statement.last_day) + " (UTC)"},
             {label("statement.opening"), statement.opening + " " + code}, {label("statement.closing"), statement.closing + " " + code}}});
     paper::Table table{.title = "",
-        .columns = {{label("statement_line.booking_date")}, {label("statement_line.kind")}, {label("statement_line.counterparty_title")},
-            {label("statement_line.note")}, {label("statement_line.debit"), paper::Align::right}, {label("statement_line.credit"), paper::Align::right},
-            {label("statement_line.balance"), paper::Align::right}},
+        .columns = {{label("account_statement_line.booking_date")}, {label("account_statement_line.kind")},
+            {label("account_statement_line.counterparty_title")}, {label("account_statement_line.note")},
+            {label("account_statement_line.debit"), paper::Align::right}, {label("account_statement_line.credit"), paper::Align::right},
+            {label("account_statement_line.balance"), paper::Align::right}},
         .rows = {}};
     for (const StatementLine& line : lines)
         table.rows.push_back({{to_text(line.booking_date), word("ledger.kind." + line.kind, language), line.counterparty_title.best(language),
-            line.held ? fmt::format("{} {} {}", word("field.statement_line.held", language), *line.held, text_of(line.note)) : text_of(line.note),
+            line.held ? fmt::format("{} {} {}", word("field.account_statement_line.held", language), *line.held, text_of(line.note)) : text_of(line.note),
             text_of(line.debit), text_of(line.credit), line.balance}});
     if (!table.rows.empty()) document.blocks.push_back(std::move(table));
     else document.blocks.push_back(paper::Paragraph{word("ledger.paper.nothing", language)});

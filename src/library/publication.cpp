@@ -7,6 +7,7 @@
 #include "api/words.h"
 #include "library/oai_repository.h"
 #include "library/resources.h"
+#include "library/thesaurus_exchange.h"
 #include "oai/provider.h"
 #include "oai/tree.h"
 #include "parties/secrets.h"
@@ -15,7 +16,6 @@
 #include "rdf/rdf_xml.h"
 #include "rdf/schema_org.h"
 #include "rdf/sitemap.h"
-#include "rdf/skos.h"
 #include "rdf/turtle.h"
 
 namespace greenbank::library {
@@ -39,7 +39,7 @@ Result<Raw> oai_answer(Store& store, const Caller& caller, const PublicAddress& 
     const OaiRepository repository(store, address, caller.now);
     const oai::ProviderSettings settings{
         .base_url = address.base + "/oai", .checksum = [key](std::string_view bytes) { return parties::token_hash(key + '\n' + std::string(bytes)); }};
-    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, caller.now)), {{"Cache-Control", "no-cache"}}};
+    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, repository.as_of())), {{"Cache-Control", "no-cache"}}};
 }
 
 Result<Raw> oai_get(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) {
@@ -128,27 +128,6 @@ Result<rdf::Graph> catalogue_graph(Store& store, const Caller& caller, const Pub
 
 // ---- vocabularies -----------------------------------------------------------------------------------------------
 
-rdf::skos::Labels labels_of(const Concept& each, bool preferred) {
-    rdf::skos::Labels labels;
-    for (const auto& [language, words] : {std::pair("zh", &each.zh), {"en", &each.en}, {"ru", &each.ru}})
-        for (std::size_t i = preferred ? 0 : 1; i < words->size() && (!preferred || i == 0); ++i) labels.push_back({(*words)[i], language});
-    return labels;
-}
-
-Result<rdf::Graph> thesaurus_graph(const PublicAddress& address) {
-    rdf::skos::ConceptScheme scheme{.iri = address.base + "/thesaurus",
-        .titles = {{"绿色技术叙词表", "zh"}, {"Thesaurus of green technology", "en"}, {"Тезаурус зелёных технологий", "ru"}}};
-    for (const Concept& each : reference().thesaurus) {
-        rdf::skos::Concept made{.iri = fmt::format("{}/{}", scheme.iri, each.code),
-            .notations = {each.code},
-            .preferred = labels_of(each, true),
-            .alternative = labels_of(each, false)};
-        if (!each.broader.empty()) made.broader = {fmt::format("{}/{}", scheme.iri, each.broader)};
-        scheme.concepts.push_back(std::move(made));
-    }
-    return rdf::skos::graph_of(scheme);
-}
-
 enum class Syntax { turtle, json_ld, rdf_xml };
 
 Result<Raw> raw_of(const rdf::Graph& graph, Syntax syntax) {
@@ -194,8 +173,8 @@ using Answering = Result<Raw> (*)(Store&, const Caller&, const PublicAddress&, c
 template <Syntax syntax> Result<Raw> catalogue_get(Store& store, const Caller& caller, const PublicAddress& address, const Request&) {
     return raw_of(TRY(catalogue_graph(store, caller, address)), syntax);
 }
-template <Syntax syntax> Result<Raw> thesaurus_get(Store&, const Caller&, const PublicAddress& address, const Request&) {
-    return raw_of(TRY(thesaurus_graph(address)), syntax);
+template <Syntax syntax> Result<Raw> thesaurus_get(Store& store, const Caller&, const PublicAddress& address, const Request&) {
+    return raw_of(TRY(thesaurus_graph(store, address)), syntax);
 }
 template <std::size_t part> Result<Raw> sitemap_get(Store& store, const Caller&, const PublicAddress& address, const Request&) {
     return Raw{std::string(xml_type), rdf::write_sitemap(TRY(sitemap_part(store, address, part))), {}};
@@ -252,8 +231,9 @@ Result<std::optional<std::string>> landing_script(Store& store, const PublicAddr
                 return made;
             };
             if (table == "technology") {
-                const auto entry = TRY(transaction.find_one<Technology>("id = $1 AND state = 'published'", {id}));
+                auto entry = TRY(transaction.find_one<Technology>("id = $1 AND state = 'published'", {id}));
                 if (!entry) return Done{};
+                entry = teaser(std::move(*entry));
                 rdf::schema_org::Product product{url, url, entry->title.best(language), entry->summary.best(language)};
                 product.category = word(fmt::format("choice.technology_field.{}", name_of(entry->field)), language);
                 product.maker = TRY(organisation(entry->holder));
@@ -263,8 +243,9 @@ Result<std::optional<std::string>> landing_script(Store& store, const PublicAddr
                 }
                 script = rdf::schema_org::script_of(product);
             } else if (table == "need") {
-                const auto entry = TRY(transaction.find_one<Need>("id = $1 AND state = 'published'", {id}));
+                auto entry = TRY(transaction.find_one<Need>("id = $1 AND state = 'published'", {id}));
                 if (!entry) return Done{};
+                entry = teaser(std::move(*entry));
                 rdf::schema_org::Demand demand{url, url, entry->title.best(language), entry->summary.best(language)};
                 demand.seeker = TRY(organisation(entry->owner));
                 if (entry->budget) demand.budget = {{}, entry->budget};
@@ -272,8 +253,9 @@ Result<std::optional<std::string>> landing_script(Store& store, const PublicAddr
                 demand.valid_through = entry->deadline;
                 script = rdf::schema_org::script_of(demand);
             } else {
-                const auto entry = TRY(transaction.find_one<CapitalOffer>("id = $1 AND state = 'published'", {id}));
+                auto entry = TRY(transaction.find_one<CapitalOffer>("id = $1 AND state = 'published'", {id}));
                 if (!entry) return Done{};
+                entry = teaser(std::move(*entry));
                 rdf::schema_org::Offer offer{url, url, entry->title.best(language), entry->summary.best(language)};
                 offer.seller = TRY(organisation(entry->provider));
                 for (const std::string& country : entry->countries)

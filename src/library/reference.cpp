@@ -1,6 +1,8 @@
 // reference.cpp — CSV files into vocabularies.
 #include "library/reference.h"
 
+#include <mutex>
+
 #include "kernel/csv.h"
 
 namespace greenbank::library {
@@ -8,6 +10,8 @@ namespace greenbank::library {
 namespace {
 
 const Reference* current = nullptr;
+std::mutex thesaurus_guard;
+std::shared_ptr<const Thesaurus> thesaurus_set; // null: the reference's
 
 Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& files, const std::string& file, Vocabulary& vocabulary) {
     const Csv csv = TRY(read_reference_csv(files, file));
@@ -23,6 +27,23 @@ Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& file
             csv.column("code") >= 0 ? cell(row, "unit") : std::nullopt, cell(row, "better"), cell(row, "status")});
     }
     return Done{};
+}
+
+Result<DisclosureLaw> read_disclosure(const std::map<std::string, std::string_view>& files) {
+    const Csv csv = TRY(read_reference_csv(files, "disclosure.csv"));
+    const int record = csv.column("record"), field = csv.column("field"), stage = csv.column("stage"), movable = csv.column("owner_may_raise"),
+              follows = csv.column("follows");
+    if (record < 0 || field < 0 || stage < 0 || movable < 0 || follows < 0)
+        return Error{Failure::invalid, "reference.columns", "disclosure.csv needs the columns record, field, stage, owner_may_raise, follows."};
+    std::vector<FieldRule> rules;
+    for (const auto& row : csv.rows) {
+        const auto cell = [&](int column) -> const std::string& { return row[static_cast<std::size_t>(column)]; };
+        const auto known = parse_choice<Disclosure>(cell(stage));
+        if (!known || (cell(movable) != "yes" && cell(movable) != "no"))
+            return Error{Failure::invalid, "reference.disclosure", "disclosure.csv: the row of {field} is not right.", {{"field", cell(field)}}};
+        rules.push_back({cell(record), cell(field), *known, cell(movable) == "yes", cell(follows)});
+    }
+    return DisclosureLaw(std::move(rules));
 }
 
 } // namespace
@@ -89,14 +110,36 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
     }
     reference.classification = TRY(read_classes(files));
     reference.assessment = TRY(read_assessment_reference(files));
+    reference.disclosure = TRY(read_disclosure(files));
     return reference;
 }
 
-void set_reference(const Reference* reference) { current = reference; }
+void set_reference(const Reference* reference) {
+    const std::lock_guard lock(thesaurus_guard);
+    current = reference;
+    thesaurus_set.reset();
+}
 
 const Reference& reference() {
     require(current != nullptr, "the reference data was not loaded");
     return *current;
+}
+
+std::shared_ptr<const Thesaurus> thesaurus() {
+    const std::lock_guard lock(thesaurus_guard);
+    if (!thesaurus_set) thesaurus_set = std::make_shared<const Thesaurus>(reference().thesaurus);
+    return thesaurus_set;
+}
+
+void set_thesaurus(Thesaurus concepts) {
+    auto made = std::make_shared<const Thesaurus>(std::move(concepts));
+    const std::lock_guard lock(thesaurus_guard);
+    thesaurus_set = std::move(made);
+}
+
+Text preferred_name(const Concept& entry) {
+    const auto first = [](const std::vector<std::string>& words) { return words.empty() ? std::string() : words.front(); };
+    return {first(entry.zh), first(entry.en), first(entry.ru)};
 }
 
 } // namespace greenbank::library

@@ -41,7 +41,7 @@ public:
     GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Setup& setup) :
         database_(std::move(database)),
         knowledge_(std::move(knowledge)),
-        thesaurus_(setup.synonyms),
+        thesaurus_(std::make_unique<const Thesaurus>(setup.synonyms)),
         frequent_from_(std::max(setup.frequent_from, knowledge_.documents + knowledge_.documents / 2)) {}
 
     Result<Done> put(std::span<const Document> documents) override {
@@ -79,6 +79,13 @@ public:
         return search::suggest(opened(context), text, language, visible, limit);
     }
 
+    Result<Done> learn_synonyms(const Synonyms& synonyms) override {
+        auto made = std::make_unique<const Thesaurus>(synonyms); // some milliseconds, in which searches go on
+        const auto lock = gate_.to_write();
+        thesaurus_.swap(made);
+        return Done{};
+    }
+
     Result<Done> clear() override {
         const std::lock_guard writer(writer_);
         const auto lock = gate_.to_write();
@@ -113,7 +120,7 @@ public:
     }
 
 private:
-    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), database_->frequent(), knowledge_, thesaurus_}; }
+    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), database_->frequent(), knowledge_, *thesaurus_}; }
 
     /// All are prepared before the first is written, so that a faulty one changes nothing of these.
     Result<Done> put_some(std::span<const Document> documents) {
@@ -139,9 +146,9 @@ private:
     std::unique_ptr<Database> database_;
     std::mutex writer_; // before the gate
     Gate gate_;
-    Knowledge knowledge_; // changes only within the gate; its facet names never
-    const Thesaurus thesaurus_;
-    std::size_t frequent_from_; // documents from which on to look for frequent units
+    Knowledge knowledge_;                        // changes only within the gate; its facet names never
+    std::unique_ptr<const Thesaurus> thesaurus_; // changes only within the gate
+    std::size_t frequent_from_;                  // documents from which on to look for frequent units
 };
 
 } // namespace

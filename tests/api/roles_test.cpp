@@ -187,6 +187,41 @@ void add_ledger(std::map<std::string, Probe>& rows) {
     rows["maker_limit_delete"] = {404, at("/ledger/limits/limit_nobody")};
 }
 
+/// Agreements, admissions and documents of each side; policies of the bank.
+void add_disclosure(Stage& stage, std::map<std::string, Probe>& rows) {
+    const auto at = [](std::string path) { return [path](bool) { return path; }; };
+    rows["disclosure_get"] = {200,
+        [&stage](bool own) { return "/disclosure/" + stage.drafts["/technologies"][own].substr(std::string("/technologies/").size()); }, "", "bank.library"};
+    rows["disclosure_read_list"] = {200, at("/disclosure-reads")};
+    rows["entry_document_list"] = {200, at("/entry-documents")};
+    rows["entry_document_get"] = {404, at("/entry-documents/doc_nobody")};
+    rows["entry_document_create"] = {422, at("/entry-documents"), "{}"};
+    rows["entry_document_update"] = {404, at("/entry-documents/doc_nobody"), "{}"};
+    rows["entry_document_delete"] = {404, at("/entry-documents/doc_nobody")};
+    rows["entry_document_content"] = {404, at("/entry-documents/doc_nobody/content")};
+    rows["agreement_list"] = {200, at("/agreements")};
+    rows["agreement_get"] = {404, at("/agreements/nda_nobody")};
+    rows["agreement_document"] = {404, at("/agreements/nda_nobody/document")};
+    rows["agreement_request"] = {422, at("/agreements"), "{}"};
+    rows["agreement_offer"] = {404, at("/agreements/nda_nobody/offer"), R"({"terms":"x"})"};
+    for (const std::string step : {"sign", "refuse", "end"}) rows["agreement_" + step] = {404, at("/agreements/nda_nobody/" + step)};
+    rows["disclosure_grant_list"] = {200, at("/disclosure-grants")};
+    rows["disclosure_grant_create"] = {422, at("/disclosure-grants"), "{}"};
+    rows["disclosure_grant_end"] = {404, at("/disclosure-grants/admit_nobody/end")};
+    rows["policy_list"] = {200, at("/policies")};
+    rows["policy_get"] = {404, at("/policies/policy_nobody")};
+    rows["policy_create"] = {422, at("/policies"), "{}"};
+    rows["policy_update"] = {404, at("/policies/policy_nobody"), "{}"};
+    rows["policy_publish"] = {404, at("/policies/policy_nobody/publish")};
+    rows["policy_withdraw"] = {404, at("/policies/policy_nobody/withdraw")};
+    rows["policy_delete"] = {404, at("/policies/policy_nobody")};
+    rows["policy_export"] = {200, at("/policies/export?format=csv")};
+    rows["expert_export"] = {200, at("/experts/export?format=json")};
+    rows["technology_policies"] = {200, [&stage](bool own) { return stage.drafts["/technologies"][own] + "/policies"; }, "", "bank.library"};
+    rows["need_policies"] = {200, [&stage](bool own) { return stage.drafts["/needs"][own] + "/policies"; }, "", "bank.library"};
+    rows["organisation_policies"] = {200, [&stage](bool own) { return "/organisations/" + stage.organisation(own) + "/policies"; }, "", "everybody"};
+}
+
 /// One row an operation: what a test must know beyond the contract.
 std::map<std::string, Probe> probes(Stage& stage) {
     const auto at = [](std::string path) { return [path](bool) { return path; }; };
@@ -255,6 +290,20 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"need_export", {200, at("/needs/export?format=json")}},
         {"capital_offer_export", {200, at("/capital-offers/export")}},
         {"organisation_export", {200, at("/organisations/export")}},
+        {"peer_list", {200, at("/peers")}},
+        {"peer_get", {404, at("/peers/peer_nobody")}},
+        {"peer_create", {422, at("/peers"), "{}"}},
+        {"peer_update", {404, at("/peers/peer_nobody"), "{}"}},
+        {"peer_delete", {404, at("/peers/peer_nobody")}},
+        {"peer_test", {404, at("/peers/peer_nobody/test")}},
+        {"peer_harvest", {404, at("/peers/peer_nobody/harvest"), "{}"}},
+        {"peer_pause", {404, at("/peers/peer_nobody/pause")}},
+        {"peer_resume", {404, at("/peers/peer_nobody/resume")}},
+        {"peer_forget", {404, at("/peers/peer_nobody/forget")}},
+        {"harvest_list", {200, at("/harvests")}},
+        {"harvest_fault_list", {200, at("/harvest-faults")}},
+        {"twin_list", {200, at("/twins")}},
+        {"twin_decide", {404, at("/twins/twin_nobody/decide"), R"({"state":"same"})"}},
         {"search_export", {200, at("/search/export?text=water")}},
         {"import_place_list", {200, at("/import-places?kind=technology")}},
         {"import_template", {200, at("/import-template?kind=need")}},
@@ -282,6 +331,34 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"search_get", {200, at("/search")}},
         {"search_suggest", {200, at("/search/suggest?text=w")}},
         {"search_rebuild", {200, at("/search/rebuild")}},
+        {"search_miss_list", {200, at("/search-misses")}},
+        {"search_miss_delete", {404, at("/search-misses/miss_nobody")}},
+        {"saved_search_list", {200, at("/saved-searches")}},
+        {"saved_search_get", {404, at("/saved-searches/search_nobody")}},
+        {"saved_search_create", {422, at("/saved-searches"), "{}"}},
+        {"saved_search_update", {404, at("/saved-searches/search_nobody"), "{}"}},
+        {"saved_search_delete", {404, at("/saved-searches/search_nobody")}},
+        {"saved_search_feed_open", {404, at("/saved-searches/search_nobody/feed")}},
+        {"saved_search_feed_close", {404, at("/saved-searches/search_nobody/feed")}},
+        {"saved_search_feed", {404, at("/feeds/nobody")}},
+        {"notice_list", {200, at("/notices")}},
+        {"notice_seen", {422, at("/notices/seen"), "{}"}},
+        {"concept_list", {200, at("/concepts")}},
+        {"concept_tree", {200, at("/concept-tree")}},
+        {"concept_get", {200, at("/concepts/concept_water_field")}},
+        {"concept_usage", {200, at("/concepts/concept_water_field/usage")}},
+        {"concept_create", {422, at("/concepts"), "{}"}},
+        {"concept_update", {412, at("/concepts/concept_water_field"), R"({"scope_note":{"en":"x"}})", "", 404, {{"If-Match", "\"999\""}}}},
+        {"concept_publish", {409, at("/concepts/concept_water_field/publish")}},
+        {"concept_withdraw", {412, at("/concepts/concept_water_field/withdraw"), "", "", 404, {{"If-Match", "\"999\""}}}},
+        {"concept_delete", {409, at("/concepts/concept_water_field")}},
+        {"concept_merge", {422, at("/concepts/concept_water_field/merge"), "{}"}},
+        {"concept_resolve", {409, at("/concepts/concept_water_field/resolve"), "{\"take_reference\":false}"}},
+        {"concept_version_list", {200, at("/concepts/concept_water_field/versions")}},
+        {"concept_version_get", {200, at("/concepts/concept_water_field/versions/1")}},
+        {"concept_version_compare", {200, at("/concepts/concept_water_field/difference")}},
+        {"thesaurus_check", {404, at("/thesaurus-check"), R"({"file":"file_nobody"})"}},
+        {"thesaurus_import", {404, at("/thesaurus-import"), R"({"file":"file_nobody","fingerprint":"x"})"}},
         {"match_preview", {422, at("/match"), "{}"}},
         {"match_weights", {200, at("/match/weights")}},
         {"need_matches", {200, [&](bool own) { return stage.drafts["/needs"][own] + "/matches"; }, "", "bank.library"}},
@@ -305,6 +382,7 @@ std::map<std::string, Probe> probes(Stage& stage) {
     }
     add_assessment(stage, rows);
     add_ledger(rows);
+    add_disclosure(stage, rows);
     return rows;
 }
 

@@ -189,4 +189,100 @@ TEST_CASE("a server killed in the middle of writes loses nothing that it acknowl
     MESSAGE(acknowledged.size(), " acknowledged, ", unknown.size(), " asked again");
 }
 
+TEST_CASE("a concept put into force at one server is searched by at the other within a second") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    Pair pair(database);
+    const std::string need = create(pair.at_a, "/needs", need_body("Quibblotron for kelp"));
+    REQUIRE(wait_for([&] { return finds(pair.at_b, "quibblotron", need); }, 2));
+    const std::string made = create(pair.at_a, "/concepts", R"({"name":{"en":"quibblotron","ru":"Ð²Ð·Ð´Ð¾Ñ"}})");
+    REQUIRE(pair.at_a.post("/concepts/" + made + "/publish").status == 200);
+    CHECK(wait_for([&] { return finds(pair.at_b, "%D0%B2%D0%B7%D0%B4%D0%BE%D1%80", need); }, 1));
+}
+
+TEST_CASE("two servers make each notice once, also when they start anew and when one of them dies") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    Pair pair(database);
+    const std::string search = create(pair.at_a, "/saved-searches", R"({"name":"kelp","text":"kelp"})");
+    std::vector<std::string> expected;
+    const auto publish_some = [&](Visitor& visitor, int count) {
+        for (int i = 0; i < count; ++i) {
+            const std::string id = create(visitor, "/needs", need_body(fmt::format("Kelp dryer {}", expected.size())));
+            REQUIRE(visitor.post("/needs/" + id + "/publish").status == 200);
+            expected.push_back(id);
+        }
+    };
+    const auto rows = [&] { return std::atoi(database.sql("SELECT COUNT(*) FROM search_notice").out.c_str()); };
+    for (int round = 0; round < 5; ++round) publish_some(round % 2 ? pair.at_a : pair.at_b, 4);
+    CHECK(wait_for([&] { return rows() == static_cast<int>(expected.size()); }, 3));
+    CHECK(database.sql("SELECT COUNT(*) FROM search_notice WHERE change = 'new' AND entry_version = 2").out == fmt::format("{}\n", expected.size()));
+
+    pair.b->kill(); // the other goes on alone
+    publish_some(pair.at_a, 3);
+    CHECK(wait_for([&] { return rows() == static_cast<int>(expected.size()); }, 3));
+    pair.a->kill(); // nobody listens, and what is written now is noticed later
+    pair.a = std::make_unique<BankProcess>(pair.folder_a.path(), pair.flags);
+    pair.at_a.move_to(pair.a->address());
+    publish_some(pair.at_a, 2);
+    CHECK(wait_for([&] { return rows() == static_cast<int>(expected.size()); }, 8));
+    std::vector<std::string> entries = pair.at_a.get("/notices?limit=100").all("/items", "/entry");
+    CHECK(entries.size() == expected.size());
+    std::sort(entries.begin(), entries.end());
+    std::sort(expected.begin(), expected.end());
+    CHECK(entries == expected);
+    CHECK(database.sql("SELECT COUNT(*) FROM search_notice WHERE entry_version <> 2").out == "0\n"); // nothing was noticed twice
+}
+
+TEST_CASE("a newer edition of the reference data is taken where nobody edited, and shown where somebody did") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    std::string cookie;
+    const TemporaryFolder folder;
+    const std::vector<std::string> flags = {"--database", database.address()};
+    {
+        const BankProcess bank(folder.path(), flags);
+        Visitor administrator(bank.address());
+        become_administrator(administrator, bank);
+        cookie = administrator.cookie;
+        CHECK(administrator.patch("/concepts/concept_heat_pump", R"({"alternative":{"en":["thermal pump"]}})").status == 200);
+        CHECK(administrator.post("/concepts/concept_reverse_osmosis/withdraw").status == 200);
+    }
+    // As if the store came from an edition that knew other words, had a concept more and one less.
+    const auto older = [&](const std::string& code, bool in_content) {
+        const std::string words = R"({"broader":"","words":{"zh":["旧词"],"en":["old word )" + code + R"("],"ru":[]},"gone":false})";
+        std::string sql = "UPDATE concept SET reference = '" + words + "'";
+        if (in_content) sql += R"(, name = '{"zh":"旧词","en":"old word )" + code + R"("}', alternative = '{"zh":[],"en":[],"ru":[]}', broader = '[]')";
+        REQUIRE(database.sql(sql + " WHERE code = '" + code + "'").status == 0);
+    };
+    older("wastewater_treatment", true); // untouched since
+    older("heat_pump", false);           // edited
+    older("reverse_osmosis", false);     // withdrawn by the bank
+    REQUIRE(database.sql("UPDATE concept SET id = 'concept_gone', code = 'gone' WHERE code = 'absorption_heat_pump'").status == 0);
+    REQUIRE(database.sql("DELETE FROM thesaurus_edition").status == 0);
+
+    const BankProcess bank(folder.path(), flags);
+    Visitor administrator(bank.address());
+    administrator.cookie = cookie;
+    const Answer followed = administrator.get("/concepts/concept_wastewater_treatment");
+    CHECK(followed.at("/name/en") == "wastewater treatment");
+    CHECK(followed.all("/broader", "") == std::vector<std::string>{"concept_water_field"});
+    CHECK(administrator.get("/concepts/concept_wastewater_treatment/versions").all("/items", "/action") == std::vector<std::string>{"reference", "found"});
+    const Answer edited = administrator.get("/concepts/concept_heat_pump");
+    CHECK(edited.all("/alternative/en", "") == std::vector<std::string>{"thermal pump"}); // kept
+    CHECK(edited.at("/conflict/words/en/0") == "heat pump");
+    CHECK(administrator.get("/concepts/concept_reverse_osmosis").at("/conflicting") == "true");
+    CHECK(administrator.get("/concepts/concept_gone").at("/state") == "withdrawn");
+    CHECK(administrator.get("/concepts/concept_absorption_heat_pump").at("/state") == "published");
+    CHECK(administrator.get("/concepts?conflicting=true").number("/total") == 2);
+
+    const Answer kept = administrator.post("/concepts/concept_heat_pump/resolve", R"({"take_reference":false})");
+    CHECK(kept.all("/alternative/en", "") == std::vector<std::string>{"thermal pump"});
+    CHECK(kept.at("/conflicting") == "false");
+    const Answer taken = administrator.post("/concepts/concept_reverse_osmosis/resolve", R"({"take_reference":true})");
+    CHECK(taken.at("/state") == "published");
+    CHECK(taken.at("/name/en") == "reverse osmosis");
+    CHECK(administrator.get("/concepts?conflicting=true").number("/total") == 0);
+}
+
 } // namespace greenbank::testing
