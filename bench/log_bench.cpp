@@ -103,7 +103,8 @@ void run(std::string_view name, std::unique_ptr<Store> store, std::uint64_t size
             for (std::uint64_t i = from; i < std::min(size, from + at_once); ++i) {
                 const std::string content = fmt::format(R"({{"number":{},"amount":"{}.00"}})", i, i * 7 % 1'000'003);
                 const std::string_view bytes = content;
-                leaves.push_back({i, {"figure", fmt::format("figure_{}", i), start + seconds(static_cast<std::int64_t>(i)), sha256({&bytes, 1})}, true, content});
+                leaves.push_back(
+                    {i, {"figure", fmt::format("figure_{}", i), start + seconds(static_cast<std::int64_t>(i)), sha256({&bytes, 1})}, true, content});
             }
             must(store->write([&](Transaction& transaction) { return append_leaves(transaction, leaves); }));
         }
@@ -140,9 +141,8 @@ void run(std::string_view name, std::unique_ptr<Store> store, std::uint64_t size
 
     std::int64_t found = 0;
     CheckRun check{.found = [&](Problem) { ++found; }};
-    const double verified = timed([&] {
-        must(store->read([&](Transaction& transaction) -> Result<Done> { return TRY(verify_database_log(transaction, check)), Done{}; }));
-    });
+    const double verified =
+        timed([&] { must(store->read([&](Transaction& transaction) -> Result<Done> { return TRY(verify_database_log(transaction, check)), Done{}; })); });
     require(found == 0, "the log must hold");
     std::string bundle;
     const double exported = timed([&] {

@@ -35,10 +35,10 @@ Check reference_check(std::span<const Record* const> records) {
             for (const auto& [record, field, target] : references) {
                 const std::string table = quoted_name(record), column = quoted_name(field);
                 examined += as_integer(TRY(transaction.query("SELECT COUNT(" + column + ") FROM " + table)).single());
-                const Rows dangling = TRY(transaction.query("SELECT t.id, t." + column + " FROM " + table + " t WHERE t." + column +
-                                                                " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + quoted_name(target) + " o WHERE o.id = t." + column +
-                                                                ") ORDER BY t.id LIMIT $1",
-                    {dangling_told_max}));
+                const Rows dangling = TRY(
+                    transaction.query("SELECT t.id, t." + column + " FROM " + table + " t WHERE t." + column + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " +
+                                          quoted_name(target) + " o WHERE o.id = t." + column + ") ORDER BY t.id LIMIT $1",
+                        {dangling_told_max}));
                 for (const auto& row : dangling.rows)
                     run.found({record + "/" + as_text(row[0]), "verify.dangling", "Its {name} is {id}, and there is no such record.",
                         {{"name", field}, {"id", as_text(row[1])}}});

@@ -145,10 +145,11 @@ int run_config(const Options& options) {
     auto read = settings_of(options);
     if (!read) return failed(read.error());
     const Settings& settings = read.value();
-    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\nlog_key = \"{}\"\nlog_hash = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
+    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\nlog_key = \"{}\"\nlog_hash = "
+               "\"{}\"\npublic_address = \"{}\"\ncontact_email = "
                "\"{}\"\n\n[http]\n",
-        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.log_key, settings.log_hash, settings.public_address,
-        settings.contact_email);
+        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.log_key,
+        settings.log_hash, settings.public_address, settings.contact_email);
     const http::ServerSettings& http = settings.http;
     fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "
                "{}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",

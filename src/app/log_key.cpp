@@ -16,7 +16,8 @@ namespace greenbank::app {
 namespace {
 
 Error unwritable(const std::string& path, int reason) {
-    return {Failure::unavailable, "log.key_unwritable", "The log's key cannot be kept in {path}: {reason}", {{"path", path}, {"reason", std::strerror(reason)}}};
+    return {
+        Failure::unavailable, "log.key_unwritable", "The log's key cannot be kept in {path}: {reason}", {{"path", path}, {"reason", std::strerror(reason)}}};
 }
 
 } // namespace

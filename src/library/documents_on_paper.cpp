@@ -139,7 +139,9 @@ Result<Response> technology_pdf(
         document.blocks = blocks_of(entry, TRY(holder_name(transaction, entry, caller.language)), caller.language, 2);
         document.blocks.erase(document.blocks.begin()); // the title stands above already
         document.blocks.push_back(online(caller, address.base + "/library/technologies/" + entry.id.text));
-        statement = {"technology", entry.id.text, entry.version, entry.title, face_of(entry).content};
+        // What everybody may see: the same for all who print it, and no hash of what is shown to some only, which could be guessed at.
+        const Technology in_public = at_stage(TRY(transaction.get(key.id)), Disclosure::public_);
+        statement = {"technology", entry.id.text, entry.version, in_public.title, face_of(in_public).content};
         is_public = entry.state == State::published;
         return Done{};
     }));

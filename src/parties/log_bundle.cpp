@@ -14,7 +14,8 @@ struct BundleKey {
 };
 Record describe(const BundleKey*) {
     return {"bundle_key", "A key of the log.",
-        {field<&BundleKey::key>("key", "As signed notes write keys."), field<&BundleKey::since_head>("since_head", "The first head that it signs.", {.min = 0})}};
+        {field<&BundleKey::key>("key", "As signed notes write keys."),
+            field<&BundleKey::since_head>("since_head", "The first head that it signs.", {.min = 0})}};
 }
 
 /// Every kind of line in one; which it is follows from the first of its fields.
@@ -111,7 +112,8 @@ public:
             if (ended_) return std::optional<std::string_view>{};
             searched = held_.size();
             if (searched > bundle_line_bytes_max)
-                return Error{Failure::too_large, "log.bundle_line_long", "Line {line} is longer than any line of a bundle.", {{"line", std::to_string(number_ + 1)}}};
+                return Error{
+                    Failure::too_large, "log.bundle_line_long", "Line {line} is longer than any line of a bundle.", {{"line", std::to_string(number_ + 1)}}};
             held_.resize(searched + chunk);
             const std::size_t got = TRY(read_(std::span(held_).subspan(searched)));
             held_.resize(searched + got);
@@ -129,7 +131,8 @@ private:
 };
 
 Error bad_line(std::size_t line, const std::string& reason) {
-    return {Failure::malformed, "log.bundle_line", "Line {line} is not what a bundle has there: {reason}", {{"line", std::to_string(line)}, {"reason", reason}}};
+    return {
+        Failure::malformed, "log.bundle_line", "Line {line} is not what a bundle has there: {reason}", {{"line", std::to_string(line)}, {"reason", reason}}};
 }
 
 Result<BundleLine> parse_line(std::string_view text, std::size_t number) {
@@ -226,8 +229,7 @@ Result<LogSummary> verify_bundle(const ReadBytes& read, std::string_view key, Ch
         if (line.leaf) {
             const StoredLeaf leaf = leaf_from(line);
             const std::optional<Hash32> known[] = {hash_from_hex(line.leaf_hash.value_or(""))};
-            if (!known[0] && leaf.readable)
-                return bad_line(lines.number(), "leaf_hash must be 64 hex digits");
+            if (!known[0] && leaf.readable) return bad_line(lines.number(), "leaf_hash must be 64 hex digits");
             verifier.leaf(leaf, known);
             if (++leaves % static_cast<std::int64_t>(page) == 0) run.progress(leaves, 0);
         } else if (line.head) {
@@ -236,7 +238,8 @@ Result<LogSummary> verify_bundle(const ReadBytes& read, std::string_view key, Ch
         } else if (line.end) {
             ended = true;
             if (line.leaves != leaves || line.heads != heads)
-                run.found({"end", "log.bundle_short", "The bundle has other numbers of records and heads than its last line says: a part was removed or added."});
+                run.found(
+                    {"end", "log.bundle_short", "The bundle has other numbers of records and heads than its last line says: a part was removed or added."});
         } else return bad_line(lines.number(), "it is no record, no head and no end");
     }
     if (!ended) run.found({"end", "log.bundle_cut", "The bundle is cut off: its last line is missing."});

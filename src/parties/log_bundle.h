@@ -17,8 +17,8 @@ struct BundleOptions {
     bool contents = true; // what the records say, not only their hashes
 };
 /// One snapshot of the log.
-Result<LogSummary> export_log(Transaction& transaction, const BundleOptions& options, const WriteBytes& write,
-    const std::function<void(std::int64_t, std::int64_t)>& progress);
+Result<LogSummary> export_log(
+    Transaction& transaction, const BundleOptions& options, const WriteBytes& write, const std::function<void(std::int64_t, std::int64_t)>& progress);
 
 constexpr std::size_t bundle_line_bytes_max = 64 * 1024 * 1024;
 

@@ -48,9 +48,7 @@ File open_file(const std::string& path, const char* mode, FILE* standard) {
     return {std::fopen(path.c_str(), mode), [](FILE* file) { return std::fclose(file); }};
 }
 
-Error unwritable(const std::string& path) {
-    return {Failure::storage_full, "file.unwritable", "The file {path} cannot be written.", {{"path", path}}};
-}
+Error unwritable(const std::string& path) { return {Failure::storage_full, "file.unwritable", "The file {path} cannot be written.", {{"path", path}}}; }
 
 /// A line now and then, for people who wait.
 auto progress_to(const Console& console) {
@@ -114,7 +112,8 @@ Result<LogSummary> verify_in(const VerifyOptions& options, Console& console, Che
         return verify_bundle(
             [&](std::span<char> buffer) -> Result<std::size_t> {
                 const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get());
-                if (got == 0 && std::ferror(file.get())) return Error{Failure::not_found, "file.unreadable", "The file {path} cannot be read.", {{"path", options.in}}};
+                if (got == 0 && std::ferror(file.get()))
+                    return Error{Failure::not_found, "file.unreadable", "The file {path} cannot be read.", {{"path", options.in}}};
                 return got;
             },
             options.key, run);
@@ -148,10 +147,12 @@ Result<int> run_verify(const VerifyOptions& options, Console& console) {
     else {
         const std::vector<Parameter> facts{{"records", std::to_string(summary.records)}, {"signed", std::to_string(summary.signed_records)},
             {"heads", std::to_string(summary.heads)}, {"key", summary.key}, {"found", std::to_string(found)}};
-        console.out((found == 0 ? sentence("log.holds", "All holds: {records} records, {signed} of them under {heads} signed heads. Key: {key}", facts, console.language)
-                                : sentence("log.does_not_hold", "It does not hold: {found} problems in {records} records; the first one above is the first bad one.",
-                                      facts, console.language)) +
-                    "\n");
+        console.out(
+            (found == 0
+                    ? sentence("log.holds", "All holds: {records} records, {signed} of them under {heads} signed heads. Key: {key}", facts, console.language)
+                    : sentence("log.does_not_hold", "It does not hold: {found} problems in {records} records; the first one above is the first bad one.", facts,
+                          console.language)) +
+            "\n");
     }
     return found == 0 ? 0 : 1;
 }

@@ -95,9 +95,8 @@ Result<std::vector<StoredHead>> read_cosigned_heads(Transaction& transaction, st
 Result<LeavesWithContents> read_leaves_with_contents(Transaction& transaction, std::uint64_t position, std::size_t limit) {
     LeavesWithContents read{TRY(read_leaves(transaction, position, limit)), {}};
     if (read.leaves.empty()) return read;
-    const auto entries =
-        TRY(transaction.find<AuditEntry>("id IN (SELECT subject FROM log_leaf WHERE kind = 'audit' AND position >= $1 AND position <= $2)",
-            {static_cast<std::int64_t>(read.leaves.front().position), static_cast<std::int64_t>(read.leaves.back().position)}));
+    const auto entries = TRY(transaction.find<AuditEntry>("id IN (SELECT subject FROM log_leaf WHERE kind = 'audit' AND position >= $1 AND position <= $2)",
+        {static_cast<std::int64_t>(read.leaves.front().position), static_cast<std::int64_t>(read.leaves.back().position)}));
     std::unordered_map<std::string_view, const AuditEntry*> by_id;
     for (const AuditEntry& entry : entries) by_id.emplace(entry.id.text, &entry);
     for (StoredLeaf& leaf : read.leaves) {
@@ -132,8 +131,7 @@ Result<LogSummary> verify_database_log(Transaction& transaction, CheckRun& run) 
         for (const StoredLeaf& leaf : read.leaves) {
             known.clear();
             if (leaf.position < in_tree)
-                for (std::uint64_t number = node_count(leaf.position); number < node_count(leaf.position + 1); ++number)
-                    known.push_back(TRY(nodes.at(number)));
+                for (std::uint64_t number = node_count(leaf.position); number < node_count(leaf.position + 1); ++number) known.push_back(TRY(nodes.at(number)));
             verifier.leaf(leaf, known);
             if (missing != read.missing.end() && *missing == leaf.position) verifier.content_missing(leaf), ++missing;
             for (const StoredHead* head = TRY(heads.next()); head && head->size <= verifier.size(); head = TRY(heads.next())) {

@@ -11,7 +11,8 @@ struct LogHeadQuery {
     std::optional<std::int64_t> size;
 };
 Record describe(const LogHeadQuery*) {
-    return {"log_head_query", "Which head.", {field<&LogHeadQuery::size>("size", "The first one of at least this many records; left out: the newest.", {.min = 0})}};
+    return {"log_head_query", "Which head.",
+        {field<&LogHeadQuery::size>("size", "The first one of at least this many records; left out: the newest.", {.min = 0})}};
 }
 
 struct LogRange {
@@ -43,14 +44,16 @@ struct LogSizes {
 };
 Record describe(const LogSizes*) {
     return {"log_sizes", "Between which sizes.",
-        {field<&LogSizes::from>("from", "The smaller size.", {.min = 1}), field<&LogSizes::to>("to", "The larger size; left out: the newest head's.", {.min = 1})}};
+        {field<&LogSizes::from>("from", "The smaller size.", {.min = 1}),
+            field<&LogSizes::to>("to", "The larger size; left out: the newest head's.", {.min = 1})}};
 }
 
 struct WitnessDraft {
     std::string key;
 };
 Record describe(const WitnessDraft*) {
-    return {"log_witness_draft", "A witness to know.", {field<&WitnessDraft::key>("key", "Public key, as it hands it out: name+id+key.", {.min = 10, .max = 300})}};
+    return {
+        "log_witness_draft", "A witness to know.", {field<&WitnessDraft::key>("key", "Public key, as it hands it out: name+id+key.", {.min = 10, .max = 300})}};
 }
 struct WitnessKey {
     Id<LogWitness> id;
@@ -131,7 +134,8 @@ Result<LogHeadView> log_head_get(Transaction& transaction, const Caller&, const 
 
 Result<Page<LogHeadView>> log_head_list(Transaction& transaction, const Caller&, const LogRange& range) {
     Page<LogHeadView> page;
-    for (const StoredHead& head : TRY(read_heads(transaction, range.from, static_cast<std::size_t>(range.limit)))) page.items.push_back(TRY(view_of(transaction, head)));
+    for (const StoredHead& head : TRY(read_heads(transaction, range.from, static_cast<std::size_t>(range.limit))))
+        page.items.push_back(TRY(view_of(transaction, head)));
     const auto newest = TRY(latest_head(transaction));
     page.total = newest ? newest->number + 1 : 0;
     if (!page.items.empty() && page.items.back().number + 1 < page.total) page.next = std::to_string(page.items.back().number + 1);
@@ -182,14 +186,18 @@ Result<std::optional<std::string>> content_for(Transaction& transaction, const C
 
 Result<LogProofView> log_proof(const TransparencyLog& log, Transaction& transaction, const Caller& caller, const LogProofQuery& query) {
     const StoredLeaf leaf = TRY(find_leaf(log, transaction, query));
-    LogProofView view{.position = static_cast<std::int64_t>(leaf.position), .kind = leaf.leaf.kind, .subject = leaf.leaf.subject, .at = leaf.leaf.at,
-        .digest = hex(leaf.leaf.digest), .leaf = leaf_text(leaf.leaf)};
+    LogProofView view{.position = static_cast<std::int64_t>(leaf.position),
+        .kind = leaf.leaf.kind,
+        .subject = leaf.leaf.subject,
+        .at = leaf.leaf.at,
+        .digest = hex(leaf.leaf.digest),
+        .leaf = leaf_text(leaf.leaf)};
     const Hash32 hash = leaf_hash(log.digest(), view.leaf);
     view.code = leaf_code(leaf.position, hash);
     view.leaf_hash = hex(hash);
     view.content = TRY(content_for(transaction, caller, leaf));
-    const auto head = query.size ? TRY(head_of_size(transaction, std::max(static_cast<std::uint64_t>(*query.size), leaf.position + 1)))
-                                 : TRY(latest_head(transaction));
+    const auto head =
+        query.size ? TRY(head_of_size(transaction, std::max(static_cast<std::uint64_t>(*query.size), leaf.position + 1))) : TRY(latest_head(transaction));
     if (query.size && !head) return no_such_head(*query.size);
     if (head && head->size > leaf.position) {
         view.head = TRY(view_of(transaction, *head));
@@ -244,7 +252,8 @@ Result<LogHeadView> log_cosign(Transaction& transaction, const Caller& caller, c
     const Note note = TRY(parse_note(cosigned.note));
     const TreeHead stated = TRY(parse_tree_head(note.text));
     const auto head = TRY(head_of_size(transaction, stated.size));
-    if (!head || TRY(parse_note(head->note)).text != note.text) return Error{Failure::conflict, "log.not_our_head", "This is not a head that this log has signed."};
+    if (!head || TRY(parse_note(head->note)).text != note.text)
+        return Error{Failure::conflict, "log.not_our_head", "This is not a head that this log has signed."};
     std::int64_t known = 0, added = 0;
     for (const LogWitness& witness : TRY(transaction.find<LogWitness>(""))) {
         const NoteKey key = TRY(parse_note_key(sha256, witness.key));

@@ -122,19 +122,21 @@ Result<Done> append_leaves(Transaction& transaction, std::span<const StoredLeaf>
 }
 
 Result<std::vector<StoredLeaf>> read_leaves(Transaction& transaction, std::uint64_t position, std::size_t limit) {
-    return leaves_from(TRY(transaction.query(
-        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position >= CAST($1 AS BIGINT) ORDER BY position LIMIT $2", {stored(position), stored(limit)})));
+    return leaves_from(
+        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position >= CAST($1 AS BIGINT) ORDER BY position LIMIT $2",
+            {stored(position), stored(limit)})));
 }
 
 Result<std::optional<StoredLeaf>> read_leaf(Transaction& transaction, std::uint64_t position) {
-    auto leaves = leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position = CAST($1 AS BIGINT)", {stored(position)})));
+    auto leaves =
+        leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position = CAST($1 AS BIGINT)", {stored(position)})));
     return leaves.empty() ? std::nullopt : std::optional(std::move(leaves.front()));
 }
 
 Result<std::vector<StoredLeaf>> leaves_of_subject(Transaction& transaction, const std::string& subject, std::uint64_t position, std::size_t limit) {
-    return leaves_from(
-        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= CAST($2 AS BIGINT) ORDER BY position LIMIT $3",
-            {subject, stored(position), stored(limit)})));
+    return leaves_from(TRY(transaction.query(
+        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= CAST($2 AS BIGINT) ORDER BY position LIMIT $3",
+        {subject, stored(position), stored(limit)})));
 }
 
 Result<std::vector<StoredLeaf>> newest_leaves_of_subject(Transaction& transaction, const std::string& subject, std::size_t limit) {

@@ -68,7 +68,8 @@ void LogVerifier::leaf(const StoredLeaf& leaf, KnownNodes known) {
     for (std::size_t i = 1; i < made_.size() && i < known.size(); ++i)
         if (known[i] && *known[i] != made_[i])
             report("log_nodes/" + number_text((first + i) / nodes_per_row),
-                Problem{"", "log.node_changed", "Node {number} of the log's tree was changed: its records make another one.", {{"number", number_text(first + i)}}});
+                Problem{"", "log.node_changed", "Node {number} of the log's tree was changed: its records make another one.",
+                    {{"number", number_text(first + i)}}});
 }
 
 void LogVerifier::content_missing(const StoredLeaf& leaf) {
@@ -78,8 +79,7 @@ void LogVerifier::content_missing(const StoredLeaf& leaf) {
 void LogVerifier::head(const StoredHead& head) {
     const std::string place = "log_head/" + std::to_string(head.number);
     const std::vector<Parameter> number{{"number", std::to_string(head.number)}};
-    if (head.number != heads_)
-        report(place, Problem{"", "log.head_gap", "Head {number} of the log is missing.", {{"number", std::to_string(heads_)}}});
+    if (head.number != heads_) report(place, Problem{"", "log.head_gap", "Head {number} of the log is missing.", {{"number", std::to_string(heads_)}}});
     heads_ = head.number + 1;
 
     const auto note = parse_note(head.note);
@@ -100,14 +100,12 @@ void LogVerifier::head(const StoredHead& head) {
     if (stated.size != head.size || stated.size < size_signed_ || (stated.size == size_signed_ && head.number > 0))
         report(place, Problem{"", "log.head_size", "Head {number} of the log is of another size than it is stored under.", number});
     if (stated.size > edge_.size())
-        report(place,
-            Problem{"", "log.head_ahead", "Head {number} of the log is of {size} records, but there are only {count}: the last ones were removed.",
-                {{"number", std::to_string(head.number)}, {"size", number_text(stated.size)}, {"count", number_text(edge_.size())}}});
+        report(place, Problem{"", "log.head_ahead", "Head {number} of the log is of {size} records, but there are only {count}: the last ones were removed.",
+                          {{"number", std::to_string(head.number)}, {"size", number_text(stated.size)}, {"count", number_text(edge_.size())}}});
     else if (stated.size == edge_.size() && whole_ && stated.root != edge_.root()) {
         whole_ = false; // every later root is wrong with this one
-        report(place,
-            Problem{"", "log.root_wrong", "Head {number} of the log does not hold: one of the records {from} to {to} was changed, added or removed.",
-                {{"number", std::to_string(head.number)}, {"from", number_text(size_signed_)}, {"to", number_text(stated.size - 1)}}});
+        report(place, Problem{"", "log.root_wrong", "Head {number} of the log does not hold: one of the records {from} to {to} was changed, added or removed.",
+                          {{"number", std::to_string(head.number)}, {"from", number_text(size_signed_)}, {"to", number_text(stated.size - 1)}}});
     }
     size_signed_ = std::max(size_signed_, stated.size);
 }
@@ -118,7 +116,9 @@ void LogVerifier::check_signers(const StoredHead& head, const Note& note) {
     for (std::size_t i = 0; i < keys_.size(); ++i)
         if (settings_.keys[i].since_head <= head.number) key = &keys_[i];
     const auto signers = key ? check_signatures(note, sha256, {key, 1}, ed25519_verify) : Result<std::vector<Signer>>(Error{});
-    if (!signers) report(place, Problem{"", "log.head_signature", "Head {number} of the log is not signed with the log's key.", {{"number", std::to_string(head.number)}}});
+    if (!signers)
+        report(
+            place, Problem{"", "log.head_signature", "Head {number} of the log is not signed with the log's key.", {{"number", std::to_string(head.number)}}});
     if (note.signatures.size() < 2 || witnesses_.empty()) return;
     Note others{note.text, {}};
     for (const NoteSignature& signature : note.signatures)
@@ -129,7 +129,8 @@ void LogVerifier::check_signers(const StoredHead& head, const Note& note) {
     const auto witnessed = check_signatures(others, sha256, witnesses_, ed25519_verify);
     if (witnessed) cosignatures_ += static_cast<std::int64_t>(witnessed.value().size());
     else
-        report(place, Problem{"", "log.cosignature_wrong", "A witness's signature under head {number} of the log is wrong.", {{"number", std::to_string(head.number)}}});
+        report(place,
+            Problem{"", "log.cosignature_wrong", "A witness's signature under head {number} of the log is wrong.", {{"number", std::to_string(head.number)}}});
 }
 
 } // namespace greenbank::parties

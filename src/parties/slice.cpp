@@ -35,7 +35,8 @@ Slice slice(Access& access) {
         .commands = {log_check_command(), log_export_command(), log_verify_command()},
         .checks = {log_check_of_database()},
     };
-    for (auto endpoints : {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access), log_endpoints(access)})
+    for (auto endpoints :
+        {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access), log_endpoints(access)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

@@ -34,7 +34,8 @@ public:
     /// Appends what some record or publication says, in the transaction that writes it. `kind` is a lower-case word of the caller's
     /// ("document", "ledger_round"), `subject` an id, `content` bytes that can be made again from what is stored, or `keep` them here.
     /// Kept content is public with its proof. What fails undoes the transaction, as any statement does.
-    Result<LogPlace> append(Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep = false) const;
+    Result<LogPlace> append(
+        Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep = false) const;
     /// The same, unless the newest leaf of that kind and subject already says this: then its place. For documents that are made on demand.
     Result<LogPlace> append_once(
         Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep = false) const;

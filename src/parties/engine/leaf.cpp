@@ -29,7 +29,8 @@ bool is_leaf_kind(std::string_view kind) {
 }
 
 bool is_leaf_subject(std::string_view subject) {
-    return !subject.empty() && subject.size() <= leaf_subject_bytes_max && std::all_of(subject.begin(), subject.end(), [](char c) { return c > ' ' && c < 0x7F; });
+    return !subject.empty() && subject.size() <= leaf_subject_bytes_max &&
+           std::all_of(subject.begin(), subject.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
 std::string leaf_text(const Leaf& leaf) {
