@@ -9,7 +9,7 @@ namespace greenbank::testing {
 
 class LedgerCast {
 public:
-    LedgerCast() : all({}) {
+    LedgerCast() : all(std::vector<std::string>{}) {
         assets["money"] = entered("/ledger/assets", R"({"code":"CNY","scale":2,"kind":"currency","name":{"en":"yuan"}})");
         assets["carbon"] = entered("/ledger/assets", R"({"code":"CEA","key":"2025","scale":3,"kind":"allowance","name":{"en":"allowances"}})");
         open("bank", "money", all.centre, "settlement", "free");

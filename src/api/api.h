@@ -59,6 +59,8 @@ struct Caller {
     std::string cookie;                           // raw session cookie, for sign-out
     bool secure = false;                          // the call came by TLS (directly or by a trusted proxy)
     mutable Random random{0};                     // for ids, never for secrets
+    /// What must be on the disk before the answer to a read leaves: who was shown what is not for everybody.
+    mutable std::vector<Work> afterwards = {};
 
     template <class T> Id<T> new_id() const { return make_id<T>(now, random); }
 };

@@ -143,9 +143,31 @@ void Bank::make_notices() {
     if (const auto made = notices_.follow(*store_, clock_now()); !made) log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
 }
 
+namespace {
+
+std::string log_key_path(const Settings& settings) { return settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key; }
+
+} // namespace
+
+Result<std::string> change_log_key(const Settings& settings) {
+    const std::string path = log_key_path(settings);
+    if (TRY(read_log_key(path)))
+        return Error{Failure::conflict, "log.key_there", "{path} is there; move it away first if the log must have a new key.", {{"path", path}}};
+    const auto store = TRY(open_existing_store(settings));
+    parties::TransparencyLog log;
+    TRY(log.open(*store, "", settings.log_hash, clock_now()));
+    TRY(log.change_key(*store, TRY(make_log_key(path)), clock_now()));
+    std::string key;
+    TRY(store->read([&](Transaction& transaction) -> Result<Done> {
+        key = TRY(parties::read_log_keys(transaction)).back().key;
+        return Done{};
+    }));
+    return key;
+}
+
 /// The transparency log, signed here if the key is here: the file is made with the log, never later.
 Result<Done> Bank::open_log(const Settings& settings) {
-    const std::string path = settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key;
+    const std::string path = log_key_path(settings);
     auto seed = TRY(read_log_key(path));
     const bool made = !seed;
     if (made) {

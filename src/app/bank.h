@@ -9,6 +9,7 @@
 #include "api/sample.h"
 #include "api/ticker.h"
 #include "app/settings.h"
+#include "deals/deals.h"
 #include "ledger/book.h"
 #include "ledger/ledger.h"
 #include "ledger/sample.h"
@@ -56,6 +57,9 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings);
 
 /// One that is there already, as it is: nothing is made or brought up to date.
 Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings);
+
+/// Makes a new key for the transparency log where the file of the old one is gone; the public key. Stop the server before.
+Result<std::string> change_log_key(const Settings& settings);
 
 class Bank {
 public:

@@ -112,6 +112,15 @@ int run_admin_link(const Options& options) {
     return 0;
 }
 
+int run_log_key(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    auto key = change_log_key(settings.value());
+    if (!key) return failed(key.error(), language_of(options));
+    fmt::print("{}\n", key.value());
+    return 0;
+}
+
 int run_migrate(const Options& options) {
     auto settings = settings_of(options);
     if (!settings) return failed(settings.error());

@@ -3,7 +3,9 @@
 
 #include "api/words.h"
 #include "app/bank.h"
+#include "library/disclosure.h"
 #include "library/panels.h"
+#include "library/policies.h"
 
 namespace greenbank {
 namespace embedded {
@@ -42,8 +44,8 @@ static std::vector<EmbeddedFile> files_in(std::string_view folder) {
 }
 
 std::vector<SampleStep> sample_steps(ledger::Book& book) {
-    return {ledger::sample_step(
-        book, {files_in("data/sample/ledger/assets"), files_in("data/sample/ledger/accounts"), files_in("data/sample/ledger/transfers")})};
+    return {
+        ledger::sample_step(book, {files_in("data/sample/ledger/assets"), files_in("data/sample/ledger/accounts"), files_in("data/sample/ledger/transfers")})};
 }
 
 std::vector<SampleSet> sample_sets() {
@@ -67,8 +69,9 @@ std::vector<SampleSet> sample_sets() {
         sample_set<library::Edition>(files_in("data/sample/editions/")), sample_set<library::Admission>(files_in("data/sample/admissions/")),
         sample_set<library::Verification>(files_in("data/sample/verifications/")), sample_set<library::AssessmentStep>(files_in("data/sample/steps/")),
         sample_set<library::Expert>(files_in("data/sample/experts/")), sample_set<library::Panel>(files_in("data/sample/panels/panels")),
-        sample_set<library::PanelSeat>(files_in("data/sample/panels/seats")), sample_set<ledger::ExchangeRate>(files_in("data/sample/ledger/rates")), sample_set<ledger::TransferOrder>(files_in("data/sample/ledger/orders")),
-        sample_set<library::EntryVersion>({}), // of sample entries that were changed
+        sample_set<library::PanelSeat>(files_in("data/sample/panels/seats")), sample_set<library::Policy>(files_in("data/sample/policies/")),
+        sample_set<library::DisclosureAgreement>(files_in("data/sample/agreements/")), sample_set<ledger::ExchangeRate>(files_in("data/sample/ledger/rates")),
+        sample_set<ledger::TransferOrder>(files_in("data/sample/ledger/orders")), sample_set<library::EntryVersion>({}), // of sample entries that were changed
     };
 }
 

@@ -11,6 +11,7 @@ std::vector<Slice> slices(const Rooms& rooms) {
         peers::slice(rooms.fetch, rooms.address),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
+        deals::slice(),
         sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
 }

@@ -76,10 +76,11 @@ struct StatementLine {
     std::string balance;
 };
 Record describe(const StatementLine*) {
-    return {"statement_line", "One line of the journal, seen from the account.",
+    return {"account_statement_line", "One line of the journal, seen from the account.",
         {field<&StatementLine::line>("line", "Its number in the journal."), field<&StatementLine::at>("at", "When it happened."),
-            field<&StatementLine::booking_date>("booking_date", "The day it is booked."), field<&StatementLine::value_date>("value_date", "The day it counts from."),
-            field<&StatementLine::kind>("kind", "What it did."), field<&StatementLine::transfer>("transfer", "The transfer's id; an expiry has none."),
+            field<&StatementLine::booking_date>("booking_date", "The day it is booked."),
+            field<&StatementLine::value_date>("value_date", "The day it counts from."), field<&StatementLine::kind>("kind", "What it did."),
+            field<&StatementLine::transfer>("transfer", "The transfer's id; an expiry has none."),
             field<&StatementLine::refers_to>("refers_to", "The hold or transfer it refers to."), field<&StatementLine::note>("note", "What for."),
             field<&StatementLine::counterparty>("counterparty", "The account on the other side."),
             field<&StatementLine::counterparty_title>("counterparty_title", "What that is called."),
@@ -127,7 +128,8 @@ struct StatementCheck {
 };
 Record describe(const StatementCheck*) {
     return {"statement_check", "What a statement's code stands for, and whether the ledger still says so.",
-        {field<&StatementCheck::statement>("statement", "As it was issued."), field<&StatementCheck::account_title>("account_title", "What the account is called."),
+        {field<&StatementCheck::statement>("statement", "As it was issued."),
+            field<&StatementCheck::account_title>("account_title", "What the account is called."),
             field<&StatementCheck::owner_name>("owner_name", "Whose it is."), field<&StatementCheck::asset_code>("asset_code", "In which asset."),
             field<&StatementCheck::holds>("holds", "The ledger has the very lines that the digest covers.")}};
 }
@@ -205,8 +207,19 @@ Result<StatementLine> seen(const Cut& cut, const StoredLine& stored, Counterpart
     const Transfer& did = stored.entry.transfer;
     const bool gives = static_cast<std::int64_t>(index_of(did.debit)) == cut.account.number;
     const Balances& after = gives ? stored.entry.debit_after : stored.entry.credit_after;
-    StatementLine line{.line = static_cast<std::int64_t>(stored.entry.number), .at = did.at, .booking_date = did.booking_date, .value_date = did.value_date,
-        .kind = std::string(to_text(did.kind)), .transfer = {}, .refers_to = {}, .note = {}, .counterparty = {}, .counterparty_title = {}, .debit = {}, .credit = {}, .held = {},
+    StatementLine line{.line = static_cast<std::int64_t>(stored.entry.number),
+        .at = did.at,
+        .booking_date = did.booking_date,
+        .value_date = did.value_date,
+        .kind = std::string(to_text(did.kind)),
+        .transfer = {},
+        .refers_to = {},
+        .note = {},
+        .counterparty = {},
+        .counterparty_title = {},
+        .debit = {},
+        .credit = {},
+        .held = {},
         .balance = decimal_text(posted_balance(after), cut.scale())};
     std::tie(line.counterparty, line.counterparty_title) = TRY(others.of(gives ? did.credit : did.debit));
     if (!did.id.empty()) line.transfer = to_text(did.id);
@@ -229,22 +242,30 @@ Result<BalanceView> account_balance(Transaction& transaction, const Caller& call
     Balances balances = TRY(fill_balances(account));
     if (request.at) balances = TRY(balances_after(transaction, account.number, TRY(last_line_at(transaction, account.number, *request.at))));
     const int scale = static_cast<int>(account.scale);
-    return BalanceView{account.id, account.asset_code, request.at.value_or(caller.now), decimal_text(posted_balance(balances), scale), decimal_text(balances.debits_posted, scale),
-        decimal_text(balances.credits_posted, scale), decimal_text(balances.debits_pending, scale), decimal_text(balances.credits_pending, scale)};
+    return BalanceView{account.id, account.asset_code, request.at.value_or(caller.now), decimal_text(posted_balance(balances), scale),
+        decimal_text(balances.debits_posted, scale), decimal_text(balances.credits_posted, scale), decimal_text(balances.debits_pending, scale),
+        decimal_text(balances.credits_pending, scale)};
 }
 
 Result<StatementView> statement_get(Transaction& transaction, const Caller& caller, const StatementRequest& request) {
     const Cut cut = TRY(ledger::cut(transaction, TRY(seen_account(transaction, caller, request.id)), request.first_day, request.last_day));
-    StatementView view{.account = cut.account.id, .asset_code = cut.account.asset_code, .first_day = request.first_day, .last_day = request.last_day,
-        .opening = decimal_text(posted_balance(cut.opening), cut.scale()), .debits = decimal_text(cut.closing.debits_posted - cut.opening.debits_posted, cut.scale()),
-        .credits = decimal_text(cut.closing.credits_posted - cut.opening.credits_posted, cut.scale()), .closing = decimal_text(posted_balance(cut.closing), cut.scale()),
-        .lines = {}, .next = {}};
+    StatementView view{.account = cut.account.id,
+        .asset_code = cut.account.asset_code,
+        .first_day = request.first_day,
+        .last_day = request.last_day,
+        .opening = decimal_text(posted_balance(cut.opening), cut.scale()),
+        .debits = decimal_text(cut.closing.debits_posted - cut.opening.debits_posted, cut.scale()),
+        .credits = decimal_text(cut.closing.credits_posted - cut.opening.credits_posted, cut.scale()),
+        .closing = decimal_text(posted_balance(cut.closing), cut.scale()),
+        .lines = {},
+        .next = {}};
     std::uint64_t from = cut.last;
     if (request.before && static_cast<std::uint64_t>(*request.before) <= cut.last) {
         // The line named is one of the account's own; the chain goes on from it.
         const auto named = TRY(walk_back(transaction, cut.account.number, static_cast<std::uint64_t>(*request.before), 1));
         const auto number = [&](AccountNumber account) { return static_cast<std::int64_t>(index_of(account)); };
-        const bool own = !named.empty() && (number(named[0].entry.transfer.debit) == cut.account.number || number(named[0].entry.transfer.credit) == cut.account.number);
+        const bool own =
+            !named.empty() && (number(named[0].entry.transfer.debit) == cut.account.number || number(named[0].entry.transfer.credit) == cut.account.number);
         if (!own) return Error{Failure::invalid, "ledger.line_not_of_account", "This line is not one of the account's; begin again without `before`."};
         from = number(named[0].entry.transfer.debit) == cut.account.number ? named[0].debit_previous : named[0].credit_previous;
     }
@@ -267,17 +288,21 @@ Result<Response> statement_export(Store& store, const Caller& caller, const File
         made = TRY(cut(transaction, TRY(seen_account(transaction, caller, request.id)), request.first_day, request.last_day));
         Counterparties others(transaction);
         const auto stored = TRY(lines_of(transaction, *made, made->last, file_lines_max + 1));
-        if (stored.size() > file_lines_max) return Error{Failure::too_large, "ledger.statement_too_long", "This statement has more than {most} lines; choose fewer days.", {{"most", std::to_string(file_lines_max)}}};
+        if (stored.size() > file_lines_max)
+            return Error{Failure::too_large, "ledger.statement_too_long", "This statement has more than {most} lines; choose fewer days.",
+                {{"most", std::to_string(file_lines_max)}}};
         for (auto line = stored.rbegin(); line != stored.rend(); ++line) lines.push_back(TRY(seen(*made, *line, others)));
         return Done{};
     }));
     const Language language = caller.language;
-    const auto label = [&](std::string_view name) { return word(fmt::format("field.statement_line.{}", name), language); };
+    const auto label = [&](std::string_view name) { return word(fmt::format("field.account_statement_line.{}", name), language); };
     std::string file;
-    auto table = TRY(sheets::make_table([&file](std::string_view bytes) -> Result<Done> { return file += bytes, Done{}; }, csv ? sheets::Format::csv : sheets::Format::xlsx, {}));
+    auto table = TRY(sheets::make_table(
+        [&file](std::string_view bytes) -> Result<Done> { return file += bytes, Done{}; }, csv ? sheets::Format::csv : sheets::Format::xlsx, {}));
     const std::string format = made->scale() == 0 ? "#,##0" : "#,##0." + std::string(static_cast<std::size_t>(made->scale()), '0');
     std::vector<sheets::Column> columns;
-    for (const char* name : {"line", "at", "booking_date", "value_date", "kind", "counterparty_title", "counterparty"}) columns.push_back({.title = label(name)});
+    for (const char* name : {"line", "at", "booking_date", "value_date", "kind", "counterparty_title", "counterparty"})
+        columns.push_back({.title = label(name)});
     for (const char* name : {"debit", "credit", "held", "balance"}) columns.push_back({.title = label(name), .format = format});
     for (const char* name : {"note", "transfer"}) columns.push_back({.title = label(name)});
     TRY(table->sheet(word("record.statement", language), columns));
@@ -291,14 +316,16 @@ Result<Response> statement_export(Store& store, const Caller& caller, const File
         cells.text(word("ledger.kind." + line.kind, language));
         cells.text(line.counterparty_title.best(language));
         cells.text(line.counterparty.text);
-        for (const std::optional<std::string>& amount : {line.debit, line.credit, line.held, std::optional(line.balance)}) amount ? cells.decimal(*amount) : cells.empty();
+        for (const std::optional<std::string>& amount : {line.debit, line.credit, line.held, std::optional(line.balance)})
+            amount ? cells.decimal(*amount) : cells.empty();
         cells.text(text_of(line.note));
         cells.text(text_of(line.transfer));
         TRY(table->row(cells));
     }
     TRY(table->finish());
     const std::string name = fmt::format("{}-{}.{}", request.id.text, to_text(date_of(caller.now)), csv ? "csv" : "xlsx");
-    return Response{.content_type = csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .body = std::move(file),
+    return Response{.content_type = csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        .body = std::move(file),
         .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}};
 }
 
@@ -308,12 +335,21 @@ Result<Reply<IssuedStatement>> statement_issue(Transaction& transaction, const C
     const Cut made = TRY(cut(transaction, TRY(seen_account(transaction, caller, request.id)), request.first_day, request.last_day));
     const auto lines = TRY(lines_of(transaction, made, made.last, paper_lines_max + 1));
     if (lines.size() > paper_lines_max)
-        return Error{Failure::too_large, "ledger.statement_too_long", "This statement has more than {most} lines; choose fewer days.", {{"most", std::to_string(paper_lines_max)}}};
+        return Error{Failure::too_large, "ledger.statement_too_long", "This statement has more than {most} lines; choose fewer days.",
+            {{"most", std::to_string(paper_lines_max)}}};
     Random secret(parties::random_number()); // the code must not be guessed
-    IssuedStatement issued{.id = make_id<IssuedStatement>(caller.now, secret), .account = request.id, .first_day = request.first_day, .last_day = request.last_day,
-        .opening = decimal_text(posted_balance(made.opening), made.scale()), .closing = decimal_text(posted_balance(made.closing), made.scale()),
-        .line_count = static_cast<std::int64_t>(lines.size()), .last_line = static_cast<std::int64_t>(made.last), .digest = digest_of(made, lines), .issued_by = caller.actor.person,
-        .issued_at = caller.now, .sample = made.account.sample};
+    IssuedStatement issued{.id = make_id<IssuedStatement>(caller.now, secret),
+        .account = request.id,
+        .first_day = request.first_day,
+        .last_day = request.last_day,
+        .opening = decimal_text(posted_balance(made.opening), made.scale()),
+        .closing = decimal_text(posted_balance(made.closing), made.scale()),
+        .line_count = static_cast<std::int64_t>(lines.size()),
+        .last_line = static_cast<std::int64_t>(made.last),
+        .digest = digest_of(made, lines),
+        .issued_by = caller.actor.person,
+        .issued_at = caller.now,
+        .sample = made.account.sample};
     TRY(transaction.insert(issued));
     return Reply<IssuedStatement>{.body = std::move(issued), .status = 201};
 }
@@ -346,7 +382,8 @@ Result<Response> statement_pdf(Store& store, const Caller& caller, const std::st
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         found = TRY(issued(transaction, key.id));
         if (digest_of(found->cut, found->lines) != found->statement.digest)
-            return Error{Failure::internal, "ledger.statement_differs", "The ledger no longer has the lines that this statement was issued for; stop, and run `greenbank verify`."};
+            return Error{Failure::internal, "ledger.statement_differs",
+                "The ledger no longer has the lines that this statement was issued for; stop, and run `greenbank verify`."};
         Counterparties others(transaction);
         for (auto line = found->lines.rbegin(); line != found->lines.rend(); ++line) lines.push_back(TRY(seen(found->cut, *line, others)));
         return Done{};
@@ -355,28 +392,40 @@ Result<Response> statement_pdf(Store& store, const Caller& caller, const std::st
     const auto label = [&](std::string_view name) { return word(fmt::format("field.{}", name), language); };
     const IssuedStatement& statement = found->statement;
     paper::Document document;
-    document.front = {.title = word("ledger.paper.title", language), .subtitle = found->cut.account.title.best(language), .organisation = word("ledger.paper.bank", language),
-        .date = date_of(statement.issued_at), .language = language, .orientation = paper::Orientation::landscape, .title_page = false, .numbered = false, .created_at = statement.issued_at};
+    document.front = {.title = word("ledger.paper.title", language),
+        .subtitle = found->cut.account.title.best(language),
+        .organisation = word("ledger.paper.bank", language),
+        .date = date_of(statement.issued_at),
+        .language = language,
+        .orientation = paper::Orientation::landscape,
+        .title_page = false,
+        .numbered = false,
+        .created_at = statement.issued_at};
     if (statement.sample) document.front.marks.push_back(paper::badge(paper::Status::sample, language));
     const std::string code = found->cut.account.asset_code;
     document.blocks.push_back(paper::Facts{"",
-        {{label("account.owner"), found->owner.best(language)}, {label("statement.account"), found->cut.account.title.best(language) + " · " + statement.account.text},
-            {label("statement_view.asset_code"), code}, {word("ledger.paper.days", language), to_text(statement.first_day) + " – " + to_text(statement.last_day) + " (UTC)"},
+        {{label("account.owner"), found->owner.best(language)},
+            {label("statement.account"), found->cut.account.title.best(language) + " · " + statement.account.text}, {label("statement_view.asset_code"), code},
+            {word("ledger.paper.days", language), to_text(statement.first_day) + " – " + to_text(statement.last_day) + " (UTC)"},
             {label("statement.opening"), statement.opening + " " + code}, {label("statement.closing"), statement.closing + " " + code}}});
     paper::Table table{.title = "",
-        .columns = {{label("statement_line.booking_date")}, {label("statement_line.kind")}, {label("statement_line.counterparty_title")}, {label("statement_line.note")},
-            {label("statement_line.debit"), paper::Align::right}, {label("statement_line.credit"), paper::Align::right}, {label("statement_line.balance"), paper::Align::right}},
+        .columns = {{label("account_statement_line.booking_date")}, {label("account_statement_line.kind")},
+            {label("account_statement_line.counterparty_title")}, {label("account_statement_line.note")},
+            {label("account_statement_line.debit"), paper::Align::right}, {label("account_statement_line.credit"), paper::Align::right},
+            {label("account_statement_line.balance"), paper::Align::right}},
         .rows = {}};
     for (const StatementLine& line : lines)
         table.rows.push_back({{to_text(line.booking_date), word("ledger.kind." + line.kind, language), line.counterparty_title.best(language),
-            line.held ? fmt::format("{} {} {}", word("field.statement_line.held", language), *line.held, text_of(line.note)) : text_of(line.note), text_of(line.debit), text_of(line.credit),
-            line.balance}});
+            line.held ? fmt::format("{} {} {}", word("field.account_statement_line.held", language), *line.held, text_of(line.note)) : text_of(line.note),
+            text_of(line.debit), text_of(line.credit), line.balance}});
     if (!table.rows.empty()) document.blocks.push_back(std::move(table));
     else document.blocks.push_back(paper::Paragraph{word("ledger.paper.nothing", language)});
     document.blocks.push_back(paper::Facts{"", {{label("statement.digest"), statement.digest}}});
     document.blocks.push_back(paper::Proof{word("ledger.paper.check", language), address + "/ledger/statements/" + statement.id.text});
     std::string pdf = TRY(paper::to_pdf(document));
-    return Response{.content_type = "application/pdf", .body = std::move(pdf), .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return Response{.content_type = "application/pdf",
+        .body = std::move(pdf),
+        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
 }
 
 } // namespace

@@ -14,8 +14,8 @@
 #include "library/publication.h"
 #include "library/resources.h"
 #include "library/versions.h"
-#include "json/json.h"
 #include "paper/paper.h"
+#include "json/json.h"
 
 namespace greenbank::library {
 
@@ -114,8 +114,8 @@ paper::Front front(const Caller& caller, std::string title, bool sample) {
 }
 
 /// Where a document's proof is; nothing where the log cannot be written just now: a page without a code is better than none.
-std::optional<paper::Block> proof_of(Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log,
-    const DocumentStatement& statement, bool is_public) {
+std::optional<paper::Block> proof_of(
+    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const DocumentStatement& statement, bool is_public) {
     const auto place = log.append_once(store, "document", statement.id, caller.now, to_content(statement), is_public);
     if (!place) return {};
     return paper::Proof{word("document.proof", caller.language), address.base + "/proof/" + place.value().code};
@@ -131,6 +131,7 @@ Result<Response> technology_pdf(
     DocumentStatement statement;
     bool is_public = false;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        caller.afterwards.clear();
         const Technology entry = TRY(entry_get(transaction, caller, key));
         document.front = front(caller, entry.title.best(caller.language), entry.sample);
         document.front.title_page = false;
@@ -150,8 +151,7 @@ Result<Response> technology_pdf(
 }
 
 /// The published technologies of an edition, by field, each field a chapter. The text goes through twice: measured, then drawn.
-Result<Response> catalogue_pdf(
-    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const CatalogueKey& key) {
+Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const CatalogueKey& key) {
     DocumentStatement statement;
     Edition edition;
     std::vector<std::string> ids[std::size(Choices<TechnologyField>::values)];
@@ -192,7 +192,7 @@ Result<Response> catalogue_pdf(
             for (const std::string& id : ids[field]) {
                 std::vector<paper::Block> blocks;
                 TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-                    const Technology entry = TRY(transaction.get(Id<Technology>(id)));
+                    const Technology entry = teaser(TRY(transaction.get(Id<Technology>(id))));
                     blocks = blocks_of(entry, TRY(holder_name(transaction, entry, caller.language)), caller.language, 2);
                     return Done{};
                 }));

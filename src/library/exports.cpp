@@ -9,8 +9,10 @@
 
 #include "api/kept_files.h"
 #include "api/words.h"
+#include "library/experts.h"
 #include "library/finding.h"
 #include "library/import_kinds.h"
+#include "library/policies.h"
 #include "library/resources.h"
 #include "sheets/sheets.h"
 
@@ -175,6 +177,13 @@ Result<Response> organisation_export(Store& store, const Caller& caller, const E
         [](Transaction& transaction, const Caller& who, const ListOf<Organisation>& list) { return list_page<Organisation>(transaction, who, list); });
 }
 
+Result<Response> policy_export(Store& store, const Caller& caller, const ExportOf<Policy>& asked) {
+    return export_list<Policy>(store, caller, asked, policies_seen);
+}
+Result<Response> expert_export(Store& store, const Caller& caller, const ExportOf<Expert>& asked) {
+    return export_list<Expert>(store, caller, asked, experts_seen);
+}
+
 } // namespace
 
 Result<ExportFormat> take_format(Request& request) {
@@ -207,6 +216,8 @@ std::vector<Endpoint> export_endpoints(search::Index& index) {
         {"need_export", Method::get, "/needs/export", "A list of needs as a file.", Mode::compute, open_to_all, call(entry_export<Need>)},
         {"capital_offer_export", Method::get, "/capital-offers/export", "A list of capital offers as a file.", Mode::compute, open_to_all, call(entry_export<CapitalOffer>)},
         {"organisation_export", Method::get, "/organisations/export", "A list of organisations as a file.", Mode::compute, open_to_all, call(organisation_export)},
+        {"policy_export", Method::get, "/policies/export", "A list of policies as a file.", Mode::compute, open_to_all, call(policy_export)},
+        {"expert_export", Method::get, "/experts/export", "A list of experts as a file, without what is private.", Mode::compute, open_to_all, call(expert_export)},
         {"search_export", Method::get, "/search/export", "What a search found, as a file; at most 10,000 rows.", Mode::compute, open_to_all,
          call([&index](Store& store, const Caller& caller, const Request& request) -> Result<Response> { return search_export(index, store, caller, request); })},
         // clang-format on

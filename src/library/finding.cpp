@@ -25,7 +25,7 @@ Record describe(const SearchRequest*) {
         {
             field<&SearchRequest::text>("text", "Words in Chinese, English or Russian; \"…\" is an exact phrase, -word excludes. Empty finds everything.",
                 {.max = 500, .defaulted = true}),
-            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation, expert."),
+            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation, expert, policy."),
             field<&SearchRequest::field>("field", "Fields."),
             field<&SearchRequest::country>("country", "Countries."),
             field<&SearchRequest::class_>("class", "Class codes of any level."),
@@ -51,7 +51,7 @@ struct SearchItem {
 Record describe(const SearchItem*) {
     return {"search_item", "Something found.",
         {
-            field<&SearchItem::kind>("kind", "technology, need, capital_offer, organisation or expert."),
+            field<&SearchItem::kind>("kind", "technology, need, capital_offer, organisation, expert or policy."),
             field<&SearchItem::id>("id", "Id."),
             field<&SearchItem::title>("title", "Title."),
             field<&SearchItem::summary>("summary", "Summary."),
@@ -212,6 +212,10 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     TRY(load<CapitalOffer>(transaction, missing, [](const CapitalOffer& entry, SearchItem& item) { item.title = entry.title, item.summary = entry.summary; }));
     TRY(load<Expert>(
         transaction, missing, [](const Expert& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.post, item.country = entry.country; }));
+    TRY(load<Policy>(transaction, missing, [](const Policy& entry, SearchItem& item) {
+        item.title = entry.title, item.summary = entry.summary;
+        if (!entry.territories.empty() && entry.territories[0] != "WORLD") item.country = entry.territories[0].substr(0, 2);
+    }));
     TRY(load<Organisation>(transaction, missing,
         [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
     std::erase_if(view.items, [&](const SearchItem& item) { return missing.contains(item.id); });
@@ -284,6 +288,7 @@ template <class Progress> Result<std::string> rebuild(Store& store, search::Inde
     TRY(put_all<Need>(store, index, progress));
     TRY(put_all<CapitalOffer>(store, index, progress));
     TRY(put_all<Expert>(store, index, progress));
+    TRY(put_all<Policy>(store, index, progress));
     TRY(index.remember("cursor", cursor));
     TRY(index.remember("edition", std::string(edition)));
     TRY(index.remember("identity", TRY(store.identity()))); // last: an index that was not filled to its end is worthless
@@ -336,6 +341,7 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
             else if (change.record == "need") TRY(put_one<Need>(transaction, change.id, documents, gone));
             else if (change.record == "capital_offer") TRY(put_one<CapitalOffer>(transaction, change.id, documents, gone));
             else if (change.record == "expert") TRY(put_one<Expert>(transaction, change.id, documents, gone));
+            else if (change.record == "policy") TRY(put_one<Policy>(transaction, change.id, documents, gone));
             else if (change.record == "organisation") TRY(put_one<Organisation>(transaction, change.id, documents, gone));
         }
         return Done{};
@@ -348,7 +354,7 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
 std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
     return {
         // clang-format off
-        {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations and experts, with counts by facet.", Mode::read, open_to_all,
+        {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations, experts and policies, with counts by facet.", Mode::read, open_to_all,
          call([&index, &misses](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> {
              SearchView view = TRY(search_get(index, transaction, caller, request));
              if (is_miss(request, view)) misses.note(request.text, caller.language, caller.now);
@@ -362,17 +368,19 @@ std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
 }
 
 std::vector<JobKind> finding_jobs(search::Index& index) {
-    return {{"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
-                 std::int64_t total = 0, done = 0;
-                 TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
-                     total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
-                                                              "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert)"))
-                                            .single());
-                     return Done{};
-                 }));
-                 TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
-                 return fmt::format(R"({{"documents":{}}})", done);
-             }}};
+    return {
+        {"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
+             std::int64_t total = 0, done = 0;
+             TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
+                 total = as_integer(TRY(
+                     transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
+                                       "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert) + (SELECT COUNT(*) FROM policy)"))
+                                        .single());
+                 return Done{};
+             }));
+             TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
+             return fmt::format(R"({{"documents":{}}})", done);
+         }}};
 }
 
 } // namespace greenbank::library

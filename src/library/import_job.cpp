@@ -127,7 +127,7 @@ private:
         return kind_.for_all(run_.store(), [&](const void* value) {
             if (kind_.id(value).starts_with(own)) return;
             known_.push_back({kind_.id(value), 0, kind_.title(value).best(language_)});
-            index_.add(known_.size() - 1, kind_.likely(value));
+            index_.add(known_.size() - 1, kind_.likely_stored(value, import_.organisation));
         });
     }
 

@@ -7,6 +7,8 @@
 
 #include "api/words.h"
 #include "library/engine/concept_finder.h"
+#include "library/experts.h"
+#include "library/policies.h"
 #include "library/resources.h"
 #include "search/folding.h"
 
@@ -82,6 +84,13 @@ template <class T> struct EntryKind : Base<T> {
                 if (evidence.kind == EvidenceKind::patent && evidence.number) made.patents.push_back(patent_key(*evidence.number));
         return made;
     }
+    Likely likely_stored(const void* value, const std::string& organisation) const override {
+        const T& entry = *static_cast<const T*>(value);
+        const auto& owner = owner_of(entry);
+        if (owner && owner->text == organisation) return likely(value);
+        const T seen = at_stage(entry, Disclosure::public_);
+        return likely(&seen);
+    }
     const Text& title(const void* value) const override { return static_cast<const T*>(value)->title; }
 };
 
@@ -101,7 +110,44 @@ struct OrganisationKindRow : Base<Organisation> {
         if (organisation.credit_code) made.patents.push_back("code " + *organisation.credit_code);
         return made;
     }
+    Likely likely_stored(const void* value, const std::string&) const override { return likely(value); }
     const Text& title(const void* value) const override { return static_cast<const Organisation*>(value)->name; }
+};
+
+/// Entered by the bank, owned by nobody, published when it is right.
+template <class T> struct BankKind : Base<T> {
+    bool has_state() const override { return true; }
+    std::string_view owner_path() const override { return {}; }
+    void stamp(void* value, const std::string& id, const ImportStamp& stamp, const std::optional<std::string>&) const override {
+        T& entry = *static_cast<T*>(value);
+        entry.id = Id<T>(id);
+        entry.state = stamp.publish ? State::published : State::draft;
+        entry.created_at = entry.updated_at = stamp.now;
+    }
+    Likely likely_stored(const void* value, const std::string&) const override { return this->likely(value); }
+};
+
+struct ExpertKind : BankKind<Expert> {
+    Right right() const override { return assess_entries; }
+    Likely likely(const void* value) const override {
+        const Expert& expert = *static_cast<const Expert*>(value);
+        Likely made = likely_of(expert.country, expert.name);
+        made.concepts.clear(); // people are not told apart by what they know
+        return made;
+    }
+    const Text& title(const void* value) const override { return static_cast<const Expert*>(value)->name; }
+};
+
+struct PolicyKind : BankKind<Policy> {
+    Right right() const override { return manage_library; }
+    Likely likely(const void* value) const override {
+        const Policy& policy = *static_cast<const Policy*>(value);
+        Likely made = likely_of(policy.issuer.best(Language::zh), policy.title);
+        made.concepts.clear();
+        if (policy.number) made.patents.push_back("number " + *policy.number);
+        return made;
+    }
+    const Text& title(const void* value) const override { return static_cast<const Policy*>(value)->title; }
 };
 
 const Field& owner_field(ImportKind kind) { return *import_kind(kind).record().find(import_kind(kind).owner_path()); }
@@ -137,11 +183,15 @@ const ImportKindRow& import_kind(ImportKind kind) {
     static const EntryKind<Need> need;
     static const EntryKind<CapitalOffer> capital_offer;
     static const OrganisationKindRow organisation;
+    static const ExpertKind expert;
+    static const PolicyKind policy;
     switch (kind) {
     case ImportKind::technology: return technology;
     case ImportKind::need: return need;
     case ImportKind::capital_offer: return capital_offer;
     case ImportKind::organisation: return organisation;
+    case ImportKind::expert: return expert;
+    case ImportKind::policy: return policy;
     }
     return technology;
 }

@@ -32,6 +32,8 @@ public:
     /// When it is written, which may be long after the import began.
     virtual void date(void* value, Time now) const = 0;
     virtual Likely likely(const void* value) const = 0;
+    /// The same of what is stored, without what its owner hides from that organisation.
+    virtual Likely likely_stored(const void* value, const std::string& organisation) const = 0;
     virtual const Text& title(const void* value) const = 0;
     virtual const std::string& id(const void* value) const = 0;
     virtual std::int64_t version(const void* value) const = 0;

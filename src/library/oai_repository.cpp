@@ -71,7 +71,7 @@ template <class T> oai::DublinCore dublin_core(const T& entry, const std::string
 }
 
 template <class T> Result<std::string> metadata_of(Transaction& transaction, const std::string& id, std::string_view page, std::string_view format) {
-    const T entry = TRY(transaction.get(Id<T>(id)));
+    const T entry = teaser(TRY(transaction.get(Id<T>(id))));
     std::optional<Organisation> owner;
     if (const auto& held = owner_of(entry)) owner = TRY(transaction.find_one<Organisation>("id = $1", {held->text}));
     if (format == full_format_prefix) {

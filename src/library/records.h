@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/record.h"
+#include "library/engine/disclosure.h"
 #include "parties/records.h"
 
 namespace greenbank::library {
@@ -102,8 +103,9 @@ struct Technology {
     std::vector<std::string> traits;
     std::vector<Evidence> evidence;
     Keywords keywords;
-    std::string origin;              // country
-    std::optional<std::string> peer; // of an entry from elsewhere: the peer it came from
+    std::string origin;                 // country
+    std::vector<FieldStage> disclosure; // what is not for everybody
+    std::optional<std::string> peer;    // of an entry from elsewhere: the peer it came from
     std::optional<Provenance> provenance;
     State state = State::draft;
     bool sample = false;
@@ -138,7 +140,8 @@ struct Need {
     std::optional<std::int64_t> evidence_min; // cases that run
     Keywords keywords;
     std::optional<Date> deadline;
-    std::optional<std::string> peer; // of an entry from elsewhere: the peer it came from
+    std::vector<FieldStage> disclosure; // what is not for everybody
+    std::optional<std::string> peer;    // of an entry from elsewhere: the peer it came from
     std::optional<Provenance> provenance;
     State state = State::draft;
     bool sample = false;
@@ -162,7 +165,8 @@ struct CapitalOffer {
     std::vector<Stage> stages;
     std::vector<Collateral> collateral;
     Text conditions;
-    std::optional<std::string> peer; // of an entry from elsewhere: the peer it came from
+    std::vector<FieldStage> disclosure; // what is not for everybody
+    std::optional<std::string> peer;    // of an entry from elsewhere: the peer it came from
     std::optional<Provenance> provenance;
     State state = State::draft;
     bool sample = false;

@@ -221,7 +221,7 @@ Result<Reply<FeedAddress>> feed_open(Transaction& transaction, const Caller& cal
     saved.has_feed = true;
     saved.updated_at = caller.now;
     TRY(transaction.update(saved));
-    return Reply<FeedAddress>{.body = {fmt::format("{}/feeds/{}", address.base, secret)}, .status = 201, .keep = false};
+    return Reply<FeedAddress>{.body = {fmt::format("{}/api/v1/feeds/{}", address.base, secret)}, .status = 201, .keep = false};
 }
 
 Result<Done> feed_close(Transaction& transaction, const Caller& caller, const SavedSearchKey& key) {
@@ -280,7 +280,7 @@ std::vector<Endpoint> saved_search_endpoints(const PublicAddress& address) {
         {"saved_search_feed_close", Method::remove, "/saved-searches/{id}/feed", "Close the feed.", Mode::write, signed_in, call(feed_close)},
         {"notice_list", Method::get, "/notices", "What came to meet the caller's searches.", Mode::read, signed_in, call(notice_list)},
         {"notice_seen", Method::post, "/notices/seen", "Say that notices have been looked at.", Mode::write, signed_in, call(notice_seen)},
-        {"saved_search_feed", Method::get, "//feeds/{key}", "Notices of a saved search as Atom.", Mode::read, open_to_all,
+        {"saved_search_feed", Method::get, "/feeds/{key}", "Notices of a saved search as Atom.", Mode::read, open_to_all,
          call([&address](Transaction& transaction, const Caller& caller, const FeedKey& key) -> Result<Raw> { return feed_get(transaction, caller, address, key); })},
         // clang-format on
     };

@@ -118,33 +118,55 @@ void take_reference(ThesaurusConcept& entry, const ReferenceConcept& from, const
     if (broader) entry.broader.push_back(*broader);
 }
 
-Result<std::vector<ThesaurusConcept>> all_concepts(Transaction& transaction) {
-    auto concepts = TRY(transaction.find<ThesaurusConcept>(fmt::format("ORDER BY created_at, id LIMIT {}", concepts_max)));
+/// Those of the reference in its order, the others behind them as they come.
+template <class T> static void put_in_order(std::vector<T>& concepts) {
     std::map<std::string, std::size_t, std::less<>> places; // of the reference
     for (const Concept& one : reference().thesaurus) places.emplace(one.code, places.size());
-    const auto place = [&](const ThesaurusConcept& one) {
+    const auto place = [&](const T& one) {
         const auto found = places.find(one.code);
         return found == places.end() ? places.size() : found->second;
     };
-    std::stable_sort(concepts.begin(), concepts.end(), [&](const ThesaurusConcept& a, const ThesaurusConcept& b) { return place(a) < place(b); });
+    std::stable_sort(concepts.begin(), concepts.end(), [&](const T& a, const T& b) { return place(a) < place(b); });
+}
+
+Result<std::vector<ThesaurusConcept>> all_concepts(Transaction& transaction) {
+    auto concepts = TRY(transaction.find<ThesaurusConcept>(fmt::format("ORDER BY created_at, id LIMIT {}", concepts_max)));
+    put_in_order(concepts);
     return concepts;
 }
 
-std::vector<Concept> in_force(const std::vector<ThesaurusConcept>& concepts) {
+Record describe(const ConceptWords*) {
+    return {"concept_words", "What a concept is called and where it stands.",
+        {field<&ConceptWords::id>("id", "Id."), field<&ConceptWords::code>("code", "Its code."), field<&ConceptWords::name>("name", "The preferred label."),
+            field<&ConceptWords::alternative>("alternative", "Other labels."), field<&ConceptWords::hidden>("hidden", "Labels that are never shown."),
+            field<&ConceptWords::broader>("broader", "Concepts above it."), field<&ConceptWords::state>("state", "Whether it is in force.")}};
+}
+
+Result<std::vector<ConceptWords>> all_words(Transaction& transaction) {
+    const Rows rows = TRY(transaction.query(
+        fmt::format("SELECT id, code, name, alternative, hidden, broader, state FROM concept ORDER BY created_at, id LIMIT {}", concepts_max)));
+    std::vector<ConceptWords> concepts(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) TRY(from_row(record_of<ConceptWords>(), &concepts[i], rows.columns, rows.rows[i]));
+    put_in_order(concepts);
+    return concepts;
+}
+
+std::vector<Concept> in_force(const std::vector<ConceptWords>& concepts) {
     std::map<std::string, std::string> codes; // by id
-    for (const ThesaurusConcept& one : concepts)
+    for (const ConceptWords& one : concepts)
         if (one.state == State::published) codes.emplace(one.id.text, one.code);
     std::vector<Concept> made;
-    for (const ThesaurusConcept& one : concepts) {
+    for (const ConceptWords& one : concepts) {
         if (one.state != State::published) continue;
         Concept entry{one.code, "", {}, {}, {}};
         for (const Id<ThesaurusConcept>& above : one.broader)
             if (const auto found = codes.find(above.text); found != codes.end() && entry.broader.empty()) entry.broader = found->second;
-        entry.zh = reference_form(one, "").words.zh;
-        entry.en = reference_form(one, "").words.en;
-        entry.ru = reference_form(one, "").words.ru;
-        for (const auto& [words, hidden] : {std::pair(&entry.zh, &one.hidden.zh), {&entry.en, &one.hidden.en}, {&entry.ru, &one.hidden.ru}})
+        for (const auto& [words, name, alternative, hidden] : {std::tuple(&entry.zh, &one.name.zh, &one.alternative.zh, &one.hidden.zh),
+                 {&entry.en, &one.name.en, &one.alternative.en, &one.hidden.en}, {&entry.ru, &one.name.ru, &one.alternative.ru, &one.hidden.ru}}) {
+            if (!name->empty()) words->push_back(*name);
+            words->insert(words->end(), alternative->begin(), alternative->end());
             words->insert(words->end(), hidden->begin(), hidden->end());
+        }
         made.push_back(std::move(entry));
     }
     return made;
@@ -153,7 +175,7 @@ std::vector<Concept> in_force(const std::vector<ThesaurusConcept>& concepts) {
 Result<bool> load_thesaurus(Store& store) {
     std::vector<Concept> concepts;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-        concepts = in_force(TRY(all_concepts(transaction)));
+        concepts = in_force(TRY(all_words(transaction)));
         return Done{};
     }));
     if (concepts == *thesaurus()) return false;
@@ -166,11 +188,11 @@ bool names_concepts(const std::vector<Announcement>& changes) {
 }
 
 Result<Done> check_concept(Transaction& transaction, const ThesaurusConcept& entry) {
-    const auto concepts = TRY(all_concepts(transaction));
+    const auto concepts = TRY(all_words(transaction));
     if (concepts.size() >= concepts_max)
         return Error{Failure::conflict, "concept.too_many", "A thesaurus has at most {limit} concepts.", {{"limit", std::to_string(concepts_max)}}};
-    std::map<std::string, const ThesaurusConcept*> by_id;
-    for (const ThesaurusConcept& one : concepts) by_id.emplace(one.id.text, &one);
+    std::map<std::string, const ConceptWords*> by_id;
+    for (const ConceptWords& one : concepts) by_id.emplace(one.id.text, &one);
     Problems problems;
     for (const auto& [list, name] : {std::pair(&entry.broader, "broader"), {&entry.related, "related"}})
         for (std::size_t i = 0; i < list->size(); ++i)
@@ -179,7 +201,7 @@ Result<Done> check_concept(Transaction& transaction, const ThesaurusConcept& ent
     for (const auto& [language, mine] : {std::pair(Language::zh, "name.zh"), {Language::en, "name.en"}, {Language::ru, "name.ru"}}) {
         const std::string label = search::fold(trim(entry.name.in(language)));
         if (label.empty()) continue;
-        for (const ThesaurusConcept& one : concepts)
+        for (const ConceptWords& one : concepts)
             if (one.id != entry.id && one.state != State::withdrawn && search::fold(trim(one.name.in(language))) == label)
                 problems.push_back({mine, "concept.label_taken", "The concept {code} has this preferred label.", {{"code", one.code}}});
     }

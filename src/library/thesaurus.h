@@ -50,8 +50,21 @@ constexpr std::string_view concept_record = "concept"; // in the feed
 
 /// All concepts in their order: those of the reference first, then by birth.
 Result<std::vector<ThesaurusConcept>> all_concepts(Transaction& transaction);
+
+/// What engines and checks need of a concept: a third of what a concept costs to read.
+struct ConceptWords {
+    Id<ThesaurusConcept> id;
+    std::string code;
+    Text name;
+    Keywords alternative, hidden;
+    std::vector<Id<ThesaurusConcept>> broader;
+    State state = State::draft;
+};
+Record describe(const ConceptWords*);
+/// The same concepts in the same order.
+Result<std::vector<ConceptWords>> all_words(Transaction& transaction);
 /// Those in force, as engines read them; hidden labels come last.
-std::vector<Concept> in_force(const std::vector<ThesaurusConcept>& concepts);
+std::vector<Concept> in_force(const std::vector<ConceptWords>& concepts);
 /// Reads what is in force from the store and lets everybody in this program use it. False where that is nothing new: a draft.
 Result<bool> load_thesaurus(Store& store);
 bool names_concepts(const std::vector<Announcement>& changes);

@@ -10,8 +10,6 @@ namespace greenbank::parties {
 
 namespace {
 
-constexpr std::size_t hash_characters = 44; // base64 of 32 bytes
-
 /// As insert_many wants them.
 struct LeafRow {
     std::int64_t position = 0;
@@ -31,7 +29,8 @@ struct NodesRow {
     std::string hashes;
 };
 Record describe(const NodesRow*) {
-    return {"log_nodes", "A run of nodes.", {field<&NodesRow::number>("number", "Its place."), field<&NodesRow::hashes>("hashes", "Base64, one after another.")}};
+    return {
+        "log_nodes", "A run of nodes.", {field<&NodesRow::number>("number", "Its place."), field<&NodesRow::hashes>("hashes", "Base64, one after another.")}};
 }
 
 template <class Row> Result<Done> insert_rows(Transaction& transaction, const std::vector<Row>& rows) {
@@ -65,9 +64,7 @@ constexpr std::string_view head_columns = "number, size, at, note";
 
 StoredHead head_from(const std::vector<Value>& row) { return {as_integer(row[0]), natural(row[1]), Time{as_integer(row[2])}, as_text(row[3])}; }
 
-std::optional<StoredHead> first_head(const Rows& rows) {
-    return rows.empty() ? std::nullopt : std::optional(head_from(rows.rows[0]));
-}
+std::optional<StoredHead> first_head(const Rows& rows) { return rows.empty() ? std::nullopt : std::optional(head_from(rows.rows[0])); }
 
 Error nodes_missing(std::uint64_t number) {
     return {Failure::internal, "log.node_missing", "Node {number} of the log's tree is not stored or not readable; run `greenbank verify`.",
@@ -120,8 +117,7 @@ Result<std::uint64_t> append_leaf(Transaction& transaction, const Leaf& leaf, co
 Result<Done> append_leaves(Transaction& transaction, std::span<const StoredLeaf> leaves) {
     std::vector<LeafRow> rows;
     for (const StoredLeaf& leaf : leaves)
-        rows.push_back(
-            {stored(leaf.position), leaf.leaf.kind, leaf.leaf.subject, leaf.leaf.at.microseconds, to_hex(bytes_of(leaf.leaf.digest)), leaf.content});
+        rows.push_back({stored(leaf.position), leaf.leaf.kind, leaf.leaf.subject, leaf.leaf.at.microseconds, to_hex(bytes_of(leaf.leaf.digest)), leaf.content});
     return insert_rows(transaction, rows);
 }
 
@@ -180,11 +176,10 @@ ReadNodes nodes_in(Transaction& transaction) {
                 [](const std::vector<Value>& each, std::uint64_t number) { return natural(each[0]) < number; });
             if (row == found.rows.end() || natural((*row)[0]) != numbers[i] / nodes_per_row) return nodes_missing(numbers[i]);
             const std::string_view all = as_text((*row)[1]);
-            const std::size_t at = numbers[i] % nodes_per_row * hash_characters;
-            if (at + hash_characters > all.size()) return nodes_missing(numbers[i]);
-            const auto bytes = from_base64(all.substr(at, hash_characters));
-            if (!bytes || bytes->size() != 32) return nodes_missing(numbers[i]);
-            std::copy(bytes->begin(), bytes->end(), hashes[i].begin());
+            const std::size_t at = numbers[i] % nodes_per_row * hash_base64_characters;
+            const auto hash = hash_from_base64(all.substr(std::min(at, all.size()), hash_base64_characters));
+            if (!hash) return nodes_missing(numbers[i]);
+            hashes[i] = *hash;
         }
         return Done{};
     };
@@ -198,13 +193,12 @@ Result<Done> append_nodes(Transaction& transaction, std::uint64_t first, std::sp
         const bool in_begun_row = first % nodes_per_row != 0 && number / nodes_per_row == first / nodes_per_row;
         if (!in_begun_row && number % nodes_per_row == 0) {
             rows.push_back({stored(number / nodes_per_row), {}});
-            rows.back().hashes.reserve(nodes_per_row * hash_characters);
+            rows.back().hashes.reserve(nodes_per_row * hash_base64_characters);
         }
         (in_begun_row ? begun : rows.back().hashes) += to_base64(bytes_of(node));
         ++number;
     }
-    if (!begun.empty())
-        TRY(transaction.execute("UPDATE log_nodes SET hashes = hashes || $1 WHERE number = $2", {begun, stored(first / nodes_per_row)}));
+    if (!begun.empty()) TRY(transaction.execute("UPDATE log_nodes SET hashes = hashes || $1 WHERE number = $2", {begun, stored(first / nodes_per_row)}));
     return insert_rows(transaction, rows);
 }
 
@@ -213,8 +207,7 @@ Result<std::optional<StoredHead>> latest_head(Transaction& transaction) {
 }
 
 Result<std::optional<StoredHead>> head_of_size(Transaction& transaction, std::uint64_t size) {
-    return first_head(
-        TRY(transaction.query("SELECT " + std::string(head_columns) + " FROM log_head WHERE size >= $1 ORDER BY size LIMIT 1", {stored(size)})));
+    return first_head(TRY(transaction.query("SELECT " + std::string(head_columns) + " FROM log_head WHERE size >= $1 ORDER BY size LIMIT 1", {stored(size)})));
 }
 
 Result<std::vector<StoredHead>> read_heads(Transaction& transaction, std::int64_t number, std::size_t limit) {
@@ -226,8 +219,8 @@ Result<std::vector<StoredHead>> read_heads(Transaction& transaction, std::int64_
 }
 
 Result<Done> insert_head(Transaction& transaction, const StoredHead& head) {
-    TRY(transaction.execute("INSERT INTO log_head (number, size, at, note) VALUES ($1, $2, $3, $4)",
-        {head.number, stored(head.size), head.at.microseconds, head.note}));
+    TRY(transaction.execute(
+        "INSERT INTO log_head (number, size, at, note) VALUES ($1, $2, $3, $4)", {head.number, stored(head.size), head.at.microseconds, head.note}));
     return Done{};
 }
 

@@ -38,12 +38,7 @@ std::string audit_content(const AuditEntry& entry) {
     JsonWriter json;
     json.begin_object().member("address", entry.address).member("agent", entry.agent).member("at", to_text(entry.at)).key("changes").begin_list();
     for (const AuditChange& change : entry.changes)
-        json.begin_object()
-            .member("after", change.after)
-            .member("before", change.before)
-            .member("id", change.id)
-            .member("record", change.record)
-            .end_object();
+        json.begin_object().member("after", change.after).member("before", change.before).member("id", change.id).member("record", change.record).end_object();
     json.end_list()
         .member("id", entry.id.text)
         .member("operation", entry.operation)
@@ -151,8 +146,25 @@ Result<LogPlace> TransparencyLog::append_once(
     return *place;
 }
 
+Result<Done> TransparencyLog::change_key(Store& store, const std::string& seed, Time now) {
+    const std::string key = to_text(sha256, public_key_of(origin_, seed));
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        const auto last = TRY(latest_head(transaction));
+        TRY(insert_log_key(transaction, {key, last ? last->number + 1 : 0, now}));
+        JsonWriter content;
+        content.begin_object().member("key", key).member("since_head", last ? last->number + 1 : 0).end_object();
+        TRY(append(transaction, "log_key", origin_, now, content.take(), true));
+        return Done{};
+    }));
+    seed_ = seed;
+    return Done{};
+}
+
 Result<std::uint64_t> TransparencyLog::sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const {
     require(can_sign(), "only a server with the log's key signs");
+    const auto keys = TRY(read_log_keys(transaction));
+    if (keys.empty() || keys.back().key != to_text(sha256, public_key_of(origin_, seed_)))
+        return Error{Failure::conflict, "log.key_superseded", "The log has a new key; give this server the new key's file and start it again."};
     const auto last = TRY(latest_head(transaction));
     const std::uint64_t size = last ? last->size : 0;
     const std::vector<StoredLeaf> leaves = TRY(read_leaves(transaction, size, leaves_max));

@@ -4,7 +4,7 @@ import type { components } from '@/generated/api';
 type Schemas = components['schemas'];
 export type Account = Schemas['account_view'];
 export type Statement = Schemas['statement_view'];
-export type StatementLine = Schemas['statement_line'];
+export type StatementLine = Schemas['account_statement_line'];
 export type Order = Schemas['transfer_order'];
 export type TrialBalance = Schemas['trial_balance'];
 export type Reconciliation = Schemas['reconciliation'];
