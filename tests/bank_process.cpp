@@ -1,6 +1,8 @@
 // bank_process.cpp — children, pipes and sockets.
 #include "bank_process.h"
 
+#include <algorithm>
+
 #include <arpa/inet.h>
 #include <cstdlib>
 #include <fcntl.h>
@@ -64,7 +66,8 @@ std::string read_whole(const std::string& path) {
 BankProcess::BankProcess(const std::string& data, std::vector<std::string> flags) {
     int out[2];
     REQUIRE(pipe2(out, O_CLOEXEC) == 0);
-    std::vector<std::string> words{program(), "serve", "--data", data, "--port", "0", "--log", "warning"};
+    std::vector<std::string> words{program(), "serve", "--data", data, "--log", "warning"};
+    if (std::find(flags.begin(), flags.end(), "--port") == flags.end()) words.insert(words.end(), {"--port", "0"});
     words.insert(words.end(), flags.begin(), flags.end());
     const std::vector<char*> arguments = argument_list(words);
     const bool quiet = !std::getenv("GREENBANK_TEST_LOG");

@@ -59,6 +59,8 @@ struct Caller {
     std::string cookie;                           // raw session cookie, for sign-out
     bool secure = false;                          // the call came by TLS (directly or by a trusted proxy)
     mutable Random random{0};                     // for ids, never for secrets
+    /// What must be on the disk before the answer to a read leaves: who was shown what is not for everybody.
+    mutable std::vector<Work> afterwards = {};
 
     template <class T> Id<T> new_id() const { return make_id<T>(now, random); }
 };
@@ -169,7 +171,8 @@ public:
     virtual Result<Done> checkpoint(const std::string& json) = 0;
     virtual std::string last_checkpoint() const = 0; // empty at the first start
     virtual Store& store() = 0;
-    virtual const Caller& caller() const = 0;       // who asked for it
+    virtual const Caller& caller() const = 0;       // who asked for it; its `now` is when the run began
+    virtual Time now() const = 0;                   // what is written late must be dated late: harvesters read by date
     virtual const std::string& request() const = 0; // JSON
 };
 

@@ -173,6 +173,7 @@ Result<Done> Dispatcher::admit(Transaction& transaction, Running& running) {
 void Dispatcher::run_read(const std::shared_ptr<Running>& running) {
     auto done = store_.read([&](Transaction& transaction) {
         return guarded([&]() -> Result<Done> {
+            running->caller.afterwards.clear();
             TRY(admit(transaction, *running));
             const InTransaction work = TRY(running->endpoint->handler.prepare_transaction(running->request));
             running->response = TRY(work(transaction, running->caller));
@@ -180,7 +181,19 @@ void Dispatcher::run_read(const std::shared_ptr<Running>& running) {
         });
     });
     if (!done) return running->answer(done.error());
-    running->answer(std::move(running->response));
+    finish(running);
+}
+
+void Dispatcher::finish(const std::shared_ptr<Running>& running) {
+    if (running->caller.afterwards.empty()) return running->answer(std::move(running->response));
+    store_.write(
+        [this, running](Transaction& transaction) {
+            return guarded([&]() -> Result<Done> {
+                for (const Work& work : running->caller.afterwards) TRY(work(transaction));
+                return gatekeeper_.audit(transaction, running->caller, running->endpoint->name, "ok", transaction.changes());
+            });
+        },
+        [running](Result<Done> done) { done ? running->answer(std::move(running->response)) : running->answer(done.error()); });
 }
 
 void Dispatcher::run_write(const std::shared_ptr<Running>& running) {
@@ -224,7 +237,9 @@ Result<Done> Dispatcher::write_once(Transaction& transaction, Running& running) 
             return Done{};
         }
     }
+    caller.afterwards.clear();
     running.response = TRY(running.in_transaction(transaction, caller));
+    for (const Work& work : caller.afterwards) TRY(work(transaction));
     TRY(gatekeeper_.audit(transaction, caller, running.endpoint->name, "ok", transaction.changes()));
     if (keyed && running.response.keep) {
         std::string headers;
@@ -256,7 +271,9 @@ void Dispatcher::run_compute(const std::shared_ptr<Running>& running) {
                     AuditedStore audited(store_, gatekeeper_, running->caller, running->endpoint->name);
                     return work(audited, running->caller);
                 });
-                response ? running->answer(std::move(response).value()) : running->answer(response.error());
+                if (!response) return running->answer(response.error());
+                running->response = std::move(response).value();
+                finish(running);
             });
             wake_.notify_one();
             return;

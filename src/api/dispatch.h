@@ -60,6 +60,8 @@ private:
     void run_read(const std::shared_ptr<Running>& running);
     void run_write(const std::shared_ptr<Running>& running);
     void run_compute(const std::shared_ptr<Running>& running);
+    /// Answers what was read, once what must be kept of that is durable.
+    void finish(const std::shared_ptr<Running>& running);
     Result<Done> admit(Transaction& transaction, Running& running);
     Result<Done> write_once(Transaction& transaction, Running& running);
     void note_refusal(const Running& running, const Error& error);

@@ -77,6 +77,7 @@ struct Runner::Run : JobRun {
     std::string last_checkpoint() const override { return job.checkpoint; }
     Store& store() override { return runner.store_; }
     const Caller& caller() const override { return asker; }
+    Time now() const override { return runner.settings_.clock(); }
     const std::string& request() const override { return job.request; }
 
     bool going_on() const { return !lost && !cancelled && !runner.stopping_; }

@@ -2,6 +2,7 @@
 #include "api/table_rows.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,22 @@ bool is_needed(const Field& field) {
     return !field.optional && !field.traits.defaulted && (!written || field.traits.min.value_or(0) > 0);
 }
 
+bool is_list_of_records(const Field& field) { return field.type->kind == Kind::list && field.type->element->kind == Kind::record; }
+
+void add_places(const Record& record, const std::string& prefix, const std::vector<Text>& outer, bool needed, std::vector<TablePlace>& places);
+
+/// "Figures 1", "Figures 2" and what belongs to each.
+void add_item_places(const Field& field, const std::string& path, const std::vector<Text>& names, std::vector<TablePlace>& places) {
+    for (int item = 1; item <= list_items_max; ++item) {
+        std::vector<Text> numbered = names;
+        Text& last = numbered.back();
+        last = {fmt::format("{} {} ", last.zh, item), fmt::format("{} {}", last.en, item), fmt::format("{} {}", last.ru, item)};
+        const std::size_t first = places.size();
+        add_places(field.type->element->record(), fmt::format("{}.{}.", path, item), numbered, false, places);
+        for (std::size_t i = first; i < places.size(); ++i) places[i].item = item;
+    }
+}
+
 void add_places(const Record& record, const std::string& prefix, const std::vector<Text>& outer, bool needed, std::vector<TablePlace>& places) {
     for (const Field& field : record.fields) {
         if (!is_settable(field)) continue;
@@ -43,6 +60,10 @@ void add_places(const Record& record, const std::string& prefix, const std::vect
             continue;
         }
         if (field.type->kind != Kind::localized) places.push_back({path, &field, {}, names, place_needed});
+        if (is_list_of_records(field)) {
+            add_item_places(field, path, names, places);
+            continue;
+        }
         for (const std::string_view part : parts_of(field.type->kind)) places.push_back({fmt::format("{}.{}", path, part), &field, part, names, place_needed});
     }
 }
@@ -149,6 +170,7 @@ private:
         case Kind::money: return money(path, *static_cast<Money*>(value));
         case Kind::quantity: return quantity(path, *static_cast<Quantity*>(value));
         case Kind::list:
+            if (type.element->kind == Kind::record && cell(path).empty()) return items(type, value, path);
             if (type.element->kind == Kind::record || type.element->kind == Kind::list) return json(type, value, path);
             type.clear(value);
             for (const std::string& entry : entries_of(cell(path))) one(*type.element, type.append(value), path, entry);
@@ -218,6 +240,20 @@ private:
         else wrong(whole.empty() ? path + ".value" : path, {path, "quantity.cell", "Write a number with its unit, such as 500 m3/d."});
     }
 
+    /// Each numbered item of which something is filled; what it lacks is said here, where it still has its number.
+    void items(const Type& type, void* value, const std::string& path) {
+        type.clear(value);
+        for (int item = 1; item <= list_items_max; ++item) {
+            const std::string prefix = fmt::format("{}.{}.", path, item);
+            if (!any_under(prefix)) continue;
+            const Record& element = type.element->record();
+            record(element, type.append(value), prefix);
+            for (const Field& field : element.fields)
+                if (is_settable(field) && is_needed(field) && !any_under(prefix + std::string(field.name)))
+                    wrong(prefix + std::string(field.name), {"", "field.missing", "This field is needed."});
+        }
+    }
+
     void json(const Type& type, void* value, const std::string& path) {
         auto read = read_json_value(cell(path), type, value);
         if (read) return;
@@ -244,6 +280,22 @@ void read_table_row(
     CellReader(cells, code_of, problems).record(record, value, "");
 }
 
+std::string place_of_problem(std::string_view field, const std::map<std::string, std::string, std::less<>>& cells) {
+    const std::size_t open = field.find('['), close = field.find(']');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return std::string(field);
+    const std::string list(field.substr(0, open));
+    std::size_t index = 0;
+    const auto [end, failure] = std::from_chars(field.data() + open + 1, field.data() + close, index);
+    if (failure != std::errc{} || end != field.data() + close) return std::string(field);
+    for (int item = 1; item <= list_items_max; ++item) {
+        const std::string prefix = fmt::format("{}.{}.", list, item);
+        bool filled = false;
+        for (auto at = cells.lower_bound(prefix); at != cells.end() && at->first.starts_with(prefix); ++at) filled = filled || !trim(at->second).empty();
+        if (filled && index-- == 0) return prefix + std::string(field.substr(std::min(close + 2, field.size())));
+    }
+    return std::string(field);
+}
+
 std::string table_cell(const TablePlace& place, const Record& record, const void* value) {
     // Walks down the path; the last step is the place's own field, whose part is in place.part.
     const Record* at = &record;
@@ -257,8 +309,16 @@ std::string table_cell(const TablePlace& place, const Record& record, const void
         held = field->get(held);
         if (!held) return {};
         if (dot == std::string_view::npos) break;
-        at = &field->type->record();
         rest.remove_prefix(dot + 1);
+        if (field->type->kind != Kind::list) {
+            at = &field->type->record();
+            continue;
+        }
+        const auto number = static_cast<std::size_t>(place.item); // a place in an item of a list
+        if (number == 0 || number > field->type->size(held)) return {};
+        held = field->type->item(held, number - 1);
+        at = &field->type->element->record();
+        rest.remove_prefix(std::min(rest.find('.'), rest.size() - 1) + 1);
     }
     const Type& type = *place.field->type;
     switch (type.kind) {

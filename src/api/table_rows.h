@@ -20,9 +20,14 @@ struct TablePlace {
     std::string_view part;   // of a localized text, money or quantity; empty: the whole
     std::vector<Text> names; // what people call it, from the words of the program: the field's, behind those it lies in
     bool needed = false;     // some place of this field must be filled
+    int item = 0;            // of a list of records: which of them, from 1; 0: no part of one
 };
 
-/// All places that a body may set, in the order of the fields; lists of records stand as JSON in one cell.
+/// So many records of a list have places of their own; more stand as JSON in one cell.
+constexpr int list_items_max = 5;
+
+/// All places that a body may set, in the order of the fields. A list of records has one place for all of it as JSON ("figures") and
+/// places for the parts of its first items ("figures.1.indicator").
 std::vector<TablePlace> table_places(const Record& record);
 
 /// A code for what somebody wrote at a place, if it is not a code already: "China" or "中国" for CN. Nothing: leave it.
@@ -31,6 +36,9 @@ using CodeOf = std::function<std::optional<std::string>(std::string_view path, s
 /// Fills `value` from the cells of one row by path; empty cells are absent. Every cell that cannot be understood is a problem at
 /// its path; validation is the caller's.
 void read_table_row(const Record& record, void* value, const std::map<std::string, std::string, std::less<>>& cells, const CodeOf& code_of, Problems& problems);
+
+/// Where a problem of the record came from: "figures[1].unit" is "figures.3.unit" where that was the second item filled by these cells.
+std::string place_of_problem(std::string_view field, const std::map<std::string, std::string, std::less<>>& cells);
 
 /// The text of one place, as read_table_row() takes it back; empty where there is nothing. Choices by their code.
 std::string table_cell(const TablePlace& place, const Record& record, const void* value);

@@ -141,3 +141,62 @@ TEST_CASE("what table_cell writes, read_table_row reads back") {
 }
 
 } // namespace greenbank
+
+namespace {
+
+struct Fitting {
+    Fuel fuel = Fuel::coal;
+    double size = 0;
+    std::optional<Text> note;
+    std::string maker;
+};
+Record describe(const Fitting*) {
+    return {"fitting", "A fitting.",
+        {field<&Fitting::fuel>("fuel", "Fuel."), field<&Fitting::size>("size", "Size."), field<&Fitting::note>("note", "Note."),
+            field<&Fitting::maker>("maker", "Maker.", {.min = 1})}};
+}
+struct Plant {
+    std::vector<Fitting> fittings;
+};
+Record describe(const Plant*) { return {"plant", "A plant.", {field<&Plant::fittings>("fittings", "Fittings.", {.max = 9})}}; }
+
+std::string check_plant(const Cells& cells) {
+    Plant plant;
+    Problems problems;
+    read_table_row(record_of<Plant>(), &plant, cells, {}, problems);
+    std::string said = to_json(plant);
+    for (const Problem& problem : problems) said += "; " + problem.field + " " + problem.code;
+    return said;
+}
+
+} // namespace
+
+TEST_CASE("a list of records stands in numbered columns, or as JSON in one cell") {
+    CHECK(check_plant({{"fittings.1.fuel", "gas"}, {"fittings.1.size", "2,5"}, {"fittings.1.maker", "A"}, {"fittings.3.fuel", "coal"}, {"fittings.3.size", "1"},
+              {"fittings.3.note.ru", "да"}, {"fittings.3.maker", "B"}}) ==
+          R"({"fittings":[{"fuel":"gas","size":2.5,"maker":"A"},{"fuel":"coal","size":1,"note":{"ru":"да"},"maker":"B"}]})");
+    CHECK(check_plant({{"fittings", R"([{"fuel":"gas","size":1,"maker":"A"}])"}}) == R"({"fittings":[{"fuel":"gas","size":1,"maker":"A"}]})");
+    // What an item lacks is said at its number; an item of which nothing is filled is none.
+    const std::string lacking = check_plant({{"fittings.2.size", "much"}, {"fittings.4.fuel", " "}});
+    CHECK(lacking.find("; fittings.2.size ") != std::string::npos);
+    CHECK(lacking.find("; fittings.2.fuel field.missing") != std::string::npos);
+    CHECK(lacking.find("; fittings.2.maker field.missing") != std::string::npos);
+    CHECK(lacking.find("fittings.4") == std::string::npos);
+}
+
+TEST_CASE("places of items carry their number, problems find back to theirs, and cells come back as they went") {
+    const std::vector<TablePlace> places = table_places(record_of<Plant>());
+    CHECK(std::count_if(places.begin(), places.end(), [](const TablePlace& place) { return place.item == 2; }) == 6);
+    const Cells cells = {{"fittings.2.maker", "A"}, {"fittings.5.maker", "B"}, {"fittings.3.maker", " "}};
+    CHECK(place_of_problem("fittings[0].size", cells) == "fittings.2.size");
+    CHECK(place_of_problem("fittings[1].maker", cells) == "fittings.5.maker");
+    CHECK(place_of_problem("fittings[1]", cells) == "fittings.5.");
+    CHECK(place_of_problem("fittings[7].size", cells) == "fittings[7].size");
+    CHECK(place_of_problem("fittings[x", cells) == "fittings[x");
+    CHECK(place_of_problem("title", cells) == "title");
+    const Plant plant{{{Fuel::gas, 2.5, Text{"注", "", ""}, "A"}, {Fuel::coal, 1, {}, "B"}}};
+    Cells written;
+    for (const TablePlace& place : places)
+        if (place.item > 0) written[place.path] = table_cell(place, record_of<Plant>(), &plant);
+    CHECK(check_plant(written) == to_json(plant));
+}

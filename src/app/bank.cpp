@@ -84,7 +84,9 @@ std::vector<Slice> slices_without_a_bank() {
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
     static const library::PublicAddress nowhere;
-    return slices({access, *index, misses, matcher, nowhere});
+    static ledger::Book no_book(*no_store);
+    static http::Fetcher nobody({});
+    return slices({access, *index, misses, matcher, nowhere, no_book, nobody});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -97,27 +99,38 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     // Several servers on one machine may share the data folder's parent, never an index.
     bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(*library::thesaurus())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->slices_ = slices({*bank->access_, *bank->index_, bank->misses_, *bank->matcher_, bank->address_});
+    bank->book_ = std::make_unique<ledger::Book>(store);
+    bank->fetch_ = std::make_unique<http::Fetcher>(settings.fetch);
+    bank->slices_ = slices({*bank->access_, *bank->index_, bank->misses_, *bank->matcher_, bank->address_, *bank->book_, *bank->fetch_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
     if (settings.sample) {
         // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
         bank->created_ = TRY(store.announcements("", 1)).changes.empty();
-        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), clock_now()))));
+        if (bank->created_)
+            log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
     }
     TRY(library::bring_in_reference(store, clock_now()));
     TRY(bank->follow());
+    TRY(bank->book_->open(clock_now, [&access = *bank->access_](Transaction& transaction, const Caller& nobody, std::string_view operation) {
+        return access.audit(transaction, nobody, operation, "ok", transaction.changes());
+    }));
 
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->access_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;
     for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
     if (settings.job_threads > 0)
         bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
+    bank->timetable_ = std::make_unique<Ticker>(seconds(5), [&store] {
+        if (auto started = peers::start_due_harvests(store, clock_now(), next_seed()); !started)
+            log(Level::warning, "harvests_not_started", fill_in(started.error().message, started.error().parameters));
+    });
     return bank;
 }
 
 Bank::~Bank() {
+    timetable_.reset();
     dispatcher_.reset();
     runner_.reset();
     log_keeper_.reset();
@@ -130,9 +143,31 @@ void Bank::make_notices() {
     if (const auto made = notices_.follow(*store_, clock_now()); !made) log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
 }
 
+namespace {
+
+std::string log_key_path(const Settings& settings) { return settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key; }
+
+} // namespace
+
+Result<std::string> change_log_key(const Settings& settings) {
+    const std::string path = log_key_path(settings);
+    if (TRY(read_log_key(path)))
+        return Error{Failure::conflict, "log.key_there", "{path} is there; move it away first if the log must have a new key.", {{"path", path}}};
+    const auto store = TRY(open_existing_store(settings));
+    parties::TransparencyLog log;
+    TRY(log.open(*store, "", settings.log_hash, clock_now()));
+    TRY(log.change_key(*store, TRY(make_log_key(path)), clock_now()));
+    std::string key;
+    TRY(store->read([&](Transaction& transaction) -> Result<Done> {
+        key = TRY(parties::read_log_keys(transaction)).back().key;
+        return Done{};
+    }));
+    return key;
+}
+
 /// The transparency log, signed here if the key is here: the file is made with the log, never later.
 Result<Done> Bank::open_log(const Settings& settings) {
-    const std::string path = settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key;
+    const std::string path = log_key_path(settings);
     auto seed = TRY(read_log_key(path));
     const bool made = !seed;
     if (made) {

@@ -9,13 +9,17 @@
 #include "api/sample.h"
 #include "api/ticker.h"
 #include "app/settings.h"
+#include "deals/deals.h"
+#include "ledger/book.h"
 #include "ledger/ledger.h"
+#include "ledger/sample.h"
 #include "library/library.h"
 #include "library/publication.h"
 #include "library/saved_searches.h"
 #include "library/search_misses.h"
 #include "match/match.h"
 #include "parties/parties.h"
+#include "peers/peers.h"
 #include "search/search.h"
 
 namespace greenbank::app {
@@ -28,6 +32,7 @@ const library::Reference& compiled_in_reference();
 
 /// The sample bank's sets, parents first.
 std::vector<SampleSet> sample_sets();
+std::vector<SampleStep> sample_steps(ledger::Book& book);
 
 /// What slices.cpp is given to introduce the rooms to each other.
 struct Rooms {
@@ -36,6 +41,8 @@ struct Rooms {
     library::MissLog& misses;
     match::Matcher& matcher;
     const library::PublicAddress& address;
+    ledger::Book& book;
+    Fetch& fetch;
 };
 /// One line a slice.
 std::vector<Slice> slices(const Rooms& rooms);
@@ -50,6 +57,9 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings);
 
 /// One that is there already, as it is: nothing is made or brought up to date.
 Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings);
+
+/// Makes a new key for the transparency log where the file of the old one is gone; the public key. Stop the server before.
+Result<std::string> change_log_key(const Settings& settings);
 
 class Bank {
 public:
@@ -78,6 +88,8 @@ private:
     library::NoticeDesk notices_;
     std::unique_ptr<match::Matcher> matcher_;
     library::PublicAddress address_;
+    std::unique_ptr<Fetch> fetch_;
+    std::unique_ptr<ledger::Book> book_;
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;
@@ -85,6 +97,7 @@ private:
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Ticker> ticker_; // writes misses, and notices that a fault held up
     std::unique_ptr<Follower> follower_;
+    std::unique_ptr<Ticker> timetable_; // starts harvests that are due
     std::unique_ptr<parties::LogKeeper> log_keeper_;
 };
 

@@ -112,6 +112,15 @@ int run_admin_link(const Options& options) {
     return 0;
 }
 
+int run_log_key(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    auto key = change_log_key(settings.value());
+    if (!key) return failed(key.error(), language_of(options));
+    fmt::print("{}\n", key.value());
+    return 0;
+}
+
 int run_migrate(const Options& options) {
     auto settings = settings_of(options);
     if (!settings) return failed(settings.error());
@@ -146,6 +155,8 @@ int run_config(const Options& options) {
         http.address, http.port, http.threads, http.header_bytes_max, http.body_bytes_max, http.header_seconds_max, http.body_seconds_max,
         http.idle_seconds_max, http.answer_seconds_max, http.connections_max, http.connections_per_address_max,
         http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"");
+    fmt::print("\n[fetch]\nauthorities = \"{}\"\nproxy = \"{}\"\nprivate = {}\n", settings.fetch.authorities_file, settings.fetch.proxy,
+        settings.fetch.private_allowed);
     return 0;
 }
 

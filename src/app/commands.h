@@ -27,6 +27,7 @@ void add_serving_options(CLI::App& command, Options& options);
 
 int run_serve(const Options& options);
 int run_admin_link(const Options& options);
+int run_log_key(const Options& options);
 int run_migrate(const Options& options);
 int run_verify(const Options& options);
 int run_openapi();

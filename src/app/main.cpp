@@ -35,9 +35,12 @@ int main(int argument_count, char** arguments) {
     };
     CLI::App* serve = command(program, "serve", "Open the bank", [&] { return app::run_serve(options); });
     app::add_serving_options(*serve, options);
-    CLI::App* admin = program.add_subcommand("admin", "First administrator");
+    CLI::App* admin = program.add_subcommand("admin", "First administrator; a new key for the log");
     admin->require_subcommand(1);
     app::add_database_options(*command(*admin, "link", "A one-time link for the first administrator", [&] { return app::run_admin_link(options); }), options);
+    app::add_database_options(
+        *command(*admin, "log-key", "A new key for the transparency log, whose old one is lost (move its file away first)", [&] { return app::run_log_key(options); }),
+        options);
     app::add_database_options(*command(program, "migrate", "Bring the database up to date", [&] { return app::run_migrate(options); }), options);
     app::add_database_options(*command(program, "verify", "Check everything that must hold in the database", [&] { return app::run_verify(options); }), options);
     command(program, "openapi", "Print the OpenAPI document", [&] { return app::run_openapi(); });

@@ -28,6 +28,12 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
         into = static_cast<std::remove_reference_t<decltype(into)>>(*value);
         return Done{};
     };
+    const auto boolean = [&](bool& into) -> Result<Done> {
+        const auto value = node.value<bool>();
+        if (!value) return wrong(key, "true or false");
+        into = *value;
+        return Done{};
+    };
     http::ServerSettings& http = settings.http;
     if (key == "data") return text(settings.data);
     if (key == "database") return text(settings.database);
@@ -49,6 +55,9 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "http.answer_seconds_max") return number(http.answer_seconds_max, 1, 3600);
     if (key == "http.connections_max") return number(http.connections_max, 1, 1'000'000);
     if (key == "http.connections_per_address_max") return number(http.connections_per_address_max, 0, 1'000'000);
+    if (key == "fetch.authorities") return text(settings.fetch.authorities_file);
+    if (key == "fetch.proxy") return text(settings.fetch.proxy);
+    if (key == "fetch.private") return boolean(settings.fetch.private_allowed);
     if (key == "http.trusted_proxies") {
         const toml::array* list = node.as_array();
         if (!list) return wrong(key, "a list of addresses");
@@ -94,6 +103,14 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_LOG_HASH", settings.log_hash);
     text("GREENBANK_PUBLIC_ADDRESS", settings.public_address);
     text("GREENBANK_CONTACT_EMAIL", settings.contact_email);
+    text("GREENBANK_FETCH_AUTHORITIES", settings.fetch.authorities_file);
+    text("GREENBANK_FETCH_PROXY", settings.fetch.proxy);
+    std::string private_allowed;
+    text("GREENBANK_FETCH_PRIVATE", private_allowed);
+    if (!private_allowed.empty()) {
+        if (private_allowed != "true" && private_allowed != "false") return wrong("GREENBANK_FETCH_PRIVATE", "true or false");
+        settings.fetch.private_allowed = private_allowed == "true";
+    }
     std::string port;
     text("GREENBANK_PORT", port);
     if (!port.empty()) {

@@ -8,9 +8,11 @@ std::vector<Slice> slices(const Rooms& rooms) {
         api_slice(),
         parties::slice(rooms.access),
         library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency()),
-        ledger::slice(),
+        peers::slice(rooms.fetch, rooms.address),
+        ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
-        sample_slice(sample_sets()),
+        deals::slice(),
+        sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
 }
 

@@ -1,14 +1,28 @@
-// A small blocking HTTP/1.1 client for the command line and for tests: plain http, one connection kept alive.
+// A small blocking HTTP/1.1 client for the command line, for fetching and for tests: http and https, one connection kept alive.
 #pragma once
 
 #include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "api/api.h"
+#include "http/web_address.h"
+#include "http/wire.h"
 
 namespace greenbank::http {
+
+struct ClientSettings {
+    std::string authorities_file = {}; // PEM: whom to trust besides the system's authorities
+    std::string proxy = {};            // "http://proxy.example:3128"; empty: none
+    bool public_only = false;          // refuse addresses that are not of the public Internet
+    int connect_seconds_max = 10;
+    std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();
+    std::optional<Deadline> until = {}; // the end of everything
+};
 
 struct ClientRequest {
     std::string method = "GET";
@@ -32,8 +46,8 @@ struct ClientResponse {
 
 class Client {
 public:
-    /// "http://127.0.0.1:8080"; the scheme may be left out.
-    explicit Client(std::string server);
+    /// "http://127.0.0.1:8080", "https://bank.example"; http may be left out.
+    explicit Client(std::string server, ClientSettings settings = {});
     ~Client();
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
@@ -42,14 +56,19 @@ public:
 
 private:
     Result<Done> connect();
+    Result<Done> connect_through_proxy(const WebAddress& proxy, Deadline until);
     void disconnect();
     Result<ClientResponse> exchange(const ClientRequest& request, const std::string& bytes);
     Result<Done> read_body(const ClientRequest& request, ClientResponse& response);
     bool fill(int silence_seconds_max); // false: the connection ended, failed or stayed silent
+    Deadline within(int seconds) const;
+    bool through_proxy() const { return !settings_.proxy.empty() && !address_.tls; }
 
-    std::string server_, host_, port_;
-    std::string unsupported_; // scheme
-    int socket_ = -1;
+    std::string server_;
+    ClientSettings settings_;
+    WebAddress address_;
+    bool understood_ = false; // the server's address
+    std::unique_ptr<Wire> wire_;
     std::string in_;
     bool silent_ = false;
 };

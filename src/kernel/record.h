@@ -2,6 +2,7 @@
 // Templates stop at `field<&Technology::title>(…)`: an edge walks a plain list of fields.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -42,6 +43,7 @@ struct Type {
     const void* (*item)(const void*, std::size_t) = nullptr;
     void* (*append)(void*) = nullptr;
     void (*clear)(void*) = nullptr;
+    void (*remove)(void*, std::size_t) = nullptr; // one item
 };
 
 struct Traits {
@@ -123,7 +125,8 @@ template <class T> struct TypeOf<std::vector<T>> {
         .size = [](const void* list) { return static_cast<const List*>(list)->size(); },
         .item = [](const void* list, std::size_t i) -> const void* { return &(*static_cast<const List*>(list))[i]; },
         .append = [](void* list) -> void* { return &static_cast<List*>(list)->emplace_back(); },
-        .clear = [](void* list) { static_cast<List*>(list)->clear(); }};
+        .clear = [](void* list) { static_cast<List*>(list)->clear(); },
+        .remove = [](void* list, std::size_t i) { static_cast<List*>(list)->erase(static_cast<List*>(list)->begin() + static_cast<std::ptrdiff_t>(i)); }};
 };
 
 // Anything else is a described struct.

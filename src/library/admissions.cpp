@@ -165,6 +165,7 @@ Result<Admission> admission_declare(Transaction& transaction, const Caller& call
     const Technology technology = TRY(entry_to_change(transaction, caller, declaration.technology));
     if (technology.state != library::State::published)
         return Error{Failure::conflict, "admission.technology_hidden", "Only a published technology is admitted; publish the entry first."};
+    TRY(check_holder_named(technology));
     const AdmissionPerson person = TRY(person_of(transaction, caller, technology.holder));
     const State state = TRY(admission_step({}, Action::declare, person, {}, declaration.comment.has_value()));
     if (!TRY(transaction.query("SELECT id FROM admission WHERE edition = $1 AND technology = $2 AND state NOT IN ('rejected', 'withdrawn')",

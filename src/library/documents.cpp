@@ -1,6 +1,7 @@
 // documents.cpp — entries as search documents.
 #include "library/documents.h"
 
+#include "library/library.h"
 #include "library/reference.h"
 
 namespace greenbank::library {
@@ -46,6 +47,13 @@ std::string visible_to(State state, const std::optional<Id<Organisation>>& owner
     return owner ? owner->text : "bank";
 }
 
+/// Entries whose home is here carry no such value.
+template <class T> void add_provenance(search::Document& document, const T& entry) {
+    if (!entry.provenance) return;
+    add(document.body, entry.provenance->holder_name);
+    add_facet(document, "peer", entry.provenance->peer_name);
+}
+
 /// What technologies and needs share.
 template <class T>
 search::Document entry_document(const T& entry, std::string_view kind, const std::optional<Id<Organisation>>& owner, std::string_view country) {
@@ -58,6 +66,7 @@ search::Document entry_document(const T& entry, std::string_view kind, const std
     add_facet(document, "country", country);
     add_facet(document, "state", name_of(entry.state));
     add_classes(document, entry.classes);
+    add_provenance(document, entry);
     document.updated_at = entry.updated_at.microseconds;
     document.visible = visible_to(entry.state, owner);
     return document;
@@ -67,8 +76,9 @@ search::Document entry_document(const T& entry, std::string_view kind, const std
 
 std::int64_t common_level(const Readiness& readiness) { return readiness.scale == ReadinessScale::iea ? (readiness.level * 9 + 5) / 11 : readiness.level; }
 
-search::Document document_of(const Technology& technology) {
-    search::Document document = entry_document(technology, "technology", technology.holder, technology.origin);
+search::Document document_of(const Technology& stored) {
+    const Technology technology = teaser(stored); // what is hidden is not searchable at all
+    search::Document document = entry_document(technology, "technology", stored.holder, technology.origin);
     add_names(document.body, reference().traits, technology.traits);
     for (const Figure& figure : technology.figures) add_names(document.body, reference().indicators, {figure.indicator});
     for (const Evidence& evidence : technology.evidence) add(document.body, evidence.title);
@@ -76,15 +86,17 @@ search::Document document_of(const Technology& technology) {
     return document;
 }
 
-search::Document document_of(const Need& need) {
-    search::Document document = entry_document(need, "need", need.owner, need.country);
+search::Document document_of(const Need& stored) {
+    const Need need = teaser(stored); // what is hidden is not searchable at all
+    search::Document document = entry_document(need, "need", stored.owner, need.country);
     add(document.body, need.place);
     add_names(document.body, reference().traits, need.required_traits);
     for (const Requirement& requirement : need.requirements) add_names(document.body, reference().indicators, {requirement.indicator});
     return document;
 }
 
-search::Document document_of(const CapitalOffer& offer) {
+search::Document document_of(const CapitalOffer& stored) {
+    const CapitalOffer offer = teaser(stored); // what is hidden is not searchable at all
     search::Document document{.id = offer.id.text, .kind = "capital_offer", .title = offer.title, .summary = offer.summary};
     add(document.body, offer.rate);
     add(document.body, offer.conditions);
@@ -94,8 +106,9 @@ search::Document document_of(const CapitalOffer& offer) {
     add_facet(document, "state", name_of(offer.state));
     add_facet(document, "capital_kind", name_of(offer.kind));
     add_classes(document, offer.classes);
+    add_provenance(document, offer);
     document.updated_at = offer.updated_at.microseconds;
-    document.visible = visible_to(offer.state, offer.provider);
+    document.visible = visible_to(offer.state, stored.provider);
     return document;
 }
 
@@ -122,6 +135,28 @@ search::Document document_of(const Expert& expert) {
     add_classes(document, expert.classes);
     document.updated_at = expert.updated_at.microseconds;
     document.visible = visible_to(expert.state, std::nullopt); // a draft is the bank's
+    return document;
+}
+
+search::Document document_of(const Policy& policy) {
+    search::Document document{.id = policy.id.text, .kind = "policy", .title = policy.title, .summary = policy.summary};
+    add(document.body, policy.text);
+    add(document.body, policy.issuer);
+    if (policy.number) document.body += *policy.number + '\n';
+    for (const PolicyBenefit& benefit : policy.benefits) add(document.body, benefit.what);
+    add_names(document.body, reference().classes, policy.classes);
+    document.keywords = all_keywords(policy.keywords);
+    for (const TechnologyField field : policy.fields) add_facet(document, "field", name_of(field));
+    std::vector<std::string> countries;
+    for (const std::string& territory : policy.territories) countries.push_back(territory == "WORLD" ? territory : territory.substr(0, 2));
+    std::sort(countries.begin(), countries.end());
+    countries.erase(std::unique(countries.begin(), countries.end()), countries.end());
+    for (const std::string& country : countries) add_facet(document, "country", country);
+    add_names(document.body, reference().countries, countries);
+    add_facet(document, "state", name_of(policy.state));
+    add_classes(document, policy.classes);
+    document.updated_at = policy.updated_at.microseconds;
+    document.visible = visible_to(policy.state, std::nullopt); // a draft is the bank's
     return document;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "library/experts.h"
+#include "library/policies.h"
 #include "search/search.h"
 
 namespace greenbank::library {
@@ -11,6 +12,7 @@ search::Document document_of(const Need& need);
 search::Document document_of(const CapitalOffer& offer);
 search::Document document_of(const Organisation& organisation);
 search::Document document_of(const Expert& expert);
+search::Document document_of(const Policy& policy);
 
 /// Readiness on a scale of 1 to 9; the IEA's eleven levels are scaled down.
 std::int64_t common_level(const Readiness& readiness);

@@ -14,8 +14,8 @@
 #include "library/publication.h"
 #include "library/resources.h"
 #include "library/versions.h"
-#include "json/json.h"
 #include "paper/paper.h"
+#include "json/json.h"
 
 namespace greenbank::library {
 
@@ -54,7 +54,8 @@ std::vector<paper::Block> blocks_of(const Technology& entry, const std::string& 
     const auto add = [&](std::string_view name, std::string value) {
         if (!value.empty()) facts.facts.push_back({label(name, language), std::move(value)});
     };
-    add("holder", holder);
+    add("holder", entry.provenance && holder.empty() ? entry.provenance->holder_name.best(language) : holder);
+    if (entry.provenance) add("provenance", fmt::format("{} · {}", entry.provenance->peer_name, entry.provenance->identifier));
     add("field", choice_word("technology_field", name_of(entry.field), language));
     add("classes", names_of(reference().classes, entry.classes, language));
     add("readiness", fmt::format("{} · {}", choice_word("readiness_scale", name_of(entry.readiness.scale), language), entry.readiness.level));
@@ -113,8 +114,8 @@ paper::Front front(const Caller& caller, std::string title, bool sample) {
 }
 
 /// Where a document's proof is; nothing where the log cannot be written just now: a page without a code is better than none.
-std::optional<paper::Block> proof_of(Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log,
-    const DocumentStatement& statement, bool is_public) {
+std::optional<paper::Block> proof_of(
+    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const DocumentStatement& statement, bool is_public) {
     const auto place = log.append_once(store, "document", statement.id, caller.now, to_content(statement), is_public);
     if (!place) return {};
     return paper::Proof{word("document.proof", caller.language), address.base + "/proof/" + place.value().code};
@@ -130,6 +131,7 @@ Result<Response> technology_pdf(
     DocumentStatement statement;
     bool is_public = false;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        caller.afterwards.clear();
         const Technology entry = TRY(entry_get(transaction, caller, key));
         document.front = front(caller, entry.title.best(caller.language), entry.sample);
         document.front.title_page = false;
@@ -149,8 +151,7 @@ Result<Response> technology_pdf(
 }
 
 /// The published technologies of an edition, by field, each field a chapter. The text goes through twice: measured, then drawn.
-Result<Response> catalogue_pdf(
-    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const CatalogueKey& key) {
+Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const CatalogueKey& key) {
     DocumentStatement statement;
     Edition edition;
     std::vector<std::string> ids[std::size(Choices<TechnologyField>::values)];
@@ -191,7 +192,7 @@ Result<Response> catalogue_pdf(
             for (const std::string& id : ids[field]) {
                 std::vector<paper::Block> blocks;
                 TRY(store.read([&](Transaction& transaction) -> Result<Done> {
-                    const Technology entry = TRY(transaction.get(Id<Technology>(id)));
+                    const Technology entry = teaser(TRY(transaction.get(Id<Technology>(id))));
                     blocks = blocks_of(entry, TRY(holder_name(transaction, entry, caller.language)), caller.language, 2);
                     return Done{};
                 }));

@@ -155,6 +155,8 @@ Result<Done> expert_delete(Transaction& transaction, const Caller& caller, const
 
 } // namespace
 
+Result<Page<Expert>> experts_seen(Transaction& transaction, const Caller& caller, const ListOf<Expert>& list) { return expert_list(transaction, caller, list); }
+
 std::vector<Endpoint> expert_endpoints() {
     return {
         // clang-format off

@@ -41,6 +41,9 @@ bool knows_all(const Caller& caller, const Expert& expert);
 /// Without what is not public.
 Expert public_face(Expert expert);
 
+/// Published ones without what is private; for staff of the bank all.
+Result<Page<Expert>> experts_seen(Transaction& transaction, const Caller& caller, const ListOf<Expert>& list);
+
 std::vector<Endpoint> expert_endpoints();
 
 } // namespace greenbank::library

@@ -9,8 +9,10 @@
 
 #include "api/kept_files.h"
 #include "api/words.h"
+#include "library/experts.h"
 #include "library/finding.h"
 #include "library/import_kinds.h"
+#include "library/policies.h"
 #include "library/resources.h"
 #include "sheets/sheets.h"
 
@@ -33,17 +35,21 @@ class TableFile final : public ExportFile {
 public:
     TableFile(const Record& record, sheets::Format format, const Caller& caller, std::string path, std::unique_ptr<sheets::TableWriter> table) :
         record_(record), format_(format), caller_(caller), path_(std::move(path)), table_(std::move(table)) {
-        for (TablePlace& place : table_places(record))
-            if (place.part.empty() || place.field->type->kind == Kind::localized || place.field->type->kind == Kind::money ||
-                place.field->type->kind == Kind::quantity)
-                if (!(place.part.empty() && (place.field->type->kind == Kind::money || place.field->type->kind == Kind::quantity)))
-                    places_.push_back(std::move(place));
+        for (TablePlace& place : table_places(record)) {
+            if (place.item > 0) continue; // a list stands in one cell
+            const Kind kind = place.field->type->kind;
+            const bool in_parts = kind == Kind::money || kind == Kind::quantity;
+            if (place.part.empty() ? !in_parts : in_parts || kind == Kind::localized) places_.push_back(std::move(place));
+        }
     }
 
     Result<Done> begin() {
         std::vector<sheets::Column> columns;
         for (const std::string_view name : fixed)
             if (is_fixed(record_.find(name))) columns.push_back({.title = word(fmt::format("field.{}.{}", record_.name, name), caller_.language)});
+        if (provenance_)
+            for (const Field& field : provenance_->type->record().fields)
+                if (told(field)) columns.push_back({.title = word(fmt::format("field.provenance.{}", field.name), caller_.language)});
         for (const TablePlace& place : places_) columns.push_back({.title = place_label(place, caller_.language), .note = std::string(place.field->doc)});
         return table_->sheet(word(fmt::format("record.{}", record_.name), caller_.language), columns);
     }
@@ -60,6 +66,7 @@ public:
             else if (field->type->kind == Kind::choice) cells_.text(word_of(*field->type, held));
             else cells_.text(*static_cast<const std::string*>(held));
         }
+        if (provenance_) add_provenance(provenance_->get(value));
         for (const TablePlace& place : places_) add(place, value);
         return table_->row(cells_);
     }
@@ -73,6 +80,21 @@ public:
 
 private:
     static constexpr std::string_view fixed[] = {"id", "holder", "owner", "provider", "state", "updated_at"};
+
+    /// Of where an entry came from: its bank, its name and version there, and when.
+    static bool told(const Field& field) { return field.name != "peer" && field.name != "country" && field.type->kind != Kind::boolean; }
+
+    void add_provenance(const void* provenance) {
+        for (const Field& field : provenance_->type->record().fields) {
+            if (!told(field)) continue;
+            const void* held = provenance ? field.get(provenance) : nullptr;
+            if (!held) cells_.empty();
+            else if (field.type->kind == Kind::time) cells_.date_time(*static_cast<const Time*>(held));
+            else if (field.type->kind == Kind::integer) cells_.decimal(std::to_string(*static_cast<const std::int64_t*>(held)));
+            else if (field.type->kind == Kind::localized) cells_.text(static_cast<const Text*>(held)->best(caller_.language));
+            else cells_.text(*static_cast<const std::string*>(held));
+        }
+    }
 
     /// What the bank sets itself; a place that people fill has its own column.
     static bool is_fixed(const Field* field) { return field && field->traits.read_only; }
@@ -98,6 +120,7 @@ private:
     std::string path_;
     std::unique_ptr<sheets::TableWriter> table_;
     std::vector<TablePlace> places_;
+    const Field* provenance_ = record_.find("provenance");
     sheets::CellRow cells_;
 };
 
@@ -154,6 +177,13 @@ Result<Response> organisation_export(Store& store, const Caller& caller, const E
         [](Transaction& transaction, const Caller& who, const ListOf<Organisation>& list) { return list_page<Organisation>(transaction, who, list); });
 }
 
+Result<Response> policy_export(Store& store, const Caller& caller, const ExportOf<Policy>& asked) {
+    return export_list<Policy>(store, caller, asked, policies_seen);
+}
+Result<Response> expert_export(Store& store, const Caller& caller, const ExportOf<Expert>& asked) {
+    return export_list<Expert>(store, caller, asked, experts_seen);
+}
+
 } // namespace
 
 Result<ExportFormat> take_format(Request& request) {
@@ -186,6 +216,8 @@ std::vector<Endpoint> export_endpoints(search::Index& index) {
         {"need_export", Method::get, "/needs/export", "A list of needs as a file.", Mode::compute, open_to_all, call(entry_export<Need>)},
         {"capital_offer_export", Method::get, "/capital-offers/export", "A list of capital offers as a file.", Mode::compute, open_to_all, call(entry_export<CapitalOffer>)},
         {"organisation_export", Method::get, "/organisations/export", "A list of organisations as a file.", Mode::compute, open_to_all, call(organisation_export)},
+        {"policy_export", Method::get, "/policies/export", "A list of policies as a file.", Mode::compute, open_to_all, call(policy_export)},
+        {"expert_export", Method::get, "/experts/export", "A list of experts as a file, without what is private.", Mode::compute, open_to_all, call(expert_export)},
         {"search_export", Method::get, "/search/export", "What a search found, as a file; at most 10,000 rows.", Mode::compute, open_to_all,
          call([&index](Store& store, const Caller& caller, const Request& request) -> Result<Response> { return search_export(index, store, caller, request); })},
         // clang-format on

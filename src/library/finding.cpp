@@ -16,7 +16,7 @@ namespace greenbank::library {
 
 struct SearchRequest {
     std::string text;
-    std::vector<std::string> kind, field, country, class_, readiness, state, capital_kind, organisation_kind;
+    std::vector<std::string> kind, field, country, class_, readiness, state, capital_kind, organisation_kind, peer;
     std::int64_t limit = 20, offset = 0;
     std::optional<std::string> sort;
 };
@@ -25,7 +25,7 @@ Record describe(const SearchRequest*) {
         {
             field<&SearchRequest::text>("text", "Words in Chinese, English or Russian; \"…\" is an exact phrase, -word excludes. Empty finds everything.",
                 {.max = 500, .defaulted = true}),
-            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation, expert."),
+            field<&SearchRequest::kind>("kind", "technology, need, capital_offer, organisation, expert, policy."),
             field<&SearchRequest::field>("field", "Fields."),
             field<&SearchRequest::country>("country", "Countries."),
             field<&SearchRequest::class_>("class", "Class codes of any level."),
@@ -33,6 +33,7 @@ Record describe(const SearchRequest*) {
             field<&SearchRequest::state>("state", "draft, published, withdrawn."),
             field<&SearchRequest::capital_kind>("capital_kind", "Kinds of capital."),
             field<&SearchRequest::organisation_kind>("organisation_kind", "Kinds of organisation."),
+            field<&SearchRequest::peer>("peer", "Names of the banks and repositories that entries were harvested from."),
             field<&SearchRequest::limit>("limit", "How many at most.", {.min = 1, .max = 100, .defaulted = true}),
             field<&SearchRequest::offset>("offset", "How many to skip.", {.min = 0, .max = 10'000, .defaulted = true}),
             field<&SearchRequest::sort>("sort", "relevance, newest or title."),
@@ -42,7 +43,7 @@ Record describe(const SearchRequest*) {
 struct SearchItem {
     std::string kind, id;
     Text title, summary;
-    std::optional<std::string> field, country;
+    std::optional<std::string> field, country, peer;
     bool sample = false;
     double score = 0;
     std::string title_highlight, summary_highlight;
@@ -50,12 +51,13 @@ struct SearchItem {
 Record describe(const SearchItem*) {
     return {"search_item", "Something found.",
         {
-            field<&SearchItem::kind>("kind", "technology, need, capital_offer, organisation or expert."),
+            field<&SearchItem::kind>("kind", "technology, need, capital_offer, organisation, expert or policy."),
             field<&SearchItem::id>("id", "Id."),
             field<&SearchItem::title>("title", "Title."),
             field<&SearchItem::summary>("summary", "Summary."),
             field<&SearchItem::field>("field", "Field."),
             field<&SearchItem::country>("country", "Country."),
+            field<&SearchItem::peer>("peer", "Where it was harvested from; absent: its home is here."),
             field<&SearchItem::sample>("sample", "Part of the sample bank."),
             field<&SearchItem::score>("score", "The higher, the closer."),
             field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
@@ -124,8 +126,8 @@ Record describe(const SuggestItem*) {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind"};
-constexpr std::string_view edition = "2"; // goes up when documents are made differently: the index is then filled anew
+constexpr std::array<std::string_view, 8> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind", "peer"};
+constexpr std::string_view edition = "3"; // goes up when documents are made differently: the index is then filled anew
 constexpr std::size_t batch = 500;
 
 /// Tokens of what the caller may see: published entries, those of the own organisation, for staff of the bank all.
@@ -156,6 +158,8 @@ template <class T, class Fill> Result<Done> load(Transaction& transaction, std::
     for (const T& entry : TRY(transaction.find<T>(fmt::format("id IN ({})", places), ids))) {
         SearchItem& item = *wanted.at(entry.id.text);
         item.sample = entry.sample;
+        if constexpr (requires { entry.provenance; })
+            if (entry.provenance) item.peer = entry.provenance->peer_name;
         fill(entry, item);
         wanted.erase(entry.id.text);
     }
@@ -178,7 +182,7 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
         .language = caller.language};
     for (const auto& [name, values] : {std::pair("kind", &request.kind), {"field", &request.field}, {"country", &request.country}, {"class", &request.class_},
              {"readiness", &request.readiness}, {"state", &request.state}, {"capital_kind", &request.capital_kind},
-             {"organisation_kind", &request.organisation_kind}})
+             {"organisation_kind", &request.organisation_kind}, {"peer", &request.peer}})
         if (!values->empty()) query.filters[name] = *values;
     query.facets = {"kind"};
     query.facets.insert(query.facets.end(), facet_names.begin(), facet_names.end());
@@ -208,6 +212,10 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     TRY(load<CapitalOffer>(transaction, missing, [](const CapitalOffer& entry, SearchItem& item) { item.title = entry.title, item.summary = entry.summary; }));
     TRY(load<Expert>(
         transaction, missing, [](const Expert& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.post, item.country = entry.country; }));
+    TRY(load<Policy>(transaction, missing, [](const Policy& entry, SearchItem& item) {
+        item.title = entry.title, item.summary = entry.summary;
+        if (!entry.territories.empty() && entry.territories[0] != "WORLD") item.country = entry.territories[0].substr(0, 2);
+    }));
     TRY(load<Organisation>(transaction, missing,
         [](const Organisation& entry, SearchItem& item) { item.title = entry.name, item.summary = entry.about, item.country = entry.country; }));
     std::erase_if(view.items, [&](const SearchItem& item) { return missing.contains(item.id); });
@@ -280,6 +288,7 @@ template <class Progress> Result<std::string> rebuild(Store& store, search::Inde
     TRY(put_all<Need>(store, index, progress));
     TRY(put_all<CapitalOffer>(store, index, progress));
     TRY(put_all<Expert>(store, index, progress));
+    TRY(put_all<Policy>(store, index, progress));
     TRY(index.remember("cursor", cursor));
     TRY(index.remember("edition", std::string(edition)));
     TRY(index.remember("identity", TRY(store.identity()))); // last: an index that was not filled to its end is worthless
@@ -332,6 +341,7 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
             else if (change.record == "need") TRY(put_one<Need>(transaction, change.id, documents, gone));
             else if (change.record == "capital_offer") TRY(put_one<CapitalOffer>(transaction, change.id, documents, gone));
             else if (change.record == "expert") TRY(put_one<Expert>(transaction, change.id, documents, gone));
+            else if (change.record == "policy") TRY(put_one<Policy>(transaction, change.id, documents, gone));
             else if (change.record == "organisation") TRY(put_one<Organisation>(transaction, change.id, documents, gone));
         }
         return Done{};
@@ -344,7 +354,7 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
 std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
     return {
         // clang-format off
-        {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations and experts, with counts by facet.", Mode::read, open_to_all,
+        {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations, experts and policies, with counts by facet.", Mode::read, open_to_all,
          call([&index, &misses](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> {
              SearchView view = TRY(search_get(index, transaction, caller, request));
              if (is_miss(request, view)) misses.note(request.text, caller.language, caller.now);
@@ -358,17 +368,19 @@ std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
 }
 
 std::vector<JobKind> finding_jobs(search::Index& index) {
-    return {{"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
-                 std::int64_t total = 0, done = 0;
-                 TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
-                     total = as_integer(TRY(transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
-                                                              "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert)"))
-                                            .single());
-                     return Done{};
-                 }));
-                 TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
-                 return fmt::format(R"({{"documents":{}}})", done);
-             }}};
+    return {
+        {"search_rebuild", "Fills the search index anew.", manage_library, [&index](JobRun& run) -> Result<std::string> {
+             std::int64_t total = 0, done = 0;
+             TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
+                 total = as_integer(TRY(
+                     transaction.query("SELECT (SELECT COUNT(*) FROM technology) + (SELECT COUNT(*) FROM need) + (SELECT COUNT(*) FROM "
+                                       "capital_offer) + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM expert) + (SELECT COUNT(*) FROM policy)"))
+                                        .single());
+                 return Done{};
+             }));
+             TRY(rebuild(run.store(), index, [&](std::size_t count) { return run.report(done += static_cast<std::int64_t>(count), total); }));
+             return fmt::format(R"({{"documents":{}}})", done);
+         }}};
 }
 
 } // namespace greenbank::library

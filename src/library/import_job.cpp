@@ -9,6 +9,7 @@
 #include "api/words.h"
 #include "kernel/country.h"
 #include "library/import_kinds.h"
+#include "library/tombstones.h"
 #include "library/versions.h"
 #include "search/folding.h"
 #include "sheets/sheets.h"
@@ -68,6 +69,11 @@ public:
         language_(language),
         codes_(library_codes()),
         faulty_("faulty-" + done.id.text + ".xlsx") {
+        // What a row must hold; any part of a field that has parts will do.
+        for (const TablePlace& place : import_places(done.kind, false)) {
+            std::string field = place.path.substr(0, place.path.size() - (place.part.empty() ? 0 : place.part.size() + 1));
+            if (place.needed && std::find(needed_.begin(), needed_.end(), field) == needed_.end()) needed_.push_back(std::move(field));
+        }
         stamp_ = {.organisation = done.organisation, .publish = done.publish, .for_others = false, .now = run.caller().now};
     }
 
@@ -121,7 +127,7 @@ private:
         return kind_.for_all(run_.store(), [&](const void* value) {
             if (kind_.id(value).starts_with(own)) return;
             known_.push_back({kind_.id(value), 0, kind_.title(value).best(language_)});
-            index_.add(known_.size() - 1, kind_.likely(value));
+            index_.add(known_.size() - 1, kind_.likely_stored(value, import_.organisation));
         });
     }
 
@@ -146,7 +152,9 @@ private:
                 if (!trim(each).empty())
                     if (auto evidence = patent_of(each, problems)) technology.evidence.push_back(std::move(*evidence));
         }
-        add_validation(prepared.value.get(), problems);
+        for (const std::string& field : needed_)
+            if (!is_filled(cells, field)) problems.push_back({field, "field.missing", "This field is needed."});
+        add_validation(prepared.value.get(), cells, problems);
         if (!problems.empty()) return give_back(row, problems);
         ++import_.counts.good;
         kind_.stamp(prepared.value.get(), id_of_row(row.number), stamp_, owner);
@@ -173,10 +181,17 @@ private:
         return {};
     }
 
-    void add_validation(const void* value, Problems& problems) const {
+    static bool is_filled(const std::map<std::string, std::string, std::less<>>& cells, const std::string& field) {
+        for (auto at = cells.lower_bound(field); at != cells.end() && at->first.starts_with(field); ++at)
+            if ((at->first.size() == field.size() || at->first[field.size()] == '.') && !trim(at->second).empty()) return true;
+        return false;
+    }
+
+    void add_validation(const void* value, const std::map<std::string, std::string, std::less<>>& cells, Problems& problems) const {
         Problems found;
         validate(kind_.record(), value, found);
         for (Problem& problem : found) {
+            problem.field = place_of_problem(problem.field, cells);
             const auto same = [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); };
             if (std::none_of(problems.begin(), problems.end(), same)) problems.push_back(std::move(problem));
         }
@@ -217,7 +232,9 @@ private:
                 created = merged = 0;
                 transaction.capture_changes = false;
                 std::vector<const void*> fresh;
+                stamp_.now = run_.now();
                 for (const Prepared& prepared : batch_) {
+                    kind_.date(prepared.value.get(), stamp_.now);
                     if (prepared.merge_into) {
                         TRY(merge(transaction, prepared));
                         ++merged;
@@ -254,6 +271,7 @@ private:
         const Rows rows = TRY(transaction.query(fmt::format("SELECT * FROM {} WHERE id = $1", record.name), {*prepared.merge_into}));
         if (rows.empty()) return Done{}; // deleted a moment ago
         TRY(from_row(record, stored.get(), rows.columns, rows.rows[0]));
+        if (const Field* peer = record.find("peer"); peer && peer->get(stored.get())) return Done{}; // changed at its home only
         std::string json;
         write_json(json, record, stored.get(), {.secrets = true});
         if (kind_.has_state()) TRY(keep_found(transaction, run_.caller(), face_of(record, stored.get())));
@@ -370,6 +388,7 @@ private:
     Language language_;
     CodeOf codes_;
     ImportStamp stamp_;
+    std::vector<std::string> needed_;
     std::unordered_map<std::string, std::string> owners_;
     DuplicateIndex index_;
     std::vector<Known> known_;
@@ -411,12 +430,14 @@ Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_en
                 }
                 const auto value = kind.make(), before = kind.make();
                 if (as_text(change[2]).empty()) {
+                    TRY(leave_tombstone(transaction, record, entry, run.now()));
                     TRY(transaction.erase_record(record, entry, before.get()));
                     ++removed;
                     continue;
                 }
                 TRY(read_json(as_text(change[2]), record, value.get(), {.secrets = true, .accept_read_only = true, .stored = true}));
                 *static_cast<std::int64_t*>(record.find("version")->make(value.get())) = as_integer(change[1]);
+                *static_cast<Time*>(record.find("updated_at")->make(value.get())) = run.now(); // it is a change, and harvesters must see it
                 TRY(transaction.update_record(record, value.get(), before.get()));
                 if (kind.has_state()) TRY(keep_version(transaction, run.caller(), face_of(record, value.get()), "undo"));
                 ++restored;

@@ -7,6 +7,8 @@
 
 #include "api/words.h"
 #include "library/engine/concept_finder.h"
+#include "library/experts.h"
+#include "library/policies.h"
 #include "library/resources.h"
 #include "search/folding.h"
 
@@ -46,6 +48,7 @@ template <class T> struct Base : ImportKindRow {
     std::shared_ptr<void> make() const override { return std::make_shared<T>(); }
     const std::string& id(const void* value) const override { return static_cast<const T*>(value)->id.text; }
     std::int64_t version(const void* value) const override { return static_cast<const T*>(value)->version; }
+    void date(void* value, Time now) const override { static_cast<T*>(value)->created_at = static_cast<T*>(value)->updated_at = now; }
     Result<Done> for_all(Store& store, const std::function<void(const void*)>& each) const override {
         std::string last;
         while (true) {
@@ -81,6 +84,13 @@ template <class T> struct EntryKind : Base<T> {
                 if (evidence.kind == EvidenceKind::patent && evidence.number) made.patents.push_back(patent_key(*evidence.number));
         return made;
     }
+    Likely likely_stored(const void* value, const std::string& organisation) const override {
+        const T& entry = *static_cast<const T*>(value);
+        const auto& owner = owner_of(entry);
+        if (owner && owner->text == organisation) return likely(value);
+        const T seen = at_stage(entry, Disclosure::public_);
+        return likely(&seen);
+    }
     const Text& title(const void* value) const override { return static_cast<const T*>(value)->title; }
 };
 
@@ -100,7 +110,44 @@ struct OrganisationKindRow : Base<Organisation> {
         if (organisation.credit_code) made.patents.push_back("code " + *organisation.credit_code);
         return made;
     }
+    Likely likely_stored(const void* value, const std::string&) const override { return likely(value); }
     const Text& title(const void* value) const override { return static_cast<const Organisation*>(value)->name; }
+};
+
+/// Entered by the bank, owned by nobody, published when it is right.
+template <class T> struct BankKind : Base<T> {
+    bool has_state() const override { return true; }
+    std::string_view owner_path() const override { return {}; }
+    void stamp(void* value, const std::string& id, const ImportStamp& stamp, const std::optional<std::string>&) const override {
+        T& entry = *static_cast<T*>(value);
+        entry.id = Id<T>(id);
+        entry.state = stamp.publish ? State::published : State::draft;
+        entry.created_at = entry.updated_at = stamp.now;
+    }
+    Likely likely_stored(const void* value, const std::string&) const override { return this->likely(value); }
+};
+
+struct ExpertKind : BankKind<Expert> {
+    Right right() const override { return assess_entries; }
+    Likely likely(const void* value) const override {
+        const Expert& expert = *static_cast<const Expert*>(value);
+        Likely made = likely_of(expert.country, expert.name);
+        made.concepts.clear(); // people are not told apart by what they know
+        return made;
+    }
+    const Text& title(const void* value) const override { return static_cast<const Expert*>(value)->name; }
+};
+
+struct PolicyKind : BankKind<Policy> {
+    Right right() const override { return manage_library; }
+    Likely likely(const void* value) const override {
+        const Policy& policy = *static_cast<const Policy*>(value);
+        Likely made = likely_of(policy.issuer.best(Language::zh), policy.title);
+        made.concepts.clear();
+        if (policy.number) made.patents.push_back("number " + *policy.number);
+        return made;
+    }
+    const Text& title(const void* value) const override { return static_cast<const Policy*>(value)->title; }
 };
 
 const Field& owner_field(ImportKind kind) { return *import_kind(kind).record().find(import_kind(kind).owner_path()); }
@@ -136,11 +183,15 @@ const ImportKindRow& import_kind(ImportKind kind) {
     static const EntryKind<Need> need;
     static const EntryKind<CapitalOffer> capital_offer;
     static const OrganisationKindRow organisation;
+    static const ExpertKind expert;
+    static const PolicyKind policy;
     switch (kind) {
     case ImportKind::technology: return technology;
     case ImportKind::need: return need;
     case ImportKind::capital_offer: return capital_offer;
     case ImportKind::organisation: return organisation;
+    case ImportKind::expert: return expert;
+    case ImportKind::policy: return policy;
     }
     return technology;
 }
@@ -161,6 +212,16 @@ std::vector<ColumnTarget> import_targets(ImportKind kind, bool for_others) {
     std::vector<ColumnTarget> targets;
     for (const TablePlace& place : import_places(kind, for_others)) {
         ColumnTarget target{place.path, {search::fold(place.path)}};
+        if (place.item > 0) { // "figure_1_unit", "性能指标 1 单位": never without the number
+            std::string snake = place.path;
+            std::replace(snake.begin(), snake.end(), '.', '_');
+            target.names.push_back(search::fold(snake));
+            if (const std::size_t plural = snake.find(fmt::format("s_{}_", place.item)); plural != std::string::npos)
+                target.names.push_back(search::fold(std::string(snake).erase(plural, 1)));
+            for (const Language language : {Language::zh, Language::en, Language::ru}) target.names.push_back(search::fold(place_label(place, language)));
+            targets.push_back(std::move(target));
+            continue;
+        }
         const Text label = joined(place.names), last = place.names.back();
         std::vector<std::string> bases;
         for (const Language language : {Language::zh, Language::en, Language::ru}) {
@@ -216,6 +277,9 @@ CodeOf library_codes() {
         if (path == "origin" || path == "country" || path == "territories" || path == "countries") list = "countries";
         else if (path == "classes") list = "classes";
         else if (path == "traits" || path.ends_with("_traits")) list = "traits";
+        else if (path.ends_with(".country")) list = "countries";
+        else if (path.ends_with(".indicator")) list = "indicators";
+        else if (path.ends_with(".unit")) return parse_any_unit(text);
         else return {};
         const auto names = lists.find(list);
         if (names == lists.end()) return {};

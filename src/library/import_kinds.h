@@ -29,7 +29,11 @@ public:
     virtual std::shared_ptr<void> make() const = 0;
     /// Sets what the bank sets itself.
     virtual void stamp(void* value, const std::string& id, const ImportStamp& stamp, const std::optional<std::string>& owner) const = 0;
+    /// When it is written, which may be long after the import began.
+    virtual void date(void* value, Time now) const = 0;
     virtual Likely likely(const void* value) const = 0;
+    /// The same of what is stored, without what its owner hides from that organisation.
+    virtual Likely likely_stored(const void* value, const std::string& organisation) const = 0;
     virtual const Text& title(const void* value) const = 0;
     virtual const std::string& id(const void* value) const = 0;
     virtual std::int64_t version(const void* value) const = 0;

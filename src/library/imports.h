@@ -9,7 +9,7 @@
 
 namespace greenbank::library {
 
-enum class ImportKind { technology, need, capital_offer, organisation };
+enum class ImportKind { technology, need, capital_offer, organisation, expert, policy };
 /// What to do with a row that is alike to an entry: pass it over, fill the entry's gaps from it, or enter it all the same.
 enum class DuplicateRule { skip, merge, create };
 enum class ImportState { mapped, checking, checked, running, done, undoing, undone };
@@ -85,7 +85,7 @@ Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_en
 namespace greenbank {
 template <> struct Choices<library::ImportKind> {
     static constexpr std::string_view name = "import_kind";
-    static constexpr std::string_view values[] = {"technology", "need", "capital_offer", "organisation"};
+    static constexpr std::string_view values[] = {"technology", "need", "capital_offer", "organisation", "expert", "policy"};
 };
 template <> struct Choices<library::DuplicateRule> {
     static constexpr std::string_view name = "duplicate_rule";

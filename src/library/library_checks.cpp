@@ -35,12 +35,12 @@ template <class T> Result<std::int64_t> check_entries(Transaction& transaction, 
         if (entries.empty()) return examined;
         for (const T& entry : entries) {
             const EntryFace face = face_of(entry);
-            const Rows newest =
-                TRY(transaction.query("SELECT number, content FROM entry_version WHERE entry = $1 ORDER BY number DESC LIMIT 1", {face.id}));
+            const Rows newest = TRY(transaction.query("SELECT number, content FROM entry_version WHERE entry = $1 ORDER BY number DESC LIMIT 1", {face.id}));
             if (newest.empty()) continue;
             const std::int64_t number = as_integer(newest.rows[0][0]);
             if (number > face.number)
-                run.found({name + "/" + face.id, "library.version_ahead", "Version {number} of {entry} is kept, but the entry is older.", facts(face.id, number)});
+                run.found(
+                    {name + "/" + face.id, "library.version_ahead", "Version {number} of {entry} is kept, but the entry is older.", facts(face.id, number)});
             if (number != face.number) continue;
             const auto kept = from_json<T>(as_text(newest.rows[0][1]), {.secrets = true, .accept_read_only = true, .stored = true});
             if (!kept || face_of(kept.value()).content != face.content)
@@ -64,7 +64,8 @@ Result<std::int64_t> check_documents(Transaction& transaction, CheckRun& run) {
     std::int64_t examined = 0;
     for (std::int64_t from = 0;;) {
         const Rows leaves = TRY(transaction.query(
-            "SELECT position, content FROM log_leaf WHERE kind = 'document' AND content IS NOT NULL AND position >= $1 ORDER BY position LIMIT $2", {from, page}));
+            "SELECT position, content FROM log_leaf WHERE kind = 'document' AND content IS NOT NULL AND position >= $1 ORDER BY position LIMIT $2",
+            {from, page}));
         if (leaves.empty()) return examined;
         for (const auto& row : leaves.rows) {
             from = as_integer(row[0]) + 1;
@@ -76,8 +77,8 @@ Result<std::int64_t> check_documents(Transaction& transaction, CheckRun& run) {
             if (version.empty()) continue; // it was deleted with its versions, or came in without one
             const std::string_view content = as_text(version.rows[0][0]);
             if (to_hex(parties::bytes_of(parties::digest_named("sha256")({&content, 1}))) != statement)
-                run.found({"entry_version/" + id, "library.document_differs",
-                    "Version {number} of {entry} is not what the document in the log states of it.", facts(id, number)});
+                run.found({"entry_version/" + id, "library.document_differs", "Version {number} of {entry} is not what the document in the log states of it.",
+                    facts(id, number)});
         }
         run.progress(examined, 0);
     }

@@ -15,9 +15,9 @@ namespace {
 constexpr Duration settling = seconds(10);
 
 constexpr std::string_view entries =
-    "(SELECT id, 'technology' AS kind, field, state, updated_at FROM technology WHERE state <> 'draft' UNION ALL "
-    "SELECT id, 'need', field, state, updated_at FROM need WHERE state <> 'draft' UNION ALL "
-    "SELECT id, 'capital_offer', NULL, state, updated_at FROM capital_offer WHERE state <> 'draft' UNION ALL "
+    "(SELECT id, 'technology' AS kind, field, state, updated_at FROM technology WHERE state <> 'draft' AND peer IS NULL UNION ALL "
+    "SELECT id, 'need', field, state, updated_at FROM need WHERE state <> 'draft' AND peer IS NULL UNION ALL "
+    "SELECT id, 'capital_offer', NULL, state, updated_at FROM capital_offer WHERE state <> 'draft' AND peer IS NULL UNION ALL "
     "SELECT id, kind, field, 'withdrawn', updated_at FROM entry_tombstone WHERE NOT EXISTS (SELECT 1 FROM technology t WHERE t.id = "
     "entry_tombstone.id) AND NOT EXISTS (SELECT 1 FROM need n WHERE n.id = entry_tombstone.id) AND NOT EXISTS (SELECT 1 FROM "
     "capital_offer c WHERE c.id = entry_tombstone.id)) AS entry";
@@ -71,30 +71,41 @@ template <class T> oai::DublinCore dublin_core(const T& entry, const std::string
 }
 
 template <class T> Result<std::string> metadata_of(Transaction& transaction, const std::string& id, std::string_view page, std::string_view format) {
-    const T entry = TRY(transaction.get(Id<T>(id)));
-    if (format == full_format_prefix) return oai::write_tree(oai::tree_of(entry), record_of<T>().name, full_format_space);
+    const T entry = teaser(TRY(transaction.get(Id<T>(id))));
     std::optional<Organisation> owner;
     if (const auto& held = owner_of(entry)) owner = TRY(transaction.find_one<Organisation>("id = $1", {held->text}));
+    if (format == full_format_prefix) {
+        oai::Tree tree = oai::tree_of(entry);
+        tree.children.push_back(oai::Tree::text(std::string(page_member), std::string(page) + id));
+        if (owner) { // elsewhere its id means nothing
+            oai::Tree name = oai::Tree::object(std::string(holder_name_member));
+            for (const oai::DublinText& text : in_languages(owner->name)) name.children.push_back(oai::Tree::text(text.language, text.text));
+            tree.children.push_back(std::move(name));
+        }
+        return oai::write_tree(tree, record_of<T>().name, full_format_space);
+    }
     return oai::write_dublin_core(dublin_core(entry, std::string(page) + id, owner));
 }
 
 } // namespace
+
+Time OaiRepository::as_of() const { return now_ - settling; }
 
 Result<oai::Identity> OaiRepository::identify() const {
     oai::Identity identity{.name = "Greenbank",
         .admin_emails = {address_.contact.empty() ? "postmaster@" + address_.host() : address_.contact},
         .earliest = {},
         .host = address_.host(),
-        .sample_identifier = {}};
+        .sample_identifier = oai::make_identifier(address_.host(), "tech_example")}; // an empty bank tells its home, too
     TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
         const auto centre = TRY(transaction.find_one<Organisation>("kind = 'centre' ORDER BY id LIMIT 1", {}));
         if (centre) identity.name = centre->name.best(Language::en);
         const Rows earliest = TRY(transaction.query(fmt::format("SELECT MIN(updated_at) FROM {}", entries)));
-        identity.earliest = is_null(earliest.single()) ? now_ : Time{};
+        identity.earliest = is_null(earliest.single()) ? as_of() : Time{};
         // The first entry's birth: no change can be older.
         const Rows born =
-            TRY(transaction.query("SELECT MIN(created_at) FROM (SELECT created_at FROM technology UNION ALL SELECT created_at FROM need UNION ALL SELECT "
-                                  "created_at FROM capital_offer) AS entry"));
+            TRY(transaction.query("SELECT MIN(created_at) FROM (SELECT created_at FROM technology WHERE peer IS NULL UNION ALL SELECT created_at FROM need "
+                                  "WHERE peer IS NULL UNION ALL SELECT created_at FROM capital_offer WHERE peer IS NULL) AS entry"));
         if (!is_null(born.single())) identity.earliest = Time{std::min(as_integer(born.single()), as_integer(earliest.single()))};
         const Rows sample = TRY(transaction.query(fmt::format("SELECT id FROM {} WHERE state = 'published' LIMIT 1", entries)));
         if (!sample.empty()) identity.sample_identifier = oai::make_identifier(address_.host(), as_text(sample.single()));
@@ -126,7 +137,7 @@ OaiRepository::Selected OaiRepository::selected(const oai::Selection& selection)
         made.parameters.push_back(std::move(value));
         return fmt::format("${}", made.parameters.size());
     };
-    made.sql = fmt::format(" FROM {} WHERE updated_at < {}", entries, bind((now_ - settling).microseconds));
+    made.sql = fmt::format(" FROM {} WHERE updated_at < {}", entries, bind(as_of().microseconds));
     if (selection.from) made.sql += fmt::format(" AND updated_at >= {}", bind(selection.from->microseconds));
     if (selection.before) made.sql += fmt::format(" AND updated_at < {}", bind(selection.before->microseconds));
     if (!selection.set.empty()) {

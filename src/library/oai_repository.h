@@ -8,12 +8,18 @@ namespace greenbank::library {
 
 inline constexpr std::string_view full_format_prefix = "greenbank";
 inline constexpr std::string_view full_format_space = "https://greenbank.example/schemas/entry/1";
+// What the full format says beside the entry's own fields.
+inline constexpr std::string_view page_member = "page", holder_name_member = "holder_name";
 
 class OaiRepository final : public oai::Repository {
 public:
     /// Entries that changed less than ten seconds before `now` wait for the next harvest: their transactions may still be
     /// overtaken by one that began earlier.
     OaiRepository(Store& store, const PublicAddress& address, Time now) : store_(store), address_(address), now_(now) {}
+
+    /// The moment whose state is told. Harvesters begin their next harvest at the date of an answer: it must not be later than this,
+    /// or what waits now would never be seen.
+    Time as_of() const;
 
     Result<oai::Identity> identify() const override;
     Result<std::vector<oai::Format>> formats() const override;

@@ -114,12 +114,14 @@ Result<Done> count_countries(Transaction& transaction, Overview& view) {
 Result<Done> sum_budgets(Transaction& transaction, Overview& view) {
     for (const FieldCount& row : view.fields) {
         Budget budget{row.field, {0, "CNY"}, {0, "CNY"}};
-        budget.need_budget.minor = TRY(count(
-            transaction, fmt::format("SELECT COALESCE(SUM(budget_amount), 0) FROM need WHERE state = 'published' AND budget_currency = 'CNY' AND field = '{}'",
-                             name_of(row.field))));
-        budget.capital_max.minor = TRY(count(transaction, fmt::format("SELECT COALESCE(SUM(amount_max_amount), 0) FROM capital_offer WHERE state = 'published' "
-                                                                      "AND amount_max_currency = 'CNY' AND CAST(fields AS TEXT) LIKE '%\"{}\"%'",
-                                                              name_of(row.field))));
+        budget.need_budget.minor =
+            TRY(count(transaction, fmt::format("SELECT COALESCE(SUM(budget_amount), 0) FROM need WHERE state = 'published' AND budget_currency = 'CNY' AND "
+                                               "CAST(disclosure AS TEXT) NOT LIKE '%\"budget\"%' AND field = '{}'",
+                                       name_of(row.field))));
+        budget.capital_max.minor = TRY(count(transaction,
+            fmt::format("SELECT COALESCE(SUM(amount_max_amount), 0) FROM capital_offer WHERE state = 'published' "
+                        "AND amount_max_currency = 'CNY' AND CAST(disclosure AS TEXT) NOT LIKE '%\"amount_max\"%' AND CAST(fields AS TEXT) LIKE '%\"{}\"%'",
+                name_of(row.field))));
         view.budgets.push_back(budget);
     }
     return Done{};

@@ -39,7 +39,7 @@ Result<Raw> oai_answer(Store& store, const Caller& caller, const PublicAddress& 
     const OaiRepository repository(store, address, caller.now);
     const oai::ProviderSettings settings{
         .base_url = address.base + "/oai", .checksum = [key](std::string_view bytes) { return parties::token_hash(key + '\n' + std::string(bytes)); }};
-    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, caller.now)), {{"Cache-Control", "no-cache"}}};
+    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, repository.as_of())), {{"Cache-Control", "no-cache"}}};
 }
 
 Result<Raw> oai_get(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) {
@@ -231,8 +231,9 @@ Result<std::optional<std::string>> landing_script(Store& store, const PublicAddr
                 return made;
             };
             if (table == "technology") {
-                const auto entry = TRY(transaction.find_one<Technology>("id = $1 AND state = 'published'", {id}));
+                auto entry = TRY(transaction.find_one<Technology>("id = $1 AND state = 'published'", {id}));
                 if (!entry) return Done{};
+                entry = teaser(std::move(*entry));
                 rdf::schema_org::Product product{url, url, entry->title.best(language), entry->summary.best(language)};
                 product.category = word(fmt::format("choice.technology_field.{}", name_of(entry->field)), language);
                 product.maker = TRY(organisation(entry->holder));
@@ -242,8 +243,9 @@ Result<std::optional<std::string>> landing_script(Store& store, const PublicAddr
                 }
                 script = rdf::schema_org::script_of(product);
             } else if (table == "need") {
-                const auto entry = TRY(transaction.find_one<Need>("id = $1 AND state = 'published'", {id}));
+                auto entry = TRY(transaction.find_one<Need>("id = $1 AND state = 'published'", {id}));
                 if (!entry) return Done{};
+                entry = teaser(std::move(*entry));
                 rdf::schema_org::Demand demand{url, url, entry->title.best(language), entry->summary.best(language)};
                 demand.seeker = TRY(organisation(entry->owner));
                 if (entry->budget) demand.budget = {{}, entry->budget};
@@ -251,8 +253,9 @@ Result<std::optional<std::string>> landing_script(Store& store, const PublicAddr
                 demand.valid_through = entry->deadline;
                 script = rdf::schema_org::script_of(demand);
             } else {
-                const auto entry = TRY(transaction.find_one<CapitalOffer>("id = $1 AND state = 'published'", {id}));
+                auto entry = TRY(transaction.find_one<CapitalOffer>("id = $1 AND state = 'published'", {id}));
                 if (!entry) return Done{};
+                entry = teaser(std::move(*entry));
                 rdf::schema_org::Offer offer{url, url, entry->title.best(language), entry->summary.best(language)};
                 offer.seller = TRY(organisation(entry->provider));
                 for (const std::string& country : entry->countries)

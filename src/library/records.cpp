@@ -49,6 +49,7 @@ void check_evidence(const void* value, Problems& problems) {
 
 void check_technology(const void* value, Problems& problems) {
     const auto& technology = *static_cast<const Technology*>(value);
+    reference().disclosure.check(record_of<Technology>(), technology.disclosure, "disclosure", problems);
     check_codes(reference().classes, technology.classes, "classes", problems);
     check_codes(reference().countries, technology.territories, "territories", problems);
     check_codes(reference().traits, technology.traits, "traits", problems);
@@ -74,6 +75,7 @@ void check_technology(const void* value, Problems& problems) {
 
 void check_need(const void* value, Problems& problems) {
     const auto& need = *static_cast<const Need*>(value);
+    reference().disclosure.check(record_of<Need>(), need.disclosure, "disclosure", problems);
     check_codes(reference().classes, need.classes, "classes", problems);
     check_codes(reference().traits, need.required_traits, "required_traits", problems);
     check_codes(reference().traits, need.excluded_traits, "excluded_traits", problems);
@@ -85,6 +87,7 @@ void check_need(const void* value, Problems& problems) {
 
 void check_capital(const void* value, Problems& problems) {
     const auto& offer = *static_cast<const CapitalOffer*>(value);
+    reference().disclosure.check(record_of<CapitalOffer>(), offer.disclosure, "disclosure", problems);
     check_codes(reference().classes, offer.classes, "classes", problems);
     check_codes(reference().countries, offer.countries, "countries", problems);
     if (offer.amount_min && offer.amount_max) {
@@ -98,6 +101,22 @@ void check_capital(const void* value, Problems& problems) {
 }
 
 } // namespace
+
+Record describe(const Provenance*) {
+    return {"provenance", "Where an entry came from that has its home elsewhere.",
+        {
+            field<&Provenance::peer>("peer", "The peer's record here.", {.max = 60}),
+            field<&Provenance::peer_name>("peer_name", "The bank or repository it came from.", {.max = 300}),
+            field<&Provenance::country>("country", "Its country.", {.max = 2}),
+            field<&Provenance::identifier>("identifier", "The identifier that names it at its home.", {.max = 1000}),
+            field<&Provenance::page>("page", "Where it can be read at home.", {.max = 2000}),
+            field<&Provenance::holder_name>("holder_name", "Whose it is there.", {.max = 300, .defaulted = true}),
+            field<&Provenance::number>("number", "Its version there.", {.min = 1}),
+            field<&Provenance::changed_at>("changed_at", "When it last changed there."),
+            field<&Provenance::harvested_at>("harvested_at", "When it was harvested."),
+            field<&Provenance::poor>("poor", "Made from Dublin Core, which has only title, text and words.", {.defaulted = true}),
+        }};
+}
 
 Record describe(const Readiness*) {
     return {"readiness", "A readiness level on a named scale.",
@@ -173,6 +192,9 @@ Record describe(const Technology*) {
             field<&Technology::evidence>("evidence", "What shows that it works.", {.max = 60}),
             field<&Technology::keywords>("keywords", "Words a person would search for.", {.defaulted = true}),
             field<&Technology::origin>("origin", "The country it comes from.", {.min = 2, .max = 2, .filter = true, .sort = true}),
+            field<&Technology::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
+            field<&Technology::peer>("peer", "The peer it came from; absent: its home is here.", {.max = 60, .read_only = true, .filter = true}),
+            field<&Technology::provenance>("provenance", "Where it came from.", {.read_only = true}),
             field<&Technology::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&Technology::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Technology::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),
@@ -212,6 +234,9 @@ Record describe(const Need*) {
             field<&Need::evidence_min>("evidence_min", "How many running cases it must show.", {.min = 0, .max = 100}),
             field<&Need::keywords>("keywords", "Words that describe it.", {.defaulted = true}),
             field<&Need::deadline>("deadline", "Until when answers are welcome.", {.sort = true}),
+            field<&Need::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
+            field<&Need::peer>("peer", "The peer it came from; absent: its home is here.", {.max = 60, .read_only = true, .filter = true}),
+            field<&Need::provenance>("provenance", "Where it came from.", {.read_only = true}),
             field<&Need::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&Need::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Need::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),
@@ -240,6 +265,9 @@ Record describe(const CapitalOffer*) {
             field<&CapitalOffer::stages>("stages", "Stages of a project it may go to.", {.max = 4}),
             field<&CapitalOffer::collateral>("collateral", "What it takes as security.", {.max = 7}),
             field<&CapitalOffer::conditions>("conditions", "Further conditions.", {.max = 3000}),
+            field<&CapitalOffer::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),
+            field<&CapitalOffer::peer>("peer", "The peer it came from; absent: its home is here.", {.max = 60, .read_only = true, .filter = true}),
+            field<&CapitalOffer::provenance>("provenance", "Where it came from.", {.read_only = true}),
             field<&CapitalOffer::state>("state", "Draft, published or withdrawn.", {.read_only = true, .filter = true}),
             field<&CapitalOffer::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&CapitalOffer::created_at>("created_at", "When it was entered.", {.read_only = true, .sort = true}),

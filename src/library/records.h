@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernel/record.h"
+#include "library/engine/disclosure.h"
 #include "parties/records.h"
 
 namespace greenbank::library {
@@ -69,6 +70,19 @@ struct Keywords {
 };
 Record describe(const Keywords*);
 
+/// Where an entry came from that has its home in another bank or repository: there it is the truth, here it is a copy.
+struct Provenance {
+    std::string peer;                   // id of the peer's record here
+    std::string peer_name, country;     // as they were when it was harvested
+    std::string identifier;             // its OAI identifier, which names its home
+    std::optional<std::string> page;    // where it can be read at home
+    Text holder_name;                   // whose it is there
+    std::optional<std::int64_t> number; // its version there
+    Time changed_at, harvested_at;      // by the home's clock; by ours
+    bool poor = false;                  // made from Dublin Core: only title, text, words
+};
+Record describe(const Provenance*);
+
 struct Technology {
     static constexpr std::string_view id_prefix = "tech";
     Id<Technology> id;
@@ -89,7 +103,10 @@ struct Technology {
     std::vector<std::string> traits;
     std::vector<Evidence> evidence;
     Keywords keywords;
-    std::string origin; // country
+    std::string origin;                 // country
+    std::vector<FieldStage> disclosure; // what is not for everybody
+    std::optional<std::string> peer;    // of an entry from elsewhere: the peer it came from
+    std::optional<Provenance> provenance;
     State state = State::draft;
     bool sample = false;
     Time created_at, updated_at;
@@ -123,6 +140,9 @@ struct Need {
     std::optional<std::int64_t> evidence_min; // cases that run
     Keywords keywords;
     std::optional<Date> deadline;
+    std::vector<FieldStage> disclosure; // what is not for everybody
+    std::optional<std::string> peer;    // of an entry from elsewhere: the peer it came from
+    std::optional<Provenance> provenance;
     State state = State::draft;
     bool sample = false;
     Time created_at, updated_at;
@@ -145,6 +165,9 @@ struct CapitalOffer {
     std::vector<Stage> stages;
     std::vector<Collateral> collateral;
     Text conditions;
+    std::vector<FieldStage> disclosure; // what is not for everybody
+    std::optional<std::string> peer;    // of an entry from elsewhere: the peer it came from
+    std::optional<Provenance> provenance;
     State state = State::draft;
     bool sample = false;
     Time created_at, updated_at;

@@ -29,6 +29,23 @@ Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& file
     return Done{};
 }
 
+Result<DisclosureLaw> read_disclosure(const std::map<std::string, std::string_view>& files) {
+    const Csv csv = TRY(read_reference_csv(files, "disclosure.csv"));
+    const int record = csv.column("record"), field = csv.column("field"), stage = csv.column("stage"), movable = csv.column("owner_may_raise"),
+              follows = csv.column("follows");
+    if (record < 0 || field < 0 || stage < 0 || movable < 0 || follows < 0)
+        return Error{Failure::invalid, "reference.columns", "disclosure.csv needs the columns record, field, stage, owner_may_raise, follows."};
+    std::vector<FieldRule> rules;
+    for (const auto& row : csv.rows) {
+        const auto cell = [&](int column) -> const std::string& { return row[static_cast<std::size_t>(column)]; };
+        const auto known = parse_choice<Disclosure>(cell(stage));
+        if (!known || (cell(movable) != "yes" && cell(movable) != "no"))
+            return Error{Failure::invalid, "reference.disclosure", "disclosure.csv: the row of {field} is not right.", {{"field", cell(field)}}};
+        rules.push_back({cell(record), cell(field), *known, cell(movable) == "yes", cell(follows)});
+    }
+    return DisclosureLaw(std::move(rules));
+}
+
 } // namespace
 
 Result<Csv> read_reference_csv(const std::map<std::string, std::string_view>& files, const std::string& name) {
@@ -93,6 +110,7 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
     }
     reference.classification = TRY(read_classes(files));
     reference.assessment = TRY(read_assessment_reference(files));
+    reference.disclosure = TRY(read_disclosure(files));
     return reference;
 }
 

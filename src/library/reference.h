@@ -11,6 +11,7 @@
 #include "kernel/result.h"
 #include "library/assessment_reference.h"
 #include "library/classes.h"
+#include "library/engine/disclosure.h"
 
 namespace greenbank::library {
 
@@ -54,6 +55,7 @@ struct Reference {
     Thesaurus thesaurus;    // as it came; thesaurus() is what holds
     Classes classification; // class trees beside the one that entries carry, cross-walks, patent prefixes
     AssessmentReference assessment;
+    DisclosureLaw disclosure; // which fields of an entry are for everybody
 
     const Vocabulary* find(std::string_view name) const;
 };

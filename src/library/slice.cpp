@@ -9,6 +9,7 @@
 #include "library/library_checks.h"
 #include "library/overview.h"
 #include "library/panels.h"
+#include "library/policies.h"
 #include "library/publication.h"
 #include "library/resources.h"
 #include "library/saved_searches.h"
@@ -74,7 +75,8 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
         .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>(), &record_of<EntryVersion>(), &record_of<Edition>(),
             &record_of<Admission>(), &record_of<Verification>(), &record_of<AssessmentStep>(), &record_of<Expert>(), &record_of<Panel>(),
             &record_of<PanelSeat>(), &record_of<Import>(), &record_of<ThesaurusConcept>(), &record_of<SavedSearch>(), &record_of<SearchNotice>(),
-            &record_of<SearchMiss>()},
+            &record_of<SearchMiss>(), &record_of<DisclosureAgreement>(), &record_of<DisclosureGrant>(), &record_of<DisclosureRead>(),
+            &record_of<EntryDocument>(), &record_of<Policy>()},
         .rights =
             {
                 {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",
@@ -84,6 +86,9 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
                 {assess_entries, "Review, recommend, select and publish in the catalogue; run panels of experts; publish verification statements.",
                     {"officer", "administrator"}},
                 {edit_thesaurus, "Edit the thesaurus that search and matching follow; see which searches found nothing.", {"officer", "administrator"}},
+                {disclose_entries, "Ask for, sign and end non-disclosure agreements; admit others to what is hidden; attach documents.",
+                    {"manager", "officer", "administrator"}},
+                {advise_on_entries, "See what only advisers of the bank may see of an entry.", {"officer", "administrator"}},
                 {perform_verification, "Verify technologies for one's own organisation, if it is an assessor.", {"editor", "manager"}},
             },
         .endpoints =
@@ -127,7 +132,7 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
     for (const auto& endpoints : {version_endpoints(), technology_assessment_endpoints(), edition_endpoints(), admission_endpoints(), verification_endpoints(),
-             expert_endpoints(), panel_endpoints()})
+             expert_endpoints(), panel_endpoints(), disclosure_endpoints(), agreement_endpoints(), policy_endpoints(), policy_answer_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     for (Endpoint& endpoint : finding_endpoints(index, misses)) slice.endpoints.push_back(std::move(endpoint));
     for (const auto& endpoints : {saved_search_endpoints(address), search_miss_endpoints()})

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "library/library.h"
 #include "search/folding.h"
 #include "search/units.h"
 
@@ -147,7 +148,7 @@ Result<Done> SuggestionDesk::catch_up(Store& store) {
             for (const std::string& id : changed) {
                 const auto technology = TRY(transaction.find_one<Technology>("id = $1", {id}));
                 drop(id);
-                if (technology) put(*technology);
+                if (technology) put(teaser(*technology));
             }
             return Done{};
         }));
@@ -164,7 +165,7 @@ Result<Done> SuggestionDesk::fill(Store& store) {
             const auto some = TRY(transaction.find<Technology>(fmt::format("state = 'published' AND id > $1 ORDER BY id LIMIT {}", batch), {last}));
             for (const Technology& technology : some) {
                 drop(technology.id.text); // a read may be tried again
-                put(technology);
+                put(teaser(technology));
                 last = technology.id.text;
             }
             more = some.size() == batch;

@@ -200,6 +200,7 @@ Result<Verification> verification_apply(Transaction& transaction, const Caller& 
     const Technology technology = TRY(entry_to_change(transaction, caller, application.technology));
     if (technology.state != library::State::published)
         return Error{Failure::conflict, "verification.technology_hidden", "Only a published technology is verified; publish the entry first."};
+    TRY(check_holder_named(technology));
     Verification verification{.id = caller.new_id<Verification>(),
         .technology = technology.id,
         .title = technology.title,

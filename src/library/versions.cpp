@@ -108,18 +108,33 @@ template <class T> Record describe(const DifferenceRequest<T>*) {
             field<&DifferenceRequest<T>::to>("to", "The other version; without it, the last one.", {.min = 1})}};
 }
 
+/// An old version shows nothing that is hidden today, nor what was hidden when it was made.
+template <class T>
+std::function<Result<std::string>(std::string)> as_shown(Transaction& transaction, const Caller& caller, std::vector<FieldStage> hidden_now) {
+    return [&transaction, &caller, hidden_now = std::move(hidden_now)](std::string content) -> Result<std::string> {
+        T then{};
+        // Not validated: what was right then need not be right by today's vocabularies.
+        TRY(read_json_value(content, TypeOf<T>::type, &then, {.accept_read_only = true, .stored = true}));
+        then = TRY(shown(transaction, caller, std::move(then), hidden_now));
+        content.clear();
+        write_json(content, record_of<T>(), &then);
+        return content;
+    };
+}
+
 /// What the caller may see of the entry's past; refused as the entry itself would be.
 template <class T> Result<VersionReader> reader_of(Transaction& transaction, const Caller& caller, const Id<T>& id) {
     VersionReader reader{.kind = std::string(record_of<T>().name), .id = id.text, .current = {}, .all = caller.actor.may(manage_library)};
     if (const auto entry = TRY(transaction.find_one<T>("id = $1", {id.text}))) {
-        TRY(entry_get(transaction, caller, Key<T>{id}));
+        TRY(entry_seen(transaction, caller, Key<T>{id}));
         reader.current = face_of(*entry);
-        const auto& owner = owner_of(*entry);
-        reader.all = reader.all || (owner && !owner->text.empty() && owner->text == caller.actor.organisation);
+        reader.all = reader.all || acts_for(caller, owner_of(*entry));
+        reader.show = as_shown<T>(transaction, caller, entry->disclosure);
         return reader;
     }
     const bool kept = !TRY(transaction.query("SELECT id FROM entry_version WHERE entry = $1 AND kind = $2", {reader.id, reader.kind})).empty();
     if (!reader.all || !kept) return unseen(transaction, caller, record_of<T>(), id.text, nullptr);
+    reader.show = as_shown<T>(transaction, caller, {});
     return reader;
 }
 
@@ -248,10 +263,11 @@ Result<Page<EntryVersion>> version_page(Transaction& transaction, const Caller& 
 }
 
 Result<std::string> version_content(Transaction& transaction, const VersionReader& reader, std::int64_t number) {
-    if (reader.current && reader.current->number == number) return reader.current->content;
+    const auto fit = [&](std::string content) -> Result<std::string> { return reader.show ? reader.show(std::move(content)) : content; };
+    if (reader.current && reader.current->number == number) return fit(reader.current->content);
     const auto version = TRY(transaction.find_one<EntryVersion>("entry = $1 AND number = $2", {reader.id, number}));
     if (!version || (!reader.all && version->state != State::published)) return no_such_version(number);
-    return version->content;
+    return fit(version->content);
 }
 
 Result<DifferenceView> version_difference(Transaction& transaction, const VersionReader& reader, std::int64_t from, std::int64_t to) {

@@ -2,6 +2,8 @@
 // Entries that came in without a version (sample bank, bulk work) get theirs just before the first change.
 #pragma once
 
+#include <functional>
+
 #include "api/call.h"
 #include "library/library.h"
 
@@ -67,6 +69,8 @@ struct VersionReader {
     std::string kind, id;
     std::optional<EntryFace> current; // absent: deleted
     bool all = false;
+    /// A version's content as this caller may see it; notes what is not for everybody.
+    std::function<Result<std::string>(std::string content)> show = {};
 };
 Result<Page<EntryVersion>> version_page(Transaction& transaction, const Caller& caller, const VersionReader& reader, ListOf<EntryVersion> list);
 /// The content of that version as JSON.

@@ -10,7 +10,7 @@ namespace {
 Result<library::Need> need_seen(Transaction& transaction, const Caller& caller, const Id<library::Need>& id) {
     library::Need need = TRY(transaction.get(id));
     if (!library::may_see(caller, need.state, need.owner)) return not_found(record_of<library::Need>(), id.text);
-    return need;
+    return library::listed_need(caller, std::move(need));
 }
 
 /// The names of the few holders that are shown.

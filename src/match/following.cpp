@@ -1,6 +1,8 @@
 // following.cpp — in pages, so that no snapshot of the store is held for long.
 #include "match/following.h"
 
+#include "library/library.h"
+
 namespace greenbank::match {
 
 using library::Technology;
@@ -13,7 +15,7 @@ Result<Done> fill(Store& store, Matcher& matcher) {
             page = TRY(transaction.find<Technology>("state = 'published' AND id > $1 ORDER BY id LIMIT 500", {last}));
             return Done{};
         }));
-        for (const Technology& technology : page) matcher.put(technology);
+        for (const Technology& technology : page) matcher.put(library::teaser(technology));
         if (page.size() < page_size) return Done{};
         last = page.back().id.text;
     }
@@ -31,7 +33,7 @@ Result<Done> follow(Store& store, Matcher& matcher, const std::vector<Announceme
             found = TRY(transaction.find_one<Technology>("id = $1", {change.id}));
             return Done{};
         }));
-        if (found) matcher.put(*found);
+        if (found) matcher.put(library::teaser(std::move(*found)));
         else matcher.erase(change.id);
     }
     return Done{};

@@ -12,6 +12,7 @@ namespace greenbank::oai {
 
 namespace {
 
+constexpr std::string_view identifier_space = "http://www.openarchives.org/OAI/2.0/oai-identifier";
 constexpr std::size_t identifier_bytes_max = 1000, token_text_bytes_max = 8192, sets_max = 200, errors_shown_max = 3;
 
 std::string address(std::string_view base_url, const Arguments& arguments) {
@@ -119,6 +120,7 @@ private:
         auto tree = read_tree(element);
         if (!tree) return wrong(place, tree.error().code, tree.error().message, tree.error().parameters);
         record.full = std::move(tree).value();
+        record.full->name = element.name; // what it is
         return {};
     }
 
@@ -156,7 +158,14 @@ Result<Peer> read_identity(std::string_view text) {
     const xml::Element* identify = document.root.child(protocol_space, "Identify");
     if (!identify) return no_answer("Identify");
     if (text_of(*identify, "protocolVersion") != "2.0") return no_answer("protocolVersion");
-    Peer peer{.name = excerpt(text_of(*identify, "repositoryName"))};
+    Peer peer;
+    peer.name = excerpt(text_of(*identify, "repositoryName"));
+    for (const xml::Element& child : identify->children)
+        if (child.is(protocol_space, "description"))
+            for (const xml::Element& scheme : child.children)
+                if (scheme.is(identifier_space, "oai-identifier"))
+                    if (const std::string_view host = trim(text_of(scheme.child(identifier_space, "repositoryIdentifier"))); is_repository_identifier(host))
+                        peer.host = host;
     for (const xml::Element& child : identify->children)
         if (child.is(protocol_space, "adminEmail")) peer.admin_emails.push_back(excerpt(trim(child.text)));
     const auto earliest = parse_datestamp(text_of(*identify, "earliestDatestamp"));

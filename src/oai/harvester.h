@@ -30,6 +30,7 @@ enum class DeletedRecord { no, transient, persistent };
 
 struct Peer {
     std::string name;
+    std::string host; // the middle of its identifiers, where it says so (oai-identifier.xsd)
     std::vector<std::string> admin_emails;
     Time earliest;
     DeletedRecord deleted_record = DeletedRecord::no;
@@ -48,7 +49,7 @@ struct ReadSettings {
 struct HarvestedRecord {
     Header header;
     std::optional<DublinCore> dublin_core; // one of the two, or neither where the format is another or the record is deleted
-    std::optional<Tree> full;
+    std::optional<Tree> full;              // named as its element is: the kind of record
 };
 
 struct PageOfRecords {

@@ -57,7 +57,7 @@ TEST_CASE("sound pages") {
             settings);
     REQUIRE(page);
     CHECK(page.value().records.at(0).header == Header{"a", *parse_time("2026-01-01T00:00:00Z"), false, {"x:y", "z"}});
-    CHECK(page.value().records.at(0).full == Tree::object("", {Tree::object("title", {Tree::text("zh", "热泵")})}));
+    CHECK(page.value().records.at(0).full == Tree::object("r", {Tree::object("title", {Tree::text("zh", "热泵")})}));
     CHECK(page.value().complete_size == 7);
     CHECK(page.value().response_date == parse_time("2026-11-20T08:00:00Z"));
 }

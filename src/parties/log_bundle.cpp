@@ -151,12 +151,11 @@ StoredLeaf leaf_from(const BundleLine& line) {
     return leaf;
 }
 
-Result<LogVerifierSettings> settings_from(const BundleLine& header, std::string_view key) {
+Result<LogVerifierSettings> settings_from(const BundleLine& header) {
     if (!header.greenbank_log || !header.origin) return bad_line(1, "the first line of a bundle begins with greenbank_log");
     LogVerifierSettings settings{*header.origin, digest_named(header.hash.value_or("")), {}, header.witnesses};
     if (!settings.digest) return bad_line(1, "its hash is neither sha256 nor sm3");
     for (const BundleKey& each : header.keys) settings.keys.push_back({each.key, each.since_head, {}});
-    if (!key.empty()) settings.keys = {{std::string(key), 0, {}}};
     return settings;
 }
 
@@ -210,8 +209,11 @@ Result<LogSummary> verify_bundle(const ReadBytes& read, std::string_view key, Ch
     Lines lines(read);
     const auto first = TRY(lines.next());
     if (!first) return bad_line(1, "the file is empty");
-    LogVerifierSettings settings = TRY(settings_from(TRY(parse_line(*first, 1)), key));
+    LogVerifierSettings settings = TRY(settings_from(TRY(parse_line(*first, 1))));
     LogSummary summary{.origin = settings.origin, .key = settings.keys.empty() ? "" : settings.keys.back().key};
+    // The newest key signs the last head, and that one vouches for all before it.
+    if (!key.empty() && key != summary.key)
+        run.found({"log_key", "log.key_other", "The log is signed with another key than the one given: {key}.", {{"key", summary.key}}});
     LogVerifier verifier(std::move(settings), run.found);
 
     std::int64_t leaves = 0, heads = 0;

@@ -1,4 +1,6 @@
 // log_bundle_fuzz.cpp — any bytes as a bundle of the log: they are refused, or read to their end.
+#include <algorithm>
+
 #include "parties/log_bundle.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {

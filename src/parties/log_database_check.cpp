@@ -1,6 +1,7 @@
 // log_database_check.cpp — page by page through leaves, audit entries, nodes and heads.
 #include "parties/log_database_check.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "parties/transparency_log.h"
@@ -27,12 +28,8 @@ public:
             for (const auto& each : found.rows) rows_[static_cast<std::uint64_t>(as_integer(each[0])) - row] = as_text(each[1]);
         }
         const std::string_view all = rows_[row - first_row_];
-        const std::size_t at = number % nodes_per_row * 44;
-        const auto bytes = at + 44 <= all.size() ? from_base64(all.substr(at, 44)) : std::nullopt;
-        if (!bytes || bytes->size() != 32) return std::optional<Hash32>{};
-        Hash32 hash{};
-        std::copy(bytes->begin(), bytes->end(), hash.begin());
-        return std::optional(hash);
+        const std::size_t at = number % nodes_per_row * hash_base64_characters;
+        return hash_from_base64(all.substr(std::min(at, all.size()), hash_base64_characters));
     }
 
 private:

@@ -10,8 +10,6 @@ namespace greenbank::parties {
 
 namespace {
 
-constexpr std::size_t hash_characters = 44; // base64 of 32 bytes
-
 /// As insert_many wants them.
 struct LeafRow {
     std::int64_t position = 0;
@@ -31,7 +29,8 @@ struct NodesRow {
     std::string hashes;
 };
 Record describe(const NodesRow*) {
-    return {"log_nodes", "A run of nodes.", {field<&NodesRow::number>("number", "Its place."), field<&NodesRow::hashes>("hashes", "Base64, one after another.")}};
+    return {
+        "log_nodes", "A run of nodes.", {field<&NodesRow::number>("number", "Its place."), field<&NodesRow::hashes>("hashes", "Base64, one after another.")}};
 }
 
 template <class Row> Result<Done> insert_rows(Transaction& transaction, const std::vector<Row>& rows) {
@@ -43,6 +42,7 @@ template <class Row> Result<Done> insert_rows(Transaction& transaction, const st
 std::uint64_t natural(const Value& value) { return static_cast<std::uint64_t>(as_integer(value)); }
 std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
+// Positions are 32-bit columns, so that SQLite has them as its row ids; a caller may ask for more, hence the casts.
 constexpr std::string_view leaf_columns = "position, kind, subject, at, digest, content";
 
 std::vector<StoredLeaf> leaves_from(const Rows& rows) {
@@ -64,9 +64,7 @@ constexpr std::string_view head_columns = "number, size, at, note";
 
 StoredHead head_from(const std::vector<Value>& row) { return {as_integer(row[0]), natural(row[1]), Time{as_integer(row[2])}, as_text(row[3])}; }
 
-std::optional<StoredHead> first_head(const Rows& rows) {
-    return rows.empty() ? std::nullopt : std::optional(head_from(rows.rows[0]));
-}
+std::optional<StoredHead> first_head(const Rows& rows) { return rows.empty() ? std::nullopt : std::optional(head_from(rows.rows[0])); }
 
 Error nodes_missing(std::uint64_t number) {
     return {Failure::internal, "log.node_missing", "Node {number} of the log's tree is not stored or not readable; run `greenbank verify`.",
@@ -119,24 +117,23 @@ Result<std::uint64_t> append_leaf(Transaction& transaction, const Leaf& leaf, co
 Result<Done> append_leaves(Transaction& transaction, std::span<const StoredLeaf> leaves) {
     std::vector<LeafRow> rows;
     for (const StoredLeaf& leaf : leaves)
-        rows.push_back(
-            {stored(leaf.position), leaf.leaf.kind, leaf.leaf.subject, leaf.leaf.at.microseconds, to_hex(bytes_of(leaf.leaf.digest)), leaf.content});
+        rows.push_back({stored(leaf.position), leaf.leaf.kind, leaf.leaf.subject, leaf.leaf.at.microseconds, to_hex(bytes_of(leaf.leaf.digest)), leaf.content});
     return insert_rows(transaction, rows);
 }
 
 Result<std::vector<StoredLeaf>> read_leaves(Transaction& transaction, std::uint64_t position, std::size_t limit) {
     return leaves_from(TRY(transaction.query(
-        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position >= $1 ORDER BY position LIMIT $2", {stored(position), stored(limit)})));
+        "SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position >= CAST($1 AS BIGINT) ORDER BY position LIMIT $2", {stored(position), stored(limit)})));
 }
 
 Result<std::optional<StoredLeaf>> read_leaf(Transaction& transaction, std::uint64_t position) {
-    auto leaves = leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position = $1", {stored(position)})));
+    auto leaves = leaves_from(TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE position = CAST($1 AS BIGINT)", {stored(position)})));
     return leaves.empty() ? std::nullopt : std::optional(std::move(leaves.front()));
 }
 
 Result<std::vector<StoredLeaf>> leaves_of_subject(Transaction& transaction, const std::string& subject, std::uint64_t position, std::size_t limit) {
     return leaves_from(
-        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= $2 ORDER BY position LIMIT $3",
+        TRY(transaction.query("SELECT " + std::string(leaf_columns) + " FROM log_leaf WHERE subject = $1 AND position >= CAST($2 AS BIGINT) ORDER BY position LIMIT $3",
             {subject, stored(position), stored(limit)})));
 }
 
@@ -179,11 +176,10 @@ ReadNodes nodes_in(Transaction& transaction) {
                 [](const std::vector<Value>& each, std::uint64_t number) { return natural(each[0]) < number; });
             if (row == found.rows.end() || natural((*row)[0]) != numbers[i] / nodes_per_row) return nodes_missing(numbers[i]);
             const std::string_view all = as_text((*row)[1]);
-            const std::size_t at = numbers[i] % nodes_per_row * hash_characters;
-            if (at + hash_characters > all.size()) return nodes_missing(numbers[i]);
-            const auto bytes = from_base64(all.substr(at, hash_characters));
-            if (!bytes || bytes->size() != 32) return nodes_missing(numbers[i]);
-            std::copy(bytes->begin(), bytes->end(), hashes[i].begin());
+            const std::size_t at = numbers[i] % nodes_per_row * hash_base64_characters;
+            const auto hash = hash_from_base64(all.substr(std::min(at, all.size()), hash_base64_characters));
+            if (!hash) return nodes_missing(numbers[i]);
+            hashes[i] = *hash;
         }
         return Done{};
     };
@@ -197,13 +193,12 @@ Result<Done> append_nodes(Transaction& transaction, std::uint64_t first, std::sp
         const bool in_begun_row = first % nodes_per_row != 0 && number / nodes_per_row == first / nodes_per_row;
         if (!in_begun_row && number % nodes_per_row == 0) {
             rows.push_back({stored(number / nodes_per_row), {}});
-            rows.back().hashes.reserve(nodes_per_row * hash_characters);
+            rows.back().hashes.reserve(nodes_per_row * hash_base64_characters);
         }
         (in_begun_row ? begun : rows.back().hashes) += to_base64(bytes_of(node));
         ++number;
     }
-    if (!begun.empty())
-        TRY(transaction.execute("UPDATE log_nodes SET hashes = hashes || $1 WHERE number = $2", {begun, stored(first / nodes_per_row)}));
+    if (!begun.empty()) TRY(transaction.execute("UPDATE log_nodes SET hashes = hashes || $1 WHERE number = $2", {begun, stored(first / nodes_per_row)}));
     return insert_rows(transaction, rows);
 }
 
@@ -212,21 +207,20 @@ Result<std::optional<StoredHead>> latest_head(Transaction& transaction) {
 }
 
 Result<std::optional<StoredHead>> head_of_size(Transaction& transaction, std::uint64_t size) {
-    return first_head(
-        TRY(transaction.query("SELECT " + std::string(head_columns) + " FROM log_head WHERE size >= $1 ORDER BY size LIMIT 1", {stored(size)})));
+    return first_head(TRY(transaction.query("SELECT " + std::string(head_columns) + " FROM log_head WHERE size >= $1 ORDER BY size LIMIT 1", {stored(size)})));
 }
 
 Result<std::vector<StoredHead>> read_heads(Transaction& transaction, std::int64_t number, std::size_t limit) {
     const Rows rows = TRY(transaction.query(
-        "SELECT " + std::string(head_columns) + " FROM log_head WHERE number >= $1 ORDER BY number LIMIT $2", {number, stored(limit)}));
+        "SELECT " + std::string(head_columns) + " FROM log_head WHERE number >= CAST($1 AS BIGINT) ORDER BY number LIMIT $2", {number, stored(limit)}));
     std::vector<StoredHead> heads;
     for (const auto& row : rows.rows) heads.push_back(head_from(row));
     return heads;
 }
 
 Result<Done> insert_head(Transaction& transaction, const StoredHead& head) {
-    TRY(transaction.execute("INSERT INTO log_head (number, size, at, note) VALUES ($1, $2, $3, $4)",
-        {head.number, stored(head.size), head.at.microseconds, head.note}));
+    TRY(transaction.execute(
+        "INSERT INTO log_head (number, size, at, note) VALUES ($1, $2, $3, $4)", {head.number, stored(head.size), head.at.microseconds, head.note}));
     return Done{};
 }
 

@@ -38,12 +38,7 @@ std::string audit_content(const AuditEntry& entry) {
     JsonWriter json;
     json.begin_object().member("address", entry.address).member("agent", entry.agent).member("at", to_text(entry.at)).key("changes").begin_list();
     for (const AuditChange& change : entry.changes)
-        json.begin_object()
-            .member("after", change.after)
-            .member("before", change.before)
-            .member("id", change.id)
-            .member("record", change.record)
-            .end_object();
+        json.begin_object().member("after", change.after).member("before", change.before).member("id", change.id).member("record", change.record).end_object();
     json.end_list()
         .member("id", entry.id.text)
         .member("operation", entry.operation)
@@ -86,13 +81,18 @@ Result<Done> TransparencyLog::open(Store& store, const std::string& seed, std::s
 Result<Done> TransparencyLog::fill(Store& store) const {
     bool more = true;
     std::size_t taken = 0;
+    Time after{INT64_MIN};
+    std::string after_id;
     while (more) {
         std::size_t count = 0;
+        AuditEntry last;
         TRY(store.write([&](Transaction& transaction) -> Result<Done> {
-            const auto entries = TRY(transaction.find<AuditEntry>("NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.subject = audit_entry.id AND l.kind = 'audit') "
-                                                                  "ORDER BY at, id LIMIT $1",
-                {static_cast<std::int64_t>(fill_at_once)}));
+            const auto entries =
+                TRY(transaction.find<AuditEntry>("at >= $1 AND (at > $1 OR id > $2) AND NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.subject = audit_entry.id "
+                                                 "AND l.kind = 'audit') ORDER BY at, id LIMIT $3",
+                    {after.microseconds, after_id, static_cast<std::int64_t>(fill_at_once)}));
             count = entries.size();
+            last = entries.empty() ? AuditEntry{} : entries.back();
             more = count == fill_at_once;
             std::uint64_t position = TRY(leaf_count(transaction));
             std::vector<StoredLeaf> leaves;
@@ -102,6 +102,8 @@ Result<Done> TransparencyLog::fill(Store& store) const {
             return Done{};
         }));
         taken += count;
+        after = last.at;
+        after_id = last.id.text;
     }
     if (taken > 0) log(Level::info, "log_filled", fmt::format("{} earlier audit entries are in the transparency log", taken));
     return Done{};
@@ -144,8 +146,25 @@ Result<LogPlace> TransparencyLog::append_once(
     return *place;
 }
 
+Result<Done> TransparencyLog::change_key(Store& store, const std::string& seed, Time now) {
+    const std::string key = to_text(sha256, public_key_of(origin_, seed));
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        const auto last = TRY(latest_head(transaction));
+        TRY(insert_log_key(transaction, {key, last ? last->number + 1 : 0, now}));
+        JsonWriter content;
+        content.begin_object().member("key", key).member("since_head", last ? last->number + 1 : 0).end_object();
+        TRY(append(transaction, "log_key", origin_, now, content.take(), true));
+        return Done{};
+    }));
+    seed_ = seed;
+    return Done{};
+}
+
 Result<std::uint64_t> TransparencyLog::sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const {
     require(can_sign(), "only a server with the log's key signs");
+    const auto keys = TRY(read_log_keys(transaction));
+    if (keys.empty() || keys.back().key != to_text(sha256, public_key_of(origin_, seed_)))
+        return Error{Failure::conflict, "log.key_superseded", "The log has a new key; give this server the new key's file and start it again."};
     const auto last = TRY(latest_head(transaction));
     const std::uint64_t size = last ? last->size : 0;
     const std::vector<StoredLeaf> leaves = TRY(read_leaves(transaction, size, leaves_max));

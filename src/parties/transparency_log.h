@@ -42,6 +42,10 @@ public:
     /// The same in transactions of its own, for those who have none open: writes only what is new.
     Result<LogPlace> append_once(Store& store, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep = false) const;
 
+    /// Signs with a new key from the next head on, because the old one is lost or known to others; the log says so itself. Servers that have
+    /// the old key stop signing.
+    Result<Done> change_key(Store& store, const std::string& seed, Time now);
+
     /// Takes up to `leaves_max` new leaves into the tree and signs a head; how many there were. Needs can_sign().
     Result<std::uint64_t> sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const;
 

@@ -2,6 +2,8 @@
 #include "parties/engine/naive_merkle.h"
 #include "parties/engine/tree_head.h"
 #include "parties/log_under_test.h"
+#include "parties/log_views.h"
+#include "json/json.h"
 
 namespace greenbank::parties {
 
@@ -47,7 +49,8 @@ TEST_CASE("every audited write is a leaf, a refused unit of work leaves none, an
                         });
                         CHECK(!refused);
                     } else if (choice < 8) {
-                        bank.write([&](Transaction& transaction) { return bank.log().append(transaction, "document", "tech_1", log_test_start, "a page", true); });
+                        bank.write(
+                            [&](Transaction& transaction) { return bank.log().append(transaction, "document", "tech_1", log_test_start, "a page", true); });
                     } else {
                         const auto before = leaf_hashes(bank);
                         CHECK(bank.sign() == before.size() - signed_size);
@@ -122,7 +125,8 @@ TEST_CASE("a change of any audit entry, leaf, node or head behind the bank's bac
         {"DELETE FROM log_head WHERE number = 1", {"log_head/2 log.head_gap", "log_head/2 log.head_chain"}},
         {"DELETE FROM log_key", {"log_head/0 log.head_signature"}},
         {"DELETE FROM log_identity", {"log_identity log.identity_missing"}},
-        {"INSERT INTO audit_entry SELECT 'audit_new', at, person, person_name, organisation, address, agent, operation, record, record_id, outcome, changes FROM "
+        {"INSERT INTO audit_entry SELECT 'audit_new', at, person, person_name, organisation, address, agent, operation, record, record_id, outcome, changes "
+         "FROM "
          "audit_entry LIMIT 1",
             {"audit_entry/audit_new log.not_logged"}},
     };
@@ -185,8 +189,9 @@ TEST_CASE("what was audited before the log began is taken up at the first start,
         LogUnderTest bank(database, "sha256", false);
         for (int i = 0; i < 7; ++i) bank.audit(); // as the program before this one: no leaves
         bank.sql("DELETE FROM log_leaf");
-        bank.sql("INSERT INTO audit_entry SELECT 'audit_' || a.id || b.id || c.id || d.id, a.at, '', '', '', '', '', '', '', '', 'ok', '[]' FROM audit_entry a, "
-                 "audit_entry b, audit_entry c, audit_entry d"); // 2,401 more, which is more than one batch
+        bank.sql(
+            "INSERT INTO audit_entry SELECT 'audit_' || a.id || b.id || c.id || d.id, a.at, '', '', '', '', '', '', '', '', 'ok', '[]' FROM audit_entry a, "
+            "audit_entry b, audit_entry c, audit_entry d"); // 2,401 more, which is more than one batch
         bank.open();
         bank.open();
         std::uint64_t taken = 0;
@@ -216,6 +221,41 @@ TEST_CASE("a server without the log's key appends and does not sign; the log's h
     });
 }
 
+TEST_CASE("a new key signs from the next head on, the log says so, and who has the old one stops") {
+    on_each_engine([](const Database& database) {
+        LogUnderTest bank(database);
+        bank.audit();
+        bank.sign();
+        TransparencyLog other;
+        REQUIRE(other.open(*bank.store, "", "sha256", log_test_start));
+        REQUIRE(other.change_key(*bank.store, std::string(32, 'n'), log_test_start));
+        const auto refused = bank.store->write([&](Transaction& transaction) -> Result<Done> {
+            TRY(bank.log().sign_next(transaction, log_test_start, 10));
+            return Done{};
+        });
+        CHECK(failure_of(refused).starts_with("log.key_superseded"));
+        bank.audit();
+        std::uint64_t taken = 0;
+        bank.write([&](Transaction& transaction) -> Result<Done> {
+            taken = TRY(other.sign_next(transaction, log_test_start, 10));
+            return Done{};
+        });
+        CHECK(taken == 2); // the new key's own record, and the audit entry
+        CHECK(bank.verify() == std::vector<std::string>{});
+        const std::string bundle = bank.bundle();
+        CHECK(verify_text(bundle) == std::vector<std::string>{});
+        bank.read([&](Transaction& transaction) -> Result<Done> {
+            const auto keys = TRY(read_log_keys(transaction));
+            REQUIRE(keys.size() == 2);
+            CHECK(verify_text(bundle, keys[1].key) == std::vector<std::string>{});
+            CHECK(verify_text(bundle, keys[0].key) == std::vector<std::string>{"log_key log.key_other"});
+            return Done{};
+        });
+        bank.sql("UPDATE log_key SET since_head = 0 WHERE number = 1");
+        CHECK(bank.verify() == std::vector<std::string>{"log_head/0 log.head_signature"});
+    });
+}
+
 TEST_CASE("a document that has not changed keeps its place, and a code leads to no other leaf") {
     on_each_engine([](const Database& database) {
         LogUnderTest bank(database);
@@ -236,9 +276,66 @@ TEST_CASE("a document that has not changed keeps its place, and a code leads to 
         CHECK(code->position == 0);
         CHECK(code->beginning.size() == 16);
     });
+    Random random(5);
+    for (int i = 0; i < 1'000; ++i) { // the quick reading of stored nodes agrees with the plain one
+        Hash32 hash{};
+        for (unsigned char& byte : hash) byte = static_cast<unsigned char>(random.below(256));
+        std::string text = to_base64(bytes_of(hash));
+        CHECK((hash_from_base64(text) == hash));
+        text[random.below(text.size())] = static_cast<char>(random.below(256));
+        const auto plain = from_base64(text);
+        CHECK(hash_from_base64(text).has_value() == (plain && plain->size() == 32));
+    }
     for (const std::string_view wrong : {"", "-", "1", "1-", "01-9f86d081884c7d65", "1-9F86d081884c7d65", "1-9f86d081884c7d6", "1-9f86d081884c7d655",
              "-1-9f86d081884c7d65", "99999999999999999999-9f86d081884c7d65", "1-9f86d081884c7d6g", " 1-9f86d081884c7d65"})
         CHECK_MESSAGE(!parse_leaf_code(wrong), wrong);
+}
+
+TEST_CASE("a known witness's signature is kept under our head, once, and goes out with the bundle; a wrong one never") {
+    on_each_engine([](const Database& database) {
+        LogUnderTest bank(database);
+        bank.audit();
+        bank.sign();
+        const std::string seed(32, 'w'), other_seed(32, 'v');
+        const NoteKey witness{"witness.example", SignatureType::cosignature, ed25519_public_key(seed)};
+        bank.write([&](Transaction& transaction) {
+            return transaction.insert(LogWitness{Id<LogWitness>("witness_1"), witness.name, to_text(sha256, witness), log_test_start});
+        });
+        Note note;
+        bank.read([&](Transaction& transaction) -> Result<Done> {
+            note.text = TRY(parse_note(TRY(latest_head(transaction))->note)).text;
+            return Done{};
+        });
+        const auto send = [&](const Note& sent) -> std::string {
+            std::string outcome = "taken";
+            const auto endpoints = slice(bank.access).endpoints;
+            const auto endpoint = std::find_if(endpoints.begin(), endpoints.end(), [](const Endpoint& each) { return each.name == "log_cosign"; });
+            std::string body = "{\"note\":";
+            append_json_text(body, to_text(sent));
+            const auto work = endpoint->handler.prepare_transaction({.body = body + "}", .content_type = "application/json", .has_body = true});
+            REQUIRE_MESSAGE(work, failure_of(work));
+            Caller caller;
+            caller.now = log_test_start;
+            const auto answered = bank.store->write([&](Transaction& transaction) -> Result<Done> { return TRY(work.value()(transaction, caller)), Done{}; });
+            return answered ? outcome : answered.error().code;
+        };
+        const auto signed_by = [&](const std::string& secret, std::string text) {
+            Note made{std::move(text), {}};
+            cosign(made, sha256, witness, log_test_start, [&](std::string_view message) { return ed25519_sign(secret, message); });
+            return made;
+        };
+        CHECK(send(signed_by(other_seed, note.text)) == "log.signature_wrong");
+        std::string other_text = note.text;
+        other_text[0] = 'G';
+        CHECK(send(signed_by(seed, other_text)) == "log.not_our_head");
+        CHECK(send(signed_by(seed, note.text)) == "taken");
+        CHECK(send(signed_by(seed, note.text)) == "log.cosigned_already");
+        CHECK(bank.verify() == std::vector<std::string>{});
+        CHECK(bank.bundle().find("witness.example ") != std::string::npos);
+        CHECK(verify_text(bank.bundle()) == std::vector<std::string>{});
+        bank.sql("UPDATE log_cosignature SET line = SUBSTR(line, 1, 60) || 'AAAA' || SUBSTR(line, 65)");
+        CHECK(bank.verify() == std::vector<std::string>{"log_head/0 log.cosignature_wrong"});
+    });
 }
 
 TEST_CASE("one byte of a bundle changed anywhere is found, and a changed record is named") {

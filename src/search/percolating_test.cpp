@@ -1,4 +1,5 @@
 // percolating_test.cpp — standing queries by scenarios, and against an index that holds one document.
+#include "kernel/random.h"
 #include "search/percolating.h"
 
 #include <doctest/doctest.h>

@@ -84,6 +84,8 @@ public:
     const std::vector<Change>& changes() const { return changes_; }
     /// May be switched off for bulk work whose every row need not be audited.
     bool capture_changes = true;
+    /// Puts a change into words of one's own, where the record as it is stored is not for everybody who reads the audit.
+    void capture(Change change) { changes_.push_back(std::move(change)); }
     /// The audit trail has a line of this unit of work.
     bool audited = false;
 

@@ -188,6 +188,16 @@ struct Score {
     }
 };
 
+/// A document of a technology of one's own.
+std::string attach_document(Visitor& person) {
+    const Answer file = person.post("/files", R"({"name":"target.txt","bytes":1})");
+    person.content_type = "application/octet-stream";
+    REQUIRE(person.post("/files/" + file.at("/id") + "/parts/0", "x").status == 200);
+    person.content_type = "application/json";
+    const std::string entry = create(person, "/technologies", technology_body("target of a document"));
+    return create(person, "/entry-documents", fmt::format(R"({{"entry":"{}","title":{{"en":"target"}},"file":"{}"}})", entry, file.at("/id")));
+}
+
 } // namespace
 
 TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored") {
@@ -197,10 +207,15 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"need_update", "/needs/" + create(person, "/needs", need_body("target"))},
         {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
         {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
+        {"entry_document_update", "/entry-documents/" + attach_document(person)},
+        {"policy_update", "/policies/" + create(person, "/policies",
+                              R"({"title":{"en":"target"},"summary":{"en":"x"},"issuer":{"en":"x"},"level":"city","territories":["CN"],"source":"x","status":"sample","benefits":[{"kind":"grant","what":{"en":"x"}}]})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
+        {"peer_update", "/peers/" + create(person, "/peers", R"({"name":"target","country":"KZ","base_url":"https://bank.example/oai"})")},
         {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
         {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
-        {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
+        {"account_update", "/ledger/accounts/account_sample_capital"}, {"organisation_update", "/organisations/" + all.organisation},
+        {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
     const std::pair<long, long> burden_before = burden(all.bank.pid());

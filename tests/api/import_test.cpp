@@ -48,6 +48,8 @@ std::string path_of(const Answer& import, const std::string& heading) {
     return "no such column";
 }
 
+Visitor& all_editor() { return cast().editor; }
+
 const std::string head = "序号,技术名称,Title,简介,技术领域,成熟度等级,标准,可授权地域,来源国家或地区,单位投资,投资计量单位,专利号\n";
 std::string row(const std::string& number, const std::string& zh, const std::string& en, const std::string& field = "水污染治理",
     const std::string& level = "8", const std::string& cost = "1.2万元", const std::string& patent = "") {
@@ -165,6 +167,90 @@ TEST_CASE("an import explains itself: guessed columns, faulty rows back, correct
     CHECK(undone.number("/counts/left_alone") == 1);
     CHECK(act(editor, import, "undo").number("/counts/removed") + 0 >= 1);
     editor.language.clear();
+}
+
+TEST_CASE("facts of a list stand in numbered columns, in any kind; the faulty row names its cell and comes in corrected") {
+    Visitor& editor = all_editor();
+    const std::string head =
+        "title_en,summary_en,field,readiness_scale,readiness_level,territories,origin,figure_1_indicator,figure_1_low,figure_1_unit,figure_1_source,"
+        "Figures 3 Indicator,Figures 3 Value,Figures 3 Unit,Figures 3 Source,evidence_1_kind,evidence_1_title_en,evidence_1_year,evidence_1_country\n";
+    const auto row = [](const std::string& title, const std::string& unit) {
+        return title + ",Cleans water,water,gbt22900,8,WORLD,CN,effluent_cod,40,mg/L,test report,出水化学需氧量,35," + unit +
+               ",second report,运行案例,A plant,2021,中国\n";
+    };
+    const Answer import =
+        begin(editor, send_file(editor, "figures.csv", head + row("Sound figures", "毫克/升") + row("Odd unit", "parrots") + row("Wrong unit", "kWh")));
+    CHECK(path_of(import, "figure_1_indicator") == "figures.1.indicator");
+    CHECK(path_of(import, "Figures 3 Unit") == "figures.3.unit");
+    CHECK(path_of(import, "evidence_1_title_en") == "evidence.1.title.en");
+    CHECK(path_of(import, "evidence_1_country") == "evidence.1.country");
+    std::string columns;
+    const std::vector<std::string> paths = {"title.en", "summary.en", "field", "readiness.scale", "readiness.level", "territories", "origin",
+        "figures.1.indicator", "figures.1.low", "figures.1.unit", "figures.1.source", "figures.3.indicator", "figures.3.low", "figures.3.unit",
+        "figures.3.source", "evidence.1.kind", "evidence.1.title.en", "evidence.1.year", "evidence.1.country"};
+    for (const std::string& path : paths) columns += fmt::format("{}{{\"heading\":\"x\",\"path\":\"{}\"}}", columns.empty() ? "" : ",", path);
+    REQUIRE(editor.patch("/imports/" + import.at("/id"), "{\"columns\":[" + columns + "]}").status == 200);
+    const Answer done = act(editor, import, "run");
+    CHECK_MESSAGE(done.number("/counts/created") == 1, done.body);
+    CHECK(done.number("/counts/faulty") == 2);
+    CHECK(done.at("/problems/0/heading") == "Figures 3 Unit"); // the third, though it is the second that is filled
+    CHECK(done.at("/problems/0/cell") == "parrots");
+    CHECK(done.at("/problems/1/heading") == "Figures 3 Unit");
+    const Answer made = editor.get("/technologies?state=draft&sort=-created_at&limit=1");
+    CHECK(made.at("/items/0/title/en") == "Sound figures");
+    CHECK(made.size("/items/0/figures") == 2);
+    CHECK(made.at("/items/0/figures/1/indicator") == "effluent_cod");
+    CHECK(made.at("/items/0/figures/1/unit") == "mg/L");
+    CHECK(made.at("/items/0/evidence/0/kind") == "case");
+    CHECK(made.at("/items/0/evidence/0/country") == "CN");
+
+    // The file that comes back, corrected, guesses its own columns.
+    auto table = sheets::open_table(sheets::Bytes{editor.get("/files/" + done.at("/faulty_file") + "/content").body});
+    REQUIRE(table);
+    std::string corrected = head;
+    while (const sheets::Row* faulty = table.value()->next().value()) {
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            const std::string text(faulty->cells[i].text);
+            corrected += (i ? "," : "") + (text == "parrots" || text == "kWh" ? "mg/L" : text);
+        }
+        corrected += "\n";
+    }
+    const Answer second = begin(editor, send_file(editor, "again.csv", corrected));
+    REQUIRE(editor.patch("/imports/" + second.at("/id"), "{\"columns\":[" + columns + "]}").status == 200);
+    const Answer again = act(editor, second, "run");
+    CHECK_MESSAGE(again.number("/counts/created") == 2, again.body);
+    for (const Answer& one : {second, import}) CHECK(act(editor, one, "undo").at("/state") == "undone");
+
+    // A row without what is needed is faulty, whatever the default of the field is.
+    const Answer bare = begin(editor, send_file(editor, "bare.csv", "title_en,summary_en\nBare,Nothing else\n"));
+    const Answer looked = act(editor, bare, "check");
+    CHECK(looked.number("/counts/faulty") == 1);
+    CHECK(looked.at("/problems").find("This field is needed.") != std::string::npos);
+}
+
+TEST_CASE("a template is in the reader's language, says what each column means and may hold, and its headings are guessed without doubt") {
+    for (const auto& [kind, language] :
+        {std::pair<std::string, std::string>("technology", "zh"), {"need", "ru"}, {"capital_offer", "en"}, {"organisation", "zh"}, {"technology", "ru"}}) {
+        Visitor& staff = cast().officer;
+        staff.language = language;
+        const Answer file = staff.get("/import-template?kind=" + kind);
+        REQUIRE(file.status == 200);
+        auto first = sheets::open_table(sheets::Bytes{file.body});
+        REQUIRE(first);
+        REQUIRE(first.value()->sheets().size() == 2);
+        auto notes = sheets::open_table(sheets::Bytes{file.body}, {.sheet = first.value()->sheets()[1].name});
+        REQUIRE(notes);
+        CHECK(notes.value()->header().size() == 4);
+        std::size_t rows = 0, explained = 0;
+        while (const sheets::Row* row = notes.value()->next().value()) ++rows, explained += row->cells.size() > 3 && !row->cells[3].text.empty();
+        CHECK(rows == first.value()->header().size());
+        CHECK(explained > 0);
+        const Answer import = staff.post("/imports", fmt::format(R"({{"kind":"{}","file":"{}"}})", kind, send_file(staff, "template.xlsx", file.body)));
+        REQUIRE_MESSAGE(import.status == 201, import.body);
+        for (std::size_t i = 0; i < import.size("/columns"); ++i)
+            CHECK_MESSAGE(!import.at(fmt::format("/columns/{}/path", i)).empty(), kind, " ", language, " ", import.at(fmt::format("/columns/{}/heading", i)));
+        staff.language.clear();
+    }
 }
 
 TEST_CASE("GB 18030 is read, formulas come back as text, and hostile files are refused with a sentence") {

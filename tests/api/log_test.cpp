@@ -1,6 +1,7 @@
 // log_test.cpp — the transparency log from outside: a head within a second of a write, proofs that check without trusting the server, who may read what.
 #include "cast.h"
 
+#include <filesystem>
 #include <fstream>
 
 namespace greenbank::testing {
@@ -180,8 +181,30 @@ TEST_CASE("a change behind the bank's back is named by greenbank verify, and a b
     { std::ofstream(folder.path() + "/log.key") << "nonsense"; }
     CHECK(run({"serve", "--data", folder.path(), "--port", "0"}).status == 1);
     { std::ofstream(folder.path() + "/log.key") << key; }
-    BankProcess again(folder.path(), {});
-    CHECK(again.stop() == 0);
+    {
+        BankProcess again(folder.path(), {});
+        CHECK(again.stop() == 0);
+    }
+    CHECK(run({"verify", "--data", folder.path()}).status == 0);
+
+    // A lost key: the bank opens and does not sign; a new one is made by command and signs from then on.
+    CHECK(run({"admin", "log-key", "--data", folder.path()}).status == 1); // the key is there
+    REQUIRE(std::filesystem::remove(folder.path() + "/log.key"));
+    {
+        BankProcess keyless(folder.path(), {});
+        CHECK(!std::filesystem::exists(folder.path() + "/log.key"));
+        CHECK(keyless.stop() == 0);
+    }
+    const Ran renewed = run({"admin", "log-key", "--data", folder.path()});
+    CHECK_MESSAGE(renewed.status == 0, renewed.err);
+    {
+        BankProcess again(folder.path(), {});
+        Visitor anybody(again.address());
+        CHECK(wait_for([&] { return anybody.get("/log").number("/head/size") == anybody.get("/log").number("/records"); }, 3));
+        CHECK(anybody.get("/log").at("/key") + "\n" == renewed.out);
+        CHECK(anybody.get("/log").at("/earlier_keys/0") == summary.at("/key"));
+        CHECK(again.stop() == 0);
+    }
     CHECK(run({"verify", "--data", folder.path()}).status == 0);
 }
 

@@ -155,6 +155,73 @@ void add_assessment(Stage& stage, std::map<std::string, Probe>& rows) {
     rows["panel_cancel"] = {412, at(stage.panel + "/cancel"), "", "", 404, no_version};
 }
 
+/// Accounts that nobody has: whoever may ask is told so.
+void add_ledger(std::map<std::string, Probe>& rows) {
+    const auto at = [](std::string path) { return [path](bool) { return path; }; };
+    const std::string account = "/ledger/accounts/account_nobody", transfer = "/ledger/transfers/transfer_00000000000000000000009999",
+                      hold = "/ledger/holds/transfer_00000000000000000000009999", order = "/ledger/orders/order_nobody";
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_list", "/ledger/assets"), {"account_list", "/ledger/accounts"},
+             {"period_list", "/ledger/periods"}, {"hold_list", "/ledger/holds"}, {"transfer_order_list", "/ledger/orders"},
+             {"maker_limit_list", "/ledger/limits"}, {"trial_balance_get", "/ledger/trial-balance"}, {"reconciliation_get", "/ledger/reconciliation"},
+             {"exchange_rate_list", "/ledger/rates"}, {"journal_export", "/ledger/journal"}})
+        rows[name] = {200, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_get", "/ledger/assets/asset_nobody"), {"account_get", account},
+             {"account_balance", account + "/balance"}, {"statement_get", account + "/statement"}, {"statement_export", account + "/statement/export"},
+             {"statement_check", "/ledger/statements/statement_nobody"}, {"statement_pdf", "/ledger/statements/statement_nobody/pdf"},
+             {"transfer_get", transfer}, {"transfer_order_get", order}, {"revaluation_get", "/ledger/revaluation?into=asset_nobody"}})
+        rows[name] = {404, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_create", "/ledger/assets"), {"account_create", "/ledger/accounts"},
+             {"period_close", "/ledger/periods/close"}, {"period_reopen", "/ledger/periods/reopen"}, {"transfer_batch", "/ledger/transfers"},
+             {"transfer_create", "/ledger/transfer"}, {"transfer_order_create", "/ledger/orders"}, {"maker_limit_set", "/ledger/limits"},
+             {"exchange_rate_create", "/ledger/rates"}})
+        rows[name] = {422, at(path), "{}"};
+    rows["account_update"] = {404, at(account), "{}"};
+    rows["account_set_state"] = {404, at(account + "/state"), R"({"state":"frozen"})"};
+    rows["transfer_reverse"] = {404, at(transfer + "/reverse"), "{}"};
+    rows["hold_post"] = {404, at(hold + "/post"), "{}"};
+    rows["hold_void"] = {404, at(hold + "/void"), "{}"};
+    rows["statement_issue"] = {404, at(account + "/statements"), R"({"first_day":"2020-01-01","last_day":"2020-01-31"})"};
+    rows["transfer_order_approve"] = {404, at(order + "/approve"), "{}"};
+    rows["transfer_order_refuse"] = {404, at(order + "/refuse"), R"({"reason":"x"})"};
+    rows["transfer_order_withdraw"] = {404, at(order + "/withdraw"), "{}"};
+    rows["maker_limit_delete"] = {404, at("/ledger/limits/limit_nobody")};
+}
+
+/// Agreements, admissions and documents of each side; policies of the bank.
+void add_disclosure(Stage& stage, std::map<std::string, Probe>& rows) {
+    const auto at = [](std::string path) { return [path](bool) { return path; }; };
+    rows["disclosure_get"] = {200,
+        [&stage](bool own) { return "/disclosure/" + stage.drafts["/technologies"][own].substr(std::string("/technologies/").size()); }, "", "bank.library"};
+    rows["disclosure_read_list"] = {200, at("/disclosure-reads")};
+    rows["entry_document_list"] = {200, at("/entry-documents")};
+    rows["entry_document_get"] = {404, at("/entry-documents/doc_nobody")};
+    rows["entry_document_create"] = {422, at("/entry-documents"), "{}"};
+    rows["entry_document_update"] = {404, at("/entry-documents/doc_nobody"), "{}"};
+    rows["entry_document_delete"] = {404, at("/entry-documents/doc_nobody")};
+    rows["entry_document_content"] = {404, at("/entry-documents/doc_nobody/content")};
+    rows["agreement_list"] = {200, at("/agreements")};
+    rows["agreement_get"] = {404, at("/agreements/nda_nobody")};
+    rows["agreement_document"] = {404, at("/agreements/nda_nobody/document")};
+    rows["agreement_request"] = {422, at("/agreements"), "{}"};
+    rows["agreement_offer"] = {404, at("/agreements/nda_nobody/offer"), R"({"terms":"x"})"};
+    for (const std::string step : {"sign", "refuse", "end"}) rows["agreement_" + step] = {404, at("/agreements/nda_nobody/" + step)};
+    rows["disclosure_grant_list"] = {200, at("/disclosure-grants")};
+    rows["disclosure_grant_create"] = {422, at("/disclosure-grants"), "{}"};
+    rows["disclosure_grant_end"] = {404, at("/disclosure-grants/admit_nobody/end")};
+    rows["policy_list"] = {200, at("/policies")};
+    rows["policy_get"] = {404, at("/policies/policy_nobody")};
+    rows["policy_create"] = {422, at("/policies"), "{}"};
+    rows["policy_update"] = {404, at("/policies/policy_nobody"), "{}"};
+    rows["policy_publish"] = {404, at("/policies/policy_nobody/publish")};
+    rows["policy_withdraw"] = {404, at("/policies/policy_nobody/withdraw")};
+    rows["policy_delete"] = {404, at("/policies/policy_nobody")};
+    rows["policy_export"] = {200, at("/policies/export?format=csv")};
+    rows["expert_export"] = {200, at("/experts/export?format=json")};
+    rows["technology_policies"] = {200, [&stage](bool own) { return stage.drafts["/technologies"][own] + "/policies"; }, "", "bank.library"};
+    rows["need_policies"] = {200, [&stage](bool own) { return stage.drafts["/needs"][own] + "/policies"; }, "", "bank.library"};
+    rows["organisation_policies"] = {200, [&stage](bool own) { return "/organisations/" + stage.organisation(own) + "/policies"; }, "", "everybody"};
+}
+
 /// One row an operation: what a test must know beyond the contract.
 std::map<std::string, Probe> probes(Stage& stage) {
     const auto at = [](std::string path) { return [path](bool) { return path; }; };
@@ -223,6 +290,20 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"need_export", {200, at("/needs/export?format=json")}},
         {"capital_offer_export", {200, at("/capital-offers/export")}},
         {"organisation_export", {200, at("/organisations/export")}},
+        {"peer_list", {200, at("/peers")}},
+        {"peer_get", {404, at("/peers/peer_nobody")}},
+        {"peer_create", {422, at("/peers"), "{}"}},
+        {"peer_update", {404, at("/peers/peer_nobody"), "{}"}},
+        {"peer_delete", {404, at("/peers/peer_nobody")}},
+        {"peer_test", {404, at("/peers/peer_nobody/test")}},
+        {"peer_harvest", {404, at("/peers/peer_nobody/harvest"), "{}"}},
+        {"peer_pause", {404, at("/peers/peer_nobody/pause")}},
+        {"peer_resume", {404, at("/peers/peer_nobody/resume")}},
+        {"peer_forget", {404, at("/peers/peer_nobody/forget")}},
+        {"harvest_list", {200, at("/harvests")}},
+        {"harvest_fault_list", {200, at("/harvest-faults")}},
+        {"twin_list", {200, at("/twins")}},
+        {"twin_decide", {404, at("/twins/twin_nobody/decide"), R"({"state":"same"})"}},
         {"search_export", {200, at("/search/export?text=water")}},
         {"import_place_list", {200, at("/import-places?kind=technology")}},
         {"import_template", {200, at("/import-template?kind=need")}},
@@ -300,6 +381,8 @@ std::map<std::string, Probe> probes(Stage& stage) {
         rows[noun + "_version_compare"] = {200, draft("/difference"), "", "bank.library"};
     }
     add_assessment(stage, rows);
+    add_ledger(rows);
+    add_disclosure(stage, rows);
     return rows;
 }
 

@@ -1,69 +1,12 @@
 // two_servers_test.cpp — two servers on one PostgreSQL are one bank, and one of them may die.
-#include <cstdlib>
 #include <map>
 #include <mutex>
 
-#include <unistd.h>
-
-#include "cast.h"
+#include "pair.h"
 
 namespace greenbank::testing {
 
 namespace {
-
-/// A new, empty database that goes with the object.
-class ServedDatabase {
-public:
-    ServedDatabase() {
-        const char* given = std::getenv("GREENBANK_TEST_POSTGRES");
-        if (!given) {
-            MESSAGE("skipped: GREENBANK_TEST_POSTGRES does not say how to connect");
-            return;
-        }
-        connection_ = given;
-        static int count = 0;
-        name_ = fmt::format("greenbank_servers_{}_{}", getpid(), ++count);
-        REQUIRE(sql("CREATE DATABASE " + name_, connection_).status == 0);
-    }
-    ~ServedDatabase() {
-        if (!name_.empty()) sql("DROP DATABASE " + name_ + " WITH (FORCE)", connection_);
-    }
-    ServedDatabase(const ServedDatabase&) = delete;
-
-    bool there() const { return !name_.empty(); }
-    /// The connection string of this database: the later dbname holds; an address takes it as a parameter.
-    std::string address() const {
-        return connection_.find("://") == std::string::npos ? connection_ + " dbname=" + name_
-                                                            : connection_ + (connection_.find('?') == std::string::npos ? "?" : "&") + "dbname=" + name_;
-    }
-    Ran sql(const std::string& statement) const { return sql(statement, address()); }
-
-private:
-    static Ran sql(const std::string& statement, const std::string& address) {
-        return run_command({"psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-c", statement, address});
-    }
-    std::string connection_, name_;
-};
-
-/// Two servers, each with its own folder for the search index, and one administrator at both.
-struct Pair {
-    explicit Pair(const ServedDatabase& database, std::vector<std::string> more = {}) :
-        flags([&] {
-            more.insert(more.end(), {"--database", database.address()});
-            return more;
-        }()),
-        a(std::make_unique<BankProcess>(folder_a.path(), flags)),
-        b(std::make_unique<BankProcess>(folder_b.path(), flags)),
-        at_a(a->address()),
-        at_b(b->address()) {
-        become_administrator(at_b, *b); // each start makes a new link; the last one holds
-        at_a.cookie = at_b.cookie;
-    }
-    TemporaryFolder folder_a, folder_b;
-    std::vector<std::string> flags;
-    std::unique_ptr<BankProcess> a, b;
-    Visitor at_a, at_b; // the administrator
-};
 
 bool finds(Visitor& visitor, const std::string& text, const std::string& id) {
     const std::vector<std::string> ids = visitor.get("/search?text=" + text).all("/items", "/id");
@@ -129,7 +72,7 @@ TEST_CASE("each job is claimed by one of the servers") {
         CHECK(job.at("/attempts") == "1");
     }
     const Answer loaded = wait_for_job(pair.at_b, pair.at_a.post("/sample/load").at("/id"));
-    CHECK(loaded.at("/result") == R"({"loaded":819})");
+    CHECK(loaded.at("/result") == R"({"loaded":882})");
     CHECK(pair.at_a.get("/technologies?limit=1").number("/total") == 85);
     CHECK(wait_for(
         [&] { return pair.at_a.get("/search?kind=technology").number("/total") == 85 && pair.at_b.get("/search?kind=technology").number("/total") == 85; }, 3));

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 const [base = 'http://127.0.0.1:8099', login = '', ...chosen] = process.argv.slice(2);
-const open = ['/', '/library', '/library?kind=organisation', '/library?text=a', '/library/technologies/tech_sample_scr_coal_boiler', '/library/compare?ids=tech_sample_scr_coal_boiler,tech_sample_sncr_scr_cement', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/match', '/organisations/org_sample_island_power', '/sign-in', '/developers', '/nothing'];
+const open = ['/', '/library', '/library?kind=organisation', '/library?text=a', '/library/technologies/tech_sample_scr_coal_boiler', '/library/compare?ids=tech_sample_scr_coal_boiler,tech_sample_sncr_scr_cement', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/match', '/organisations/org_sample_island_power', '/log', '/sign-in', '/developers', '/nothing'];
 const inside = ['/', '/needs/new', '/needs/need_sample_island_power/edit', '/library/technologies/tech_sample_scr_coal_boiler/edit', '/capital/new', '/account', '/people', '/audit', '/jobs', '/bank'];
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });

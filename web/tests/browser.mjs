@@ -15,7 +15,7 @@ export const patience = 30_000;
 export function start_server() {
     const program = resolve(process.env.GREENBANK_PROGRAM ?? join(here, '../../build/release/greenbank'));
     const data = mkdtempSync(join(tmpdir(), 'greenbank-page-'));
-    const child = spawn(program, ['serve', '--data', data, '--port', '0', '--sample'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, ['serve', '--data', data, '--port', '0', '--sample'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, GREENBANK_FETCH_PRIVATE: 'true' } });
     let output = '', ended = false;
     child.on('exit', () => { ended = true; });
     const stop = async () => {

@@ -2,6 +2,7 @@
 // GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { start_archive } from './archive.mjs';
 import { axe, patience, settled, sideways, start_browser, start_server, totp, totp_step, watcher } from './browser.mjs';
 
 const server = start_server(), began = Date.now();
@@ -37,6 +38,7 @@ async function choose(id, option, type = option) {
     await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
 }
 async function speak(name) { await page.locator('.top .language-button').click(); await page.locator('[role=menuitemradio]', { hasText: name }).click(); }
+let peer, copy; // what is harvested on the way
 const admin = { email: 'admin@example.org', password: 'three calm green herons' }, guest = { email: 'guest@example.org', password: 'seven patient river stones' };
 
 await step('the one-time link makes the first administrator', async () => {
@@ -215,6 +217,20 @@ await step('the bank opens an edition and sees how far experts differ', async ()
     await page.waitForURL(/editions\/edition_[a-z0-9]+$/); await button('Open for declarations').click(); await button('Close').waitFor();
     await page.goto(base + '/library/panels/panel_sample_microgrid_controller'); await see('.chart canvas'); await page.locator('.tag.warn', { hasText: 'outlier' }).waitFor();
 });
+const archive = await start_archive();
+await step('a peer is entered, tested and harvested; its faults are named, its entries say where they came from', async () => {
+    await page.goto(base + '/peers/new'); await see('#field-name');
+    await page.fill('#field-name', 'Archive of the steppe'); await choose('country', 'Kazakhstan'); await page.fill('#field-base_url', archive.url);
+    await choose('trust', 'Shown at once'); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(/peers\/peer_[a-z0-9]+$/); await settled(page); peer = new URL(page.url()).pathname;
+    await button('Test the connection').click(); await page.getByText('archive.example').first().waitFor();
+    await button('Harvest now').click(); await see('.harvest-log .tag.good'); await page.getByText('None of the record').waitFor();
+    await page.goto(base + '/peers/pairs'); await see('.data-table tbody tr'); await page.locator('.data-table tbody input[type=checkbox]').first().check();
+    await button('The same').click(); await page.locator('.el-dialog .el-button--primary').click(); await page.locator('.data-table tbody .tag', { hasText: 'The same' }).waitFor();
+    await page.goto(base + '/library?peer=Archive+of+the+steppe'); await page.locator('.hit').first().waitFor(); await page.locator('.tag', { hasText: 'from Archive of the steppe' }).first().waitFor();
+    await page.locator('.hit').first().click(); await see('.origin'); copy = new URL(page.url()).pathname;
+    check(!await button('Edit').count(), 'a copy offers to be edited'); check(!await page.locator('.origin script').count(), 'text of a peer became markup');
+});
 await step('a word searched in vain becomes a synonym, and search finds by it', async () => {
     await page.goto(base + '/library?text=kelvinator'); await see('.empty');
     await page.waitForFunction(async () => (await (await fetch('/api/v1/search-misses')).json()).items.some(one => one.text === 'kelvinator'), undefined, { polling: 500, timeout: 15000 });
@@ -282,6 +298,12 @@ await step('a technology and a catalogue are PDF files', async () => {
         check(answer.status() === 200 && body.subarray(0, 5).toString() === '%PDF-' && body.length > least, `${place}: ${answer.status()}, ${body.length} bytes`);
     }
 });
+await step('the code on the PDF leads to its proof, which the browser works out; the audit trail has its own', async () => {
+    const { code } = await (await page.request.get(base + '/api/v1/log/proof?subject=tech_sample_island_pv')).json(); // printed in the step before
+    await page.goto(base + '/log'); await page.locator('[name=log-code]').fill(`${base}/proof/${code}`); await page.locator('.log-search button').click(); await page.waitForURL(`**/proof/${code}`);
+    await see('.proof-verdict.good'); check(await page.locator('.step-good').count() >= 4, 'steps are missing');
+    await page.goto(base + '/audit'); await page.locator('.audit-proof').first().click(); await see('.proof-verdict.good');
+});
 await step('a list: arrows and Enter, a view that is kept, several rows at once after a preview', async () => {
     await page.goto(base + '/library/mine?kind=need'); await see('.data-table tbody tr');
     await page.locator('.data-table tbody tr').first().focus(); await page.keyboard.press('Space');
@@ -334,9 +356,97 @@ await step('every kind of chart draws, and shows its figures as a table', async 
     return `${count} kinds`;
 });
 
+await step('a need shows the policies that apply to it, and why', async () => {
+    await page.goto(base + '/needs/need_sample_island_power'); await settled(page); await see('.policy-panel');
+    const panel = page.locator('.policy-panel');
+    check((await panel.textContent()).includes('30,000,000'), 'the amount is not there');
+    await panel.locator('summary').first().click(); check(await panel.locator('.policy-reasons li.met').count() >= 7, 'no reasons');
+    await panel.locator('input[name=territory]').fill('CN-33'); await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('.policy-panel .tag.good').length === 2);
+    await panel.locator('a', { hasText: 'Grant for replacing diesel' }).click(); await page.waitForURL('**/library/policies/policy_sample_*'); await settled(page);
+});
+await step('policies are listed and found by search', async () => {
+    await page.goto(base + '/library/policies'); await settled(page); check(await page.locator('.data-table tbody tr').count() >= 6, 'the list is short');
+    await page.goto(base + '/library?kind=policy&text=island'); await settled(page); await see('.hit');
+});
+await step('the owner hides a cost; a visitor reads that it opens after an agreement, asks, and sees it once both have signed', async () => {
+    const api = (method, path, body) => page.evaluate(async ([method, path, body]) => { const answer = await fetch('/api/v1' + path, { method, body: body && JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } }); return answer.status === 204 ? {} : answer.json(); }, [method, path, body]);
+    const made = await api('POST', '/technologies', { title: { en: 'Quiet battery' }, summary: { en: 'Stores power.' }, field: 'energy_carbon', readiness: { scale: 'gbt22900', level: 8 }, territories: ['WORLD'], origin: 'CN', capital_cost: { amount: '1234.00', currency: 'CNY' }, capital_cost_per: 'kW' });
+    check(made.id, JSON.stringify(made));
+    await api('POST', `/technologies/${made.id}/publish`, {});
+    await page.goto(base + '/library/technologies/' + made.id); await settled(page);
+    await page.locator('.disclosure-panel a', { hasText: 'Set stages' }).click(); await page.waitForURL('**/library/disclosure/*'); await settled(page);
+    await page.locator('.stage-list dd').nth(await page.locator('.stage-list dt').allTextContents().then(names => names.findIndex(name => /Capital|Investment|cost/i.test(name)))).locator('.el-select__wrapper').click();
+    await page.locator('.el-select-dropdown__item:visible', { hasText: 'after a non-disclosure agreement' }).first().click();
+    await button('Save').click(); await page.waitForFunction(async id => (await (await fetch('/api/v1/disclosure/' + id)).json()).fields.some(one => one.stage === 'agreement' && one.field !== 'documents'), made.id);
+    const firm = await api('POST', '/organisations', { name: { en: 'Curious firm' }, kind: 'enterprise', country: 'KZ' });
+    const invited = await api('POST', '/invitations', { email: 'curious@example.org', role: 'manager', organisation: firm.id });
+    const other = await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } }), second = watch(await other.newPage());
+    await second.goto(new URL(invited.link, base).href); await second.fill('input[name=name]', 'Cora Curious'); await second.fill('input[name=password]', 'nine slow blue whales');
+    if (await second.locator('input[name=again]').count()) await second.fill('input[name=again]', 'nine slow blue whales');
+    await second.click('button[type=submit]'); await second.waitForURL(url => !url.pathname.startsWith('/invitation')); await settled(second);
+    await second.goto(base + '/library/technologies/' + made.id + '?lang=en'); await settled(second);
+    check(!(await second.locator('#main').textContent()).includes('1,234'), 'the cost is shown');
+    await second.locator('.disclosure-panel button', { hasText: 'Ask for an agreement' }).click(); await second.fill('.disclosure-panel textarea', 'We want to buy.'); await second.locator('.disclosure-panel button', { hasText: 'Send' }).click();
+    await second.locator('.disclosure-panel a', { hasText: 'Non-disclosure' }).click(); await second.waitForURL('**/library/agreements/nda_*'); await settled(second);
+    await page.goto(base + '/library/agreements'); await settled(page); await page.locator('.data-table .hit').first().click(); await page.waitForURL('**/library/agreements/nda_*'); await settled(page);
+    await page.fill('textarea[name=terms]', 'Tell nobody.'); await button('Send').click(); await button('Sign').waitFor();
+    await button('Sign').click(); await page.locator('.el-message-box .el-button--primary').click(); await page.locator('.el-message-box').waitFor({ state: 'hidden' });
+    await second.reload(); await settled(second); await second.getByRole('button', { name: 'Sign', exact: true }).click(); await second.locator('.el-message-box .el-button--primary').click();
+    await second.locator('.page-head .tag', { hasText: 'signed by both' }).waitFor();
+    await second.goto(base + '/library/technologies/' + made.id); await settled(second); check((await second.locator('#main').textContent()).includes('1,234'), 'the cost stays hidden');
+    await other.close();
+    await page.goto(base + '/library/sightings?entry=' + made.id); await settled(page); check((await page.locator('.data-table tbody').textContent()).includes('Cora Curious'), 'the owner does not see who looked');
+});
+
 // The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
-const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing', '/library/editions/edition_sample_second', '/library/verifications/verif_sample_island_pv', '/library/experts', '/library/thesaurus', '/library/thesaurus/concept_heat_pump', '/library?text=biogass'], inside = ['/library/searches', '/library/misses', '/library/thesaurus/new', '/library/thesaurus/import', '/library/panels/panel_sample_microgrid_controller', '/library/technologies/tech_sample_island_pv/versions', '/library/verifications/new', '/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
-const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
+const state = await context.storageState();
+const open = [
+    '/',
+    '/library',
+    '/library?text=heat',
+    '/needs/need_sample_island_power',
+    '/needs/need_sample_island_power/matches',
+    '/developers',
+    '/developers/patterns',
+    '/match',
+    '/organisations/org_sample_island_power',
+    '/capital/cap_sample_island_energy_loan',
+    '/nothing',
+    '/library/editions/edition_sample_second',
+    '/library/verifications/verif_sample_island_pv',
+    '/library/experts',
+    '/library/thesaurus',
+    '/library/thesaurus/concept_heat_pump',
+    '/library?text=biogass',
+    '/log',
+    '/library/policies',
+    '/library/policies/policy_sample_island_clean_power',
+    '/library/technologies/tech_sample_lfp_grid_forming_storage',
+];
+const inside = [ // signed in
+    '/library/searches',
+    '/library/misses',
+    '/library/thesaurus/new',
+    '/library/thesaurus/import',
+    '/library/panels/panel_sample_microgrid_controller',
+    '/library/technologies/tech_sample_island_pv/versions',
+    '/library/verifications/new',
+    '/needs/new',
+    '/library/mine',
+    '/people',
+    '/account',
+    '/audit',
+    '/jobs',
+    '/bank',
+    '/library/agreements',
+    '/library/grants',
+    '/library/sightings',
+    '/library/policies/new',
+    '/peers',
+    '/peers/pairs',
+    '/peers/new',
+];
 paths.push(technology);
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
 for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh', 'light'], ['ru', 'light']])

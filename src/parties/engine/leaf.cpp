@@ -14,6 +14,14 @@ constexpr std::size_t code_digits = 16;
 
 int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
 
+constexpr std::array<signed char, 256> base64_values = [] {
+    std::array<signed char, 256> values{};
+    values.fill(-1);
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (std::size_t i = 0; i < digits.size(); ++i) values[static_cast<unsigned char>(digits[i])] = static_cast<signed char>(i);
+    return values;
+}();
+
 } // namespace
 
 bool is_leaf_kind(std::string_view kind) {
@@ -42,6 +50,25 @@ std::optional<LeafCode> parse_leaf_code(std::string_view code) {
     read.beginning = code.substr(1);
     if (std::any_of(read.beginning.begin(), read.beginning.end(), [](char c) { return digit(c) < 0; })) return {};
     return read;
+}
+
+std::optional<Hash32> hash_from_base64(std::string_view text) {
+    if (text.size() != hash_base64_characters || text.back() != '=') return {};
+    Hash32 hash{};
+    std::uint32_t held = 0;
+    int bits = 0, wrong = 0;
+    std::size_t at = 0;
+    for (const char c : text.substr(0, hash_base64_characters - 1)) {
+        const int value = base64_values[static_cast<unsigned char>(c)];
+        wrong |= value;
+        held = held << 6 | static_cast<std::uint32_t>(value & 63);
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        hash[at++] = static_cast<unsigned char>(held >> bits & 255);
+    }
+    if (wrong < 0 || (held & 3) != 0) return {}; // the last two bits say nothing, and must be zero
+    return hash;
 }
 
 std::optional<Hash32> hash_from_hex(std::string_view hex) {

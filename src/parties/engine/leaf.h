@@ -35,5 +35,8 @@ struct LeafCode {
 std::optional<LeafCode> parse_leaf_code(std::string_view code);
 
 std::optional<Hash32> hash_from_hex(std::string_view hex); // lower case only
+/// Standard base64 of 32 bytes, 44 characters; for reading stored nodes by the million.
+constexpr std::size_t hash_base64_characters = 44;
+std::optional<Hash32> hash_from_base64(std::string_view text);
 
 } // namespace greenbank::parties

@@ -13,24 +13,33 @@ export type Figure = { indicator: string; low: number; high?: number; unit: stri
 export type Evidence = { kind: string; title: Text; year?: number; country?: string };
 export type ReadinessEvidence = { level: number; shows: Text; kind: string; year?: number; link?: string; document?: string };
 export type Keywords = { zh?: string[]; en?: string[]; ru?: string[] };
+export type Provenance = { peer: string; peer_name: string; country: string; identifier: string; page?: string; holder_name?: Text; number?: number; changed_at: string; harvested_at: string; poor?: boolean };
 type Stored = { id: string; state?: string; sample?: boolean; created_at?: string; updated_at?: string };
+type Entry = Stored & { peer?: string; provenance?: Provenance };
 
-export type Technology = Stored & {
+export type Technology = Entry & {
     title: Text; summary: Text; description?: Text; holder: string; field: string; classes?: string[]; readiness: Readiness; readiness_evidence?: ReadinessEvidence[]; figures?: Figure[];
     capacity_min?: Quantity; capacity_max?: Quantity; capital_cost?: Money; capital_cost_per?: string; operating_cost?: Money; operating_cost_per?: string;
     territories?: string[]; cooperation?: string[]; traits?: string[]; evidence?: Evidence[]; keywords?: Keywords; origin: string;
 };
 export type Requirement = { indicator: string; comparison: string; value: number; unit: string; hard: boolean };
-export type Need = Stored & {
+export type Need = Entry & {
     owner: string; title: Text; summary: Text; description?: Text; field: string; classes?: string[]; requirements?: Requirement[];
     capacity?: Quantity; budget?: Money; readiness_min?: Readiness; country: string; place?: Text; required_traits?: string[]; excluded_traits?: string[];
     evidence_min?: number; keywords?: Keywords; deadline?: string;
 };
-export type CapitalOffer = Stored & {
+export type CapitalOffer = Entry & {
     provider: string; title: Text; summary: Text; kind: string; amount_min?: Money; amount_max?: Money; tenor_min?: number; tenor_max?: number; rate?: Text;
     countries?: string[]; fields?: string[]; classes?: string[]; stages?: string[]; collateral?: string[]; conditions?: Text;
 };
 export type Organisation = Stored & { name: Text; kind: string; country: string; city?: Text; about?: Text };
+
+export type Peer = { id: string; name: string; country: string; base_url: string; format?: string; every_hours?: number; paused: boolean; pause_reason?: string; harvested_at?: string; job?: string };
+export type PeerTest = { repository: string; home: string; format: string; formats?: string[]; earliest: string; keeps_deletes: boolean };
+export type HarvestCounts = { pages: number; records: number; created: number; updated: number; deleted: number; unchanged: number; returned: number; refused: number };
+export type Harvest = { id: string; peer: string; job: string; state: string; full: boolean; resumed: boolean; counts: HarvestCounts; error?: string; started_at: string; ended_at?: string };
+export type HarvestFault = { id: string; harvest: string; identifier: string; place: string; code: string; sentence: string };
+export type Twin = { id: string; kind: string; entry: string; other: string; entry_title: Text; other_title: Text; peer_name: string; likeness: string; similarity: number; state: string };
 
 export type Membership = { organisation: string; organisation_name: Text; role: string };
 export type Session = {
@@ -39,7 +48,7 @@ export type Session = {
 };
 
 export type SearchItem = {
-    kind: string; id: string; title: Text; summary?: Text; field?: string; country?: string; score?: number; title_highlight?: string; summary_highlight?: string;
+    kind: string; peer?: string; id: string; title: Text; summary?: Text; field?: string; country?: string; score?: number; title_highlight?: string; summary_highlight?: string;
     sample?: boolean; readiness?: Readiness; state?: string; updated_at?: string; // the last three are shown where the server sends them
 };
 export type Facet = { name: string; values: { value: string; count: number }[] };

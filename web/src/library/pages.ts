@@ -8,8 +8,8 @@ export default {
     order: 10,
     entries: [{ to: '/library', title_key: 'page.library', icon: 'library', key: 'l', children: [
         { to: '/library', title_key: 'page.library_all' }, { to: '/library/editions', title_key: 'page.editions' }, { to: '/library/admissions', title_key: 'page.admissions', signed_in: true },
-        { to: '/library/verifications', title_key: 'page.verifications' }, { to: '/library/experts', title_key: 'page.experts' }, { to: '/library/panels', title_key: 'page.panels', signed_in: true },
-        { to: '/library/mine', title_key: 'page.mine', signed_in: true }, { to: '/library/imports', title_key: 'page.imports', right: 'library.write' },
+        { to: '/library/verifications', title_key: 'page.verifications' }, { to: '/library/experts', title_key: 'page.experts' }, { to: '/library/policies', title_key: 'page.policies' }, { to: '/library/panels', title_key: 'page.panels', signed_in: true },
+        { to: '/library/mine', title_key: 'page.mine', signed_in: true }, { to: '/library/agreements', title_key: 'page.agreements', signed_in: true }, { to: '/library/imports', title_key: 'page.imports', right: 'library.write' },
         { to: '/library/searches', title_key: 'page.searches', signed_in: true }, { to: '/library/thesaurus', title_key: 'page.thesaurus' }, { to: '/library/misses', title_key: 'page.misses', right: 'bank.thesaurus' },
     ] }],
     records: {
@@ -18,6 +18,7 @@ export default {
         capital_offer: { prefix: 'cap', page: '/capital', api: '/capital-offers' },
         edition: { prefix: 'edition', page: '/library/editions', api: '/editions' }, admission: { prefix: 'admission', page: '/library/admissions', api: '/admissions' },
         verification: { prefix: 'verif', page: '/library/verifications', api: '/verifications' }, expert: { prefix: 'expert', page: '/library/experts', api: '/experts' }, concept: { prefix: 'concept', page: '/library/thesaurus', api: '/concepts' }, panel: { prefix: 'panel', page: '/library/panels', api: '/panels' },
+        policy: { prefix: 'policy', page: '/library/policies', api: '/policies' }, disclosure_agreement: { prefix: 'nda', page: '/library/agreements', api: '/agreements' },
     },
     pages: [
         page('/library', 'page.library', () => import('./LibraryPage.vue')),
@@ -44,6 +45,13 @@ export default {
         page('/library/thesaurus/import', 'page.thesaurus_import', () => import('./thesaurus/ImportThesaurusPage.vue'), { right: 'bank.thesaurus' }),
         ...versions_of('concept', '/library/thesaurus'),
         ...record_pages('concept', '/library/thesaurus', () => import('./thesaurus/ConceptPage.vue'), () => import('./thesaurus/ConceptEdit.vue')),
+        page('/library/policies', 'page.policies', () => import('./policies/PoliciesPage.vue')),
+        ...record_pages('policy', '/library/policies', () => import('./policies/PolicyPage.vue'), () => import('./policies/PolicyEdit.vue')),
+        page('/library/agreements', 'page.agreements', () => import('./disclosure/AgreementsPage.vue'), { signed_in: true }),
+        page('/library/agreements/:id', 'record.disclosure_agreement', () => import('./disclosure/AgreementPage.vue'), { signed_in: true }),
+        page('/library/disclosure/:id', 'page.disclosure', () => import('./disclosure/DisclosurePage.vue'), { right: 'library.disclose' }),
+        page('/library/sightings', 'page.sightings', () => import('./disclosure/SightingsPage.vue'), { right: 'library.disclose' }),
+        page('/library/grants', 'page.grants', () => import('./disclosure/GrantsPage.vue'), { right: 'library.disclose' }),
         ...versions_of('technology', '/library/technologies'), ...versions_of('need', '/needs'), ...versions_of('capital_offer', '/capital'), ...versions_of('expert', '/library/experts'),
         ...record_pages('technology', '/library/technologies', () => import('./TechnologyPage.vue'), edit),
         ...record_pages('need', '/needs', () => import('./NeedPage.vue'), edit),

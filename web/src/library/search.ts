@@ -2,7 +2,7 @@
 import { computed } from 'vue';
 import { useRoute, useRouter, type LocationQuery } from 'vue-router';
 
-export const filters = ['field', 'capital_kind', 'organisation_kind', 'country', 'readiness', 'class', 'state'] as const;
+export const filters = ['field', 'capital_kind', 'organisation_kind', 'country', 'readiness', 'class', 'peer', 'state'] as const;
 export type Filter = typeof filters[number];
 export const enum_of = (filter: Filter) => filter === 'field' ? 'technology_field' : filter;
 export const page_size = 20;

@@ -1,0 +1,27 @@
+// fetcher.h — Fetch for rooms: the client with redirects, and the installation's limits on where a server may go.
+#pragma once
+
+#include "api/fetch.h"
+#include "http/client.h"
+
+namespace greenbank::http {
+
+struct FetchSettings {
+    std::string authorities_file = {}; // PEM: whom to trust besides the system's authorities
+    std::string proxy = {};            // "http://proxy.example:3128"; empty: none
+    /// Also ask addresses that are not of the public Internet. Whoever may enter an address of a peer could otherwise read what
+    /// only this machine reaches (server-side request forgery, OWASP A10:2021).
+    bool private_allowed = false;
+};
+
+class Fetcher final : public Fetch {
+public:
+    explicit Fetcher(FetchSettings settings) : settings_(std::move(settings)) {}
+    /// Follows at most five redirects, never from https to http; each address is checked as the first one was.
+    Result<Fetched> get(const FetchRequest& request) override;
+
+private:
+    FetchSettings settings_;
+};
+
+} // namespace greenbank::http
