@@ -182,9 +182,9 @@ void leave_one_out(std::string_view what, Suggester& suggester, const std::vecto
 }
 
 void on_samples(const Reference& reference, const SuggesterWeights& weights) {
-    const TermFinder finder = make_term_finder(reference);
+    const TermFinder finder = make_term_finder(reference.thesaurus);
     const double before = milliseconds();
-    const auto background = std::make_shared<const Background>(background_of(reference, finder));
+    const auto background = std::make_shared<const Background>(background_of(reference, reference.thesaurus, finder));
     fmt::print("background of names and thesaurus: {:.0f} ms CPU\n", milliseconds() - before);
     const std::vector<Technology> technologies = sample_technologies();
     for (const std::string_view tree : {"fields", "gbepc"}) {
@@ -200,7 +200,7 @@ void on_samples(const Reference& reference, const SuggesterWeights& weights) {
 }
 
 void on_csl(const Reference& reference, const std::string& folder, const SuggesterWeights& weights) {
-    const TermFinder finder = make_term_finder(reference);
+    const TermFinder finder = make_term_finder(reference.thesaurus);
     std::vector<Item> items;
     std::set<std::string> codes;
     for (const char* name : {"category.train.tsv", "category.dev.tsv"}) {

@@ -32,7 +32,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"parties", {"api"}},
     {"library", {"parties", "search", "sheets", "oai", "rdf", "paper"}},
     {"projects", {"library"}},
-    {"ledger", {"parties", "sheets"}},
+    {"ledger", {"parties", "sheets", "paper"}},
     {"energy", {"projects", "ledger"}},
     {"carbon", {"energy"}},
     {"market", {"ledger", "carbon"}},

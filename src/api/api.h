@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/check.h"
 #include "api/command.h"
 #include "kernel/record.h"
 #include "store/store.h"
@@ -192,7 +193,8 @@ struct Slice {
     std::vector<RightRow> rights;
     std::vector<Endpoint> endpoints;
     std::vector<JobKind> jobs;
-    std::vector<Command> commands = {}; // over plain files
+    std::vector<Command> commands = {}; // over plain files, or a database that is only read
+    std::vector<Check> checks = {};     // what must hold in its tables
 };
 
 } // namespace greenbank

@@ -14,12 +14,20 @@
 
 namespace greenbank {
 
+class Store;
+
+/// The database that a command names, opened to be read; empty fields: the one of the program's settings.
+struct DatabaseChoice {
+    std::string data, database;
+};
+
 /// Where a command speaks. Results go to `out`; progress and remarks to `aside`, which a pipe does not carry.
 struct Console {
     Language language = Language::en;
     bool json = false; // print JSON
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> aside;
+    std::function<Result<std::unique_ptr<Store>>(const DatabaseChoice&)> open_database = {}; // one that is there, as it is
 };
 
 struct Command {

@@ -1,6 +1,7 @@
 // openapi.cpp — rows and descriptions as JSON; every description is reachable from an endpoint.
 #include "api/openapi.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -85,8 +86,15 @@ private:
     void content(std::string_view type) { out_.key("content").begin_object().key(type).begin_object().key("schema"); }
     void end_content() { out_.end_object().end_object(); }
 
+    /// Two structs of one name would be one schema to everybody outside.
+    void refer_to(const Record& record) {
+        const auto [known, is_new] = referred_.emplace(std::string(record.name), &record);
+        const auto same_names = [](const Field& a, const Field& b) { return a.name == b.name; };
+        require(is_new || std::ranges::equal(known->second->fields, record.fields, same_names), "two different records have one name");
+    }
+
     void reference(const Record& record) {
-        referred_.emplace(std::string(record.name), &record);
+        refer_to(record);
         out_.begin_object().member("$ref", fmt::format("#/components/schemas/{}", record.name)).end_object();
     }
 
@@ -189,7 +197,7 @@ private:
     }
 
     void value(const Type& type, const Traits& traits, std::string_view doc, bool optional = false) {
-        if (type.kind == Kind::record) referred_.emplace(std::string(type.record().name), &type.record());
+        if (type.kind == Kind::record) refer_to(type.record());
         out_.begin_object();
         if (!doc.empty()) out_.member("description", doc);
         switch (type.kind) {

@@ -51,7 +51,7 @@ Result<Job> sample_remove(Transaction& transaction, const Caller& caller) { retu
 
 } // namespace
 
-Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& sets, Time now) {
+Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& sets, const std::vector<SampleStep>& steps, Time now) {
     std::vector<Loading> all;
     for (const SampleSet& set : sets) all.push_back(TRY(read_set(set, now)));
     std::int64_t loaded = 0;
@@ -68,15 +68,17 @@ Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& se
             TRY(transaction.insert_many(record, fresh));
             loaded += static_cast<std::int64_t>(fresh.size());
         }
+        for (const SampleStep& step : steps) loaded += TRY(step.load(transaction, now));
         return Done{};
     }));
     return loaded;
 }
 
-Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets, Time now) {
+Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets, const std::vector<SampleStep>& steps, Time now) {
     std::int64_t removed = 0;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         removed = 0;
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) removed += TRY(step->remove(transaction));
         for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
             const std::string name(set->record->name);
             if (!set->before_removal.empty()) TRY(transaction.execute(set->before_removal));
@@ -92,7 +94,7 @@ Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& 
     return removed;
 }
 
-Slice sample_slice(std::vector<SampleSet> sets) {
+Slice sample_slice(std::vector<SampleSet> sets, std::vector<SampleStep> steps) {
     const auto report = [](JobRun& run, std::int64_t count, std::string_view key) {
         run.report(count, count);
         return fmt::format(R"({{"{}":{}}})", key, count);
@@ -112,14 +114,14 @@ Slice sample_slice(std::vector<SampleSet> sets) {
         .jobs =
             {
                 {"sample_load", "Loads the sample bank.", manage_sample,
-                    [sets, report](JobRun& run) -> Result<std::string> {
+                    [sets, steps, report](JobRun& run) -> Result<std::string> {
                         run.report(0, 1);
-                        return report(run, TRY(load_samples(run.store(), sets, run.caller().now)), "loaded");
+                        return report(run, TRY(load_samples(run.store(), sets, steps, run.caller().now)), "loaded");
                     }},
                 {"sample_remove", "Removes the sample bank.", manage_sample,
-                    [sets, report](JobRun& run) -> Result<std::string> {
+                    [sets, steps, report](JobRun& run) -> Result<std::string> {
                         run.report(0, 1);
-                        return report(run, TRY(remove_samples(run.store(), sets, run.caller().now)), "removed");
+                        return report(run, TRY(remove_samples(run.store(), sets, steps, run.caller().now)), "removed");
                     }},
             },
     };

@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "api/openapi.h"
+#include "app/log_key.h"
 #include "kernel/log.h"
 #include "library/finding.h"
+#include "library/thesaurus.h"
 #include "match/following.h"
 #include "parties/secrets.h"
 #include "search/groonga.h"
@@ -60,14 +62,30 @@ Result<std::unique_ptr<Store>> open_store(const Settings& settings) {
     return store;
 }
 
+Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
+    std::unique_ptr<Store> store;
+    if (settings.database.empty()) {
+        const std::string path = settings.data + "/greenbank.db";
+        if (!std::filesystem::exists(path))
+            return Error{Failure::not_found, "data.none", "There is no database in the folder {path}.", {{"path", settings.data}}};
+        store = TRY(open_sqlite(path));
+    } else {
+        store = TRY(open_postgres(settings.database, settings.database_readers));
+    }
+    for (const Slice& slice : slices_without_a_bank()) TRY(check_tables(*store, slice.records));
+    return store;
+}
+
 std::vector<Slice> slices_without_a_bank() {
     // The rows hold references to these rooms, but nobody calls them.
     static std::unique_ptr<search::Index> index = search::make_naive_index({}).value();
+    static library::MissLog misses;
     static match::Matcher matcher(match::compiled_in_weights());
     static std::unique_ptr<Store> no_store;
     static parties::Access access(*no_store, {});
     static const library::PublicAddress nowhere;
-    return slices({access, *index, matcher, nowhere});
+    static ledger::Book no_book(*no_store);
+    return slices({access, *index, misses, matcher, nowhere, no_book});
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
@@ -76,19 +94,25 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     Store& store = *bank->store_;
     TRY(make_folder(settings.data));
     bank->access_ = std::make_unique<parties::Access>(store, parties::Settings{.version = version});
+    TRY(bank->open_log(settings));
     // Several servers on one machine may share the data folder's parent, never an index.
-    bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(library::reference())));
+    bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(*library::thesaurus())));
     bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->slices_ = slices({*bank->access_, *bank->index_, *bank->matcher_, bank->address_});
+    bank->book_ = std::make_unique<ledger::Book>(store);
+    bank->slices_ = slices({*bank->access_, *bank->index_, bank->misses_, *bank->matcher_, bank->address_, *bank->book_});
     for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
     if (settings.sample) {
         // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
         bank->created_ = TRY(store.announcements("", 1)).changes.empty();
-        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), clock_now()))));
+        if (bank->created_) log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
     }
+    TRY(library::bring_in_reference(store, clock_now()));
     TRY(bank->follow());
+    TRY(bank->book_->open(clock_now, [&access = *bank->access_](Transaction& transaction, const Caller& nobody, std::string_view operation) {
+        return access.audit(transaction, nobody, operation, "ok", transaction.changes());
+    }));
 
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->access_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;
@@ -101,20 +125,60 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
 Bank::~Bank() {
     dispatcher_.reset();
     runner_.reset();
+    log_keeper_.reset();
     follower_.reset();
+    ticker_.reset();
+}
+
+/// An error waits for the next try; the feed's place is kept.
+void Bank::make_notices() {
+    if (const auto made = notices_.follow(*store_, clock_now()); !made) log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
+}
+
+/// The transparency log, signed here if the key is here: the file is made with the log, never later.
+Result<Done> Bank::open_log(const Settings& settings) {
+    const std::string path = settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key;
+    auto seed = TRY(read_log_key(path));
+    const bool made = !seed;
+    if (made) {
+        bool begun = false;
+        TRY(store_->read([&](Transaction& transaction) -> Result<Done> {
+            begun = TRY(parties::read_log_identity(transaction)).has_value();
+            return Done{};
+        }));
+        seed = begun ? std::string() : TRY(make_log_key(path));
+    }
+    parties::TransparencyLog& transparency = access_->transparency();
+    TRY(transparency.open(*store_, *seed, settings.log_hash, clock_now()));
+    if (transparency.can_sign()) log_keeper_ = std::make_unique<parties::LogKeeper>(*store_, transparency, clock_now);
+    else log(Level::warning, "log_key_missing", fmt::format("{} is not the key of this bank's transparency log: another server must sign it", path));
+    return Done{};
 }
 
 /// Search and matching are filled from the store and then follow its feed.
 Result<Done> Bank::follow() {
     const std::string now = TRY(store_->announced_until());
+    TRY(library::load_thesaurus(*store_));
+    TRY(index_->learn_synonyms(library::synonyms_of(*library::thesaurus())));
     TRY(match::fill(*store_, *matcher_));
     const std::string search_cursor = TRY(library::fill_index(*store_, *index_));
     // What happened while filling is heard twice rather than not at all.
     follower_ = std::make_unique<Follower>(
         *store_, earlier_cursor(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
+            if (library::names_concepts(changes) && TRY(library::load_thesaurus(store))) {
+                TRY(index_->learn_synonyms(library::synonyms_of(*library::thesaurus())));
+                TRY(match::relearn(store, *matcher_));
+            }
             TRY(library::follow_index(store, *index_, changes, cursor));
-            return match::follow(store, *matcher_, changes);
+            TRY(match::follow(store, *matcher_, changes));
+            make_notices();
+            return Done{};
         });
+    ticker_ = std::make_unique<Ticker>(seconds(5), [this] {
+        make_notices();
+        if (const auto flushed = misses_.flush(*store_, clock_now()); !flushed)
+            log(Level::warning, "search_misses", fill_in(flushed.error().message, flushed.error().parameters));
+    });
     return Done{};
 }
 

@@ -7,10 +7,15 @@
 #include "api/follower.h"
 #include "api/jobs.h"
 #include "api/sample.h"
+#include "api/ticker.h"
 #include "app/settings.h"
+#include "ledger/book.h"
 #include "ledger/ledger.h"
+#include "ledger/sample.h"
 #include "library/library.h"
 #include "library/publication.h"
+#include "library/saved_searches.h"
+#include "library/search_misses.h"
 #include "match/match.h"
 #include "parties/parties.h"
 #include "search/search.h"
@@ -25,13 +30,16 @@ const library::Reference& compiled_in_reference();
 
 /// The sample bank's sets, parents first.
 std::vector<SampleSet> sample_sets();
+std::vector<SampleStep> sample_steps(ledger::Book& book);
 
 /// What slices.cpp is given to introduce the rooms to each other.
 struct Rooms {
     parties::Access& access;
     search::Index& index;
+    library::MissLog& misses;
     match::Matcher& matcher;
     const library::PublicAddress& address;
+    ledger::Book& book;
 };
 /// One line a slice.
 std::vector<Slice> slices(const Rooms& rooms);
@@ -43,6 +51,9 @@ Time clock_now();
 
 /// The database, opened and brought up to date.
 Result<std::unique_ptr<Store>> open_store(const Settings& settings);
+
+/// One that is there already, as it is: nothing is made or brought up to date.
+Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings);
 
 class Bank {
 public:
@@ -61,18 +72,25 @@ public:
 private:
     Bank() = default;
     Result<Done> follow();
+    void make_notices();
+    Result<Done> open_log(const Settings& settings);
 
     std::unique_ptr<Store> store_;
     std::unique_ptr<parties::Access> access_;
     std::unique_ptr<search::Index> index_;
+    library::MissLog misses_;
+    library::NoticeDesk notices_;
     std::unique_ptr<match::Matcher> matcher_;
     library::PublicAddress address_;
+    std::unique_ptr<ledger::Book> book_;
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<Runner> runner_;
+    std::unique_ptr<Ticker> ticker_; // writes misses, and notices that a fault held up
     std::unique_ptr<Follower> follower_;
+    std::unique_ptr<parties::LogKeeper> log_keeper_;
 };
 
 } // namespace greenbank::app

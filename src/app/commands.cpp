@@ -10,6 +10,7 @@
 #include "api/words.h"
 #include "app/bank.h"
 #include "app/serve.h"
+#include "app/verify.h"
 #include "cli/remote.h"
 #include "json/json.h"
 
@@ -61,7 +62,13 @@ int run_command(const Command& command, std::span<const std::string> flags, cons
     Console console{.language = language_of(options),
         .json = options.json,
         .out = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); },
-        .aside = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }};
+        .aside = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); },
+        .open_database = [&options](const DatabaseChoice& choice) -> Result<std::unique_ptr<Store>> {
+            Settings settings = TRY(settings_of(options));
+            if (!choice.data.empty()) settings.data = choice.data, settings.database.clear();
+            if (!choice.database.empty()) settings.database = choice.database;
+            return open_existing_store(settings);
+        }};
     auto prepared = command.prepare(flags);
     if (!prepared) return failed(prepared.error(), console.language, 2);
     auto status = prepared.value()(console);
@@ -114,6 +121,12 @@ int run_migrate(const Options& options) {
     return 0;
 }
 
+int run_verify(const Options& options) {
+    auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    return verify(settings.value(), language_of(options), options.json);
+}
+
 int run_openapi() {
     fmt::print("{}\n", indented(openapi(slices_without_a_bank(), version)));
     return 0;
@@ -123,9 +136,9 @@ int run_config(const Options& options) {
     auto read = settings_of(options);
     if (!read) return failed(read.error());
     const Settings& settings = read.value();
-    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
+    fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\nlog_key = \"{}\"\nlog_hash = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
                "\"{}\"\n\n[http]\n",
-        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.public_address,
+        settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.log_key, settings.log_hash, settings.public_address,
         settings.contact_email);
     const http::ServerSettings& http = settings.http;
     fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "

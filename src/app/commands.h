@@ -28,6 +28,7 @@ void add_serving_options(CLI::App& command, Options& options);
 int run_serve(const Options& options);
 int run_admin_link(const Options& options);
 int run_migrate(const Options& options);
+int run_verify(const Options& options);
 int run_openapi();
 int run_config(const Options& options);
 /// `greenbank ledger apply --in FILE` works on files, `greenbank technology list --limit 5` calls the server.

@@ -39,15 +39,20 @@ int main(int argument_count, char** arguments) {
     admin->require_subcommand(1);
     app::add_database_options(*command(*admin, "link", "A one-time link for the first administrator", [&] { return app::run_admin_link(options); }), options);
     app::add_database_options(*command(program, "migrate", "Bring the database up to date", [&] { return app::run_migrate(options); }), options);
+    app::add_database_options(*command(program, "verify", "Check everything that must hold in the database", [&] { return app::run_verify(options); }), options);
     command(program, "openapi", "Print the OpenAPI document", [&] { return app::run_openapi(); });
     command(program, "config", "Print the settings in force", [&] { return app::run_config(options); });
     program.allow_extras(); // the rooms' own words
 
-    // After a noun of a room, --help is the noun's own.
+    // After a noun of a room, --help and every other word are the noun's own: `greenbank log verify` is not `greenbank verify`.
     for (int i = 1; i < argument_count; ++i) {
-        if (arguments[i][0] == '-') continue;
-        const auto all = program.get_subcommands([&](const CLI::App* sub) { return sub->check_name(arguments[i]); });
-        if (all.empty()) program.set_help_flag();
+        const std::string_view given = arguments[i];
+        if (given.starts_with("--") && given.find('=') == given.npos && given != "--json" && given != "--help" && given != "--version") ++i; // and its value
+        if (given.starts_with('-')) continue;
+        if (program.get_subcommands([&](const CLI::App* sub) { return sub->check_name(arguments[i]); }).empty()) {
+            program.set_help_flag();
+            for (CLI::App* sub : program.get_subcommands([](const CLI::App*) { return true; })) sub->disabled();
+        }
         break;
     }
 

@@ -57,6 +57,7 @@ int serve(const Settings& settings) {
     sigaddset(&ending, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ending, nullptr); // before any thread starts, so that only sigwait hears them
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is an error of the write, not the end of the bank
 
     auto opened = Bank::open(settings);
     if (!opened) {

@@ -12,17 +12,19 @@ struct Settings {
     std::string data = "./greenbank-data"; // where the embedded database and the search index live
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
-    http::ServerSettings http;
+    http::ServerSettings http = {.body_bytes_max = 4 * 1024 * 1024}; // a batch of 8,190 transfers takes 1.7 of it
     bool sample = false; // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
+    std::string log_key;            // the file with the key that signs the transparency log; empty: "log.key" in `data`. Several servers share one.
+    std::string log_hash = "sha256"; // or "sm3"; chosen when the log begins
     std::string contact_email;  // told to harvesters and data portals; empty: the postmaster's
     std::string public_address; // "https://bank.example": how links begin; empty: the listening address
 };
 
 /// Reads a TOML file over the defaults; an unknown key is an error that names it.
 Result<Done> read_settings(const std::string& path, Settings& settings);
-/// GREENBANK_DATA, GREENBANK_DATABASE, GREENBANK_ADDRESS, GREENBANK_PORT, GREENBANK_LOG.
+/// GREENBANK_DATA, GREENBANK_DATABASE, GREENBANK_ADDRESS, GREENBANK_PORT, GREENBANK_LOG, GREENBANK_LOG_KEY, …
 Result<Done> read_environment(Settings& settings);
 
 } // namespace greenbank::app

@@ -7,10 +7,10 @@ std::vector<Slice> slices(const Rooms& rooms) {
     return {
         api_slice(),
         parties::slice(rooms.access),
-        library::slice(rooms.index, rooms.address),
-        ledger::slice(),
+        library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency()),
+        ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
-        sample_slice(sample_sets()),
+        sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
 }
 

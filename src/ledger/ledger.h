@@ -1,10 +1,13 @@
 // The face of ledger: one ledger for money and carbon.
 #pragma once
 
-#include "api/api.h"
+#include "ledger/book.h"
 
 namespace greenbank::ledger {
 
-Slice slice();
+/// Migrations and records alone.
+Slice stored_slice();
+/// `address`: how the bank is called from outside, for codes on paper; it may become known later. Both must outlive the rows.
+Slice slice(Book& book, const std::string& address);
 
 } // namespace greenbank::ledger

@@ -190,8 +190,8 @@ TEST_CASE("faulty files name file and line") {
 
 TEST_CASE("names and thesaurus alone find the field and the class of most sample technologies, in any language") {
     REQUIRE(search::load_folding());
-    const TermFinder finder = make_term_finder(loaded());
-    const auto background = std::make_shared<const Background>(background_of(loaded(), finder));
+    const TermFinder finder = make_term_finder(loaded().thesaurus);
+    const auto background = std::make_shared<const Background>(background_of(loaded(), loaded().thesaurus, finder));
     std::vector<Technology> technologies;
     for (const auto& file : std::filesystem::directory_iterator("data/sample/technologies")) {
         auto read = list_from_json<Technology>(read_whole(file.path()), {.accept_read_only = true});

@@ -102,11 +102,9 @@ Result<ClassWalkAnswer> class_walk_get(Transaction&, const Caller& caller, const
 std::optional<Text> concept_name(const Reason& reason) {
     if (!is_concept(reason.term)) return {};
     const std::string_view code = std::string_view(reason.term).substr(1);
-    for (const Concept& one : reference().thesaurus)
-        if (one.code == code) {
-            const auto first = [](const std::vector<std::string>& words) { return words.empty() ? std::string() : words.front(); };
-            return Text{first(one.zh), first(one.en), first(one.ru)};
-        }
+    const auto concepts = thesaurus();
+    for (const Concept& one : *concepts)
+        if (one.code == code) return preferred_name(one);
     return {};
 }
 
@@ -116,7 +114,7 @@ Result<ClassSuggestAnswer> class_suggest(SuggestionDesk& desk, Store& store, con
     const ClassEdition* edition = TRY(edition_asked(request.tree, request.edition, day));
     SuggestionDesk::Asked asked{.tree = edition->tree,
         .edition = edition->edition,
-        .text = terms_of(desk.finder(), request.title, request.summary, request.keywords),
+        .text = terms_of(*desk.finder(), request.title, request.summary, request.keywords),
         .limit = static_cast<std::size_t>(request.limit),
         .except = request.except ? request.except->text : ""};
     if (request.title.empty() && request.summary.empty() && asked.text.empty())

@@ -13,6 +13,8 @@
 #include "library/assessment_records.h"
 #include "library/publication.h"
 #include "library/resources.h"
+#include "library/versions.h"
+#include "json/json.h"
 #include "paper/paper.h"
 
 namespace greenbank::library {
@@ -110,8 +112,23 @@ paper::Front front(const Caller& caller, std::string title, bool sample) {
     return made;
 }
 
-Result<Response> technology_pdf(Store& store, const Caller& caller, const PublicAddress& address, const Key<Technology>& key) {
+/// Where a document's proof is; nothing where the log cannot be written just now: a page without a code is better than none.
+std::optional<paper::Block> proof_of(Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log,
+    const DocumentStatement& statement, bool is_public) {
+    const auto place = log.append_once(store, "document", statement.id, caller.now, to_content(statement), is_public);
+    if (!place) return {};
+    return paper::Proof{word("document.proof", caller.language), address.base + "/proof/" + place.value().code};
+}
+
+paper::Block online(const Caller& caller, const std::string& link) {
+    return paper::Paragraph{paper::Prose{{word("document.online", caller.language) + (caller.language == Language::zh ? "：" : ": ")}, {link, false, link}}};
+}
+
+Result<Response> technology_pdf(
+    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const Key<Technology>& key) {
     paper::Document document;
+    DocumentStatement statement;
+    bool is_public = false;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         caller.afterwards.clear();
         const Technology entry = TRY(entry_get(transaction, caller, key));
@@ -120,9 +137,12 @@ Result<Response> technology_pdf(Store& store, const Caller& caller, const Public
         document.front.numbered = false;
         document.blocks = blocks_of(entry, TRY(holder_name(transaction, entry, caller.language)), caller.language, 2);
         document.blocks.erase(document.blocks.begin()); // the title stands above already
-        document.blocks.push_back(paper::Proof{word("document.online", caller.language), address.base + "/library/technologies/" + entry.id.text});
+        document.blocks.push_back(online(caller, address.base + "/library/technologies/" + entry.id.text));
+        statement = {"technology", entry.id.text, entry.version, entry.title, face_of(entry).content};
+        is_public = entry.state == State::published;
         return Done{};
     }));
+    if (auto proof = proof_of(store, caller, address, log, statement, is_public)) document.blocks.push_back(std::move(*proof));
     std::string pdf = TRY(paper::to_pdf(document));
     return Response{.content_type = "application/pdf",
         .body = std::move(pdf),
@@ -130,22 +150,31 @@ Result<Response> technology_pdf(Store& store, const Caller& caller, const Public
 }
 
 /// The published technologies of an edition, by field, each field a chapter. The text goes through twice: measured, then drawn.
-Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicAddress&, const CatalogueKey& key) {
+Result<Response> catalogue_pdf(
+    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const CatalogueKey& key) {
+    DocumentStatement statement;
     Edition edition;
     std::vector<std::string> ids[std::size(Choices<TechnologyField>::values)];
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         edition = TRY(transaction.get(key.id));
         if (edition.state == EditionState::draft && !caller.actor.may(manage_library)) return not_found(record_of<Edition>(), key.id.text);
+        JsonWriter entries; // all that the catalogue prints, by version
+        entries.begin_list();
         for (std::size_t field = 0; field < std::size(ids); ++field) {
             ids[field].clear();
             const Rows rows = TRY(transaction.query(
-                "SELECT a.technology FROM admission a JOIN technology t ON t.id = a.technology WHERE a.edition = $1 AND a.state = 'published' AND "
+                "SELECT a.technology, t.version FROM admission a JOIN technology t ON t.id = a.technology WHERE a.edition = $1 AND a.state = 'published' AND "
                 "a.field = $2 AND t.state = 'published' ORDER BY a.technology",
                 {key.id.text, std::string(Choices<TechnologyField>::values[field])}));
-            for (const auto& row : rows.rows) ids[field].push_back(as_text(row[0]));
+            for (const auto& row : rows.rows) {
+                ids[field].push_back(as_text(row[0]));
+                entries.begin_list().text(as_text(row[0])).integer(as_integer(row[1])).end_list();
+            }
         }
+        statement = {"edition", edition.id.text, edition.version, edition.title, entries.end_list().take()};
         return Done{};
     }));
+    std::optional<paper::Block> proof = proof_of(store, caller, address, log, statement, edition.state != EditionState::draft);
     paper::Front cover = front(caller, edition.title.best(caller.language), edition.sample);
     cover.subtitle = edition.summary.best(caller.language);
     cover.edition = fill_in(word("document.edition", caller.language), {{"number", std::to_string(edition.number)}});
@@ -170,7 +199,7 @@ Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicA
                 TRY(take(blocks));
             }
         }
-        return Done{};
+        return proof ? take(std::span(&*proof, 1)) : Done{};
     };
     TRY(pass([&](std::span<const paper::Block> blocks) { return writer.measure(blocks); }));
     TRY(pass([&](std::span<const paper::Block> blocks) { return writer.write(blocks); }));
@@ -182,13 +211,28 @@ Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicA
 
 } // namespace
 
-std::vector<Endpoint> paper_endpoints(const PublicAddress& address) {
+std::string to_content(const DocumentStatement& statement) {
+    const std::string_view stated = statement.stated;
+    JsonWriter json;
+    json.begin_object()
+        .member("document", statement.kind)
+        .member("id", statement.id)
+        .member("statement_sha256", to_hex(parties::bytes_of(parties::digest_named("sha256")({&stated, 1}))))
+        .key("title")
+        .begin_object();
+    for (const Language language : {Language::en, Language::ru, Language::zh})
+        if (!statement.title.in(language).empty()) json.member(to_text(language), statement.title.in(language));
+    json.end_object().member("version", statement.version).end_object();
+    return json.take();
+}
+
+std::vector<Endpoint> paper_endpoints(const PublicAddress& address, const parties::TransparencyLog& log) {
     return {
         // clang-format off
         {"technology_pdf", Method::get, "/technologies/{id}/pdf", "A technology as PDF.", Mode::compute, open_to_all,
-         as_file("application/pdf", call([&address](Store& store, const Caller& caller, const Key<Technology>& key) -> Result<Response> { return technology_pdf(store, caller, address, key); }))},
+         as_file("application/pdf", call([&address, &log](Store& store, const Caller& caller, const Key<Technology>& key) -> Result<Response> { return technology_pdf(store, caller, address, log, key); }))},
         {"edition_pdf", Method::get, "/editions/{id}/pdf", "A catalogue's edition as PDF, with a contents page.", Mode::compute, open_to_all,
-         as_file("application/pdf", call([&address](Store& store, const Caller& caller, const CatalogueKey& key) -> Result<Response> { return catalogue_pdf(store, caller, address, key); }))},
+         as_file("application/pdf", call([&address, &log](Store& store, const Caller& caller, const CatalogueKey& key) -> Result<Response> { return catalogue_pdf(store, caller, address, log, key); }))},
         // clang-format on
     };
 }

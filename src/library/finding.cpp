@@ -10,6 +10,7 @@
 #include "library/documents.h"
 #include "library/exports.h"
 #include "library/resources.h"
+#include "library/search_misses.h"
 
 namespace greenbank::library {
 
@@ -161,6 +162,14 @@ template <class T, class Fill> Result<Done> load(Transaction& transaction, std::
     return Done{};
 }
 
+/// Whether the text itself finds nothing: a kind chosen on the page takes nothing away, as its facet counts under all filters but its own.
+bool is_miss(const SearchRequest& request, const SearchView& view) {
+    const auto lists = {
+        &request.field, &request.country, &request.class_, &request.readiness, &request.state, &request.capital_kind, &request.organisation_kind};
+    return view.total == 0 && request.offset == 0 && std::all_of(lists.begin(), lists.end(), [](const auto* list) { return list->empty(); }) &&
+           std::all_of(view.facets.begin(), view.facets.end(), [](const Facet& facet) { return facet.name != "kind" || facet.values.empty(); });
+}
+
 Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
     search::Query query{.text = request.text,
         .visible = TRY(visible_tokens(transaction, caller)),
@@ -294,14 +303,20 @@ Result<Job> search_rebuild(Transaction& transaction, const Caller& caller) { ret
 
 } // namespace
 
-search::Setup search_setup(const Reference& reference) {
-    search::Setup setup;
-    setup.facets.assign(facet_names.begin(), facet_names.end());
-    for (const Concept& each : reference.thesaurus) {
+search::Synonyms synonyms_of(const Thesaurus& concepts) {
+    search::Synonyms synonyms;
+    for (const Concept& each : concepts) {
         std::vector<std::string> group;
         for (const auto* words : {&each.zh, &each.en, &each.ru}) group.insert(group.end(), words->begin(), words->end());
-        setup.synonyms.groups.push_back(std::move(group));
+        synonyms.groups.push_back(std::move(group));
     }
+    return synonyms;
+}
+
+search::Setup search_setup(const Thesaurus& concepts) {
+    search::Setup setup;
+    setup.facets.assign(facet_names.begin(), facet_names.end());
+    setup.synonyms = synonyms_of(concepts);
     return setup;
 }
 
@@ -332,11 +347,15 @@ Result<Done> follow_index(Store& store, search::Index& index, const std::vector<
     return index.remember("cursor", cursor);
 }
 
-std::vector<Endpoint> finding_endpoints(search::Index& index) {
+std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
     return {
         // clang-format off
         {"search_get", Method::get, "/search", "Find technologies, needs, capital, organisations, experts and policies, with counts by facet.", Mode::read, open_to_all,
-         call([&index](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> { return search_get(index, transaction, caller, request); })},
+         call([&index, &misses](Transaction& transaction, const Caller& caller, const SearchRequest& request) -> Result<SearchView> {
+             SearchView view = TRY(search_get(index, transaction, caller, request));
+             if (is_miss(request, view)) misses.note(request.text, caller.language, caller.now);
+             return view;
+         })},
         {"search_suggest", Method::get, "/search/suggest", "Ways to go on typing.", Mode::read, open_to_all,
          call([&index](Transaction& transaction, const Caller& caller, const SuggestRequest& request) -> Result<Page<SuggestItem>> { return search_suggest(index, transaction, caller, request); })},
         {"search_rebuild", Method::post, "/search/rebuild", "Fill this server's search index anew.", Mode::write, manage_library, call(search_rebuild)},

@@ -16,17 +16,20 @@ namespace greenbank::library {
 
 namespace {
 
+/// Of the thesaurus in force; made anew by whichever thread finds that it has changed.
 const ConceptFinder& concept_finder() {
-    static const ConceptFinder finder = [] {
-        ConceptFinder made;
+    thread_local std::shared_ptr<const Thesaurus> known;
+    thread_local ConceptFinder finder;
+    if (const auto now = thesaurus(); now != known) {
+        finder = {};
         std::uint32_t number = 0;
-        for (const Concept& each : reference().thesaurus) {
+        for (const Concept& each : *now) {
             ++number;
             for (const auto* words : {&each.zh, &each.en, &each.ru})
-                for (const std::string& word : *words) made.add(number, search::fold(word));
+                for (const std::string& word : *words) finder.add(number, search::fold(word));
         }
-        return made;
-    }();
+        known = now;
+    }
     return finder;
 }
 

@@ -8,13 +8,18 @@
 namespace greenbank::search {
 class Index;
 }
+namespace greenbank::parties {
+class TransparencyLog;
+}
 
 namespace greenbank::library {
 
 struct PublicAddress;
+class MissLog;
 
-/// Everything the library brings; set_reference() must have been called. `index` finds entries, `address` is how others call us.
-Slice slice(search::Index& index, const PublicAddress& address);
+/// Everything the library brings; set_reference() must have been called. `index` finds entries, `misses` gathers what it did not
+/// find, `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log);
 
 /// What everybody may see of an entry: for whatever is sent, searched or matched without asking who looks.
 Technology teaser(Technology entry);

@@ -7,6 +7,7 @@
 #include "api/words.h"
 #include "library/oai_repository.h"
 #include "library/resources.h"
+#include "library/thesaurus_exchange.h"
 #include "oai/provider.h"
 #include "oai/tree.h"
 #include "parties/secrets.h"
@@ -15,7 +16,6 @@
 #include "rdf/rdf_xml.h"
 #include "rdf/schema_org.h"
 #include "rdf/sitemap.h"
-#include "rdf/skos.h"
 #include "rdf/turtle.h"
 
 namespace greenbank::library {
@@ -128,27 +128,6 @@ Result<rdf::Graph> catalogue_graph(Store& store, const Caller& caller, const Pub
 
 // ---- vocabularies -----------------------------------------------------------------------------------------------
 
-rdf::skos::Labels labels_of(const Concept& each, bool preferred) {
-    rdf::skos::Labels labels;
-    for (const auto& [language, words] : {std::pair("zh", &each.zh), {"en", &each.en}, {"ru", &each.ru}})
-        for (std::size_t i = preferred ? 0 : 1; i < words->size() && (!preferred || i == 0); ++i) labels.push_back({(*words)[i], language});
-    return labels;
-}
-
-Result<rdf::Graph> thesaurus_graph(const PublicAddress& address) {
-    rdf::skos::ConceptScheme scheme{.iri = address.base + "/thesaurus",
-        .titles = {{"绿色技术叙词表", "zh"}, {"Thesaurus of green technology", "en"}, {"Тезаурус зелёных технологий", "ru"}}};
-    for (const Concept& each : reference().thesaurus) {
-        rdf::skos::Concept made{.iri = fmt::format("{}/{}", scheme.iri, each.code),
-            .notations = {each.code},
-            .preferred = labels_of(each, true),
-            .alternative = labels_of(each, false)};
-        if (!each.broader.empty()) made.broader = {fmt::format("{}/{}", scheme.iri, each.broader)};
-        scheme.concepts.push_back(std::move(made));
-    }
-    return rdf::skos::graph_of(scheme);
-}
-
 enum class Syntax { turtle, json_ld, rdf_xml };
 
 Result<Raw> raw_of(const rdf::Graph& graph, Syntax syntax) {
@@ -194,8 +173,8 @@ using Answering = Result<Raw> (*)(Store&, const Caller&, const PublicAddress&, c
 template <Syntax syntax> Result<Raw> catalogue_get(Store& store, const Caller& caller, const PublicAddress& address, const Request&) {
     return raw_of(TRY(catalogue_graph(store, caller, address)), syntax);
 }
-template <Syntax syntax> Result<Raw> thesaurus_get(Store&, const Caller&, const PublicAddress& address, const Request&) {
-    return raw_of(TRY(thesaurus_graph(address)), syntax);
+template <Syntax syntax> Result<Raw> thesaurus_get(Store& store, const Caller&, const PublicAddress& address, const Request&) {
+    return raw_of(TRY(thesaurus_graph(store, address)), syntax);
 }
 template <std::size_t part> Result<Raw> sitemap_get(Store& store, const Caller&, const PublicAddress& address, const Request&) {
     return Raw{std::string(xml_type), rdf::write_sitemap(TRY(sitemap_part(store, address, part))), {}};

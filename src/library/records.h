@@ -65,6 +65,8 @@ Record describe(const ReadinessEvidence*);
 /// Words a person would search for, by language.
 struct Keywords {
     std::vector<std::string> zh, en, ru;
+
+    bool operator==(const Keywords&) const = default;
 };
 Record describe(const Keywords*);
 

@@ -1,6 +1,8 @@
 // reference.cpp — CSV files into vocabularies.
 #include "library/reference.h"
 
+#include <mutex>
+
 #include "kernel/csv.h"
 
 namespace greenbank::library {
@@ -8,6 +10,8 @@ namespace greenbank::library {
 namespace {
 
 const Reference* current = nullptr;
+std::mutex thesaurus_guard;
+std::shared_ptr<const Thesaurus> thesaurus_set; // null: the reference's
 
 Result<Done> read_vocabulary(const std::map<std::string, std::string_view>& files, const std::string& file, Vocabulary& vocabulary) {
     const Csv csv = TRY(read_reference_csv(files, file));
@@ -110,11 +114,32 @@ Result<Reference> read_reference(const std::map<std::string, std::string_view>& 
     return reference;
 }
 
-void set_reference(const Reference* reference) { current = reference; }
+void set_reference(const Reference* reference) {
+    const std::lock_guard lock(thesaurus_guard);
+    current = reference;
+    thesaurus_set.reset();
+}
 
 const Reference& reference() {
     require(current != nullptr, "the reference data was not loaded");
     return *current;
+}
+
+std::shared_ptr<const Thesaurus> thesaurus() {
+    const std::lock_guard lock(thesaurus_guard);
+    if (!thesaurus_set) thesaurus_set = std::make_shared<const Thesaurus>(reference().thesaurus);
+    return thesaurus_set;
+}
+
+void set_thesaurus(Thesaurus concepts) {
+    auto made = std::make_shared<const Thesaurus>(std::move(concepts));
+    const std::lock_guard lock(thesaurus_guard);
+    thesaurus_set = std::move(made);
+}
+
+Text preferred_name(const Concept& entry) {
+    const auto first = [](const std::vector<std::string>& words) { return words.empty() ? std::string() : words.front(); };
+    return {first(entry.zh), first(entry.en), first(entry.ru)};
 }
 
 } // namespace greenbank::library

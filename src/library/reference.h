@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,10 @@ struct Concept {
     std::string code;
     std::string broader;                 // empty at the top
     std::vector<std::string> zh, en, ru; // the preferred word first
+
+    bool operator==(const Concept&) const = default;
 };
+using Thesaurus = std::vector<Concept>;
 
 class Vocabulary {
 public:
@@ -48,7 +52,7 @@ private:
 
 struct Reference {
     Vocabulary classes, indicators, countries, traits, units;
-    std::vector<Concept> thesaurus;
+    Thesaurus thesaurus;    // as it came; thesaurus() is what holds
     Classes classification; // class trees beside the one that entries carry, cross-walks, patent prefixes
     AssessmentReference assessment;
     DisclosureLaw disclosure; // which fields of an entry are for everybody
@@ -64,5 +68,12 @@ Result<Csv> read_reference_csv(const std::map<std::string, std::string_view>& fi
 /// The reference that the descriptions' checks use (class codes, indicators, countries, traits); set once at start.
 void set_reference(const Reference* reference);
 const Reference& reference();
+
+/// The thesaurus in force: that of the reference data until the bank's own is set, which may happen at any time. The same
+/// pointer is the same thesaurus. Any thread.
+std::shared_ptr<const Thesaurus> thesaurus();
+void set_thesaurus(Thesaurus concepts);
+/// The preferred word of a concept in each language.
+Text preferred_name(const Concept& entry);
 
 } // namespace greenbank::library

@@ -281,7 +281,7 @@ Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& 
     return Error{Failure::invalid, "library.queries_refused", "{count} lines are not queries and were left out.", {{"count", std::to_string(refused.count())}}};
 }
 
-static search::Synonyms own_synonyms() { return search_setup(reference()).synonyms; }
+static search::Synonyms own_synonyms() { return synonyms_of(reference().thesaurus); }
 static Result<int> run_search_index(const SearchIndexOptions& options, Console& console) { return search_index(options, own_synonyms(), console); }
 static Result<int> run_search(const SearchRunOptions& options, Console& console) { return search_run(options, own_synonyms(), console); }
 

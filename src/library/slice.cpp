@@ -6,12 +6,16 @@
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/imports.h"
+#include "library/library_checks.h"
 #include "library/overview.h"
 #include "library/panels.h"
 #include "library/policies.h"
 #include "library/publication.h"
 #include "library/resources.h"
+#include "library/saved_searches.h"
 #include "library/search_files.h"
+#include "library/search_misses.h"
+#include "library/thesaurus_exchange.h"
 #include "library/verifications.h"
 
 namespace greenbank {
@@ -64,14 +68,15 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index, const PublicAddress& address) {
+Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
         .records = {&record_of<Technology>(), &record_of<Need>(), &record_of<CapitalOffer>(), &record_of<EntryVersion>(), &record_of<Edition>(),
             &record_of<Admission>(), &record_of<Verification>(), &record_of<AssessmentStep>(), &record_of<Expert>(), &record_of<Panel>(),
             &record_of<PanelSeat>(), &record_of<Import>(), &record_of<DisclosureAgreement>(), &record_of<DisclosureGrant>(), &record_of<DisclosureRead>(),
-            &record_of<EntryDocument>(), &record_of<Policy>()},
+            &record_of<EntryDocument>(), &record_of<Policy>(), &record_of<ThesaurusConcept>(), &record_of<SavedSearch>(), &record_of<SearchNotice>(),
+            &record_of<SearchMiss>()},
         .rights =
             {
                 {write_entries, "Enter and change technologies, needs and capital offers of one's own organisation.",
@@ -83,6 +88,7 @@ Slice slice(search::Index& index, const PublicAddress& address) {
                 {disclose_entries, "Ask for, sign and end non-disclosure agreements; admit others to what is hidden; attach documents.",
                     {"manager", "officer", "administrator"}},
                 {advise_on_entries, "See what only advisers of the bank may see of an entry.", {"officer", "administrator"}},
+                {edit_thesaurus, "Edit the thesaurus that search and matching follow; see which searches found nothing.", {"officer", "administrator"}},
                 {perform_verification, "Verify technologies for one's own organisation, if it is an assessor.", {"editor", "manager"}},
             },
         .endpoints =
@@ -118,9 +124,10 @@ Slice slice(search::Index& index, const PublicAddress& address) {
             },
         .jobs = {},
         .commands = search_commands(),
+        .checks = library_checks(),
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
-    for (Endpoint& endpoint : paper_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : paper_endpoints(address, log)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
@@ -128,7 +135,12 @@ Slice slice(search::Index& index, const PublicAddress& address) {
              expert_endpoints(), panel_endpoints(), disclosure_endpoints(), agreement_endpoints(), policy_endpoints(),
              policy_answer_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
-    for (Endpoint& endpoint : finding_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : finding_endpoints(index, misses)) slice.endpoints.push_back(std::move(endpoint));
+    for (const auto& endpoints : {saved_search_endpoints(address), search_miss_endpoints()})
+        slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
+    for (Endpoint& endpoint : thesaurus_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : thesaurus_exchange_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
+    for (JobKind& job : thesaurus_exchange_jobs(address)) slice.jobs.push_back(std::move(job));
     for (Endpoint& endpoint : classification_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : finding_jobs(index)) slice.jobs.push_back(std::move(job));
     return slice;

@@ -30,9 +30,9 @@ void add_names(const ClassTrees& trees, const ClassCode& code, double weight, co
 
 } // namespace
 
-TermFinder make_term_finder(const Reference& reference) {
+TermFinder make_term_finder(const Thesaurus& thesaurus) {
     std::vector<TermConcept> concepts;
-    for (const Concept& one : reference.thesaurus) {
+    for (const Concept& one : thesaurus) {
         TermConcept made{one.code, one.broader, {}};
         for (const auto* words : {&one.zh, &one.en, &one.ru}) made.words.insert(made.words.end(), words->begin(), words->end());
         concepts.push_back(std::move(made));
@@ -69,7 +69,7 @@ std::vector<ClassProfile> profiles_of(const ClassTrees& trees, const ClassEditio
     return profiles;
 }
 
-Background background_of(const Reference& reference, const TermFinder& finder) {
+Background background_of(const Reference& reference, const Thesaurus& concepts, const TermFinder& finder) {
     Background background;
     for (const ClassEdition& edition : reference.classification.trees.editions())
         for (const ClassNode& node : edition.classes) {
@@ -77,7 +77,7 @@ Background background_of(const Reference& reference, const TermFinder& finder) {
             add_text(finder, node.name, 1, bag);
             background.add(bag);
         }
-    for (const Concept& one : reference.thesaurus)
+    for (const Concept& one : concepts)
         for (const auto* words : {&one.zh, &one.en, &one.ru})
             for (const std::string& word : *words) background.add(finder.terms_of(word));
     return background;
@@ -92,23 +92,28 @@ std::vector<std::string> confirmed_codes(const Technology& technology, std::stri
 SuggestionDesk::SuggestionDesk() = default;
 
 void SuggestionDesk::prepare() {
-    std::call_once(prepared_, [this] {
-        reference_ = &reference();
-        finder_ = std::make_unique<TermFinder>(make_term_finder(*reference_));
-        background_ = std::make_shared<const Background>(background_of(*reference_, *finder_));
-    });
+    auto now = thesaurus();
+    if (now == concepts_) return;
+    concepts_ = std::move(now);
+    reference_ = &reference();
+    finder_ = std::make_shared<const TermFinder>(make_term_finder(*concepts_));
+    background_ = std::make_shared<const Background>(background_of(*reference_, *concepts_, *finder_));
+    models_.clear();
+    examples_.clear();
+    identity_.clear(); // the store is read again
 }
 
-const TermFinder& SuggestionDesk::finder() {
+std::shared_ptr<const TermFinder> SuggestionDesk::finder() {
+    const std::lock_guard lock(guard_);
     prepare();
-    return *finder_;
+    return finder_;
 }
 
 Result<SuggestionDesk::Answer> SuggestionDesk::suggest(Store& store, const Asked& asked) {
+    const std::lock_guard lock(guard_);
     prepare();
     const ClassEdition* edition = reference_->classification.trees.edition(asked.tree, asked.edition);
     require(edition != nullptr, "the edition was looked up before");
-    const std::lock_guard lock(guard_);
     TRY(catch_up(store));
     Suggester& model = model_of(*edition);
     const auto own = examples_.find(asked.except);

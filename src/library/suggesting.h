@@ -14,7 +14,7 @@
 namespace greenbank::library {
 
 /// Finds terms with the folding and the stems of search, and the concepts of the thesaurus.
-TermFinder make_term_finder(const Reference& reference);
+TermFinder make_term_finder(const Thesaurus& concepts);
 /// The terms of an entry; titles count twice, keywords one and a half times.
 TermBag terms_of(const TermFinder& finder, const Text& title, const Text& summary, const Keywords& keywords);
 inline TermBag terms_of(const TermFinder& finder, const Technology& technology) {
@@ -25,7 +25,7 @@ inline TermBag terms_of(const TermFinder& finder, const Technology& technology) 
 /// the names there.
 std::vector<ClassProfile> profiles_of(const ClassTrees& trees, const ClassEdition& edition, const TermFinder& finder);
 /// All names of all classes and the thesaurus: text of the subject at large.
-Background background_of(const Reference& reference, const TermFinder& finder);
+Background background_of(const Reference& reference, const Thesaurus& concepts, const TermFinder& finder);
 
 /// The classes that entries carry: their field, and codes of the bond catalogue.
 std::vector<std::string> confirmed_codes(const Technology& technology, std::string_view tree);
@@ -45,7 +45,8 @@ public:
     };
 
     SuggestionDesk();
-    const TermFinder& finder();
+    /// By the thesaurus in force.
+    std::shared_ptr<const TermFinder> finder();
     /// Catches up with the store, then answers. Safe from many threads.
     Result<Answer> suggest(Store& store, const Asked& asked);
 
@@ -56,7 +57,7 @@ private:
     };
     using Models = std::map<std::pair<std::string, std::string>, Suggester>;
 
-    void prepare();
+    void prepare(); // within the guard
     Result<Done> catch_up(Store& store);
     Result<Done> fill(Store& store);
     void put(const Technology& technology);
@@ -67,9 +68,9 @@ private:
     Suggester& model_of(const ClassEdition& edition);
 
     std::mutex guard_;
-    std::once_flag prepared_;
     const Reference* reference_ = nullptr;
-    std::unique_ptr<TermFinder> finder_;
+    std::shared_ptr<const Thesaurus> concepts_; // another one than thesaurus() says: all below is made anew
+    std::shared_ptr<const TermFinder> finder_;
     std::shared_ptr<const Background> background_;
     std::unordered_map<std::string, std::uint32_t> numbers_;
     std::vector<std::string> terms_;

@@ -3,6 +3,7 @@
 
 #include "library/engine/difference.h"
 #include "library/experts.h"
+#include "library/thesaurus.h"
 #include "json/value_tree.h"
 
 namespace greenbank::library {
@@ -146,6 +147,15 @@ template <> Result<VersionReader> reader_of(Transaction& transaction, const Call
     if (expert && expert->state == State::published)
         return Error{Failure::forbidden, "expert.past", "Only the bank and the expert see the past of this entry."};
     return unseen(transaction, caller, record_of<Expert>(), id.text, reader.current ? &*reader.current : nullptr);
+}
+
+/// A concept's past is for librarians; others see what was in force.
+template <> Result<VersionReader> reader_of(Transaction& transaction, const Caller& caller, const Id<ThesaurusConcept>& id) {
+    VersionReader reader{.kind = std::string(record_of<ThesaurusConcept>().name), .id = id.text, .current = {}, .all = caller.actor.may(edit_thesaurus)};
+    const auto entry = TRY(transaction.find_one<ThesaurusConcept>("id = $1", {id.text}));
+    if (entry) reader.current = face_of(*entry);
+    if (entry && (reader.all || entry->state == State::published)) return reader;
+    return unseen(transaction, caller, record_of<ThesaurusConcept>(), id.text, reader.current ? &*reader.current : nullptr);
 }
 
 template <class T> Result<Page<EntryVersion>> version_list(Transaction& transaction, const Caller& caller, const ListOf<EntryVersion>& list) {
@@ -292,6 +302,9 @@ std::vector<Endpoint> version_endpoints() {
         {"expert_version_list", Method::get, "/experts/{entry}/versions", "The versions of an expert's entry, newest first.", Mode::read, signed_in, call(version_list<Expert>)},
         {"expert_version_get", Method::get, "/experts/{id}/versions/{number}", "An expert's entry as it was.", Mode::read, signed_in, call(version_get<Expert>)},
         {"expert_version_compare", Method::get, "/experts/{id}/difference", "What differs between two versions of an expert's entry.", Mode::read, signed_in, call(version_compare<Expert>)},
+        {"concept_version_list", Method::get, "/concepts/{entry}/versions", "The versions of a concept, newest first.", Mode::read, open_to_all, call(version_list<ThesaurusConcept>)},
+        {"concept_version_get", Method::get, "/concepts/{id}/versions/{number}", "A concept as it was.", Mode::read, open_to_all, call(version_get<ThesaurusConcept>)},
+        {"concept_version_compare", Method::get, "/concepts/{id}/difference", "What differs between two versions of a concept.", Mode::read, open_to_all, call(version_compare<ThesaurusConcept>)},
         // clang-format on
     };
 }

@@ -5,9 +5,9 @@ namespace greenbank::match {
 
 namespace {
 
-std::vector<ThesaurusEntry> entries_of(const library::Reference& reference) {
+std::vector<ThesaurusEntry> entries_of(const library::Thesaurus& thesaurus) {
     std::vector<ThesaurusEntry> entries;
-    for (const library::Concept& one : reference.thesaurus) {
+    for (const library::Concept& one : thesaurus) {
         ThesaurusEntry entry{one.code, one.broader, {}};
         for (const auto* words : {&one.zh, &one.en, &one.ru}) entry.words.insert(entry.words.end(), words->begin(), words->end());
         entries.push_back(std::move(entry));
@@ -15,15 +15,13 @@ std::vector<ThesaurusEntry> entries_of(const library::Reference& reference) {
     return entries;
 }
 
-std::string first_of(const std::vector<std::string>& words) { return words.empty() ? std::string() : words.front(); }
-
 } // namespace
 
 Level to_level(const library::Readiness& readiness) { return {static_cast<int>(readiness.scale), readiness.level}; }
 
-Converter::Converter(const library::Reference& reference, TextWeights text, Fold fold, Stem stem) :
-    text_(text), finder_(entries_of(reference), std::move(fold), std::move(stem)) {
-    for (const library::Concept& one : reference.thesaurus) names_.push_back({first_of(one.zh), first_of(one.en), first_of(one.ru)});
+Converter::Converter(const library::Thesaurus& thesaurus, TextWeights text, Fold fold, Stem stem) :
+    text_(text), finder_(entries_of(thesaurus), std::move(fold), std::move(stem)) {
+    for (const library::Concept& one : thesaurus) names_.push_back(library::preferred_name(one));
 }
 
 template <class Entry> std::vector<ConceptWeight> Converter::concepts_of(const Entry& entry) const {

@@ -10,7 +10,7 @@ namespace greenbank::match {
 /// Does not change once built.
 class Converter {
 public:
-    Converter(const library::Reference& reference, TextWeights text, Fold fold, Stem stem);
+    Converter(const library::Thesaurus& thesaurus, TextWeights text, Fold fold, Stem stem);
 
     Candidate candidate(const library::Technology& technology) const;
     Wish wish(const library::Need& need) const;

@@ -21,6 +21,10 @@ Result<Done> fill(Store& store, Matcher& matcher) {
     }
 }
 
+Result<Done> relearn(Store& store, Matcher& matcher) {
+    return matcher.relearn([&] { return fill(store, matcher); });
+}
+
 Result<Done> follow(Store& store, Matcher& matcher, const std::vector<Announcement>& changes) {
     for (const Announcement& change : changes) {
         if (change.record != record_of<Technology>().name) continue;

@@ -25,6 +25,10 @@ public:
     void erase(const std::string& id);
     std::size_t size() const;
 
+    /// Takes the thesaurus in force; `refill` puts every technology again. Until it has returned, questions are answered with the
+    /// words and technologies of before. Nobody else puts or erases meanwhile.
+    Result<Done> relearn(const std::function<Result<Done>()>& refill);
+
     MatchList matches(const library::Need& need, std::size_t top, Language language) const;
     /// One page of what rules exclude, by technology and then by rule; Failure::invalid for a cursor that is not ours.
     Result<Page<Exclusion>> exclusions(
@@ -38,18 +42,20 @@ private:
         Candidate candidate;
     };
     struct Snapshot;
+    using Entries = std::map<std::string, std::shared_ptr<const Entry>>;
 
-    const Converter& converter() const;
+    std::shared_ptr<const Converter> make_converter() const;
     std::shared_ptr<const Snapshot> snapshot() const;
 
     WeightsEdition edition_;
     Weights weights_;
     Fold fold_;
     Stem stem_;
-    mutable std::once_flag converter_made_;
-    mutable std::unique_ptr<const Converter> converter_;
     mutable std::mutex mutex_;
-    std::map<std::string, std::shared_ptr<const Entry>> entries_;
+    mutable std::shared_ptr<const Converter> converter_; // made at its first use
+    Entries entries_;
+    std::shared_ptr<const Converter> next_converter_; // while relearning: where put and erase go
+    Entries next_entries_;
     mutable std::shared_ptr<const Snapshot> snapshot_; // empty after a change; the next question prepares it anew
 };
 

@@ -11,6 +11,7 @@
 namespace greenbank::match {
 
 struct Matcher::Snapshot {
+    std::shared_ptr<const Converter> converter;        // that made the candidates
     std::vector<std::shared_ptr<const Entry>> entries; // in order of id
     Catalogue catalogue;
 };
@@ -41,23 +42,52 @@ Matcher::Matcher(WeightsEdition edition) : Matcher(std::move(edition), search::f
 Matcher::Matcher(WeightsEdition edition, Fold fold, Stem stem) :
     edition_(std::move(edition)), weights_(sound(edition_)), fold_(std::move(fold)), stem_(std::move(stem)) {}
 
-const Converter& Matcher::converter() const {
-    std::call_once(converter_made_, [&] { converter_ = std::make_unique<const Converter>(library::reference(), edition_.text, fold_, stem_); });
-    return *converter_;
+std::shared_ptr<const Converter> Matcher::make_converter() const {
+    return std::make_shared<const Converter>(*library::thesaurus(), edition_.text, fold_, stem_);
 }
 
 void Matcher::put(const library::Technology& technology) {
     if (technology.state != library::State::published) return erase(technology.id.text);
-    auto entry = std::make_shared<Entry>(Entry{technology, converter().candidate(technology)});
+    std::shared_ptr<const Converter> converter;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!converter_) converter_ = make_converter();
+        converter = next_converter_ ? next_converter_ : converter_;
+    }
+    auto entry = std::make_shared<Entry>(Entry{technology, converter->candidate(technology)});
     entry->technology.description = {}; // the largest part, and no explanation needs it
     const std::lock_guard lock(mutex_);
+    if (next_converter_) {
+        next_entries_[technology.id.text] = std::move(entry);
+        return;
+    }
     entries_[technology.id.text] = std::move(entry);
     snapshot_.reset();
 }
 
 void Matcher::erase(const std::string& id) {
     const std::lock_guard lock(mutex_);
-    if (entries_.erase(id) > 0) snapshot_.reset();
+    if (next_converter_) next_entries_.erase(id);
+    else if (entries_.erase(id) > 0) snapshot_.reset();
+}
+
+Result<Done> Matcher::relearn(const std::function<Result<Done>()>& refill) {
+    auto made = make_converter();
+    {
+        const std::lock_guard lock(mutex_);
+        next_converter_ = std::move(made);
+        next_entries_.clear();
+    }
+    auto filled = refill();
+    const std::lock_guard lock(mutex_);
+    if (filled) {
+        entries_.swap(next_entries_);
+        converter_ = next_converter_;
+        snapshot_.reset();
+    }
+    next_converter_.reset();
+    next_entries_.clear();
+    return filled;
 }
 
 std::size_t Matcher::size() const {
@@ -68,20 +98,21 @@ std::size_t Matcher::size() const {
 std::shared_ptr<const Matcher::Snapshot> Matcher::snapshot() const {
     const std::lock_guard lock(mutex_);
     if (!snapshot_) {
+        if (!converter_) converter_ = make_converter();
         std::vector<std::shared_ptr<const Entry>> entries;
         std::vector<const Candidate*> candidates;
         for (const auto& [id, entry] : entries_) {
             entries.push_back(entry);
             candidates.push_back(&entry->candidate);
         }
-        snapshot_ = std::make_shared<const Snapshot>(Snapshot{std::move(entries), Catalogue(candidates, weights_)});
+        snapshot_ = std::make_shared<const Snapshot>(Snapshot{converter_, std::move(entries), Catalogue(candidates, weights_)});
     }
     return snapshot_;
 }
 
 MatchList Matcher::matches(const library::Need& need, std::size_t top, Language language) const {
     const auto now = snapshot();
-    const Wish wish = converter().wish(need);
+    const Wish wish = now->converter->wish(need);
     const Ranking ranking = now->catalogue.rank(wish, top);
     MatchList list{.need = {{}, need.title},
         .considered = static_cast<std::int64_t>(ranking.considered),
@@ -91,7 +122,7 @@ MatchList Matcher::matches(const library::Need& need, std::size_t top, Language 
     if (!need.id.empty()) list.need.id = need.id;
     for (std::size_t rule = 0; rule < rule_count; ++rule)
         if (ranking.excluded_by[rule] > 0) list.excluded_by.push_back({static_cast<Rule>(rule), static_cast<std::int64_t>(ranking.excluded_by[rule])});
-    const Explainer explainer(need, wish, weights_, edition_, converter(), library::reference(), language);
+    const Explainer explainer(need, wish, weights_, edition_, *now->converter, library::reference(), language);
     for (const Ranked& ranked : ranking.best) {
         const Entry& entry = *now->entries[ranked.candidate];
         list.items.push_back(explainer.item(entry.technology, entry.candidate));
@@ -103,7 +134,7 @@ MatchList Matcher::matches(const library::Need& need, std::size_t top, Language 
 Result<Page<Exclusion>> Matcher::exclusions(
     const library::Need& need, std::optional<Rule> rule, std::size_t limit, const std::string& cursor, Language language) const {
     const auto now = snapshot();
-    const Wish wish = converter().wish(need);
+    const Wish wish = now->converter->wish(need);
     const std::vector<Excluded> all = now->catalogue.excluded(wish, rule);
     Page<Exclusion> page{.items = {}, .next = {}, .total = static_cast<std::int64_t>(all.size())};
     auto at = all.begin();
@@ -112,7 +143,7 @@ Result<Page<Exclusion>> Matcher::exclusions(
         at = std::partition_point(
             all.begin(), all.end(), [&](const Excluded& one) { return std::pair(now->entries[one.candidate]->technology.id.text, one.rule) <= last; });
     }
-    const Explainer explainer(need, wish, weights_, edition_, converter(), library::reference(), language);
+    const Explainer explainer(need, wish, weights_, edition_, *now->converter, library::reference(), language);
     for (; at != all.end() && page.items.size() < limit; ++at) {
         const Entry& entry = *now->entries[at->candidate];
         page.items.push_back(explainer.exclusion(entry.technology, entry.candidate, at->rule));

@@ -91,7 +91,9 @@ Result<Done> Access::audit(
     const bool captured = std::exchange(transaction.capture_changes, false);
     auto inserted = transaction.insert(entry);
     transaction.capture_changes = captured;
-    return inserted;
+    if (!inserted) return inserted;
+    TRY(transparency_.append(transaction, "audit", entry.id.text, entry.at, audit_content(entry)));
+    return Done{};
 }
 
 Result<std::optional<std::string>> first_administrator_token(Store& store, Time now) {

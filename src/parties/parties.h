@@ -6,6 +6,7 @@
 
 #include "api/dispatch.h"
 #include "parties/records.h"
+#include "parties/transparency_log.h"
 
 namespace greenbank::parties {
 
@@ -26,6 +27,9 @@ public:
     std::vector<std::string> rights_of(Role role) const;
     const std::vector<RightRow>& rights() const { return rows_; }
     const Settings& settings() const { return settings_; }
+    /// Open it before the first write; other rooms append to it what they publish.
+    TransparencyLog& transparency() { return transparency_; }
+    const TransparencyLog& transparency() const { return transparency_; }
 
     Result<Actor> identify(Transaction& transaction, const Credentials& credentials, Time now) override;
     Result<Done> audit(
@@ -38,6 +42,7 @@ private:
     Store& store_;
     Settings settings_;
     std::vector<RightRow> rows_;
+    TransparencyLog transparency_;
 };
 
 Slice slice(Access& access);

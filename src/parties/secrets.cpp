@@ -100,15 +100,31 @@ std::uint64_t random_number() {
     return number;
 }
 
-Hash32 sha256(std::span<const std::string_view> parts) {
-    // One context a thread, made once: making one costs more than the two blocks of a tree's node.
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+namespace {
+
+Hash32 hash_by(EVP_MD_CTX* context, const EVP_MD* algorithm, std::span<const std::string_view> parts) {
     Hash32 hash{};
-    bool done = EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
-    for (const std::string_view part : parts) done = done && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-    require(done && EVP_DigestFinal_ex(context.get(), hash.data(), nullptr) == 1, "OpenSSL cannot hash");
+    bool done = EVP_DigestInit_ex2(context, algorithm, nullptr) == 1;
+    for (const std::string_view part : parts) done = done && EVP_DigestUpdate(context, part.data(), part.size()) == 1;
+    require(done && EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1, "OpenSSL cannot hash");
     return hash;
+}
+
+// One context a thread, made once: making one costs more than the two blocks of a tree's node.
+using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+
+} // namespace
+
+Hash32 sha256(std::span<const std::string_view> parts) {
+    thread_local const Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return hash_by(context.get(), algorithm, parts);
+}
+
+Hash32 sm3(std::span<const std::string_view> parts) {
+    thread_local const Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SM3", nullptr);
+    return hash_by(context.get(), algorithm, parts);
 }
 
 std::string random_seed() { return random_bytes(crypto_sign_SEEDBYTES); }

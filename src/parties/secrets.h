@@ -24,8 +24,9 @@ std::string random_token();
 std::string token_hash(std::string_view token);
 std::uint64_t random_number();
 
-/// SHA-256, for the transparency log; see engine/merkle.h.
+/// SHA-256 and SM3 (GB/T 32905-2016), for the transparency log; see engine/merkle.h.
 Hash32 sha256(std::span<const std::string_view> parts);
+Hash32 sm3(std::span<const std::string_view> parts);
 
 /// Ed25519 (RFC 8032). A seed is 32 secret bytes.
 std::string random_seed();

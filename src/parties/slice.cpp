@@ -1,6 +1,9 @@
 // slice.cpp — what parties brings to the bank.
 #include "api/migrations.h"
 #include "parties/log_check.h"
+#include "parties/log_commands.h"
+#include "parties/log_database_check.h"
+#include "parties/log_views.h"
 #include "parties/sign_in.h"
 
 namespace greenbank {
@@ -16,7 +19,7 @@ Slice slice(Access& access) {
         .name = "parties",
         .migrations = migrations_of("parties", embedded::parties_migrations, embedded::parties_migrations_count),
         .records = {&record_of<Organisation>(), &record_of<Person>(), &record_of<Membership>(), &record_of<Invitation>(), &record_of<Session>(),
-            &record_of<ApiToken>(), &record_of<OneTimeLink>(), &record_of<AuditEntry>()},
+            &record_of<ApiToken>(), &record_of<OneTimeLink>(), &record_of<AuditEntry>(), &record_of<LogWitness>()},
         .rights =
             {
                 {Right{"organisation.write"}, "Change one's own organisation.", {"manager", "administrator", "officer"}},
@@ -24,13 +27,15 @@ Slice slice(Access& access) {
                 {Right{"bank.organisations"}, "Enter and change any organisation.", {"officer", "administrator"}},
                 {Right{"bank.administrators"}, "Make officers and administrators of the bank.", {"administrator"}},
                 {Right{"audit.read"}, "Read the audit trail of one's own organisation.", {"manager", "officer", "administrator"}},
+                {Right{"bank.log"}, "Make witnesses of the transparency log known.", {"administrator"}},
                 {Right{"bank.audit"}, "Read the audit trail of the whole bank.", {"administrator"}},
             },
         .endpoints = {},
         .jobs = {},
-        .commands = {log_check_command()},
+        .commands = {log_check_command(), log_export_command(), log_verify_command()},
+        .checks = {log_check_of_database()},
     };
-    for (auto endpoints : {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access)})
+    for (auto endpoints : {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access), log_endpoints(access)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

@@ -9,8 +9,6 @@ namespace greenbank::rdf::skos {
 
 namespace {
 
-constexpr std::size_t problems_max = 100;
-
 Term name(std::string_view local) { return iri(name_in(skos_space, local)); }
 Term dct(std::string_view local) { return iri(name_in(dct_space, local)); }
 
@@ -18,8 +16,8 @@ struct LabelRow {
     std::string_view property;
     Labels Concept::*labels;
 };
-constexpr LabelRow label_rows[] = {
-    {"prefLabel", &Concept::preferred}, {"altLabel", &Concept::alternative}, {"hiddenLabel", &Concept::hidden}, {"definition", &Concept::definitions}};
+constexpr LabelRow label_rows[] = {{"prefLabel", &Concept::preferred}, {"altLabel", &Concept::alternative}, {"hiddenLabel", &Concept::hidden},
+    {"definition", &Concept::definitions}, {"scopeNote", &Concept::scope_notes}};
 
 struct LinkRow {
     std::string_view property;
@@ -185,7 +183,7 @@ Result<Graph> graph_of(const ConceptScheme& scheme) {
     return graph;
 }
 
-Result<ConceptScheme> read_concept_scheme(const Graph& graph, std::string_view scheme_iri) {
+Result<ConceptScheme> read_concept_scheme(const Graph& graph, std::string_view scheme_iri, Problems* told) {
     const auto term = TRY(find_scheme(graph, scheme_iri));
     ConceptScheme scheme;
     if (term) {
@@ -209,7 +207,8 @@ Result<ConceptScheme> read_concept_scheme(const Graph& graph, std::string_view s
     }
     if (scheme.concepts.empty()) return Error{Failure::invalid, "skos.empty", "The file holds no concepts."};
     Problems problems = Check(scheme).run();
-    if (!problems.empty()) return invalid(std::move(problems));
+    if (told) *told = std::move(problems);
+    else if (!problems.empty()) return invalid(std::move(problems));
     return scheme;
 }
 

@@ -6,6 +6,7 @@
 
 #include <unicode/uversion.h>
 
+#include "kernel/log.h"
 #include "search/folding.h"
 #include "search/groonga_search.h"
 #include "search/groonga_writer.h"
@@ -40,7 +41,7 @@ public:
     GroongaIndex(std::unique_ptr<Database> database, Knowledge knowledge, const Setup& setup) :
         database_(std::move(database)),
         knowledge_(std::move(knowledge)),
-        thesaurus_(setup.synonyms),
+        thesaurus_(std::make_unique<const Thesaurus>(setup.synonyms)),
         frequent_from_(std::max(setup.frequent_from, knowledge_.documents + knowledge_.documents / 2)) {}
 
     Result<Done> put(std::span<const Document> documents) override {
@@ -60,10 +61,10 @@ public:
     Result<Done> erase(std::span<const std::string> ids) override {
         const std::lock_guard writer(writer_);
         const auto lock = gate_.to_write();
-        const Database::Writing writing(*database_);
+        Database::Writing writing(*database_);
         const Database::Context context(*database_);
         for (const std::string& id : ids) TRY(Writer(context, *database_, knowledge_).erase(id));
-        return Done{};
+        return writing.done();
     }
 
     Result<Found> search(const Query& query) override {
@@ -76,6 +77,13 @@ public:
         const auto lock = gate_.to_read();
         const Database::Context context(*database_);
         return search::suggest(opened(context), text, language, visible, limit);
+    }
+
+    Result<Done> learn_synonyms(const Synonyms& synonyms) override {
+        auto made = std::make_unique<const Thesaurus>(synonyms); // some milliseconds, in which searches go on
+        const auto lock = gate_.to_write();
+        thesaurus_.swap(made);
+        return Done{};
     }
 
     Result<Done> clear() override {
@@ -103,15 +111,16 @@ public:
 
     Result<Done> remember(const std::string& name, const std::string& value) override {
         const std::lock_guard writer(writer_);
-        const Database::Writing writing(*database_); // killed in here, the index is not trusted again
+        Database::Writing writing(*database_); // killed in here, the index is not trusted again
         const auto lock = gate_.to_write();
         const Database::Context context(*database_);
         grn_config_set(context, name.data(), static_cast<int>(name.size()), value.data(), static_cast<int>(value.size()));
-        return engine_done(context, "remember something");
+        TRY(engine_done(context, "remember something"));
+        return writing.done();
     }
 
 private:
-    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), database_->frequent(), knowledge_, thesaurus_}; }
+    Opened opened(grn_ctx* context) { return {context, database_->tables(), database_->rows(), database_->frequent(), knowledge_, *thesaurus_}; }
 
     /// All are prepared before the first is written, so that a faulty one changes nothing of these.
     Result<Done> put_some(std::span<const Document> documents) {
@@ -119,27 +128,27 @@ private:
         ready.reserve(documents.size());
         for (const Document& document : documents) ready.push_back(writable(TRY(prepare(document, knowledge_.facet_names))));
         const std::lock_guard writer(writer_);
-        const Database::Writing writing(*database_);
+        Database::Writing writing(*database_);
         const Database::Context context(*database_);
         Writer out(context, *database_, knowledge_);
         for (std::size_t i = 0; i < ready.size();) {
             const auto lock = gate_.to_write();
             for (const std::size_t end = std::min(i + documents_at_once, ready.size()); i < end; ++i) TRY(out.put(ready[i]));
         }
-        if (knowledge_.documents < frequent_from_) return Done{};
+        if (knowledge_.documents < frequent_from_) return writing.done();
         auto frequent = TRY(out.newly_frequent());
         const auto lock = gate_.to_write();
         for (auto& [unit, made] : frequent) database_->frequent().keep(unit, std::move(made));
         frequent_from_ = knowledge_.documents + knowledge_.documents / 2;
-        return Done{};
+        return writing.done();
     }
 
     std::unique_ptr<Database> database_;
     std::mutex writer_; // before the gate
     Gate gate_;
-    Knowledge knowledge_; // changes only within the gate; its facet names never
-    const Thesaurus thesaurus_;
-    std::size_t frequent_from_; // documents from which on to look for frequent units
+    Knowledge knowledge_;                        // changes only within the gate; its facet names never
+    std::unique_ptr<const Thesaurus> thesaurus_; // changes only within the gate
+    std::size_t frequent_from_;                  // documents from which on to look for frequent units
 };
 
 } // namespace
@@ -149,12 +158,18 @@ Result<std::unique_ptr<Index>> open_groonga_index(const std::string& directory, 
     std::vector<std::string> names = TRY(facet_names(setup));
     const std::string version = std::string("icu ") + U_ICU_VERSION + " facets " + join(names, ",");
     std::unique_ptr<Database> database = TRY(Database::open(directory, names.size(), version));
-    Knowledge knowledge;
-    {
+    const auto learned = [&] {
         const Database::Context context(*database);
-        knowledge = TRY(learn(context, database->tables(), database->rows(), std::move(names)));
+        return learn(context, database->tables(), database->rows(), names);
+    };
+    auto knowledge = learned();
+    if (!knowledge) { // the store fills it again
+        log(Level::warning, "search_index_damaged", fill_in(knowledge.error().message, knowledge.error().parameters));
+        TRY(database->recreate());
+        knowledge = learned();
+        if (!knowledge) return knowledge.error();
     }
-    return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge), setup));
+    return std::unique_ptr<Index>(std::make_unique<GroongaIndex>(std::move(database), std::move(knowledge).value(), setup));
 }
 
 } // namespace greenbank::search

@@ -138,7 +138,7 @@ Database::~Database() {
     const bool whole = database_ != nullptr && grn_obj_flush_recursive(owner_, database_) == GRN_SUCCESS && rows_.flush() && frequent_.flush();
     close();
     if (owner_ != nullptr) grn_ctx_close(owner_);
-    if (whole) write_state("clean");
+    if (whole && !spoiled_) write_state("clean");
     if (lock_ >= 0) ::close(lock_);
 }
 
@@ -239,6 +239,7 @@ Result<Done> Database::create() {
     TRY(rows_.open(directory_ + "/index."));
     TRY(frequent_.open(directory_ + "/index.often."));
     fresh_ = true;
+    spoiled_ = false;
     if (indexed && find_tables()) return Done{};
     return Error{Failure::internal, "search.engine", "The search index could not make its tables."};
 }

@@ -76,19 +76,28 @@ public:
     /// Gives back the memory that writing many documents took. Nobody else may use the database meanwhile.
     Result<Done> settle();
 
-    /// While one lives, a stop of the program means that the index cannot be trusted.
+    /// While one lives, a stop of the program means that the index cannot be trusted; nor is it, until it is made anew, after
+    /// one that did not come to `done` (a full disk, say): what was half written is found by nobody.
     class Writing {
     public:
         explicit Writing(Database& database) : database_(database) {
             database_.fresh_ = false;
             database_.write_state("writing");
         }
-        ~Writing() { database_.write_state("open"); }
+        ~Writing() {
+            if (!done_) database_.spoiled_ = true;
+            if (!database_.spoiled_) database_.write_state("open");
+        }
+        Result<Done> done() {
+            done_ = true;
+            return Done{};
+        }
         Writing(const Writing&) = delete;
         Writing& operator=(const Writing&) = delete;
 
     private:
         Database& database_;
+        bool done_ = false;
     };
 
     /// A context for one thread at a time, taken from a pool.
@@ -124,7 +133,8 @@ private:
     Tables tables_ = {};
     Rows rows_;
     FrequentUnits frequent_;
-    bool fresh_ = false; // nothing was written since it was made
+    bool fresh_ = false;   // nothing was written since it was made
+    bool spoiled_ = false; // a write has failed since
     std::mutex pool_mutex_;
     std::vector<grn_ctx*> pool_;
 };

@@ -129,6 +129,12 @@ public:
     Result<Found> search(const Query& query) override;
     Result<std::vector<Suggestion>> suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) override;
 
+    Result<Done> learn_synonyms(const Synonyms& synonyms) override {
+        const std::lock_guard lock(mutex_);
+        thesaurus_ = Thesaurus(synonyms);
+        return Done{};
+    }
+
     Result<Done> clear() override {
         const std::lock_guard lock(mutex_);
         documents_.clear();

@@ -106,6 +106,9 @@ public:
     /// these tokens; those of most documents first. Where there are none, as if typing errors were corrected.
     virtual Result<std::vector<Suggestion>> suggest(std::string_view text, Language language, std::span<const std::string> visible, std::size_t limit) = 0;
 
+    /// Other synonyms from now on; a search that is under way keeps those it began with.
+    virtual Result<Done> learn_synonyms(const Synonyms& synonyms) = 0;
+
     /// Forgets all documents and all memory.
     virtual Result<Done> clear() = 0;
     virtual std::int64_t size() = 0;

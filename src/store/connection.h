@@ -33,6 +33,9 @@ public:
     virtual Result<Done> script(const std::string& sql) = 0;
     /// The engine's fastest way to insert many rows.
     virtual Result<Done> insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) = 0;
+    /// Sets columns of many rows; each row is its key, then the new values. How many rows were found.
+    virtual Result<std::int64_t> update_rows(
+        std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) = 0;
 
     /// A transaction that is alone: no other server of the bank has a write transaction open at the same time.
     virtual Result<Done> begin_write() = 0;
@@ -62,6 +65,7 @@ Error reference_violated(std::string constraint);
 Error column_required(std::string column);
 Error check_violated(std::string constraint);
 Error storage_full();
+Error read_only();
 Error outcome_unknown();
 Error unavailable(std::string reason);
 Error statement_failed(std::string_view sql, std::string reason);

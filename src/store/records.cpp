@@ -212,7 +212,7 @@ std::string_view text_fault(std::string_view text) {
     return is_utf8(text) ? "" : "text.encoding";
 }
 
-std::string quoted(std::string_view name) {
+std::string quoted_name(std::string_view name) {
     bool sound = !name.empty();
     for (const char c : name) sound = sound && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
     require(sound, "a table or a column has a name that is not snake_case");

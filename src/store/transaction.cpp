@@ -12,20 +12,20 @@ std::string insert_sql(const Record& record) {
     std::size_t i = 0;
     for (const std::string& column : columns_of(record)) {
         if (i > 0) names += ", ", places += ", ";
-        names += quoted(column);
+        names += quoted_name(column);
         places += "$" + std::to_string(++i);
     }
-    return "INSERT INTO " + quoted(record.name) + " (" + names + ") VALUES (" + places + ")";
+    return "INSERT INTO " + quoted_name(record.name) + " (" + names + ") VALUES (" + places + ")";
 }
 
 // Every column is set, the key too: a statement without gaps in its placeholders, and the key cannot change by it.
 std::string update_sql(const Record& record, bool versioned) {
     const std::vector<std::string> columns = columns_of(record);
-    std::string sql = "UPDATE " + quoted(record.name) + " SET ";
+    std::string sql = "UPDATE " + quoted_name(record.name) + " SET ";
     std::string key;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0) sql += ", ";
-        sql += quoted(columns[i]) + " = $" + std::to_string(i + 1);
+        sql += quoted_name(columns[i]) + " = $" + std::to_string(i + 1);
         if (columns[i] == "id") key = " WHERE \"id\" = $" + std::to_string(i + 1);
     }
     sql += key;
@@ -102,7 +102,7 @@ Result<Done> Transaction::insert_record(const Record& record, const void* value)
 
 Result<Done> Transaction::update_record(const Record& record, void* value, void* before) {
     const std::string id = id_of(record, value);
-    const std::string by_id = "SELECT * FROM " + quoted(record.name) + " WHERE \"id\" = $1";
+    const std::string by_id = "SELECT * FROM " + quoted_name(record.name) + " WHERE \"id\" = $1";
     std::string before_json;
     if (capture_changes) {
         const Rows stored = TRY(query(by_id, {id}));
@@ -134,7 +134,7 @@ Result<Done> Transaction::update_record(const Record& record, void* value, void*
 }
 
 Result<Done> Transaction::erase_record(const Record& record, const std::string& id, void* before) {
-    const std::string from = " FROM " + quoted(record.name) + " WHERE \"id\" = $1";
+    const std::string from = " FROM " + quoted_name(record.name) + " WHERE \"id\" = $1";
     std::string before_json;
     if (capture_changes) {
         const Rows stored = TRY(query("SELECT *" + from, {id}));

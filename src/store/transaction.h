@@ -104,7 +104,7 @@ Result<Done> check_row(const Record& record, const std::vector<Value>& row);
 /// Nothing where `text` is UTF-8 without NUL, else the code of what is wrong: "text.encoding", "text.nul".
 std::string_view text_fault(std::string_view text);
 /// A name of a table or a column, in double quotes. Names come from descriptions only; another one stops the program.
-std::string quoted(std::string_view name);
+std::string quoted_name(std::string_view name);
 /// What migrations must have made: name, SQL type (boolean, bigint, double precision, text, jsonb), NOT NULL.
 struct ColumnRule {
     std::string name;
@@ -117,7 +117,7 @@ Error not_found(const Record& record, std::string_view id);
 
 template <class T> Result<std::vector<T>> Transaction::find(std::string_view where, std::vector<Value> parameters) {
     const Record& record = record_of<T>();
-    std::string sql = "SELECT * FROM " + quoted(record.name);
+    std::string sql = "SELECT * FROM " + quoted_name(record.name);
     if (!where.empty()) (where.starts_with("ORDER") || where.starts_with("LIMIT") ? sql += " " : sql += " WHERE ") += where;
     Rows rows = TRY(query(sql, parameters));
     std::vector<T> found(rows.size());

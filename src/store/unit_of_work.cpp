@@ -5,6 +5,12 @@
 
 namespace greenbank {
 
+BulkTransaction& bulk(Transaction& transaction) {
+    auto* all = dynamic_cast<BulkTransaction*>(&transaction);
+    require(all != nullptr, "a store's transaction takes many rows at a time");
+    return *all;
+}
+
 Result<Done> UnitOfWork::run(const Work& work) {
     Result<Done> result = Done{};
     try {
@@ -68,6 +74,15 @@ Result<Done> UnitOfWork::insert_rows(std::string_view table, const std::vector<s
     Result<Done> inserted = connection_.insert_rows(table, columns, rows);
     if (!inserted) failure_ = inserted.error();
     return inserted;
+}
+
+Result<std::int64_t> UnitOfWork::update_rows(
+    std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
+    if (failure_) return *failure_;
+    if (rows.empty()) return std::int64_t{0};
+    Result<std::int64_t> updated = connection_.update_rows(table, key, columns, rows);
+    if (!updated) failure_ = updated.error();
+    return updated;
 }
 
 } // namespace greenbank

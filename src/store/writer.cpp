@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 thread_local bool on_writer_thread = false;
+std::atomic<std::int64_t> groups_given = 0; // of all stores of the program
 
 constexpr int attempts_max = 8;
 constexpr auto reconnect_for = 5s;
@@ -118,6 +119,7 @@ Writer::Attempt Writer::attempt(std::span<Job> jobs) {
 
     auto begun = begin();
     if (!begun) return failed(begun.error(), false);
+    group_ = ++groups_given;
     for (Job& job : jobs) {
         run(job);
         if (connection_->trouble() != Trouble::none) return failed(job.result ? unavailable("") : job.result.error(), true);
@@ -159,7 +161,7 @@ Result<Done> Writer::begin() {
 void Writer::run(Job& job) {
     job.result = connection_->savepoint();
     if (!job.result) return;
-    UnitOfWork unit(*connection_);
+    UnitOfWork unit(*connection_, group_);
     job.result = unit.run(job.work);
     if (job.result) job.result = connection_->release();
     if (job.result) {

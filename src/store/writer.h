@@ -61,6 +61,7 @@ private:
     std::unique_ptr<Connection> connection_; // null after it was lost
     bool reachable_ = true;
     bool announced_ = false; // in the open transaction
+    std::int64_t group_ = 0; // the open transaction's number
     std::size_t group_before_ = 0;
     std::vector<std::function<void()>> listeners_;
 

@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include "store/bulk.h"
 #include "store/store_under_test.h"
 
 namespace greenbank {
@@ -349,6 +350,43 @@ TEST_CASE("a full disk is said, and writes come back by themselves") {
             return transaction.insert(make_note(random, 5));
         });
         CHECK(failure_of(later) == "");
+    });
+}
+
+TEST_CASE("many rows are inserted and updated at once, and units of one group know it") {
+    on_each_engine([](const Database& database) {
+        const auto store = open_migrated(database);
+        std::vector<std::vector<Value>> rows;
+        for (std::int64_t i = 0; i < 5'000; ++i) rows.push_back({"note_" + std::to_string(i), i});
+        REQUIRE(store->write([&](Transaction& transaction) { return bulk(transaction).insert_rows("note", {"id", "number"}, rows); }));
+        for (auto& row : rows) row[1] = as_integer(row[1]) * 2;
+        rows.push_back({std::string("note_\"nobody\\,{}"), std::int64_t{1}});
+        std::int64_t updated = 0, first_group = 0, second_group = 0, read_group = 1;
+        REQUIRE(store->write([&](Transaction& transaction) -> Result<Done> {
+            updated = TRY(bulk(transaction).update_rows("note", "id", {"number"}, rows));
+            CHECK(TRY(bulk(transaction).update_rows("note", "id", {"number"}, {})) == 0);
+            first_group = bulk(transaction).group();
+            return Done{};
+        }));
+        CHECK(updated == 5'000);
+        REQUIRE(store->write([&](Transaction& transaction) -> Result<Done> {
+            second_group = bulk(transaction).group();
+            return Done{};
+        }));
+        CHECK(first_group != 0);
+        CHECK(second_group > first_group);
+        REQUIRE(store->read([&](Transaction& transaction) -> Result<Done> {
+            read_group = bulk(transaction).group();
+            CHECK(as_integer(TRY(transaction.query("SELECT sum(number) FROM note")).single()) == 4'999 * 5'000);
+            return Done{};
+        }));
+        CHECK(read_group == 0);
+        // A duplicate undoes the whole unit.
+        CHECK(!store->write([&](Transaction& transaction) { return bulk(transaction).insert_rows("note", {"id", "number"}, {{std::string("note_new"), std::int64_t{1}}, {std::string("note_1"), std::int64_t{1}}}); }));
+        REQUIRE(store->read([&](Transaction& transaction) -> Result<Done> {
+            CHECK(as_integer(TRY(transaction.query("SELECT COUNT(*) FROM note")).single()) == 5'000);
+            return Done{};
+        }));
     });
 }
 

@@ -211,6 +211,9 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"policy_update", "/policies/" + create(person, "/policies",
                               R"({"title":{"en":"target"},"summary":{"en":"x"},"issuer":{"en":"x"},"level":"city","territories":["CN"],"source":"x","status":"sample","benefits":[{"kind":"grant","what":{"en":"x"}}]})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
+        {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
+        {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
+        {"account_update", "/ledger/accounts/account_sample_capital"},
         {"organisation_update", "/organisations/" + all.organisation}, {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);

@@ -79,6 +79,8 @@ TEST_CASE("after kill -9 under load every acknowledged need is there exactly onc
             [&] { return (found = administrator.get("/search?kind=need&limit=1").number("/total")) == static_cast<std::int64_t>(acknowledged.size()); }, 5);
         CHECK_MESSAGE(followed, "round ", round, ": search knows ", found, " of ", acknowledged.size(), " needs");
     }
+    const Ran verified = run({"verify", "--data", folder.path()}); // audit trail, log and versions agree after all those deaths
+    CHECK_MESSAGE(verified.status == 0, verified.out, verified.err);
     CHECK(slowest_start < 10);
     MESSAGE(rounds, " rounds (seed ", seed, "): ", acknowledged.size(), " acknowledged, ", resent, " sent again, slowest start ", slowest_start, " s");
 }

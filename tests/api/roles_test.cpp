@@ -189,6 +189,35 @@ void add_disclosure(Stage& stage, std::map<std::string, Probe>& rows) {
     rows["organisation_policies"] = {200, [&stage](bool own) { return "/organisations/" + stage.organisation(own) + "/policies"; }, "", "everybody"};
 }
 
+/// Accounts that nobody has: whoever may ask is told so.
+void add_ledger(std::map<std::string, Probe>& rows) {
+    const auto at = [](std::string path) { return [path](bool) { return path; }; };
+    const std::string account = "/ledger/accounts/account_nobody", transfer = "/ledger/transfers/transfer_00000000000000000000009999",
+                      hold = "/ledger/holds/transfer_00000000000000000000009999", order = "/ledger/orders/order_nobody";
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_list", "/ledger/assets"), {"account_list", "/ledger/accounts"}, {"period_list", "/ledger/periods"},
+             {"hold_list", "/ledger/holds"}, {"transfer_order_list", "/ledger/orders"}, {"maker_limit_list", "/ledger/limits"}, {"trial_balance_get", "/ledger/trial-balance"},
+             {"reconciliation_get", "/ledger/reconciliation"}, {"exchange_rate_list", "/ledger/rates"}, {"journal_export", "/ledger/journal"}})
+        rows[name] = {200, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_get", "/ledger/assets/asset_nobody"), {"account_get", account}, {"account_balance", account + "/balance"},
+             {"statement_get", account + "/statement"}, {"statement_export", account + "/statement/export"}, {"statement_check", "/ledger/statements/statement_nobody"},
+             {"statement_pdf", "/ledger/statements/statement_nobody/pdf"}, {"transfer_get", transfer}, {"transfer_order_get", order}, {"revaluation_get", "/ledger/revaluation?into=asset_nobody"}})
+        rows[name] = {404, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("asset_create", "/ledger/assets"), {"account_create", "/ledger/accounts"}, {"period_close", "/ledger/periods/close"},
+             {"period_reopen", "/ledger/periods/reopen"}, {"transfer_batch", "/ledger/transfers"}, {"transfer_create", "/ledger/transfer"}, {"transfer_order_create", "/ledger/orders"},
+             {"maker_limit_set", "/ledger/limits"}, {"exchange_rate_create", "/ledger/rates"}})
+        rows[name] = {422, at(path), "{}"};
+    rows["account_update"] = {404, at(account), "{}"};
+    rows["account_set_state"] = {404, at(account + "/state"), R"({"state":"frozen"})"};
+    rows["transfer_reverse"] = {404, at(transfer + "/reverse"), "{}"};
+    rows["hold_post"] = {404, at(hold + "/post"), "{}"};
+    rows["hold_void"] = {404, at(hold + "/void"), "{}"};
+    rows["statement_issue"] = {404, at(account + "/statements"), R"({"first_day":"2020-01-01","last_day":"2020-01-31"})"};
+    rows["transfer_order_approve"] = {404, at(order + "/approve"), "{}"};
+    rows["transfer_order_refuse"] = {404, at(order + "/refuse"), R"({"reason":"x"})"};
+    rows["transfer_order_withdraw"] = {404, at(order + "/withdraw"), "{}"};
+    rows["maker_limit_delete"] = {404, at("/ledger/limits/limit_nobody")};
+}
+
 /// One row an operation: what a test must know beyond the contract.
 std::map<std::string, Probe> probes(Stage& stage) {
     const auto at = [](std::string path) { return [path](bool) { return path; }; };
@@ -224,6 +253,16 @@ std::map<std::string, Probe> probes(Stage& stage) {
                                     403, {{"If-Match", "\"999\""}}}},
         {"audit_list", {200, at("/audit")}},
         {"right_list", {200, at("/rights")}},
+        {"log_show", {200, at("/log")}},
+        {"log_head_get", {200, at("/log/head")}},
+        {"log_head_list", {200, at("/log/heads")}},
+        {"log_record_list", {200, at("/log/records")}},
+        {"log_proof_get", {200, at("/log/proof?position=0")}},
+        {"log_consistency_get", {200, at("/log/consistency?from=1")}},
+        {"log_cosign", {400, at("/log/cosignatures"), R"({"note":"x"})"}},
+        {"log_witness_list", {200, at("/log/witnesses")}},
+        {"log_witness_create", {400, at("/log/witnesses"), R"({"key":"no key at all"})"}},
+        {"log_witness_remove", {404, at("/log/witnesses/witness_none")}},
         {"job_list", {200, at("/jobs")}},
         {"job_get", {200, at("/jobs/" + stage.job), "", "bank.jobs"}},
         {"job_cancel", {409, at("/jobs/" + stage.job + "/cancel"), "", "bank.jobs"}},
@@ -274,6 +313,34 @@ std::map<std::string, Probe> probes(Stage& stage) {
         {"search_get", {200, at("/search")}},
         {"search_suggest", {200, at("/search/suggest?text=w")}},
         {"search_rebuild", {200, at("/search/rebuild")}},
+        {"search_miss_list", {200, at("/search-misses")}},
+        {"search_miss_delete", {404, at("/search-misses/miss_nobody")}},
+        {"saved_search_list", {200, at("/saved-searches")}},
+        {"saved_search_get", {404, at("/saved-searches/search_nobody")}},
+        {"saved_search_create", {422, at("/saved-searches"), "{}"}},
+        {"saved_search_update", {404, at("/saved-searches/search_nobody"), "{}"}},
+        {"saved_search_delete", {404, at("/saved-searches/search_nobody")}},
+        {"saved_search_feed_open", {404, at("/saved-searches/search_nobody/feed")}},
+        {"saved_search_feed_close", {404, at("/saved-searches/search_nobody/feed")}},
+        {"saved_search_feed", {404, at("//feeds/nobody")}},
+        {"notice_list", {200, at("/notices")}},
+        {"notice_seen", {422, at("/notices/seen"), "{}"}},
+        {"concept_list", {200, at("/concepts")}},
+        {"concept_tree", {200, at("/concept-tree")}},
+        {"concept_get", {200, at("/concepts/concept_water_field")}},
+        {"concept_usage", {200, at("/concepts/concept_water_field/usage")}},
+        {"concept_create", {422, at("/concepts"), "{}"}},
+        {"concept_update", {412, at("/concepts/concept_water_field"), R"({"scope_note":{"en":"x"}})", "", 404, {{"If-Match", "\"999\""}}}},
+        {"concept_publish", {409, at("/concepts/concept_water_field/publish")}},
+        {"concept_withdraw", {412, at("/concepts/concept_water_field/withdraw"), "", "", 404, {{"If-Match", "\"999\""}}}},
+        {"concept_delete", {409, at("/concepts/concept_water_field")}},
+        {"concept_merge", {422, at("/concepts/concept_water_field/merge"), "{}"}},
+        {"concept_resolve", {409, at("/concepts/concept_water_field/resolve"), "{\"take_reference\":false}"}},
+        {"concept_version_list", {200, at("/concepts/concept_water_field/versions")}},
+        {"concept_version_get", {200, at("/concepts/concept_water_field/versions/1")}},
+        {"concept_version_compare", {200, at("/concepts/concept_water_field/difference")}},
+        {"thesaurus_check", {404, at("/thesaurus-check"), R"({"file":"file_nobody"})"}},
+        {"thesaurus_import", {404, at("/thesaurus-import"), R"({"file":"file_nobody","fingerprint":"x"})"}},
         {"match_preview", {422, at("/match"), "{}"}},
         {"match_weights", {200, at("/match/weights")}},
         {"need_matches", {200, [&](bool own) { return stage.drafts["/needs"][own] + "/matches"; }, "", "bank.library"}},
@@ -297,6 +364,7 @@ std::map<std::string, Probe> probes(Stage& stage) {
     }
     add_assessment(stage, rows);
     add_disclosure(stage, rows);
+    add_ledger(rows);
     return rows;
 }
 

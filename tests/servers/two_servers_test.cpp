@@ -1,69 +1,12 @@
 // two_servers_test.cpp — two servers on one PostgreSQL are one bank, and one of them may die.
-#include <cstdlib>
 #include <map>
 #include <mutex>
 
-#include <unistd.h>
-
-#include "cast.h"
+#include "pair.h"
 
 namespace greenbank::testing {
 
 namespace {
-
-/// A new, empty database that goes with the object.
-class ServedDatabase {
-public:
-    ServedDatabase() {
-        const char* given = std::getenv("GREENBANK_TEST_POSTGRES");
-        if (!given) {
-            MESSAGE("skipped: GREENBANK_TEST_POSTGRES does not say how to connect");
-            return;
-        }
-        connection_ = given;
-        static int count = 0;
-        name_ = fmt::format("greenbank_servers_{}_{}", getpid(), ++count);
-        REQUIRE(sql("CREATE DATABASE " + name_, connection_).status == 0);
-    }
-    ~ServedDatabase() {
-        if (!name_.empty()) sql("DROP DATABASE " + name_ + " WITH (FORCE)", connection_);
-    }
-    ServedDatabase(const ServedDatabase&) = delete;
-
-    bool there() const { return !name_.empty(); }
-    /// The connection string of this database: the later dbname holds; an address takes it as a parameter.
-    std::string address() const {
-        return connection_.find("://") == std::string::npos ? connection_ + " dbname=" + name_
-                                                            : connection_ + (connection_.find('?') == std::string::npos ? "?" : "&") + "dbname=" + name_;
-    }
-    Ran sql(const std::string& statement) const { return sql(statement, address()); }
-
-private:
-    static Ran sql(const std::string& statement, const std::string& address) {
-        return run_command({"psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-c", statement, address});
-    }
-    std::string connection_, name_;
-};
-
-/// Two servers, each with its own folder for the search index, and one administrator at both.
-struct Pair {
-    explicit Pair(const ServedDatabase& database, std::vector<std::string> more = {}) :
-        flags([&] {
-            more.insert(more.end(), {"--database", database.address()});
-            return more;
-        }()),
-        a(std::make_unique<BankProcess>(folder_a.path(), flags)),
-        b(std::make_unique<BankProcess>(folder_b.path(), flags)),
-        at_a(a->address()),
-        at_b(b->address()) {
-        become_administrator(at_b, *b); // each start makes a new link; the last one holds
-        at_a.cookie = at_b.cookie;
-    }
-    TemporaryFolder folder_a, folder_b;
-    std::vector<std::string> flags;
-    std::unique_ptr<BankProcess> a, b;
-    Visitor at_a, at_b; // the administrator
-};
 
 bool finds(Visitor& visitor, const std::string& text, const std::string& id) {
     const std::vector<std::string> ids = visitor.get("/search?text=" + text).all("/items", "/id");
@@ -129,7 +72,7 @@ TEST_CASE("each job is claimed by one of the servers") {
         CHECK(job.at("/attempts") == "1");
     }
     const Answer loaded = wait_for_job(pair.at_b, pair.at_a.post("/sample/load").at("/id"));
-    CHECK(loaded.at("/result") == R"({"loaded":819})");
+    CHECK(loaded.at("/result") == R"({"loaded":882})");
     CHECK(pair.at_a.get("/technologies?limit=1").number("/total") == 85);
     CHECK(wait_for(
         [&] { return pair.at_a.get("/search?kind=technology").number("/total") == 85 && pair.at_b.get("/search?kind=technology").number("/total") == 85; }, 3));
@@ -161,6 +104,41 @@ TEST_CASE("a server killed in the middle of a job leaves it to the other, which 
     CHECK(job.at("/server") != first);
     CHECK(survivor.get("/technologies?limit=1").number("/total") == 85);
     MESSAGE("the other server had ended the job ", took, " s after the kill");
+}
+
+TEST_CASE("two servers with one key keep one log, and one goes on when the other dies") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    const TemporaryFolder folder;
+    const std::string settings = folder.write("bank.toml", "log_key = \"" + folder.path() + "/log.key\"\n");
+    Pair pair(database, {"--settings", settings});
+    std::vector<std::thread> threads;
+    std::atomic<bool> stop = false;
+    std::atomic<int> written = 0;
+    for (int thread = 0; thread < 4; ++thread)
+        threads.emplace_back([&, thread] {
+            Visitor writer(thread % 2 ? pair.a->address() : pair.b->address());
+            writer.cookie = pair.at_a.cookie;
+            for (int i = 0; !stop; ++i)
+                if (const auto answer = writer.try_send("POST", "/needs", need_body(fmt::format("log {} {}", thread, i))); answer && answer->status == 201)
+                    ++written;
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    pair.a->kill();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    stop = true;
+    for (std::thread& thread : threads) thread.join();
+    CHECK(written > 20);
+    CHECK(wait_for(
+        [&] {
+            const Answer log = pair.at_b.get("/log");
+            return log.number("/head/size") == log.number("/records");
+        },
+        2));
+    const Ran verified = run({"verify", "--database", database.address(), "--json"});
+    CHECK_MESSAGE(verified.status == 0, verified.out, verified.err);
+    CHECK(std::stoll(database.sql("SELECT COUNT(*) FROM audit_entry").out) == pair.at_b.get("/log").number("/records"));
+    MESSAGE(written.load(), " needs of two servers under ", database.sql("SELECT COUNT(*) FROM log_head").out, " heads");
 }
 
 TEST_CASE("a server killed in the middle of writes loses nothing that it acknowledged, and the other goes on") {
@@ -209,6 +187,102 @@ TEST_CASE("a server killed in the middle of writes loses nothing that it acknowl
     CHECK(stored.size() == acknowledged.size());
     CHECK(wait_for([&] { return pair.at_b.get("/search?kind=need&limit=1").number("/total") == static_cast<std::int64_t>(acknowledged.size()); }, 5));
     MESSAGE(acknowledged.size(), " acknowledged, ", unknown.size(), " asked again");
+}
+
+TEST_CASE("a concept put into force at one server is searched by at the other within a second") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    Pair pair(database);
+    const std::string need = create(pair.at_a, "/needs", need_body("Quibblotron for kelp"));
+    REQUIRE(wait_for([&] { return finds(pair.at_b, "quibblotron", need); }, 2));
+    const std::string made = create(pair.at_a, "/concepts", R"({"name":{"en":"quibblotron","ru":"Ð²Ð·Ð´Ð¾Ñ"}})");
+    REQUIRE(pair.at_a.post("/concepts/" + made + "/publish").status == 200);
+    CHECK(wait_for([&] { return finds(pair.at_b, "%D0%B2%D0%B7%D0%B4%D0%BE%D1%80", need); }, 1));
+}
+
+TEST_CASE("two servers make each notice once, also when they start anew and when one of them dies") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    Pair pair(database);
+    const std::string search = create(pair.at_a, "/saved-searches", R"({"name":"kelp","text":"kelp"})");
+    std::vector<std::string> expected;
+    const auto publish_some = [&](Visitor& visitor, int count) {
+        for (int i = 0; i < count; ++i) {
+            const std::string id = create(visitor, "/needs", need_body(fmt::format("Kelp dryer {}", expected.size())));
+            REQUIRE(visitor.post("/needs/" + id + "/publish").status == 200);
+            expected.push_back(id);
+        }
+    };
+    const auto rows = [&] { return std::atoi(database.sql("SELECT COUNT(*) FROM search_notice").out.c_str()); };
+    for (int round = 0; round < 5; ++round) publish_some(round % 2 ? pair.at_a : pair.at_b, 4);
+    CHECK(wait_for([&] { return rows() == static_cast<int>(expected.size()); }, 3));
+    CHECK(database.sql("SELECT COUNT(*) FROM search_notice WHERE change = 'new' AND entry_version = 2").out == fmt::format("{}\n", expected.size()));
+
+    pair.b->kill(); // the other goes on alone
+    publish_some(pair.at_a, 3);
+    CHECK(wait_for([&] { return rows() == static_cast<int>(expected.size()); }, 3));
+    pair.a->kill(); // nobody listens, and what is written now is noticed later
+    pair.a = std::make_unique<BankProcess>(pair.folder_a.path(), pair.flags);
+    pair.at_a.move_to(pair.a->address());
+    publish_some(pair.at_a, 2);
+    CHECK(wait_for([&] { return rows() == static_cast<int>(expected.size()); }, 8));
+    std::vector<std::string> entries = pair.at_a.get("/notices?limit=100").all("/items", "/entry");
+    CHECK(entries.size() == expected.size());
+    std::sort(entries.begin(), entries.end());
+    std::sort(expected.begin(), expected.end());
+    CHECK(entries == expected);
+    CHECK(database.sql("SELECT COUNT(*) FROM search_notice WHERE entry_version <> 2").out == "0\n"); // nothing was noticed twice
+}
+
+TEST_CASE("a newer edition of the reference data is taken where nobody edited, and shown where somebody did") {
+    const ServedDatabase database;
+    if (!database.there()) return;
+    std::string cookie;
+    const TemporaryFolder folder;
+    const std::vector<std::string> flags = {"--database", database.address()};
+    {
+        const BankProcess bank(folder.path(), flags);
+        Visitor administrator(bank.address());
+        become_administrator(administrator, bank);
+        cookie = administrator.cookie;
+        CHECK(administrator.patch("/concepts/concept_heat_pump", R"({"alternative":{"en":["thermal pump"]}})").status == 200);
+        CHECK(administrator.post("/concepts/concept_reverse_osmosis/withdraw").status == 200);
+    }
+    // As if the store came from an edition that knew other words, had a concept more and one less.
+    const auto older = [&](const std::string& code, bool in_content) {
+        const std::string words = R"({"broader":"","words":{"zh":["旧词"],"en":["old word )" + code + R"("],"ru":[]},"gone":false})";
+        std::string sql = "UPDATE concept SET reference = '" + words + "'";
+        if (in_content) sql += R"(, name = '{"zh":"旧词","en":"old word )" + code + R"("}', alternative = '{"zh":[],"en":[],"ru":[]}', broader = '[]')";
+        REQUIRE(database.sql(sql + " WHERE code = '" + code + "'").status == 0);
+    };
+    older("wastewater_treatment", true); // untouched since
+    older("heat_pump", false);           // edited
+    older("reverse_osmosis", false);     // withdrawn by the bank
+    REQUIRE(database.sql("UPDATE concept SET id = 'concept_gone', code = 'gone' WHERE code = 'absorption_heat_pump'").status == 0);
+    REQUIRE(database.sql("DELETE FROM thesaurus_edition").status == 0);
+
+    const BankProcess bank(folder.path(), flags);
+    Visitor administrator(bank.address());
+    administrator.cookie = cookie;
+    const Answer followed = administrator.get("/concepts/concept_wastewater_treatment");
+    CHECK(followed.at("/name/en") == "wastewater treatment");
+    CHECK(followed.all("/broader", "") == std::vector<std::string>{"concept_water_field"});
+    CHECK(administrator.get("/concepts/concept_wastewater_treatment/versions").all("/items", "/action") == std::vector<std::string>{"reference", "found"});
+    const Answer edited = administrator.get("/concepts/concept_heat_pump");
+    CHECK(edited.all("/alternative/en", "") == std::vector<std::string>{"thermal pump"}); // kept
+    CHECK(edited.at("/conflict/words/en/0") == "heat pump");
+    CHECK(administrator.get("/concepts/concept_reverse_osmosis").at("/conflicting") == "true");
+    CHECK(administrator.get("/concepts/concept_gone").at("/state") == "withdrawn");
+    CHECK(administrator.get("/concepts/concept_absorption_heat_pump").at("/state") == "published");
+    CHECK(administrator.get("/concepts?conflicting=true").number("/total") == 2);
+
+    const Answer kept = administrator.post("/concepts/concept_heat_pump/resolve", R"({"take_reference":false})");
+    CHECK(kept.all("/alternative/en", "") == std::vector<std::string>{"thermal pump"});
+    CHECK(kept.at("/conflicting") == "false");
+    const Answer taken = administrator.post("/concepts/concept_reverse_osmosis/resolve", R"({"take_reference":true})");
+    CHECK(taken.at("/state") == "published");
+    CHECK(taken.at("/name/en") == "reverse osmosis");
+    CHECK(administrator.get("/concepts?conflicting=true").number("/total") == 0);
 }
 
 } // namespace greenbank::testing

@@ -215,6 +215,47 @@ await step('the bank opens an edition and sees how far experts differ', async ()
     await page.waitForURL(/editions\/edition_[a-z0-9]+$/); await button('Open for declarations').click(); await button('Close').waitFor();
     await page.goto(base + '/library/panels/panel_sample_microgrid_controller'); await see('.chart canvas'); await page.locator('.tag.warn', { hasText: 'outlier' }).waitFor();
 });
+await step('a word searched in vain becomes a synonym, and search finds by it', async () => {
+    await page.goto(base + '/library?text=kelvinator'); await see('.empty');
+    await page.waitForFunction(async () => (await (await fetch('/api/v1/search-misses')).json()).items.some(one => one.text === 'kelvinator'), undefined, { polling: 500, timeout: 15000 });
+    await page.goto(base + '/library/misses'); await page.locator('tr', { hasText: 'kelvinator' }).getByRole('link', { name: 'Make a synonym' }).click();
+    await page.waitForURL('**/thesaurus/new?*'); await see('#field-name'); check(await page.inputValue('#field-name') === 'kelvinator', 'the form does not begin with the word');
+    await page.goto(base + '/library/thesaurus?text=absorption'); await page.locator('.thesaurus a', { hasText: 'absorption heat pump' }).click(); await see('.labels tbody');
+    await page.getByRole('link', { name: 'Edit' }).click(); await page.waitForURL('**/edit'); await see('#field-alternative');
+    const english = page.locator('#field-alternative-en'); await english.fill(`${await english.inputValue()}, kelvinator`.replace(/^, /, '')); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(/thesaurus\/concept_[a-z_]+$/); await page.locator('.labels', { hasText: 'kelvinator' }).waitFor();
+    await page.goto(base + '/library?text=kelvinator'); await see('.hit');
+});
+await step('a typing error is said, and the literal text is one click away', async () => {
+    await page.goto(base + '/library?text=biogass'); await see('.corrected'); await see('.hit');
+    await page.locator('.corrected a').click(); await page.waitForURL(/text=%22biogass%22|text="biogass"/); await see('.empty');
+});
+await step('a search is kept, and what comes to meet it rings the bell', async () => {
+    await page.goto(base + '/library?kind=need&text=quiet%20ventilator'); await settled(page); await button('Save search').click();
+    await page.locator('.el-message-box__input input').fill('Quiet ventilators'); await page.locator('.el-message-box .el-button--primary').click(); await page.locator('.el-message', { hasText: 'bell' }).waitFor();
+    const made = await page.evaluate(async () => {
+        const send = (path, body) => fetch('/api/v1' + path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: JSON.stringify(body) }).then(answer => answer.json());
+        const need = await send('/needs', { title: { en: 'Quiet ventilators for a clinic' }, field: 'air', country: 'KZ' });
+        return send(`/needs/${need.id}/publish`, {});
+    });
+    await page.waitForFunction(async id => (await (await fetch('/api/v1/notices')).json()).items.some(one => one.entry === id), made.id, { polling: 300, timeout: 10000 });
+    await page.goto(base + '/library/thesaurus'); await page.locator('.top .bell .badge').waitFor(); await page.locator('.top .bell').click(); await page.locator('.bell-list a', { hasText: 'Quiet ventilators for a clinic' }).click(); await page.waitForURL(`**/needs/${made.id}`);
+    await page.goto(base + '/library/searches'); await page.locator('.saved', { hasText: 'Quiet ventilators' }).getByRole('button', { name: 'News feed' }).click(); await page.locator('.copy-box code', { hasText: '/feeds/' }).waitFor();
+});
+await step('classes that a text speaks for stand beside the form, and one is taken', async () => {
+    await page.goto(base + '/library/technologies/new'); await see('#field-title'); await page.fill('#field-title', 'Membrane bioreactor for municipal wastewater treatment');
+    const hint = page.locator('.class-hints li').first(); await hint.waitFor(); const code = await hint.locator('.code').innerText();
+    await hint.getByRole('button').click(); await page.locator('.class-hints .tag.good').waitFor(); await page.evaluate(() => localStorage.removeItem('greenbank.draft.technology.new'));
+    page.once('dialog', dialog => dialog.accept());
+    return code;
+});
+await step('a SKOS file is compared before it is taken', async () => {
+    await page.goto(base + '/library/thesaurus/import'); await see('.drop');
+    await page.setInputFiles('.drop input', { name: 'lagoon.ttl', mimeType: 'text/turtle', buffer: Buffer.from('@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<http://x.example/1> a skos:Concept ; skos:prefLabel "tidal lagoon"@en .\n<http://x.example/2> a skos:Concept ; skos:altLabel "nameless"@en .') });
+    await page.locator('.counts').waitFor(); await page.locator('.plain-table', { hasText: 'http://x.example/2' }).waitFor();
+    await button('Take into the thesaurus').click(); await page.locator('.job .tag.good').waitFor();
+    await page.goto(base + '/library/thesaurus?text=lagoon'); await page.locator('.thesaurus a', { hasText: 'tidal lagoon' }).waitFor();
+});
 await step('a table is imported: guessed columns, a faulty row explained and given back, the good ones kept, and undone', async () => {
     const table = ['技术名称（英文）,Summary (English),技术领域,Readiness Scale,Readiness Level,Territories,Origin,Holder',
         'Tidal lagoon gate turbine,A low-head turbine for sea gates.,能源,gbt22900,8,WORLD,CN,',
@@ -337,7 +378,7 @@ await step('the owner hides a cost; a visitor reads that it opens after an agree
 });
 
 // The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
-const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing', '/library/editions/edition_sample_second', '/library/verifications/verif_sample_island_pv', '/library/experts', '/library/policies', '/library/policies/policy_sample_island_clean_power', '/library/technologies/tech_sample_lfp_grid_forming_storage'], inside = ['/library/agreements', '/library/grants', '/library/sightings', '/library/policies/new', '/library/panels/panel_sample_microgrid_controller', '/library/technologies/tech_sample_island_pv/versions', '/library/verifications/new', '/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
+const state = await context.storageState(), open = ['/', '/library', '/library?text=heat', '/needs/need_sample_island_power', '/needs/need_sample_island_power/matches', '/developers', '/developers/patterns', '/match', '/organisations/org_sample_island_power', '/capital/cap_sample_island_energy_loan', '/nothing', '/library/editions/edition_sample_second', '/library/verifications/verif_sample_island_pv', '/library/experts', '/library/policies', '/library/policies/policy_sample_island_clean_power', '/library/technologies/tech_sample_lfp_grid_forming_storage', '/library/thesaurus', '/library/thesaurus/concept_heat_pump', '/library?text=biogass'], inside = ['/library/agreements', '/library/grants', '/library/sightings', '/library/policies/new', '/library/searches', '/library/misses', '/library/thesaurus/new', '/library/thesaurus/import', '/library/panels/panel_sample_microgrid_controller', '/library/technologies/tech_sample_island_pv/versions', '/library/verifications/new', '/needs/new', '/library/mine', '/people', '/account', '/audit', '/jobs', '/bank'];
 const paths = [...open, ...inside], technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump';
 paths.push(technology);
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });

@@ -76,5 +76,35 @@ await check('every set of words that a page needs exists, and none is too large'
     for (const sets of Object.values(plan.needs)) for (const set of sets) assert.ok(plan.sets.has(set), set);
     assert.ok(JSON.stringify([...plan.sets.get('app').values()].map(row => row.ru)).length < 24_000, 'the words of the frame have grown: first load');
 });
+await check('the proof of a record in the log is worked out as RFC 9162 says, and a changed hash shows', async () => {
+    const { createHash, webcrypto } = await import('node:crypto');
+    globalThis.crypto ??= webcrypto;
+    const { root_from } = await bundle(`export { root_from } from '@/parties/proof';`, [stand_in]);
+    const sha = (...parts) => createHash('sha256').update(Buffer.concat(parts)).digest();
+    const leaf = index => sha(Buffer.of(0), Buffer.from(`record ${index}`));
+    const split = size => { let half = 1; while (half * 2 < size) half *= 2; return half; };
+    const root = leaves => leaves.length === 1 ? leaves[0] : sha(Buffer.of(1), root(leaves.slice(0, split(leaves.length))), root(leaves.slice(split(leaves.length))));
+    const path = (index, leaves) => {
+        if (leaves.length === 1) return [];
+        const half = split(leaves.length);
+        return index < half ? [...path(index, leaves.slice(0, half)), root(leaves.slice(half))] : [...path(index - half, leaves.slice(half)), root(leaves.slice(0, half))];
+    };
+    for (let size = 1; size <= 20; size++) {
+        const leaves = Array.from({ length: size }, (_, index) => leaf(index)), whole = root(leaves).toString('hex');
+        for (let index = 0; index < size; index++) {
+            const proof = path(index, leaves), hex = async given => { const made = await root_from(index, size, leaves[index], given); return made && Buffer.from(made).toString('hex'); };
+            assert.equal(await hex(proof), whole);
+            if (proof.length) {
+                assert.equal(await hex(proof.slice(1)), undefined);
+                const wrong = proof.map(one => Buffer.from(one));
+                wrong[0][5] ^= 1;
+                assert.notEqual(await hex(wrong), whole);
+            }
+            assert.equal(await hex([...proof, leaves[0]]), undefined);
+        }
+    }
+    assert.equal(await root_from(3, 3, leaf(3), []), undefined);
+});
+
 console.log(`units: ${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -28,10 +28,10 @@ Hash32 root_of(Digest digest, std::span<const Hash32> leaf_hashes);
 // ---- stored nodes ------------------------------------------------------------------------------------------------------
 // Every perfect subtree's hash is stored once and never changes. Nodes are numbered in the order in which they become
 // complete: leaf 0, leaf 1, their parent, leaf 2, … So a tree only ever grows at the end of one sequence of 32-byte hashes,
-// and a row of SQL can hold any run of it: with `nodes_per_row` = 256, row r has the nodes 256 r to 256 r + 255 as one blob
-// of up to 8 KiB, and a batch of leaves completes the last row and adds new ones. No node depends on the tree's size.
+// and a row of SQL can hold any run of it: with `nodes_per_row` = 64, row r has the nodes 64 r to 64 r + 63, 2.8 kB as
+// base64, and a batch of leaves completes the last row and adds new ones. No node depends on the tree's size.
 
-constexpr std::uint64_t nodes_per_row = 256;
+constexpr std::uint64_t nodes_per_row = 64;
 
 /// The number of the node over leaves [index · 2^level, (index + 1) · 2^level).
 std::uint64_t node_number(unsigned level, std::uint64_t index);

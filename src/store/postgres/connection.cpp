@@ -76,8 +76,8 @@ Result<Done> PostgresConnection::script(const std::string& sql) {
 }
 
 Result<Done> PostgresConnection::insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) {
-    std::string sql = "COPY " + quoted(table) + " (";
-    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted(columns[i]);
+    std::string sql = "COPY " + quoted_name(table) + " (";
+    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]);
     sql += ") FROM STDIN";
     const Answered ready(PQexec(connection_.get(), sql.c_str()));
     if (PQresultStatus(ready.get()) != PGRES_COPY_IN) return failed(ready.get(), sql);
@@ -99,6 +99,29 @@ Result<Done> PostgresConnection::insert_rows(std::string_view table, const std::
     while (result) result.reset(PQgetResult(connection_.get()));
     if (error) return std::move(*error);
     return Done{};
+}
+
+Result<std::int64_t> PostgresConnection::update_rows(
+    std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
+    // One statement whatever the number of rows: each column travels as an array.
+    std::string sets, arrays, names = "c0";
+    std::vector<Value> parameters;
+    for (std::size_t i = 0; i <= columns.size(); ++i) {
+        if (i > 0) {
+            (sets += i == 1 ? "" : ", ") += quoted_name(columns[i - 1]) + " = v.c" + std::to_string(i);
+            names += ", c" + std::to_string(i);
+        }
+        const Value& first = rows.front()[i];
+        const char* type = std::holds_alternative<std::int64_t>(first) ? "bigint[]" : std::holds_alternative<double>(first) ? "float8[]" : "text[]";
+        (arrays += i == 0 ? "" : ", ") += "CAST($" + std::to_string(i + 1) + " AS " + type + ")";
+        std::string array = "{";
+        for (const std::vector<Value>& row : rows) append_array_item(array, row[i]);
+        array += "}";
+        parameters.emplace_back(std::move(array));
+    }
+    const std::string sql =
+        "UPDATE " + quoted_name(table) + " AS t SET " + sets + " FROM unnest(" + arrays + ") AS v(" + names + ") WHERE t." + quoted_name(key) + " = v.c0";
+    return TRY(run(sql, parameters)).touched;
 }
 
 Result<Done> PostgresConnection::begin(const std::string& sql) {
@@ -167,6 +190,7 @@ Error PostgresConnection::failed(const PGresult* result, std::string_view sql) {
         return unavailable(message);
     }
     if (state == "53100") return storage_full();
+    if (state == "25006") return read_only();
     if (state == "23505") return duplicate(field(PG_DIAG_CONSTRAINT_NAME));
     if (state == "23503") return reference_violated(field(PG_DIAG_CONSTRAINT_NAME));
     if (state == "23502") return column_required(field(PG_DIAG_TABLE_NAME) + "." + field(PG_DIAG_COLUMN_NAME));

@@ -92,6 +92,22 @@ void append_copy_line(std::string& out, const std::vector<Value>& row) {
     out += '\n';
 }
 
+void append_array_item(std::string& array, const Value& value) {
+    if (array.size() > 1) array += ',';
+    std::string held;
+    const char* text = parameter_text(value, held);
+    if (!text) {
+        array += "NULL";
+        return;
+    }
+    array += '"';
+    for (; *text != '\0'; ++text) {
+        if (*text == '"' || *text == '\\') array += '\\';
+        array += *text;
+    }
+    array += '"';
+}
+
 Answer answer_of(const PGresult* result) {
     Answer answer;
     const int columns = PQnfields(result), rows = PQntuples(result);

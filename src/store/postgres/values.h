@@ -11,6 +11,8 @@ namespace greenbank {
 const char* parameter_text(const Value& value, std::string& held);
 /// One line of COPY … FROM STDIN in text format.
 void append_copy_line(std::string& out, const std::vector<Value>& row);
+/// One more item of an array in text format, `array` being what there is of it.
+void append_array_item(std::string& array, const Value& value);
 Answer answer_of(const PGresult* result);
 
 } // namespace greenbank

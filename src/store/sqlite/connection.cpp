@@ -160,8 +160,8 @@ Result<Done> SqliteConnection::script(const std::string& sql) {
 Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) {
     const std::size_t width = columns.size();
     const std::size_t rows_per_insert = std::clamp<std::size_t>(values_per_insert_max / width, 1, rows_per_insert_max);
-    std::string head = "INSERT INTO " + quoted(table) + " (";
-    for (std::size_t i = 0; i < width; ++i) (head += i == 0 ? "" : ", ") += quoted(columns[i]);
+    std::string head = "INSERT INTO " + quoted_name(table) + " (";
+    for (std::size_t i = 0; i < width; ++i) (head += i == 0 ? "" : ", ") += quoted_name(columns[i]);
     head += ") VALUES ";
 
     std::string sql;
@@ -179,6 +179,16 @@ Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::ve
         TRY(step(*statement, sql));
     }
     return Done{};
+}
+
+Result<std::int64_t> SqliteConnection::update_rows(
+    std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
+    std::string sql = "UPDATE " + quoted_name(table) + " SET ";
+    for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]) + " = $" + std::to_string(i + 2);
+    sql += " WHERE " + quoted_name(key) + " = $1";
+    std::int64_t touched = 0;
+    for (const std::vector<Value>& row : rows) touched += TRY(run(sql, row)).touched;
+    return touched;
 }
 
 Result<Done> SqliteConnection::plain(std::string_view sql) {
@@ -231,7 +241,8 @@ Error SqliteConnection::failed(int code, std::string_view sql) {
     const std::string message = sqlite3_errmsg(database_);
     const int kind = code & 0xff;
     const bool gone = in_transaction_ && sqlite3_get_autocommit(database_);
-    if (gone || kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CORRUPT) trouble_ = Trouble::ended;
+    if (gone || kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_READONLY)
+        trouble_ = Trouble::ended;
 
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -244,6 +255,7 @@ Error SqliteConnection::failed(int code, std::string_view sql) {
     }
     switch (kind) {
     case SQLITE_FULL: return storage_full();
+    case SQLITE_READONLY: return read_only();
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

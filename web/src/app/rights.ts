@@ -2,5 +2,6 @@
 export const rights = {
     write_library: 'library.write', publish_library: 'library.publish', manage_library: 'bank.library', manage_people: 'people.manage', manage_organisations: 'bank.organisations',
     write_organisation: 'organisation.write', read_audit: 'audit.read', manage_sample: 'bank.sample',
-    assess: 'bank.assessment', disclose: 'library.disclose', verify: 'verification.perform',
+    edit_thesaurus: 'bank.thesaurus', assess: 'bank.assessment', disclose: 'library.disclose', verify: 'verification.perform',
+    read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
 } as const;

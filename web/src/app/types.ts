@@ -43,7 +43,9 @@ export type SearchItem = {
     sample?: boolean; readiness?: Readiness; state?: string; updated_at?: string; // the last three are shown where the server sends them
 };
 export type Facet = { name: string; values: { value: string; count: number }[] };
-export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number; relaxed?: boolean };
+export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number; relaxed?: boolean; corrected?: { typed: string; read_as: string }[] };
+export type Notice = { id: string; saved_search: string; search_name: string; kind: string; entry: string; title: Text; change: string; at: string; unread: boolean };
+export type NoticeBox = { unread: number; items: Notice[] };
 export type Suggestion = { text: string; documents: number };
 export type Reference = { code: string; parent?: string; name: Text; unit?: string; better?: string; status?: string };
 
