@@ -310,6 +310,7 @@ Result<Response> journal_export(Store& store, const Caller&) {
             if (lines.empty()) return Done{};
             for (const StoredLine& line : lines) {
                 const Transfer& did = line.entry.transfer;
+                if (did.kind == Kind::pending || did.kind == Kind::void_pending || did.kind == Kind::expiry) continue; // moves nothing
                 append_transaction(journal, line.entry, did.id.empty() ? "expiry" : to_text(did.id), accounts[index_of(did.debit)], accounts[index_of(did.credit)], assets[index_of(did.asset)]);
             }
             next += lines.size();

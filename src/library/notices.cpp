@@ -82,6 +82,7 @@ Result<std::vector<NoticeDesk::Found>> NoticeDesk::find(Store& store, const std:
             TRY(look(change, static_cast<const Need*>(nullptr)));
             TRY(look(change, static_cast<const CapitalOffer*>(nullptr)));
             TRY(look(change, static_cast<const Expert*>(nullptr)));
+            TRY(look(change, static_cast<const Policy*>(nullptr)));
             TRY(look(change, static_cast<const Organisation*>(nullptr)));
         }
         return Done{};

@@ -237,6 +237,7 @@ std::string page_of(const PublicAddress& address, const SearchNotice& notice) {
                                    : notice.kind == "need"          ? "/needs/"
                                    : notice.kind == "capital_offer" ? "/capital/"
                                    : notice.kind == "expert"        ? "/library/experts/"
+                                   : notice.kind == "policy"        ? "/library/policies/"
                                                                     : "/organisations/";
     return fmt::format("{}{}{}", address.base, place, notice.entry);
 }

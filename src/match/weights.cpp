@@ -64,7 +64,7 @@ Record describe(const Region*) {
         {field<&Region::code>("code", "Its code.", code), field<&Region::countries>("countries", "ISO 3166-1 alpha-2.", {.max = 250})}};
 }
 Record describe(const Rate*) {
-    return {"exchange_rate", "What a currency is worth.",
+    return {"currency_rate", "What a currency is worth.",
         {field<&Rate::currency>("currency", "ISO 4217.", {.min = 3, .max = 3}),
             field<&Rate::worth>("worth", "Of one unit, in the table's currency.", {.min = 0})}};
 }

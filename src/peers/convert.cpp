@@ -46,7 +46,8 @@ template <class T> Result<Entry> whole(const oai::Tree& tree, Provenance provena
     const Record& record = record_of<T>();
     oai::Tree kept = oai::Tree::object({});
     for (const oai::Tree& member : tree.children)
-        if (const Field* field = record.find(member.name); field && !field->traits.read_only) kept.children.push_back(member);
+        // Stages of disclosure are its home's business: what came by OAI-PMH is public.
+        if (const Field* field = record.find(member.name); field && !field->traits.read_only && member.name != "disclosure") kept.children.push_back(member);
     T entry = TRY(from_json<T>(oai::json_of(kept)));
     const oai::Tree *sample = tree.find("sample"), *page = tree.find(library::page_member), *holder = tree.find(library::holder_name_member);
     entry.sample = sample && sample->kind == oai::Tree::Kind::boolean && sample->value == "true";
