@@ -59,7 +59,12 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
     for (const Field& field : record.fields)
         if (!field.optional && !field.traits.defaulted && field.type->kind != Kind::list && std::find(given.begin(), given.end(), field.name) == given.end())
             problems.push_back({std::string(field.name), "field.missing", "This field is needed."});
-    if (problems.empty()) validate(record, value, problems);
+    Problems more; // all faults at once: also the limits of what is there when something else is not
+    validate(record, value, more);
+    for (Problem& problem : more) {
+        const auto said = [&](const Problem& other) { return problem.field.starts_with(other.field); };
+        if (std::none_of(problems.begin(), problems.end(), said)) problems.push_back(std::move(problem));
+    }
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};
 }

@@ -140,8 +140,6 @@ TEST_CASE("what table_cell writes, read_table_row reads back") {
     }
 }
 
-} // namespace greenbank
-
 namespace {
 
 struct Fitting {
@@ -200,3 +198,5 @@ TEST_CASE("places of items carry their number, problems find back to theirs, and
         if (place.item > 0) written[place.path] = table_cell(place, record_of<Plant>(), &plant);
     CHECK(check_plant(written) == to_json(plant));
 }
+
+} // namespace greenbank

@@ -175,7 +175,7 @@ TEST_CASE("facts of a list stand in numbered columns, in any kind; the faulty ro
         "title_en,summary_en,field,readiness_scale,readiness_level,territories,origin,figure_1_indicator,figure_1_low,figure_1_unit,figure_1_source,"
         "Figures 3 Indicator,Figures 3 Value,Figures 3 Unit,Figures 3 Source,evidence_1_kind,evidence_1_title_en,evidence_1_year,evidence_1_country\n";
     const auto row = [](const std::string& title, const std::string& unit) {
-        return title + ",Cleans water,water,gbt22900,8,WORLD,CN,effluent_cod,40,mg/L,test report,出水化学需氧量,35," + unit +
+        return title + ",Cleans water,water,gbt22900,8,WORLD,CN,effluent_cod,40,mg/L,test report,出水化学需氧量（COD）,35," + unit +
                ",second report,运行案例,A plant,2021,中国\n";
     };
     const Answer import =
