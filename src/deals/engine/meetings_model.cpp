@@ -240,16 +240,16 @@ void Model::limit_spread(int spread_max) {
     }
 }
 
-solver::Verdict Model::solve_near(const Slots& slots, const solver::Stop& stop, std::int64_t conflicts_max) {
-    const auto each = [&](const auto& apply) {
-        for (std::size_t i = 0; i < at_.size(); ++i)
-            for (int slot = 0; slot < instance_.slots; ++slot)
-                if (at_[i][slot]) apply(at_[i][slot], slots[i] == slot);
-    };
-    each([&](Literal literal, bool here) { sat_.prefer(here ? literal : -literal); });
-    const solver::Verdict verdict = sat_.solve({}, stop, conflicts_max);
-    each([&](Literal literal, bool) { sat_.forget_preference(literal); });
-    return verdict;
+void Model::prefer(const Slots& slots) {
+    for (std::size_t i = 0; i < at_.size(); ++i)
+        for (int slot = 0; slot < instance_.slots; ++slot)
+            if (at_[i][slot]) sat_.prefer(slots[i] == slot ? at_[i][slot] : -at_[i][slot]);
+}
+
+void Model::forget_preference() {
+    for (const auto& row : at_)
+        for (const Literal literal : row)
+            if (literal) sat_.forget_preference(literal);
 }
 
 Slots Model::slots() const {

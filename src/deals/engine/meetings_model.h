@@ -24,8 +24,9 @@ public:
     const std::vector<solver::Literal>& breaks();
     /// The numbers of breaks of any two participants differ by at most `spread_max`.
     void limit_spread(int spread_max);
-    /// One question that tries this schedule first.
-    solver::Verdict solve_near(const Slots& slots, const solver::Stop& stop, std::int64_t conflicts_max = -1);
+    /// Tries this schedule first, at every question, until told to forget it: it leads to what is near and away from all else.
+    void prefer(const Slots& slots);
+    void forget_preference();
     Slots slots() const;
 
 private:

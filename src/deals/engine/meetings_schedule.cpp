@@ -4,6 +4,7 @@
 
 #include "deals/engine/meetings.h"
 #include "deals/engine/meetings_model.h"
+#include "deals/engine/meetings_smooth.h"
 #include "deals/engine/meetings_value.h"
 #include "solver/counting.h"
 #include "solver/fewest.h"
@@ -14,7 +15,7 @@ namespace {
 
 using solver::Literal;
 
-constexpr std::size_t diagram_nodes_max = 200'000, free_choice_places_max = 20'000;
+constexpr std::size_t diagram_nodes_max = 200'000, free_choice_places_max = 20'000, smooth_places_min = 8'000;
 
 /// The work after value: which requests, then spread, moves and breaks.
 class Stages {
@@ -27,6 +28,8 @@ public:
         best_.slots = valued.slots;
         best_.value = valued.value;
         choose_roles();
+        const std::size_t places = before_ ? 0 : count_places();
+        if (places > smooth_places_min) best_.slots = search_breaks(instance_, allowed_, best_.slots, 11, 3'000'000, budget_.stop(0.85));
         best_.spread_limit = instance_.break_spread_max;
         for (;; ++best_.spread_limit) {
             if (budget_.over() || best_.spread_limit > instance_.slots) {
@@ -54,6 +57,12 @@ private:
         return moves;
     }
 
+    std::size_t count_places() const {
+        std::size_t places = 0;
+        for (const auto& slots : allowed_) places += slots.size();
+        return places;
+    }
+
     /// No schedule within the spread was found in time: the best by value stands, with the spread it happens to have.
     void keep_what_is() {
         const int spread = worth_of(instance_, best_.slots).spread;
@@ -63,12 +72,8 @@ private:
 
     void choose_roles() {
         bool all = true;
-        std::size_t places = 0;
-        for (std::size_t i = 0; i < allowed_.size(); ++i) {
-            all = all && (allowed_[i].empty() || best_.slots[i] != unplaced);
-            places += allowed_[i].size();
-        }
-        free_choice_ = !all && best_.value.proven() && places <= free_choice_places_max;
+        for (std::size_t i = 0; i < allowed_.size(); ++i) all = all && (allowed_[i].empty() || best_.slots[i] != unplaced);
+        free_choice_ = !all && best_.value.proven() && count_places() <= free_choice_places_max;
         best_.this_choice_only = !all && !free_choice_;
     }
 
@@ -111,13 +116,17 @@ private:
             if (verdict != solver::Verdict::satisfiable || !best_.moves.proven()) return verdict;
         }
         const auto stop = budget_.stop();
-        const std::function<void(std::int64_t)> found = [&](std::int64_t) { best_.slots = model->slots(); };
+        std::int64_t known = -1; // breaks of the best schedule that keeps this limit
+        if (const Worth worth = worth_of(instance_, best_.slots); worth.spread <= best_.spread_limit) known = worth.breaks;
+        const std::function<void(std::int64_t)> found = [&](std::int64_t count) {
+            if (known < 0 || count < known) best_.slots = model->slots(), known = count;
+        };
         const auto fewest = solver::fewest(*sat, model->breaks(), stop, found);
-        best_.breaks = {fewest.reached, fewest.bound};
-        return fewest.verdict;
+        best_.breaks = {known, fewest.bound};
+        return known >= 0 ? solver::Verdict::satisfiable : fewest.verdict;
     }
 
-    solver::Verdict fewest_moves(solver::Sat& sat, const Model& model) {
+    solver::Verdict fewest_moves(solver::Sat& sat, Model& model) {
         std::vector<Literal> moved;
         std::int64_t certain = 0; // what stood where it cannot stand any more
         for (std::size_t i = 0; i < before_->size(); ++i) {
@@ -128,7 +137,9 @@ private:
         }
         const auto stop = budget_.stop(0.85);
         const std::function<void(std::int64_t)> found = [&](std::int64_t) { best_.slots = model.slots(); };
+        model.prefer(*before_);
         const auto fewest = solver::fewest(sat, moved, stop, found);
+        model.forget_preference();
         best_.moves = {fewest.reached + certain, fewest.bound + certain};
         if (fewest.verdict == solver::Verdict::satisfiable && best_.moves.proven() && fewest.reached < static_cast<std::int64_t>(moved.size())) {
             if (fewest.reached == 0)

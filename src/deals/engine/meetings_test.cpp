@@ -5,6 +5,7 @@
 
 #include "deals/engine/meetings_check.h"
 #include "deals/engine/meetings_random.h"
+#include "deals/engine/meetings_smooth.h"
 #include "deals/engine/meetings_value.h"
 #include "kernel/text.h"
 
@@ -150,6 +151,19 @@ TEST_CASE("a larger fair: sound within any time, better than first come, seats n
     }
     const Scheduled cancelled = schedule(instance, {60, [] { return 0.0; }, [] { return true; }});
     CHECK(faults_of(instance, cancelled.slots).empty());
+}
+
+TEST_CASE("exchanging slots never makes a schedule worse, and keeps who is placed") {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        INFO("seed ", seed);
+        Instance instance = fair_instance(seed, 20, 50, 8, 5);
+        if (seed % 2) instance.precedences = {{0, 1}, {2, 3}};
+        const Slots before = book_first_come(instance), after = search_breaks(instance, allowed_slots(instance), before, seed, 5'000, [] { return false; });
+        CHECK(faults_of(instance, after).empty());
+        for (std::size_t i = 0; i < before.size(); ++i) CHECK((before[i] == unplaced) == (after[i] == unplaced));
+        const Worth was = worth_counted(instance, before), is = worth_counted(instance, after);
+        CHECK(std::pair(std::max(is.spread, 2), is.breaks) <= std::pair(std::max(was.spread, 2), was.breaks));
+    }
 }
 
 TEST_CASE("the judge finds every kind of fault") {

@@ -112,10 +112,9 @@ std::int64_t value_of(const Instance& instance, const Slots& slots) {
 }
 
 /// The search with nothing but the chosen requests in mind.
-void place_chosen(const Instance& instance, const std::vector<std::vector<int>>& allowed, const std::vector<double>& chosen, Valued& best,
+void place_chosen(const Instance& instance, const std::vector<std::vector<int>>& allowed, const std::vector<double>& chosen, Slots start, Valued& best,
     const std::function<bool()>& stop) {
     auto restricted = allowed;
-    Slots start = best.slots;
     std::int64_t target = 0;
     for (std::size_t i = 0; i < start.size(); ++i) {
         if (chosen[i] > 0.5 || instance.requests[i].fixed_slot >= 0) {
@@ -197,9 +196,13 @@ Valued best_value(const Instance& instance, const std::vector<std::vector<int>>&
     }
     if (best.value.bound < total && !best.value.proven()) {
         // Which requests would be worth most if only the days' lengths counted; then a place for each of those.
-        const auto chosen = solver::solve_whole(aggregated(instance, allowed), {}, budget.stop(share * 0.4));
-        best.value.bound = std::min(best.value.bound, whole_bound(chosen.bound, total));
-        if (!chosen.columns.empty()) place_chosen(instance, allowed, chosen.columns, best, stop);
+        // Among equals those that have a place already.
+        LinearProgram program = aggregated(instance, allowed);
+        const auto scale = static_cast<double>(allowed.size() + 1);
+        for (std::size_t i = 0; i < start.size(); ++i) program.gain[i] = program.gain[i] * scale + (start[i] != unplaced);
+        const auto chosen = solver::solve_whole(program, {}, budget.stop(share * 0.4));
+        best.value.bound = std::min(best.value.bound, whole_bound(chosen.bound / scale, total));
+        if (!chosen.columns.empty()) place_chosen(instance, allowed, chosen.columns, start, best, stop);
     }
     search(2, places < 2'000 ? 100'000 : 1'000'000, stop);
     if (best.value.proven() || places > relaxation_columns_max) return best;
