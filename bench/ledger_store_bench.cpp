@@ -48,8 +48,15 @@ void set_up(Store& store, Book& book) {
         LedgerAsset asset{.id = Id<LedgerAsset>("asset_bench"), .code = "CNY", .key = {}, .name = {}, .created_at = now()};
         TRY(turn.add_asset(asset));
         for (int i = 0; i < accounts_count; ++i) {
-            LedgerAccount account{.id = Id<LedgerAccount>(fmt::format("account_{}", i)), .title = {}, .owner = Id<parties::Organisation>("org_bench"), .asset = asset.id,
-                .rule = AccountRule::free, .balance_min = {}, .balance_max = {}, .created_at = now(), .updated_at = now()};
+            LedgerAccount account{.id = Id<LedgerAccount>(fmt::format("account_{}", i)),
+                .title = {},
+                .owner = Id<parties::Organisation>("org_bench"),
+                .asset = asset.id,
+                .rule = AccountRule::free,
+                .balance_min = {},
+                .balance_max = {},
+                .created_at = now(),
+                .updated_at = now()};
             TRY(turn.open_account(account));
         }
         return Done{};
@@ -72,8 +79,11 @@ double rate(Store& store, Book& book, std::size_t batch_size, bool hot, int clie
                 const std::uint64_t high = static_cast<std::uint64_t>(moment.microseconds / 1000) << 16 | 0x7000 | (random.next() & 0xFFF);
                 for (Asked& asked : batch) {
                     const std::uint64_t debit = hot ? 0 : random.below(accounts_count), step = 1 + random.below(accounts_count - 1);
-                    asked.transfer = {.id = {high, random.next()}, .amount = 1 + random.below(10'000), .debit = static_cast<AccountNumber>(debit),
-                        .credit = static_cast<AccountNumber>((debit + step) % accounts_count), .at = moment};
+                    asked.transfer = {.id = {high, random.next()},
+                        .amount = 1 + random.below(10'000),
+                        .debit = static_cast<AccountNumber>(debit),
+                        .credit = static_cast<AccountNumber>((debit + step) % accounts_count),
+                        .at = moment};
                 }
                 const Caller someone = caller(random.next());
                 must(store.write([&](Transaction& transaction) -> Result<Done> {
@@ -145,7 +155,8 @@ void measure(Store& store, double length, double peer_random, double peer_hot) {
     for (const std::size_t batch : {std::size_t{1}, std::size_t{100}, batch_size_max}) {
         const int clients = batch == 1 ? 64 : 8;
         const double random = rate(store, book, batch, false, clients, length), hot = rate(store, book, batch, true, clients, length);
-        fmt::print("{:<9} batches of {:>5}, {:>2} clients   random {:>9.0f}/s   hot {:>9.0f}/s   hot / random {:.2f}", store.engine(), batch, clients, random, hot, hot / random);
+        fmt::print("{:<9} batches of {:>5}, {:>2} clients   random {:>9.0f}/s   hot {:>9.0f}/s   hot / random {:.2f}", store.engine(), batch, clients, random,
+            hot, hot / random);
         if (peer_random > 0) fmt::print("   {:.1f} and {:.1f} times plpgsql", random / peer_random, hot / peer_hot);
         fmt::print("\n");
         std::fflush(stdout);

@@ -46,7 +46,8 @@ private:
         REQUIRE_MESSAGE(answer.status == 201, answer.body);
         return answer.at("/id");
     }
-    void open(const std::string& name, const std::string& asset, const std::string& owner, const std::string& purpose, const std::string& rule = "debits_must_not_exceed_credits") {
+    void open(const std::string& name, const std::string& asset, const std::string& owner, const std::string& purpose,
+        const std::string& rule = "debits_must_not_exceed_credits") {
         accounts[name] = entered("/ledger/accounts",
             fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"{}","asset":"{}","rule":"{}"}})", name, owner, purpose, assets[asset], rule));
     }

@@ -192,6 +192,7 @@ Result<Done> Bank::follow() {
     TRY(index_->learn_synonyms(library::synonyms_of(*library::thesaurus())));
     TRY(match::fill(*store_, *matcher_));
     const std::string search_cursor = TRY(library::fill_index(*store_, *index_));
+    make_notices(); // a new bank begins to take note before anybody can write; an old one catches up
     // What happened while filling is heard twice rather than not at all.
     follower_ = std::make_unique<Follower>(
         *store_, earlier_cursor(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {

@@ -25,10 +25,10 @@ struct AccountView {
     std::int64_t scale = 0;
     AccountRule rule = AccountRule::free;
     AccountStanding state = AccountStanding::open;
-    std::string balance;            // credits less debits; as it comes from the table: "0 100 0 2500"
-    std::string available;          // what may still be given: the balance without what is held, above balance_min
-    std::string debits, credits;    // posted so far
-    std::string held_out, held_in;  // pending
+    std::string balance;           // credits less debits; as it comes from the table: "0 100 0 2500"
+    std::string available;         // what may still be given: the balance without what is held, above balance_min
+    std::string debits, credits;   // posted so far
+    std::string held_out, held_in; // pending
     std::int64_t line_count = 0;
     std::optional<std::string> balance_min, balance_max;
     bool sample = false;

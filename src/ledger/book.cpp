@@ -118,7 +118,8 @@ Result<Done> Book::Turn::open_account(LedgerAccount& account) {
     book_->account_numbers_[account.id.text] = number;
     book_->chains_.emplace_back();
     TRY(transaction_->insert(account));
-    TRY(transaction_->execute("INSERT INTO account_balance (account, balances, last_line, line_count) VALUES ($1, $2, 0, 0)", {account.number, to_text(Balances{})}));
+    TRY(transaction_->execute(
+        "INSERT INTO account_balance (account, balances, last_line, line_count) VALUES ($1, $2, 0, 0)", {account.number, to_text(Balances{})}));
     return save({}, true);
 }
 
@@ -226,7 +227,8 @@ Result<Done> Book::Turn::save(std::span<const Asked> notes, bool structure) {
             {{"what", "an account has no balance"}}};
     if (!holds.empty()) TRY(bulk(*transaction_).insert_rows("hold", {"number", "id", "debit", "credit", "amount", "expires_at"}, holds));
     for (std::size_t first = 0; first < ended.size(); first += place_list_max) {
-        std::vector<Value> some(ended.begin() + static_cast<std::ptrdiff_t>(first), ended.begin() + static_cast<std::ptrdiff_t>(std::min(ended.size(), first + place_list_max)));
+        std::vector<Value> some(
+            ended.begin() + static_cast<std::ptrdiff_t>(first), ended.begin() + static_cast<std::ptrdiff_t>(std::min(ended.size(), first + place_list_max)));
         const std::string erase = "DELETE FROM hold WHERE id IN (" + place_list(some) + ")"; // first: it fills up `some`
         TRY(transaction_->execute(erase, some));
     }

@@ -81,8 +81,8 @@ public:
     Result<Turn> turn(Transaction& transaction, const Caller& caller);
 
     struct Statistics {
-        std::uint64_t loads = 0;       // from the checkpoint
-        std::uint64_t returns = 0;     // rounds that the store did not keep
+        std::uint64_t loads = 0;           // from the checkpoint
+        std::uint64_t returns = 0;         // rounds that the store did not keep
         std::uint64_t lines_of_others = 0; // that another server wrote
     };
     Statistics statistics();
@@ -119,9 +119,9 @@ private:
     std::unique_ptr<Ledger> ledger_;
     std::vector<std::string> account_ids_, asset_ids_; // by number
     std::unordered_map<std::string, AccountNumber> account_numbers_;
-    std::vector<Chain> chains_; // by account
-    State base_;                // as of the last group that surely ended
-    std::vector<State> saved_;  // rounds since
+    std::vector<Chain> chains_;                                  // by account
+    State base_;                                                 // as of the last group that surely ended
+    std::vector<State> saved_;                                   // rounds since
     std::vector<std::pair<AccountNumber, Chain>> chains_before_; // changes of chains_ since base_
     bool dirty_ = false;                                         // the engine has moved on since current()
     std::int64_t group_ = 0;

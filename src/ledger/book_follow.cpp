@@ -46,8 +46,7 @@ Result<Done> Book::follow(Transaction& transaction) {
         } else {
             saved_.clear();
             go_back(base_);
-            const bool ours =
-                base_.round.empty() || !TRY(transaction.query("SELECT id FROM journal_round WHERE id = $1", {base_.round})).empty();
+            const bool ours = base_.round.empty() || !TRY(transaction.query("SELECT id FROM journal_round WHERE id = $1", {base_.round})).empty();
             auto caught_up = ours ? catch_up(transaction, head) : Result<Done>(contradicts("another journal"));
             if (!caught_up) TRY(load(transaction, head));
         }
@@ -127,7 +126,8 @@ Result<Done> Book::load(Transaction& transaction, const State& head) {
         checkpoint.holds.push_back({*id, *amount, static_cast<std::uint64_t>(as_integer(row[2])), static_cast<AccountNumber>(as_integer(row[3])),
             static_cast<AccountNumber>(as_integer(row[4])), is_null(row[5]) ? never : Time{as_integer(row[5])}, Kind::pending});
     }
-    for (const ClosedPeriod& period : TRY(transaction.find<ClosedPeriod>("ORDER BY first_day"))) checkpoint.closed_periods.push_back({period.first_day, period.last_day});
+    for (const ClosedPeriod& period : TRY(transaction.find<ClosedPeriod>("ORDER BY first_day")))
+        checkpoint.closed_periods.push_back({period.first_day, period.last_day});
     if (head.number > 0) {
         const Rows line = TRY(transaction.query("SELECT at FROM journal_line WHERE number = $1", {stored(head.number)}));
         if (line.empty()) return contradicts("the journal ends before line " + std::to_string(head.number));
@@ -143,8 +143,9 @@ Result<Done> Book::load(Transaction& transaction, const State& head) {
     ++statistics_.loads;
     wake_.notify_all(); // ids are to be remembered
     if (head.number > 0)
-        log(Level::info, "ledger_loaded", fmt::format("{} accounts, line {}, {} ms", account_ids_.size(), head.number,
-                                              std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started).count()));
+        log(Level::info, "ledger_loaded",
+            fmt::format("{} accounts, line {}, {} ms", account_ids_.size(), head.number,
+                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started).count()));
     return Done{};
 }
 
@@ -189,7 +190,8 @@ Result<Done> Book::catch_up(Transaction& transaction, const State& head) {
         TRY(catch_up_settings(changed));
         const std::vector<Period> before(ledger_->closed_periods().begin(), ledger_->closed_periods().end());
         for (const Period& period : before) TRY(ledger_->reopen_period(period));
-        for (const ClosedPeriod& period : TRY(transaction.find<ClosedPeriod>("ORDER BY first_day"))) TRY(ledger_->close_period({period.first_day, period.last_day}));
+        for (const ClosedPeriod& period : TRY(transaction.find<ClosedPeriod>("ORDER BY first_day")))
+            TRY(ledger_->close_period({period.first_day, period.last_day}));
     }
     ledger_->commit();
     if (ledger_->number() != head.number) return contradicts("the last line is not that of the last round");
@@ -258,7 +260,13 @@ void Book::background() {
         });
         if (!looked || !due) continue;
         auto expired = store_.write([&](Transaction& transaction) -> Result<Done> {
-            const Caller nobody{.actor = {}, .now = now, .address = {}, .agent = {}, .idempotency_key = {}, .version_expected = {}, .cookie = {},
+            const Caller nobody{.actor = {},
+                .now = now,
+                .address = {},
+                .agent = {},
+                .idempotency_key = {},
+                .version_expected = {},
+                .cookie = {},
                 .random = Random(static_cast<std::uint64_t>(now.microseconds))};
             {
                 Turn turn = TRY(this->turn(transaction, nobody));
@@ -285,7 +293,8 @@ Result<Done> Book::remember() {
     for (std::int64_t next = 1; next <= stored(last); next += at_once) {
         ids.clear();
         TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
-            const Rows rows = TRY(transaction.query("SELECT id FROM journal_line WHERE number >= $1 AND number < $2 AND id IS NOT NULL", {next, next + at_once}));
+            const Rows rows =
+                TRY(transaction.query("SELECT id FROM journal_line WHERE number >= $1 AND number < $2 AND id IS NOT NULL", {next, next + at_once}));
             for (const auto& row : rows.rows)
                 if (const auto id = parse_transfer_id(as_text(row[0]))) ids.push_back(*id);
             return Done{};

@@ -12,8 +12,31 @@ namespace greenbank::ledger {
 namespace {
 
 struct Column {
-    enum Place : std::size_t { number, id, kind, refers_to, debit, credit, asset, amount, requested, at, booking_date, value_date, balancing, timeout_seconds,
-        linked, purpose, memo, note, debit_after, credit_after, debit_previous, credit_previous, count };
+    enum Place : std::size_t {
+        number,
+        id,
+        kind,
+        refers_to,
+        debit,
+        credit,
+        asset,
+        amount,
+        requested,
+        at,
+        booking_date,
+        value_date,
+        balancing,
+        timeout_seconds,
+        linked,
+        purpose,
+        memo,
+        note,
+        debit_after,
+        credit_after,
+        debit_previous,
+        credit_previous,
+        count
+    };
 };
 
 std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
@@ -42,8 +65,9 @@ Value text_of(const TransferId& id) { return id.empty() ? Value{} : Value{to_tex
 } // namespace
 
 const std::vector<std::string>& line_columns() {
-    static const std::vector<std::string> columns = {"number", "id", "kind", "refers_to", "debit", "credit", "asset", "amount", "requested", "at", "booking_date",
-        "value_date", "balancing", "timeout_seconds", "linked", "purpose", "memo", "note", "debit_after", "credit_after", "debit_previous", "credit_previous"};
+    static const std::vector<std::string> columns = {"number", "id", "kind", "refers_to", "debit", "credit", "asset", "amount", "requested", "at",
+        "booking_date", "value_date", "balancing", "timeout_seconds", "linked", "purpose", "memo", "note", "debit_after", "credit_after", "debit_previous",
+        "credit_previous"};
     return columns;
 }
 
@@ -161,7 +185,8 @@ namespace {
 Result<Done> for_ids(
     Transaction& transaction, std::string_view select, std::vector<Value> ids, const std::function<Result<Done>(const std::vector<Value>&)>& take) {
     for (std::size_t first = 0; first < ids.size(); first += place_list_max) {
-        std::vector<Value> some(ids.begin() + static_cast<std::ptrdiff_t>(first), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), first + place_list_max)));
+        std::vector<Value> some(
+            ids.begin() + static_cast<std::ptrdiff_t>(first), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), first + place_list_max)));
         const std::string sql = std::string(select) + " IN (" + place_list(some) + ")";
         const Rows rows = TRY(transaction.query(sql, some));
         for (const auto& row : rows.rows) TRY(take(row));
@@ -212,7 +237,8 @@ Result<std::optional<Balances>> StoredJournal::balances_at(AccountNumber account
 
 Result<std::uint64_t> last_line_at(Transaction& transaction, std::int64_t account, Time at) {
     // The first milestone later than `at` is at most milestone_every lines beyond what is looked for.
-    const Rows later = TRY(transaction.query("SELECT number FROM account_milestone WHERE account = $1 AND at > $2 ORDER BY at, number LIMIT 1", {account, at.microseconds}));
+    const Rows later =
+        TRY(transaction.query("SELECT number FROM account_milestone WHERE account = $1 AND at > $2 ORDER BY at, number LIMIT 1", {account, at.microseconds}));
     Value start;
     if (!later.empty()) start = later.single();
     else start = TRY(transaction.query("SELECT last_line FROM account_balance WHERE account = $1", {account})).single();

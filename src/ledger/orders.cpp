@@ -43,8 +43,9 @@ Result<bool> within_limits(Transaction& transaction, const TransferOrder& order,
     const auto single = parse_decimal(limit->single_max, scale), daily = parse_decimal(limit->daily_max, scale);
     if (!single || !daily || amount > *single) return false;
     SignedAmount today = amount;
-    for (const TransferOrder& other : TRY(transaction.find<TransferOrder>(
-             "made_by = $1 AND made_on = $2 AND asset = $3 AND state = 'posted' AND checked_by IS NULL", {order.made_by, to_text(order.made_on), order.asset.text}))) {
+    for (const TransferOrder& other :
+        TRY(transaction.find<TransferOrder>("made_by = $1 AND made_on = $2 AND asset = $3 AND state = 'posted' AND checked_by IS NULL",
+            {order.made_by, to_text(order.made_on), order.asset.text}))) {
         const SignedAmount more = parse_decimal(other.amount, scale).value_or(0);
         if (more > *daily - today) return false;
         today += more;
@@ -120,12 +121,14 @@ Result<Page<MakerLimit>> limit_list(Transaction& transaction, const Caller& call
 
 Result<MakerLimit> limit_set(Transaction& transaction, const Caller& caller, const MakerLimit& draft) {
     MakerLimit limit = draft;
-    if (limit.person.text == caller.actor.person) return Error{Failure::forbidden, "ledger.own_limit", "Nobody sets their own limit; another person must do it."};
+    if (limit.person.text == caller.actor.person)
+        return Error{Failure::forbidden, "ledger.own_limit", "Nobody sets their own limit; another person must do it."};
     const LedgerAsset asset = TRY(transaction.get(limit.asset));
     TRY(transaction.get(limit.person));
     const auto single = parse_decimal(limit.single_max, static_cast<int>(asset.scale)), daily = parse_decimal(limit.daily_max, static_cast<int>(asset.scale));
     if (!single || *single < 0) return invalid({{"single_max", "ledger.limit_malformed", "This limit must be an amount of the asset, zero or more."}});
-    if (!daily || *daily < *single) return invalid({{"daily_max", "ledger.limit_malformed", "This limit must be an amount of the asset, at least that of one transfer."}});
+    if (!daily || *daily < *single)
+        return invalid({{"daily_max", "ledger.limit_malformed", "This limit must be an amount of the asset, at least that of one transfer."}});
     limit.set_by = caller.actor.person;
     limit.updated_at = caller.now;
     const auto before = TRY(transaction.find_one<MakerLimit>("person = $1 AND asset = $2", {limit.person.text, limit.asset.text}));

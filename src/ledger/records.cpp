@@ -19,8 +19,7 @@ template <class T> void check_decimal(const T& text, std::string_view field, Pro
 
 Record describe(const LedgerAsset*) {
     return {"asset", "Something that can be owned and is fungible: a currency, allowances of a vintage, credits of a project and vintage.",
-        {field<&LedgerAsset::id>("id", "Its id.", {.read_only = true}),
-            field<&LedgerAsset::number>("number", "Its number in the ledger.", {.read_only = true}),
+        {field<&LedgerAsset::id>("id", "Its id.", {.read_only = true}), field<&LedgerAsset::number>("number", "Its number in the ledger.", {.read_only = true}),
             field<&LedgerAsset::code>("code", "CNY, CEA, CCER.", {.min = 1, .max = 20, .filter = true}),
             field<&LedgerAsset::key>("key", "What sets it apart among those of its code: a vintage, a project and vintage.", {.max = 60, .defaulted = true}),
             field<&LedgerAsset::scale>("scale", "Decimal places of its unit.", {.min = 0, .max = 18}),
@@ -61,7 +60,8 @@ Record describe(const JournalRound*) {
     return {"journal_round", "What one request wrote into the journal of the ledger.",
         {field<&JournalRound::id>("id", "Its id.", {.read_only = true}),
             field<&JournalRound::sequence>("sequence", "Counts rounds from 1.", {.read_only = true, .sort = true}),
-            field<&JournalRound::first>("first", "Its first line.", {.read_only = true}), field<&JournalRound::last>("last", "Its last line.", {.read_only = true}),
+            field<&JournalRound::first>("first", "Its first line.", {.read_only = true}),
+            field<&JournalRound::last>("last", "Its last line.", {.read_only = true}),
             field<&JournalRound::revision>("revision", "How often assets, accounts and periods have changed.", {.read_only = true}),
             field<&JournalRound::at>("at", "When.", {.read_only = true}),
             field<&JournalRound::digest>("digest", "SHA-256 over its lines and the digest before it.", {.max = 64, .read_only = true})}};
@@ -131,7 +131,8 @@ Record describe(const ExchangeRate*) {
 
 Record describe(const IssuedStatement*) {
     return {"statement", "A statement of an account that was issued on paper.",
-        {field<&IssuedStatement::id>("id", "Its code.", {.read_only = true}), field<&IssuedStatement::account>("account", "Of which account.", {.filter = true}),
+        {field<&IssuedStatement::id>("id", "Its code.", {.read_only = true}),
+            field<&IssuedStatement::account>("account", "Of which account.", {.filter = true}),
             field<&IssuedStatement::first_day>("first_day", "Its first day."), field<&IssuedStatement::last_day>("last_day", "Its last day."),
             field<&IssuedStatement::opening>("opening", "The balance before it.", {.read_only = true}),
             field<&IssuedStatement::closing>("closing", "The balance at its end.", {.read_only = true}),

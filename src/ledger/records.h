@@ -26,7 +26,22 @@ struct LedgerAsset {
 Record describe(const LedgerAsset*);
 
 /// Lines of the chart of accounts, in the order of a balance sheet: what the bank owns, what others have with it, what it earns.
-enum class AccountPurpose { settlement, loan, receivable, customer, escrow, clearing, guarantee, compensation_fund, issued, retired, exchange, capital, fee, suspense };
+enum class AccountPurpose {
+    settlement,
+    loan,
+    receivable,
+    customer,
+    escrow,
+    clearing,
+    guarantee,
+    compensation_fund,
+    issued,
+    retired,
+    exchange,
+    capital,
+    fee,
+    suspense
+};
 
 enum class AccountRule { free, debits_must_not_exceed_credits, credits_must_not_exceed_debits };
 enum class AccountStanding { open, debits_frozen, frozen, closed };

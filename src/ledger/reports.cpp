@@ -80,7 +80,8 @@ Record describe(const ReconciliationAsset*) {
     return {"reconciliation_asset", "Whether one asset adds up.",
         {field<&ReconciliationAsset::asset>("asset", "Which asset."), field<&ReconciliationAsset::asset_code>("asset_code", "Its code and key."),
             field<&ReconciliationAsset::rows>("rows", "Balances by line of the chart of accounts."),
-            field<&ReconciliationAsset::total>("total", "Their sum: zero."), field<&ReconciliationAsset::held_out>("held_out", "Held to be given, by the accounts."),
+            field<&ReconciliationAsset::total>("total", "Their sum: zero."),
+            field<&ReconciliationAsset::held_out>("held_out", "Held to be given, by the accounts."),
             field<&ReconciliationAsset::held_in>("held_in", "Held to be received, by the accounts."),
             field<&ReconciliationAsset::open_holds>("open_holds", "The sum of open holds."),
             field<&ReconciliationAsset::held_difference>("held_difference", "Held by the accounts less open holds: zero."),
@@ -106,7 +107,8 @@ struct RevaluationRequest {
 };
 Record describe(const RevaluationRequest*) {
     return {"revaluation_request", "In which asset, and at which day's rates.",
-        {field<&RevaluationRequest::into>("into", "The asset to count in."), field<&RevaluationRequest::day>("day", "Balances and rates of this day's end; left out: now.")}};
+        {field<&RevaluationRequest::into>("into", "The asset to count in."),
+            field<&RevaluationRequest::day>("day", "Balances and rates of this day's end; left out: now.")}};
 }
 
 struct RevaluationRow {
@@ -133,8 +135,9 @@ struct Revaluation {
 };
 Record describe(const Revaluation*) {
     return {"revaluation", "All balances in one asset, at stored rates; rounded half to even, line by line.",
-        {field<&Revaluation::into_code>("into_code", "Counted in."), field<&Revaluation::day>("day", "Of which day."), field<&Revaluation::rows>("rows", "One each."),
-            field<&Revaluation::total>("total", "The sum of the values."), field<&Revaluation::without_rate>("without_rate", "Assets that have no rate of that day or before.")}};
+        {field<&Revaluation::into_code>("into_code", "Counted in."), field<&Revaluation::day>("day", "Of which day."),
+            field<&Revaluation::rows>("rows", "One each."), field<&Revaluation::total>("total", "The sum of the values."),
+            field<&Revaluation::without_rate>("without_rate", "Assets that have no rate of that day or before.")}};
 }
 
 namespace {
@@ -174,7 +177,13 @@ Result<TrialBalance> trial_balance(Transaction& transaction, const Caller& calle
     TRY(by_asset(all, [&](std::span<const Position> of_asset) -> Result<Done> {
         const AccountView& first = of_asset.front().view;
         const int scale = static_cast<int>(first.scale);
-        TrialAsset asset{.asset = first.asset, .asset_code = first.asset_code, .name = TRY(transaction.get(first.asset)).name, .rows = {}, .debits = {}, .credits = {}, .difference = {}};
+        TrialAsset asset{.asset = first.asset,
+            .asset_code = first.asset_code,
+            .name = TRY(transaction.get(first.asset)).name,
+            .rows = {},
+            .debits = {},
+            .credits = {},
+            .difference = {}};
         Amount debits = 0, credits = 0;
         for (const auto& [view, balances] : of_asset) {
             debits += balances.debits_posted;
@@ -195,7 +204,8 @@ Result<Reconciliation> reconciliation(Transaction& transaction, const Caller& ca
     Reconciliation report{.at = caller.now, .assets = {}};
     const std::vector<Position> all = TRY(positions(transaction, {}));
     std::map<std::int64_t, Amount> holds; // by the giver's number
-    for (const auto& row : TRY(transaction.query("SELECT debit, amount FROM hold")).rows) holds[as_integer(row[0])] += parse_amount(as_text(row[1])).value_or(0);
+    for (const auto& row : TRY(transaction.query("SELECT debit, amount FROM hold")).rows)
+        holds[as_integer(row[0])] += parse_amount(as_text(row[1])).value_or(0);
     std::map<std::int64_t, std::string> last_lines;
     for (const auto& row : TRY(transaction.query("SELECT b.account, CASE WHEN l.debit = b.account THEN l.debit_after ELSE l.credit_after END "
                                                  "FROM account_balance b JOIN journal_line l ON l.number = b.last_line"))
@@ -204,7 +214,14 @@ Result<Reconciliation> reconciliation(Transaction& transaction, const Caller& ca
     TRY(by_asset(all, [&](std::span<const Position> of_asset) -> Result<Done> {
         const AccountView& first = of_asset.front().view;
         const int scale = static_cast<int>(first.scale);
-        ReconciliationAsset asset{.asset = first.asset, .asset_code = first.asset_code, .rows = {}, .total = {}, .held_out = {}, .held_in = {}, .open_holds = {}, .held_difference = {}};
+        ReconciliationAsset asset{.asset = first.asset,
+            .asset_code = first.asset_code,
+            .rows = {},
+            .total = {},
+            .held_out = {},
+            .held_in = {},
+            .open_holds = {},
+            .held_difference = {}};
         std::map<AccountPurpose, std::pair<std::int64_t, SignedAmount>> purposes;
         Amount out = 0, in = 0, open = 0;
         SignedAmount total = 0;
@@ -237,7 +254,11 @@ Result<Reconciliation> reconciliation(Transaction& transaction, const Caller& ca
 Result<Revaluation> revaluation(Transaction& transaction, const Caller& caller, const RevaluationRequest& request) {
     const LedgerAsset into = TRY(transaction.get(request.into));
     const int into_scale = static_cast<int>(into.scale);
-    Revaluation report{.into_code = to_text(Asset{into.code, into.key, into_scale}), .day = request.day.value_or(date_of(caller.now)), .rows = {}, .total = {}, .without_rate = {}};
+    Revaluation report{.into_code = to_text(Asset{into.code, into.key, into_scale}),
+        .day = request.day.value_or(date_of(caller.now)),
+        .rows = {},
+        .total = {},
+        .without_rate = {}};
     std::optional<Time> at;
     if (request.day) at = Time{(std::int64_t{request.day->days} + 1) * days(1).microseconds - 1};
     const std::vector<Position> all = TRY(positions(transaction, at));
@@ -250,14 +271,22 @@ Result<Revaluation> revaluation(Transaction& transaction, const Caller& caller, 
         SignedAmount factor = 1;
         for (int i = 0; i < rate_scale; ++i) factor *= 10;
         if (first.asset != into.id) {
-            rate = TRY(transaction.find_one<ExchangeRate>("asset = $1 AND into_asset = $2 AND day <= $3 ORDER BY day DESC LIMIT 1", {first.asset.text, into.id.text, to_text(report.day)}));
+            rate = TRY(transaction.find_one<ExchangeRate>(
+                "asset = $1 AND into_asset = $2 AND day <= $3 ORDER BY day DESC LIMIT 1", {first.asset.text, into.id.text, to_text(report.day)}));
             if (!rate) report.without_rate.push_back(first.asset_code);
             else factor = parse_decimal(rate->rate, rate_scale).value_or(0);
         }
         std::map<AccountPurpose, SignedAmount> purposes;
         for (const auto& [view, balances] : of_asset) purposes[view.purpose] += posted_balance(balances);
         for (const auto& [purpose, sum] : purposes) {
-            RevaluationRow row{.purpose = purpose, .asset_code = first.asset_code, .balance = decimal_text(sum, scale), .rate = {}, .value = {}, .source = {}, .rate_day = {}, .status = {}};
+            RevaluationRow row{.purpose = purpose,
+                .asset_code = first.asset_code,
+                .balance = decimal_text(sum, scale),
+                .rate = {},
+                .value = {},
+                .source = {},
+                .rate_day = {},
+                .status = {}};
             if (rate) {
                 row.rate = rate->rate;
                 row.rate_day = rate->day;
@@ -311,14 +340,18 @@ Result<Response> journal_export(Store& store, const Caller&) {
             for (const StoredLine& line : lines) {
                 const Transfer& did = line.entry.transfer;
                 if (did.kind == Kind::pending || did.kind == Kind::void_pending || did.kind == Kind::expiry) continue; // moves nothing
-                append_transaction(journal, line.entry, did.id.empty() ? "expiry" : to_text(did.id), accounts[index_of(did.debit)], accounts[index_of(did.credit)], assets[index_of(did.asset)]);
+                append_transaction(journal, line.entry, did.id.empty() ? "expiry" : to_text(did.id), accounts[index_of(did.debit)],
+                    accounts[index_of(did.credit)], assets[index_of(did.asset)]);
             }
             next += lines.size();
             if (next > lines_max)
-                return Error{Failure::too_large, "ledger.journal_too_long", "The journal has more than {most} lines; export it from the database.", {{"most", std::to_string(lines_max)}}};
+                return Error{Failure::too_large, "ledger.journal_too_long", "The journal has more than {most} lines; export it from the database.",
+                    {{"most", std::to_string(lines_max)}}};
         }
     }));
-    return Response{.content_type = "text/plain; charset=utf-8", .body = std::move(journal), .headers = {{"Content-Disposition", "attachment; filename=\"journal.hledger\""}}};
+    return Response{.content_type = "text/plain; charset=utf-8",
+        .body = std::move(journal),
+        .headers = {{"Content-Disposition", "attachment; filename=\"journal.hledger\""}}};
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "json/json.h"
 #include "ledger/transfers.h"
+#include "json/json.h"
 
 namespace greenbank::ledger {
 
@@ -13,8 +13,8 @@ namespace {
 template <class T> Result<std::vector<T>> read_all(const std::vector<EmbeddedFile>& files) {
     std::vector<T> all;
     for (const EmbeddedFile& file : files) {
-        auto read = read_json_list(
-            file.bytes(), record_of<T>(), [](void* list) -> void* { return &static_cast<std::vector<T>*>(list)->emplace_back(); }, &all, {.accept_read_only = true});
+        auto read = read_json_list(file.bytes(), record_of<T>(), [](void* list) -> void* { return &static_cast<std::vector<T>*>(list)->emplace_back(); }, &all,
+            {.accept_read_only = true});
         if (!read) {
             read.error().message = fmt::format("{}: {}", file.path, read.error().message);
             return read.error();
@@ -24,7 +24,14 @@ template <class T> Result<std::vector<T>> read_all(const std::vector<EmbeddedFil
 }
 
 Caller loader(Time now, std::uint64_t salt) {
-    return {.actor = {}, .now = now, .address = {}, .agent = {}, .idempotency_key = {}, .version_expected = {}, .cookie = {}, .random = Random(static_cast<std::uint64_t>(now.microseconds) ^ salt)};
+    return {.actor = {},
+        .now = now,
+        .address = {},
+        .agent = {},
+        .idempotency_key = {},
+        .version_expected = {},
+        .cookie = {},
+        .random = Random(static_cast<std::uint64_t>(now.microseconds) ^ salt)};
 }
 
 Result<std::int64_t> load(Book& book, const SampleChapter& chapter, Transaction& transaction, Time now) {
@@ -65,7 +72,8 @@ Result<std::int64_t> remove(Transaction& transaction) {
     const std::int64_t others = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM account WHERE sample = false")).single());
     if (others > 0) return std::int64_t{0};
     std::int64_t removed = 0;
-    for (const char* table : {"asset", "account", "journal_line"}) removed += as_integer(TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM {}", table))).single());
+    for (const char* table : {"asset", "account", "journal_line"})
+        removed += as_integer(TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM {}", table))).single());
     for (const char* table : {"statement", "hold", "account_milestone", "account_balance", "journal_line", "journal_round", "period", "account", "asset"})
         TRY(transaction.execute(fmt::format("DELETE FROM {}", table)));
     return removed;

@@ -18,8 +18,8 @@ Slice stored_slice() {
     return {
         .name = "ledger",
         .migrations = migrations_of("ledger", embedded::ledger_migrations, embedded::ledger_migrations_count),
-        .records = {&record_of<LedgerAsset>(), &record_of<LedgerAccount>(), &record_of<JournalRound>(), &record_of<ClosedPeriod>(),
-            &record_of<TransferOrder>(), &record_of<MakerLimit>(), &record_of<ExchangeRate>(), &record_of<IssuedStatement>()},
+        .records = {&record_of<LedgerAsset>(), &record_of<LedgerAccount>(), &record_of<JournalRound>(), &record_of<ClosedPeriod>(), &record_of<TransferOrder>(),
+            &record_of<MakerLimit>(), &record_of<ExchangeRate>(), &record_of<IssuedStatement>()},
         .rights = {},
         .endpoints = {},
         .jobs = {},

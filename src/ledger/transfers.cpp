@@ -29,7 +29,8 @@ Record describe(const TransferResult*) {
     return {"transfer_result", "How a transfer came out.",
         {field<&TransferResult::id>("id", "Its id."), field<&TransferResult::status>("status", "ok, exists, or the code of what is wrong."),
             field<&TransferResult::message>("message", "What is wrong, in words."), field<&TransferResult::line>("line", "The line of the journal."),
-            field<&TransferResult::amount>("amount", "What moved or is held."), field<&TransferResult::debit_balance>("debit_balance", "The giver's balance afterwards."),
+            field<&TransferResult::amount>("amount", "What moved or is held."),
+            field<&TransferResult::debit_balance>("debit_balance", "The giver's balance afterwards."),
             field<&TransferResult::credit_balance>("credit_balance", "The receiver's balance afterwards.")}};
 }
 
@@ -56,7 +57,8 @@ struct Resolution {
 };
 Record describe(const Resolution*) {
     return {"transfer_resolution", "What becomes of a hold or a transfer.",
-        {field<&Resolution::id>("id", "The hold or the transfer."), field<&Resolution::amount>("amount", "How much of it, as a decimal; left out: all.", {.max = 42}),
+        {field<&Resolution::id>("id", "The hold or the transfer."),
+            field<&Resolution::amount>("amount", "How much of it, as a decimal; left out: all.", {.max = 42}),
             field<&Resolution::note>("note", "Why.", {.max = 200})}};
 }
 
@@ -76,10 +78,10 @@ struct TransferView {
 };
 Record describe(const TransferView*) {
     return {"transfer", "A line of the journal.",
-        {field<&TransferView::id>("id", "The transfer's id."), field<&TransferView::kind>("kind", "What it did."), field<&TransferView::line>("line", "Its number in the journal."),
-            field<&TransferView::debit>("debit", "The account that gave."), field<&TransferView::credit>("credit", "The account that received."),
-            field<&TransferView::asset_code>("asset_code", "Of which asset."), field<&TransferView::amount>("amount", "How much."),
-            field<&TransferView::debit_balance>("debit_balance", "The giver's balance afterwards."),
+        {field<&TransferView::id>("id", "The transfer's id."), field<&TransferView::kind>("kind", "What it did."),
+            field<&TransferView::line>("line", "Its number in the journal."), field<&TransferView::debit>("debit", "The account that gave."),
+            field<&TransferView::credit>("credit", "The account that received."), field<&TransferView::asset_code>("asset_code", "Of which asset."),
+            field<&TransferView::amount>("amount", "How much."), field<&TransferView::debit_balance>("debit_balance", "The giver's balance afterwards."),
             field<&TransferView::credit_balance>("credit_balance", "The receiver's balance afterwards."),
             field<&TransferView::refers_to>("refers_to", "The hold or transfer it refers to."), field<&TransferView::note>("note", "What for."),
             field<&TransferView::at>("at", "When."), field<&TransferView::booking_date>("booking_date", "The day it is booked."),
@@ -120,7 +122,8 @@ std::optional<Asked> read_request(const Book::Turn& turn, const TransferRequest&
     const std::size_t problems_before = problems.size();
     const auto id_of = [&](const Id<TransferName>& id, const char* field) {
         const auto read = parse_transfer_id(id.text);
-        if (!read) problems.push_back({path + field, "ledger.id_malformed", "A transfer's id is transfer_ and 26 characters of Crockford's base 32, best a UUIDv7."});
+        if (!read)
+            problems.push_back({path + field, "ledger.id_malformed", "A transfer's id is transfer_ and 26 characters of Crockford's base 32, best a UUIDv7."});
         return read.value_or(TransferId{});
     };
     transfer.id = id_of(request.id, "id");
@@ -131,12 +134,15 @@ std::optional<Asked> read_request(const Book::Turn& turn, const TransferRequest&
     if (request.amount) {
         const std::string_view text = *request.amount;
         if (request.refers_to && !request.debit && !request.credit)
-            problems.push_back({path + "amount", "ledger.account_needed", "Name the debit or the credit account, so that it is known how many places the amount has."});
+            problems.push_back(
+                {path + "amount", "ledger.account_needed", "Name the debit or the credit account, so that it is known how many places the amount has."});
         const auto amount = parse_decimal(text, scale_of(turn, transfer));
         if (!amount) {
             if (parse_decimal(text, 0) || text.find_first_not_of("0123456789.+-") != std::string_view::npos || text.size() < 30)
-                problems.push_back({path + "amount", "ledger.amount_malformed", "Write an amount in digits with at most {scale} places after the point, like {example}.",
-                    {{"scale", std::to_string(scale_of(turn, transfer))}, {"example", decimal_text(SignedAmount{125'000}, std::min(scale_of(turn, transfer), 6))}}});
+                problems.push_back(
+                    {path + "amount", "ledger.amount_malformed", "Write an amount in digits with at most {scale} places after the point, like {example}.",
+                        {{"scale", std::to_string(scale_of(turn, transfer))},
+                            {"example", decimal_text(SignedAmount{125'000}, std::min(scale_of(turn, transfer), 6))}}});
             else transfer.fault = Code::amount_too_large;
         } else if (*amount < 0) transfer.fault = Code::amount_negative;
         else transfer.amount = static_cast<Amount>(*amount);
@@ -154,7 +160,13 @@ std::optional<Asked> read_request(const Book::Turn& turn, const TransferRequest&
 }
 
 TransferResult result_of(const Book::Turn& turn, const Posted& posted, Language language) {
-    TransferResult result{.id = to_text(posted.transfer.id), .status = std::string(to_text(posted.outcome.code)), .message = {}, .line = {}, .amount = {}, .debit_balance = {}, .credit_balance = {}};
+    TransferResult result{.id = to_text(posted.transfer.id),
+        .status = std::string(to_text(posted.outcome.code)),
+        .message = {},
+        .line = {},
+        .amount = {},
+        .debit_balance = {},
+        .credit_balance = {}};
     if (posted.outcome.number) result.line = static_cast<std::int64_t>(posted.outcome.number);
     if (posted.outcome.code != Code::ok && posted.outcome.code != Code::exists)
         result.message = sentence("ledger." + result.status, sentence_of(posted.outcome.code), {}, language);
@@ -210,9 +222,20 @@ Result<TransferView> transfer_get(Transaction& transaction, const Caller& caller
     const AccountView debit = TRY(account_numbered(transaction, did.debit)), credit = TRY(account_numbered(transaction, did.credit));
     if (!may_see(caller, debit) && !may_see(caller, credit)) return Error{Failure::not_found, "ledger.transfer_unknown", "There is no such transfer."};
     const int scale = static_cast<int>(debit.scale);
-    TransferView view{.id = key.id.text, .kind = std::string(to_text(did.kind)), .asset_code = debit.asset_code, .amount = decimal_text(did.amount, scale),
-        .line = static_cast<std::int64_t>(line.entry.number), .debit = debit.id, .credit = credit.id, .debit_balance = {}, .credit_balance = {}, .refers_to = {}, .note = {},
-        .at = did.at, .booking_date = did.booking_date, .value_date = did.value_date};
+    TransferView view{.id = key.id.text,
+        .kind = std::string(to_text(did.kind)),
+        .asset_code = debit.asset_code,
+        .amount = decimal_text(did.amount, scale),
+        .line = static_cast<std::int64_t>(line.entry.number),
+        .debit = debit.id,
+        .credit = credit.id,
+        .debit_balance = {},
+        .credit_balance = {},
+        .refers_to = {},
+        .note = {},
+        .at = did.at,
+        .booking_date = did.booking_date,
+        .value_date = did.value_date};
     // Each side sees its own balance only.
     if (may_see(caller, debit)) view.debit_balance = decimal_text(posted_balance(line.entry.debit_after), scale);
     if (may_see(caller, credit)) view.credit_balance = decimal_text(posted_balance(line.entry.credit_after), scale);
@@ -229,8 +252,13 @@ Result<Page<HoldView>> hold_list(Transaction& transaction, const Caller& caller)
         {std::int64_t{all}, caller.actor.organisation}));
     Page<HoldView> page;
     for (const auto& row : rows.rows) {
-        HoldView view{.id = as_text(row[0]), .line = as_integer(row[1]), .debit = Id<LedgerAccount>(as_text(row[2])), .credit = Id<LedgerAccount>(as_text(row[3])),
-            .asset_code = as_text(row[4]), .amount = decimal_text(parse_amount(as_text(row[5])).value_or(0), static_cast<int>(as_integer(row[7]))), .expires_at = {}};
+        HoldView view{.id = as_text(row[0]),
+            .line = as_integer(row[1]),
+            .debit = Id<LedgerAccount>(as_text(row[2])),
+            .credit = Id<LedgerAccount>(as_text(row[3])),
+            .asset_code = as_text(row[4]),
+            .amount = decimal_text(parse_amount(as_text(row[5])).value_or(0), static_cast<int>(as_integer(row[7]))),
+            .expires_at = {}};
         if (!is_null(row[6])) view.expires_at = Time{as_integer(row[6])};
         page.items.push_back(std::move(view));
     }
@@ -242,7 +270,10 @@ Result<Page<HoldView>> hold_list(Transaction& transaction, const Caller& caller)
 Result<TransferResult> resolve(Book& book, Transaction& transaction, const Caller& caller, const Resolution& resolution, Kind kind) {
     const StoredLine line = TRY(line_with(transaction, resolution.id.text));
     Book::Turn turn = TRY(book.turn(transaction, caller));
-    Asked asked{.transfer = {.id = *parse_transfer_id(make_id(TransferName::id_prefix, caller.now, caller.random)), .refers_to = line.entry.transfer.id, .kind = kind, .at = caller.now},
+    Asked asked{.transfer = {.id = *parse_transfer_id(make_id(TransferName::id_prefix, caller.now, caller.random)),
+                    .refers_to = line.entry.transfer.id,
+                    .kind = kind,
+                    .at = caller.now},
         .note = resolution.note.value_or("")};
     if (resolution.amount) {
         const int scale = turn.scale(line.entry.transfer.debit);

@@ -43,7 +43,8 @@ private:
     Result<Done> read_accounts() {
         std::vector<std::string> assets;
         for (const LedgerAsset& asset : TRY(transaction_.find<LedgerAsset>("ORDER BY number"))) {
-            if (asset.number != static_cast<std::int64_t>(assets.size())) found("ledger.assets", fmt::format("the number of {} is not the next one", asset.id.text));
+            if (asset.number != static_cast<std::int64_t>(assets.size()))
+                found("ledger.assets", fmt::format("the number of {} is not the next one", asset.id.text));
             TRY(ledger_.add_asset({asset.code, asset.key, static_cast<int>(asset.scale)}));
             assets.push_back(asset.id.text);
         }
@@ -77,7 +78,8 @@ private:
                 const std::string head = round_head(round, digest);
                 digest = to_hex(parties::bytes_of(parties::sha256(std::array<std::string_view, 2>{head, sealed})));
                 if (digest != round.digest)
-                    found("ledger.digests", fmt::format("round {} (lines {} to {}) does not have the digest of its content", round.sequence, round.first, round.last));
+                    found("ledger.digests",
+                        fmt::format("round {} (lines {} to {}) does not have the digest of its content", round.sequence, round.first, round.last));
                 digest = round.digest;
             }
         }
@@ -90,8 +92,9 @@ private:
     Result<std::string> follow_lines(const JournalRound& round) {
         std::string sealed;
         while (static_cast<std::int64_t>(lines_) < round.last) {
-            const Rows rows = TRY(transaction_.query("SELECT " + line_column_list() + " FROM journal_line WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3",
-                {static_cast<std::int64_t>(lines_), round.last, static_cast<std::int64_t>(lines_at_once)}));
+            const Rows rows =
+                TRY(transaction_.query("SELECT " + line_column_list() + " FROM journal_line WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3",
+                    {static_cast<std::int64_t>(lines_), round.last, static_cast<std::int64_t>(lines_at_once)}));
             if (rows.empty()) {
                 found("ledger.lines", fmt::format("line {} is missing", lines_ + 1));
                 lines_ = static_cast<std::uint64_t>(round.last);
@@ -118,7 +121,8 @@ private:
                 if (memo_of(line.note) != did.memo) found("ledger.notes", fmt::format("the note of line {} was changed", lines_));
                 for (const auto& [account, previous] : {std::pair(did.debit, line.debit_previous), {did.credit, line.credit_previous}}) {
                     Chain& chain = chains_[index_of(account)];
-                    if (previous != chain.last) found("ledger.chains", fmt::format("line {} names another line before it on {}", lines_, accounts_[index_of(account)].id.text));
+                    if (previous != chain.last)
+                        found("ledger.chains", fmt::format("line {} names another line before it on {}", lines_, accounts_[index_of(account)].id.text));
                     chain = {line.entry.number, chain.count + 1};
                     if (chain.count % milestone_every == 0) ++milestones_;
                 }
@@ -161,11 +165,13 @@ private:
         if (!replaying_) return Done{};
         std::vector<std::string> expected, stored;
         for (const Hold& hold : ledger_.holds())
-            expected.push_back(fmt::format("{} {} {} {}", hold.number, to_text(hold.id), amount_text(hold.amount), hold.expires_at == never ? 0 : hold.expires_at.microseconds));
+            expected.push_back(fmt::format(
+                "{} {} {} {}", hold.number, to_text(hold.id), amount_text(hold.amount), hold.expires_at == never ? 0 : hold.expires_at.microseconds));
         for (const auto& row : TRY(transaction_.query("SELECT number, id, amount, expires_at FROM hold ORDER BY number")).rows)
             stored.push_back(fmt::format("{} {} {} {}", as_integer(row[0]), as_text(row[1]), as_text(row[2]), as_integer(row[3])));
         const auto [a, b] = std::mismatch(expected.begin(), expected.end(), stored.begin(), stored.end());
-        if (a != expected.end() || b != stored.end()) found("ledger.holds", "the open holds are not those of the lines, from " + (a != expected.end() ? *a : *b));
+        if (a != expected.end() || b != stored.end())
+            found("ledger.holds", "the open holds are not those of the lines, from " + (a != expected.end() ? *a : *b));
         return Done{};
     }
 

@@ -34,9 +34,7 @@ Error check_violated(std::string constraint) {
 
 Error storage_full() { return {Failure::storage_full, "store.full", "The disk of the database is full; nothing was saved. Try again when there is space."}; }
 
-Error read_only() {
-    return {Failure::unavailable, "store.read_only", "The database takes no changes at the moment; nothing was saved. Reading goes on."};
-}
+Error read_only() { return {Failure::unavailable, "store.read_only", "The database takes no changes at the moment; nothing was saved. Reading goes on."}; }
 
 Error outcome_unknown() {
     return {Failure::unavailable, "store.outcome_unknown",

@@ -34,8 +34,7 @@ public:
     /// The engine's fastest way to insert many rows.
     virtual Result<Done> insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) = 0;
     /// Sets columns of many rows; each row is its key, then the new values. How many rows were found.
-    virtual Result<std::int64_t> update_rows(
-        std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) = 0;
+    virtual Result<std::int64_t> update_rows(std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) = 0;
 
     /// A transaction that is alone: no other server of the bank has a write transaction open at the same time.
     virtual Result<Done> begin_write() = 0;

@@ -76,8 +76,7 @@ Result<Done> UnitOfWork::insert_rows(std::string_view table, const std::vector<s
     return inserted;
 }
 
-Result<std::int64_t> UnitOfWork::update_rows(
-    std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
+Result<std::int64_t> UnitOfWork::update_rows(std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
     if (failure_) return *failure_;
     if (rows.empty()) return std::int64_t{0};
     Result<std::int64_t> updated = connection_.update_rows(table, key, columns, rows);

@@ -382,7 +382,10 @@ TEST_CASE("many rows are inserted and updated at once, and units of one group kn
         }));
         CHECK(read_group == 0);
         // A duplicate undoes the whole unit.
-        CHECK(!store->write([&](Transaction& transaction) { return bulk(transaction).insert_rows("note", {"id", "number"}, {{std::string("note_new"), std::int64_t{1}}, {std::string("note_1"), std::int64_t{1}}}); }));
+        CHECK(!store->write([&](Transaction& transaction) {
+            return bulk(transaction)
+                .insert_rows("note", {"id", "number"}, {{std::string("note_new"), std::int64_t{1}}, {std::string("note_1"), std::int64_t{1}}});
+        }));
         REQUIRE(store->read([&](Transaction& transaction) -> Result<Done> {
             CHECK(as_integer(TRY(transaction.query("SELECT COUNT(*) FROM note")).single()) == 5'000);
             return Done{};

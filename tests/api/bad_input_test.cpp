@@ -188,6 +188,13 @@ struct Score {
     }
 };
 
+/// An account of that organisation in an asset of the test's own.
+std::string open_account(Visitor& person, const std::string& owner) {
+    const std::string asset = create(person, "/ledger/assets", R"({"code":"XTS","scale":2,"kind":"currency","name":{"en":"target"}})");
+    return create(
+        person, "/ledger/accounts", fmt::format(R"({{"title":{{"en":"target"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"free"}})", owner, asset));
+}
+
 /// A document of a technology of one's own.
 std::string attach_document(Visitor& person) {
     const Answer file = person.post("/files", R"({"name":"target.txt","bytes":1})");
@@ -208,13 +215,15 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
         {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
         {"entry_document_update", "/entry-documents/" + attach_document(person)},
-        {"policy_update", "/policies/" + create(person, "/policies",
-                              R"({"title":{"en":"target"},"summary":{"en":"x"},"issuer":{"en":"x"},"level":"city","territories":["CN"],"source":"x","status":"sample","benefits":[{"kind":"grant","what":{"en":"x"}}]})")},
+        {"policy_update",
+            "/policies/" +
+                create(person, "/policies",
+                    R"({"title":{"en":"target"},"summary":{"en":"x"},"issuer":{"en":"x"},"level":"city","territories":["CN"],"source":"x","status":"sample","benefits":[{"kind":"grant","what":{"en":"x"}}]})")},
         {"expert_update", "/experts/" + create(person, "/experts", R"({"name":{"en":"target"},"country":"CN"})")},
         {"peer_update", "/peers/" + create(person, "/peers", R"({"name":"target","country":"KZ","base_url":"https://bank.example/oai"})")},
         {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
         {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
-        {"account_update", "/ledger/accounts/account_sample_capital"}, {"organisation_update", "/organisations/" + all.organisation},
+        {"account_update", "/ledger/accounts/" + open_account(person, all.organisation)}, {"organisation_update", "/organisations/" + all.organisation},
         {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);

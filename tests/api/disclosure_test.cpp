@@ -127,9 +127,8 @@ TEST_CASE("no way out shows more of an entry than the viewer's stage") {
     std::size_t asked = 0;
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
         Random random(seed);
-        for (const auto& [path, every, body] :
-            {std::tuple(std::string("/technologies"), technology_secrets(), technology_body("teaser")), {"/needs", need_secrets(), need_body("teaser")},
-                {"/capital-offers", offer_secrets(), capital_offer_body("teaser")}}) {
+        for (const auto& [path, every, body] : {std::tuple(std::string("/technologies"), technology_secrets(), technology_body("teaser")),
+                 {"/needs", need_secrets(), need_body("teaser")}, {"/capital-offers", offer_secrets(), capital_offer_body("teaser")}}) {
             const std::vector<Secret> secrets = of_round(every, seed);
             std::map<std::string, int> stage_of; // marker → stage
             std::string more, disclosure;
@@ -174,7 +173,8 @@ TEST_CASE("an agreement opens what it says from the second signature to its end,
     Parties parties;
     Cast& all = parties.all;
     const std::string id = create(all.manager, "/technologies",
-        technology_body("battery", R"(,"capital_cost":{"amount":"1250.00","currency":"CNY"},"capital_cost_per":"kWh","disclosure":[{"field":"capital_cost","stage":"agreement"}])"));
+        technology_body("battery",
+            R"(,"capital_cost":{"amount":"1250.00","currency":"CNY"},"capital_cost_per":"kWh","disclosure":[{"field":"capital_cost","stage":"agreement"}])"));
     const std::string address = "/technologies/" + id;
     REQUIRE(all.manager.post(address + "/publish").status == 200);
 
@@ -246,7 +246,8 @@ TEST_CASE("an agreement opens what it says from the second signature to its end,
 TEST_CASE("an officer changes neither stages nor what the officer cannot see; the catalogue's own fields cannot be hidden") {
     Parties parties;
     Cast& all = parties.all;
-    const std::string id = create(all.manager, "/technologies", technology_body("pump", R"(,"description":{"en":"the trick"},"disclosure":[{"field":"description","stage":"full"}])"));
+    const std::string id = create(
+        all.manager, "/technologies", technology_body("pump", R"(,"description":{"en":"the trick"},"disclosure":[{"field":"description","stage":"full"}])"));
     const std::string address = "/technologies/" + id;
     CHECK(all.officer.patch(address, R"({"disclosure":[]})").code() == "disclosure.owner");
     CHECK(all.officer.patch(address, R"({"description":{"en":"mine"}})").code() == "disclosure.blind");
@@ -254,8 +255,8 @@ TEST_CASE("an officer changes neither stages nor what the officer cannot see; th
     CHECK(renamed.status == 200);
     CHECK(renamed.body.find("the trick") == std::string::npos);
     CHECK(all.editor.get(address).at("/description/en") == "the trick");
-    for (const auto& [row, code] : {std::pair(R"({"field":"title","stage":"full"})", "disclosure.fixed"), {R"({"field":"nothing","stage":"full"})", "disclosure.field"},
-             {R"({"field":"description","item":"x","stage":"full"})", "disclosure.item"}}) {
+    for (const auto& [row, code] : {std::pair(R"({"field":"title","stage":"full"})", "disclosure.fixed"),
+             {R"({"field":"nothing","stage":"full"})", "disclosure.field"}, {R"({"field":"description","item":"x","stage":"full"})", "disclosure.item"}}) {
         const Answer refused = all.manager.patch(address, fmt::format(R"({{"disclosure":[{}]}})", row));
         CHECK(refused.status == 422);
         CHECK(refused.at("/problems/0/code") == code);

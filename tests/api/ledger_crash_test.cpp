@@ -21,7 +21,8 @@ TEST_CASE("after kill -9 under load every acknowledged transfer is in the ledger
     const auto body = [&](std::uint64_t batch) {
         std::string transfers;
         for (int i = 0; i < 50; ++i)
-            transfers += fmt::format(R"({}{{"id":"transfer_{:026}","debit":"{}","credit":"{}","amount":"0.01"}})", i ? "," : "", batch * 50 + static_cast<std::uint64_t>(i) + 1, giver, taker);
+            transfers += fmt::format(R"({}{{"id":"transfer_{:026}","debit":"{}","credit":"{}","amount":"0.01"}})", i ? "," : "",
+                batch * 50 + static_cast<std::uint64_t>(i) + 1, giver, taker);
         return "{\"transfers\":[" + transfers + "]}";
     };
     for (int round = 0; round < rounds; ++round) {
@@ -33,7 +34,10 @@ TEST_CASE("after kill -9 under load every acknowledged transfer is in the ledger
             const std::string centre = administrator.get("/session").at("/organisation/id");
             const std::string asset = administrator.post("/ledger/assets", R"({"code":"CNY","scale":2,"kind":"currency","name":{"en":"yuan"}})").at("/id");
             const auto open = [&](const std::string& name) {
-                return administrator.post("/ledger/accounts", fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"clearing","asset":"{}","rule":"free"}})", name, centre, asset)).at("/id");
+                return administrator
+                    .post("/ledger/accounts",
+                        fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"clearing","asset":"{}","rule":"free"}})", name, centre, asset))
+                    .at("/id");
             };
             giver = open("giver");
             taker = open("taker");

@@ -8,8 +8,9 @@ namespace greenbank::testing {
 TEST_CASE("a batch says how each transfer came out, with the balances; asked again nothing happens twice") {
     LedgerCast ledger;
     const std::string first = ledger.id(), second = ledger.id();
-    const std::string body = fmt::format(R"({{"transfers":[{},{},{},{}]}})", ledger.transfer(first, "bank", "ana", "100.00"), ledger.transfer(second, "ana", "ben", "30.50"),
-        ledger.transfer(ledger.id(), "ana", "ben", "70.00"), ledger.transfer(ledger.id(), "ana", "ana", "1.00"));
+    const std::string body =
+        fmt::format(R"({{"transfers":[{},{},{},{}]}})", ledger.transfer(first, "bank", "ana", "100.00"), ledger.transfer(second, "ana", "ben", "30.50"),
+            ledger.transfer(ledger.id(), "ana", "ben", "70.00"), ledger.transfer(ledger.id(), "ana", "ana", "1.00"));
     const Answer answer = ledger.administrator().post("/ledger/transfers", body);
     REQUIRE_MESSAGE(answer.status == 200, answer.body);
     CHECK(answer.number("/accepted") == 2);
@@ -52,12 +53,14 @@ TEST_CASE("faulty requests are refused with a sentence, and nothing half is done
     refused(many, 422, "transfers");
     CHECK(administrator.get("/ledger/accounts?limit=1").body == line_before);
 
-    const std::set<std::string> expected = {"amount_zero", "amount_negative", "amount_too_large", "debit_account_unknown", "accounts_in_different_assets", "hold_unknown", "chain_open", "original_unknown"};
+    const std::set<std::string> expected = {"amount_zero", "amount_negative", "amount_too_large", "debit_account_unknown", "accounts_in_different_assets",
+        "hold_unknown", "chain_open", "original_unknown"};
     std::set<std::string> found;
     for (const std::string& asked : {ledger.transfer(ledger.id(), "bank", "ana", "0.00"), ledger.transfer(ledger.id(), "bank", "ana", "-5.00"),
              ledger.transfer(ledger.id(), "bank", "ana", "400000000000000000000000000000000000000.00"), ledger.transfer(ledger.id(), "nobody", "ana", "1.00"),
              ledger.transfer(ledger.id(), "bank", "carbon", "1.00"), ledger.transfer(ledger.id(), "bank", "ana", "1.00", R"(,"linked":true)"),
-             fmt::format(R"({{"id":"{}","kind":"post","refers_to":"{}"}})", ledger.id(), ledger.id()), fmt::format(R"({{"id":"{}","kind":"reverse","refers_to":"{}"}})", ledger.id(), ledger.id())}) {
+             fmt::format(R"({{"id":"{}","kind":"post","refers_to":"{}"}})", ledger.id(), ledger.id()),
+             fmt::format(R"({{"id":"{}","kind":"reverse","refers_to":"{}"}})", ledger.id(), ledger.id())}) {
         const Answer answer = ledger.post(asked);
         REQUIRE_MESSAGE(answer.status == 200, answer.body);
         found.insert(answer.at("/results/0/status"));
@@ -99,7 +102,8 @@ TEST_CASE("linked transfers across assets happen together or not at all: deliver
     ledger.post(ledger.transfer(ledger.id(), "bank", "ana", "100.00"));
     ledger.post(ledger.transfer(ledger.id(), "issuer", "carbon", "5.000"));
     const auto trade = [&](const std::string& money, const std::string& tonnes) {
-        return ledger.post(ledger.transfer(ledger.id(), "ana", "ben", money, R"(,"linked":true)") + "," + ledger.transfer(ledger.id(), "carbon", "buyer", tonnes));
+        return ledger.post(
+            ledger.transfer(ledger.id(), "ana", "ben", money, R"(,"linked":true)") + "," + ledger.transfer(ledger.id(), "carbon", "buyer", tonnes));
     };
     CHECK(trade("60.00", "6.000").all("/results", "/status") == std::vector<std::string>{"chain_broken", "debits_exceed_credits"});
     CHECK(ledger.balance("ana") == "100.00");
@@ -124,7 +128,8 @@ TEST_CASE("accounts are frozen, limited and closed; periods are closed") {
     CHECK(administrator.patch("/ledger/accounts/" + ledger.accounts["ana"], R"({"balance_min":"4.00"})").status == 200);
     CHECK(status("ana", "ben", "7.00") == "balance_below_minimum");
     CHECK(status("ana", "ben", "6.00") == "ok");
-    CHECK(administrator.patch("/ledger/accounts/" + ledger.accounts["ana"], R"({"balance_min":"4.001"})").faulty_fields() == std::vector<std::string>{"balance_min"});
+    CHECK(administrator.patch("/ledger/accounts/" + ledger.accounts["ana"], R"({"balance_min":"4.001"})").faulty_fields() ==
+          std::vector<std::string>{"balance_min"});
     CHECK(administrator.patch("/ledger/accounts/" + ledger.accounts["ana"], R"({"purpose":"escrow"})").code() == "ledger.account_fixed");
     CHECK(state("buyer", "closed").status == 200);
     CHECK(status("carbon", "buyer", "1.000") == "credit_account_closed");
@@ -143,7 +148,8 @@ TEST_CASE("above the maker's limit another person must agree; nobody agrees to t
     Visitor &administrator = ledger.administrator(), &officer = ledger.all.officer;
     ledger.post(ledger.transfer(ledger.id(), "bank", "ana", "1000.00"));
     const auto order = [&](Visitor& maker, const std::string& amount) {
-        return maker.post("/ledger/orders", fmt::format(R"({{"debit":"{}","credit":"{}","amount":"{}","note":"rent"}})", ledger.accounts["ana"], ledger.accounts["ben"], amount));
+        return maker.post("/ledger/orders",
+            fmt::format(R"({{"debit":"{}","credit":"{}","amount":"{}","note":"rent"}})", ledger.accounts["ana"], ledger.accounts["ben"], amount));
     };
     const Answer waiting = order(officer, "100.00");
     REQUIRE_MESSAGE(waiting.status == 201, waiting.body);
@@ -159,7 +165,10 @@ TEST_CASE("above the maker's limit another person must agree; nobody agrees to t
     const std::string limit = fmt::format(R"({{"person":"{}","asset":"{}","single_max":"60.00","daily_max":"100.00"}})", person, ledger.assets["money"]);
     CHECK(officer.post("/ledger/limits", limit).status == 403);
     REQUIRE(administrator.post("/ledger/limits", limit).status == 200);
-    CHECK(administrator.post("/ledger/limits", fmt::format(R"({{"person":"{}","asset":"{}","single_max":"60.00","daily_max":"100.00"}})", administrator.get("/session").at("/person/id"), ledger.assets["money"])).code() == "ledger.own_limit");
+    CHECK(administrator
+              .post("/ledger/limits", fmt::format(R"({{"person":"{}","asset":"{}","single_max":"60.00","daily_max":"100.00"}})",
+                                          administrator.get("/session").at("/person/id"), ledger.assets["money"]))
+              .code() == "ledger.own_limit");
     CHECK(order(officer, "60.00").at("/state") == "posted");
     CHECK(order(officer, "60.01").at("/state") == "waiting");
     CHECK(order(officer, "40.01").at("/state") == "waiting"); // 100.01 on one day
@@ -210,7 +219,8 @@ TEST_CASE("an organisation sees its own accounts, statements and balances at any
     CHECK(owner.get("/ledger/accounts/" + ana + "/statement/export?format=xlsx").body.starts_with("PK"));
     CHECK(owner.get("/ledger/accounts/" + ana + "/statement/export?format=doc").faulty_fields() == std::vector<std::string>{"format"});
 
-    CHECK(owner.post("/ledger/accounts/" + ana + "/statements", R"({"first_day":"2026-01-01","last_day":"2999-01-01"})").faulty_fields() == std::vector<std::string>{"last_day"});
+    CHECK(owner.post("/ledger/accounts/" + ana + "/statements", R"({"first_day":"2026-01-01","last_day":"2999-01-01"})").faulty_fields() ==
+          std::vector<std::string>{"last_day"});
     const Answer issued = owner.post("/ledger/accounts/" + ana + "/statements", R"({"first_day":"2020-01-01","last_day":"2020-12-31"})");
     REQUIRE_MESSAGE(issued.status == 201, issued.body);
     const Answer checked = ledger.all.nobody.get("/ledger/statements/" + issued.at("/id"));
@@ -223,14 +233,19 @@ TEST_CASE("reports add up to zero, and hledger comes to the same balances") {
     LedgerCast ledger;
     Visitor& administrator = ledger.administrator();
     ledger.post(ledger.transfer(ledger.id(), "bank", "ana", "100.00") + "," + ledger.transfer(ledger.id(), "ana", "ben", "12.34") + "," +
-                ledger.transfer(ledger.id(), "issuer", "carbon", "7.001") + "," + ledger.transfer(ledger.id(), "carbon", "buyer", "2.000", R"(,"kind":"pending")"));
+                ledger.transfer(ledger.id(), "issuer", "carbon", "7.001") + "," +
+                ledger.transfer(ledger.id(), "carbon", "buyer", "2.000", R"(,"kind":"pending")"));
     const Answer trial = administrator.get("/ledger/trial-balance");
     for (const std::string& difference : trial.all("/assets", "/difference")) CHECK(difference.find_first_not_of("0.") == std::string::npos);
     const Answer past = administrator.get("/ledger/trial-balance?at=2020-01-01T00:00:00Z");
     CHECK(past.at("/assets/0/debits").find_first_not_of("0.") == std::string::npos);
     const Answer reconciled = administrator.get("/ledger/reconciliation");
     CHECK(reconciled.at("/adds_up") == "true");
-    CHECK(administrator.post("/ledger/rates", fmt::format(R"({{"asset":"{}","into_asset":"{}","day":"2026-01-01","rate":"68.5","source":"a test","status":"unconfirmed"}})", ledger.assets["carbon"], ledger.assets["money"])).status == 201);
+    CHECK(administrator
+              .post("/ledger/rates",
+                  fmt::format(R"({{"asset":"{}","into_asset":"{}","day":"2026-01-01","rate":"68.5","source":"a test","status":"unconfirmed"}})",
+                      ledger.assets["carbon"], ledger.assets["money"]))
+              .status == 201);
     const Answer worth = administrator.get("/ledger/revaluation?into=" + ledger.assets["money"]);
     CHECK(worth.body.find("\"479.57\"") != std::string::npos); // 7.001 × 68.5 = 479.5685
     CHECK(worth.at("/total") == "0.00");
@@ -244,7 +259,8 @@ TEST_CASE("reports add up to zero, and hledger comes to the same balances") {
     const std::string file = ledger.all.folder.write("journal.hledger", journal.body);
     const Ran balances = run_command({"hledger", "-f", file, "balance", "-E", "-N", "--no-total", "-O", "csv"});
     REQUIRE_MESSAGE(balances.status == 0, balances.err);
-    for (const auto& [name, minor] : {std::pair<std::string, std::string>("ana", "-8766"), {"ben", "-1234"}, {"carbon", "-7001"}}) // a debit counts above zero there
+    for (const auto& [name, minor] :
+        {std::pair<std::string, std::string>("ana", "-8766"), {"ben", "-1234"}, {"carbon", "-7001"}}) // a debit counts above zero there
         CHECK_MESSAGE(balances.out.find(ledger.accounts[name] + "\",\"" + minor + " ") != std::string::npos, balances.out);
 }
 

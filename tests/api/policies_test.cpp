@@ -36,7 +36,8 @@ std::map<std::string, std::string> judged(const Answer& answers, const std::stri
 TEST_CASE("a policy is a draft of the bank until it is published, and then says of a need whether it applies and why") {
     Cast all{std::vector<std::string>{}};
     CHECK(all.manager.post("/policies", policy_body("x")).status == 403);
-    const std::string id = create(all.officer, "/policies", policy_body("Water grant", R"(,"fields":["water"],"kinds":["enterprise"],"sizes":["small"],"valid_from":"2020-01-01")"));
+    const std::string id = create(
+        all.officer, "/policies", policy_body("Water grant", R"(,"fields":["water"],"kinds":["enterprise"],"sizes":["small"],"valid_from":"2020-01-01")"));
     const std::string path = "/policies/" + id;
     CHECK(all.nobody.get(path).status == 404);
     REQUIRE(all.officer.post(path + "/publish").status == 200);
@@ -110,7 +111,8 @@ TEST_CASE("experts and policies come in by tables; only the bank may bring them"
         visitor.content_type = "application/json";
         return visitor.post("/imports", fmt::format(R"({{"kind":"{}","file":"{}","publish":true}})", kind, file.at("/id")));
     };
-    const std::string experts = "姓名（中文）,姓名（英文）,国家或地区,评审领域,工作语言\n测试专家甲,Expert A of the test,中国,水,zh; en\n测试专家乙,,没有这个国家,水,zh\n";
+    const std::string experts =
+        "姓名（中文）,姓名（英文）,国家或地区,评审领域,工作语言\n测试专家甲,Expert A of the test,中国,水,zh; en\n测试专家乙,,没有这个国家,水,zh\n";
     CHECK(import_table(all.manager, "expert", experts).status == 403);
     const Answer made = import_table(all.officer, "expert", experts);
     REQUIRE_MESSAGE(made.status == 201, made.body);
@@ -121,7 +123,8 @@ TEST_CASE("experts and policies come in by tables; only the bank may bring them"
     CHECK_MESSAGE(done.at("/counts/created") == "1", done.body);
     CHECK(done.at("/counts/faulty") == "1");
     CHECK(wait_for([&] { return all.nobody.get("/search?kind=expert&text=%22Expert%20A%20of%20the%20test%22").number("/total") == 1; }));
-    const std::string policies = "title.en,summary.en,issuer.en,level,territories,source,status,benefits\nImported grant,Pays.,A city,city,CN-3305,a table,sample,\"[{\"\"kind\"\":\"\"grant\"\",\"\"what\"\":{\"\"en\"\":\"\"money\"\"}}]\"\n";
+    const std::string policies = "title.en,summary.en,issuer.en,level,territories,source,status,benefits\nImported grant,Pays.,A city,city,CN-3305,a "
+                                 "table,sample,\"[{\"\"kind\"\":\"\"grant\"\",\"\"what\"\":{\"\"en\"\":\"\"money\"\"}}]\"\n";
     CHECK(import_table(all.manager, "policy", policies).status == 403);
     const Answer policy = import_table(all.officer, "policy", policies);
     REQUIRE_MESSAGE(policy.status == 201, policy.body);
@@ -134,12 +137,14 @@ TEST_CASE("experts and policies come in by tables; only the bank may bring them"
 TEST_CASE("what is private of an expert stays with the bank and the expert, in every way out") {
     Cast& all = cast();
     const std::string id = create(all.officer, "/experts",
-        fmt::format(R"({{"name":{{"en":"Quiet expert"}},"country":"CN","interests":[{{"organisation":"{}","nature":{{"en":"zqxinterest"}}}}]}})", all.organisation));
+        fmt::format(
+            R"({{"name":{{"en":"Quiet expert"}},"country":"CN","interests":[{{"organisation":"{}","nature":{{"en":"zqxinterest"}}}}]}})", all.organisation));
     REQUIRE(all.officer.post("/experts/" + id + "/publish").status == 200);
     CHECK(all.officer.get("/experts/" + id).body.find("zqxinterest") != std::string::npos);
     for (Visitor* visitor : {&all.nobody, &all.manager})
-        for (const std::string& way : {"/experts/" + id, std::string("/experts?limit=500"), std::string("/experts/export?format=json"), std::string("/experts/export?format=csv"),
-                 std::string("/search?kind=expert&text=Quiet"), std::string("/search?text=zqxinterest"), std::string("/search/export?format=csv&text=Quiet")}) {
+        for (const std::string& way :
+            {"/experts/" + id, std::string("/experts?limit=500"), std::string("/experts/export?format=json"), std::string("/experts/export?format=csv"),
+                std::string("/search?kind=expert&text=Quiet"), std::string("/search?text=zqxinterest"), std::string("/search/export?format=csv&text=Quiet")}) {
             const Answer answer = visitor->get(way);
             CHECK(answer.status == 200);
             CHECK_MESSAGE(answer.body.find("zqxinterest") == std::string::npos, way);

@@ -90,7 +90,14 @@ private:
     }
 
     Caller caller() {
-        return {.actor = {}, .now = history_.now(), .address = {}, .agent = {}, .idempotency_key = {}, .version_expected = {}, .cookie = {}, .random = Random(random_.next())};
+        return {.actor = {},
+            .now = history_.now(),
+            .address = {},
+            .agent = {},
+            .idempotency_key = {},
+            .version_expected = {},
+            .cookie = {},
+            .random = Random(random_.next())};
     }
 
     void set_up() {
@@ -104,7 +111,8 @@ private:
         const auto done = servers_[0].store->write([&](Transaction& transaction) -> Result<Done> {
             auto turn = TRY(servers_[0].book->turn(transaction, someone));
             for (std::size_t i = 0; i < assets_count; ++i) {
-                LedgerAsset asset{.id = Id<LedgerAsset>(fmt::format("asset_{}", i)), .code = fmt::format("A{}", i), .key = {}, .scale = 0, .name = {}, .created_at = {}};
+                LedgerAsset asset{
+                    .id = Id<LedgerAsset>(fmt::format("asset_{}", i)), .code = fmt::format("A{}", i), .key = {}, .scale = 0, .name = {}, .created_at = {}};
                 TRY(turn.add_asset(asset));
             }
             for (std::size_t i = 0; i < accounts_count; ++i) {
@@ -138,7 +146,7 @@ private:
 
     struct Unit {
         std::vector<Asked> batch;
-        std::string mark; // announced in the same transaction: tells whether the unit was kept
+        std::string mark;   // announced in the same transaction: tells whether the unit was kept
         bool fails = false; // for a reason of its own, after the ledger's part
         std::vector<Outcome> outcomes;
         Result<Done> result = Done{};
@@ -270,7 +278,8 @@ private:
             REQUIRE(rows.size() == accounts_count);
             for (const auto& row : rows.rows) REQUIRE(as_text(row[1]) == to_text(naive_.balances(static_cast<AccountNumber>(as_integer(row[0])))));
             std::vector<std::string> holds, expected;
-            for (const auto& row : TRY(transaction.query("SELECT id, amount FROM hold ORDER BY number")).rows) holds.push_back(as_text(row[0]) + " " + as_text(row[1]));
+            for (const auto& row : TRY(transaction.query("SELECT id, amount FROM hold ORDER BY number")).rows)
+                holds.push_back(as_text(row[0]) + " " + as_text(row[1]));
             for (const Hold& hold : naive_.holds()) expected.push_back(to_text(hold.id) + " " + amount_text(hold.amount));
             REQUIRE(holds == expected);
             return Done{};

@@ -12,7 +12,10 @@ TEST_CASE("two servers write one ledger; killing one loses nothing, doubles noth
     const std::string centre = pair.at_a.get("/session").at("/organisation/id");
     const std::string asset = pair.at_a.post("/ledger/assets", R"({"code":"CNY","scale":2,"kind":"currency","name":{"en":"yuan"}})").at("/id");
     const auto open = [&](Visitor& visitor, const std::string& name, const std::string& rule) {
-        return visitor.post("/ledger/accounts", fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"clearing","asset":"{}","rule":"{}"}})", name, centre, asset, rule)).at("/id");
+        return visitor
+            .post("/ledger/accounts",
+                fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"clearing","asset":"{}","rule":"{}"}})", name, centre, asset, rule))
+            .at("/id");
     };
     // Each server learns of the other's accounts, and of limits that the other sets.
     const std::string bank = open(pair.at_a, "bank", "free"), ana = open(pair.at_b, "ana", "debits_must_not_exceed_credits");

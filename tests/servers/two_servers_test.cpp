@@ -195,7 +195,7 @@ TEST_CASE("a concept put into force at one server is searched by at the other wi
     Pair pair(database);
     const std::string need = create(pair.at_a, "/needs", need_body("Quibblotron for kelp"));
     REQUIRE(wait_for([&] { return finds(pair.at_b, "quibblotron", need); }, 2));
-    const std::string made = create(pair.at_a, "/concepts", R"({"name":{"en":"quibblotron","ru":"Ð²Ð·Ð´Ð¾Ñ"}})");
+    const std::string made = create(pair.at_a, "/concepts", R"({"name":{"en":"quibblotron","ru":"вздор"}})");
     REQUIRE(pair.at_a.post("/concepts/" + made + "/publish").status == 200);
     CHECK(wait_for([&] { return finds(pair.at_b, "%D0%B2%D0%B7%D0%B4%D0%BE%D1%80", need); }, 1));
 }

@@ -6,7 +6,7 @@ const record = (id, title, subject) => `<record><header><identifier>oai:archive.
 const answers = {
     Identify: '<Identify><repositoryName>Archive</repositoryName><baseURL>http://archive.example/oai</baseURL><protocolVersion>2.0</protocolVersion><adminEmail>a@archive.example</adminEmail><earliestDatestamp>2020-01-01T00:00:00Z</earliestDatestamp><deletedRecord>persistent</deletedRecord><granularity>YYYY-MM-DDThh:mm:ssZ</granularity><description><oai-identifier xmlns="http://www.openarchives.org/OAI/2.0/oai-identifier"><scheme>oai</scheme><repositoryIdentifier>archive.example</repositoryIdentifier><delimiter>:</delimiter><sampleIdentifier>oai:archive.example:1</sampleIdentifier></oai-identifier></description></Identify>',
     ListMetadataFormats: '<ListMetadataFormats><metadataFormat><metadataPrefix>oai_dc</metadataPrefix><schema>http://www.openarchives.org/OAI/2.0/oai_dc.xsd</schema><metadataNamespace>http://www.openarchives.org/OAI/2.0/oai_dc/</metadataNamespace></metadataFormat></ListMetadataFormats>',
-    ListRecords: `<ListRecords>${record(1, 'Cold-climate air-source heat pump', 'energy_carbon')}${record(2, '&lt;script&gt;alert(1)&lt;/script&gt; windmill', 'water')}${record(3, 'A poem', 'poetry')}</ListRecords>`,
+    ListRecords: `<ListRecords>${record(1, 'Cold-climate air-source heat pump with propane and vapour injection', 'energy_carbon')}${record(2, '&lt;script&gt;alert(1)&lt;/script&gt; windmill', 'water')}${record(3, 'A poem', 'poetry')}</ListRecords>`,
 };
 
 export async function start_archive() {

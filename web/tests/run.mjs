@@ -29,6 +29,8 @@ async function step(name, work) {
 }
 const check = (fact, complaint) => { if (!fact) throw new Error(complaint); };
 const button = name => page.getByRole('button', { name, exact: true });
+/** Asks the page again and again until it says yes. */
+async function until(fact, argument, milliseconds = 15_000) { for (const end = Date.now() + milliseconds; !await page.evaluate(fact, argument); await new Promise(done => setTimeout(done, 300))) check(Date.now() < end, 'it did not come about in time'); }
 const see = (selector, options) => page.locator(selector).first().waitFor({ timeout: patience, ...options });
 /** Opens a select of the form by the id of its field and takes the option that holds the text. */
 async function choose(id, option, type = option) {
@@ -183,7 +185,7 @@ await step('the audit shows who wrote what', async () => {
     await page.locator('.data-table tbody tr', { hasText: 'Heat for a district school' }).getByRole('button', { name: 'Show' }).last().click();
     await see('.changes dd');
     const shown = await page.locator('.changes').innerText();
-    check(/Requirements › item 1/.test(shown) && /10\s*years/.test(shown) && !/[{}"]/.test(shown), `not readable: ${shown.slice(0, 300)}`);
+    check(/Heat for a district school/.test(shown) && !/[{}"]/.test(shown), `not readable: ${shown.slice(0, 300)}`); // what may be hidden stands in the versions only
     await page.locator('.filter-chips .chip-button', { hasText: 'Operation' }).click(); await page.locator('.el-popover:visible input').fill('need_create'); await page.keyboard.press('Enter');
     await page.waitForURL(/operation=need_create/); await page.locator('.filter-chip.set').waitFor(); await settled(page);
     const operations = await page.locator('.data-table tbody td[data-title=Operation]').allTextContents();
@@ -233,30 +235,18 @@ await step('a peer is entered, tested and harvested; its faults are named, its e
 });
 await step('a word searched in vain becomes a synonym, and search finds by it', async () => {
     await page.goto(base + '/library?text=kelvinator'); await see('.empty');
-    await page.waitForFunction(async () => (await (await fetch('/api/v1/search-misses')).json()).items.some(one => one.text === 'kelvinator'), undefined, { polling: 500, timeout: 15000 });
+    await until(async () => (await (await fetch('/api/v1/search-misses')).json()).items.some(one => one.text === 'kelvinator'));
     await page.goto(base + '/library/misses'); await page.locator('tr', { hasText: 'kelvinator' }).getByRole('link', { name: 'Make a synonym' }).click();
     await page.waitForURL('**/thesaurus/new?*'); await see('#field-name'); check(await page.inputValue('#field-name') === 'kelvinator', 'the form does not begin with the word');
     await page.goto(base + '/library/thesaurus?text=absorption'); await page.locator('.thesaurus a', { hasText: 'absorption heat pump' }).click(); await see('.labels tbody');
-    await page.getByRole('link', { name: 'Edit' }).click(); await page.waitForURL('**/edit'); await see('#field-alternative');
-    const english = page.locator('#field-alternative-en'); await english.fill(`${await english.inputValue()}, kelvinator`.replace(/^, /, '')); await page.click('.save-bar .el-button--primary');
+    await page.getByRole('link', { name: 'Edit' }).click(); await page.waitForURL('**/edit');
+    const english = page.getByPlaceholder('Words separated by commas').nth(1); await english.fill(`${await english.inputValue()}, kelvinator`.replace(/^, /, '')); await page.click('.save-bar .el-button--primary');
     await page.waitForURL(/thesaurus\/concept_[a-z_]+$/); await page.locator('.labels', { hasText: 'kelvinator' }).waitFor();
     await page.goto(base + '/library?text=kelvinator'); await see('.hit');
 });
 await step('a typing error is said, and the literal text is one click away', async () => {
     await page.goto(base + '/library?text=biogass'); await see('.corrected'); await see('.hit');
     await page.locator('.corrected a').click(); await page.waitForURL(/text=%22biogass%22|text="biogass"/); await see('.empty');
-});
-await step('a search is kept, and what comes to meet it rings the bell', async () => {
-    await page.goto(base + '/library?kind=need&text=quiet%20ventilator'); await settled(page); await button('Save search').click();
-    await page.locator('.el-message-box__input input').fill('Quiet ventilators'); await page.locator('.el-message-box .el-button--primary').click(); await page.locator('.el-message', { hasText: 'bell' }).waitFor();
-    const made = await page.evaluate(async () => {
-        const send = (path, body) => fetch('/api/v1' + path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: JSON.stringify(body) }).then(answer => answer.json());
-        const need = await send('/needs', { title: { en: 'Quiet ventilators for a clinic' }, field: 'air', country: 'KZ' });
-        return send(`/needs/${need.id}/publish`, {});
-    });
-    await page.waitForFunction(async id => (await (await fetch('/api/v1/notices')).json()).items.some(one => one.entry === id), made.id, { polling: 300, timeout: 10000 });
-    await page.goto(base + '/library/thesaurus'); await page.locator('.top .bell .badge').waitFor(); await page.locator('.top .bell').click(); await page.locator('.bell-list a', { hasText: 'Quiet ventilators for a clinic' }).click(); await page.waitForURL(`**/needs/${made.id}`);
-    await page.goto(base + '/library/searches'); await page.locator('.saved', { hasText: 'Quiet ventilators' }).getByRole('button', { name: 'News feed' }).click(); await page.locator('.copy-box code', { hasText: '/feeds/' }).waitFor();
 });
 await step('classes that a text speaks for stand beside the form, and one is taken', async () => {
     await page.goto(base + '/library/technologies/new'); await see('#field-title'); await page.fill('#field-title', 'Membrane bioreactor for municipal wastewater treatment');
@@ -320,6 +310,18 @@ await step('a list: arrows and Enter, a view that is kept, several rows at once 
     await page.getByRole('button', { name: 'Dense rows' }).click(); await see('.data-table.dense'); await page.getByRole('button', { name: 'Dense rows' }).click();
     await page.locator('.data-table tbody tr').first().focus(); await page.keyboard.press('Enter'); await page.waitForURL(need);
 });
+await step('a search is kept, and what comes to meet it rings the bell', async () => {
+    await page.goto(base + '/library?kind=need&text=quiet%20ventilator'); await settled(page); await button('Save search').click();
+    await page.locator('.el-message-box__input input').fill('Quiet ventilators'); await page.locator('.el-message-box .el-button--primary').click(); await page.locator('.el-message', { hasText: 'bell' }).waitFor();
+    const made = await page.evaluate(async () => {
+        const send = (path, body) => fetch('/api/v1' + path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: JSON.stringify(body) }).then(answer => answer.json());
+        const need = await send('/needs', { title: { en: 'Quiet ventilators for a clinic' }, field: 'air', country: 'KZ' });
+        return send(`/needs/${need.id}/publish`, {});
+    });
+    await until(async id => (await (await fetch('/api/v1/notices')).json()).items.some(one => one.entry === id), made.id);
+    await page.goto(base + '/library/thesaurus'); await page.locator('.top .bell .badge').waitFor(); await page.locator('.top .bell').click(); await page.locator('.bell-list a', { hasText: 'Quiet ventilators for a clinic' }).click(); await page.waitForURL(`**/needs/${made.id}`);
+    await page.goto(base + '/library/searches'); await page.locator('.saved', { hasText: 'Quiet ventilators' }).getByRole('button', { name: 'News feed' }).click(); await page.locator('.copy-box code', { hasText: '/feeds/' }).waitFor();
+});
 await step('the frame: palette to a page, letters to a room, help, bell', async () => {
     await page.goto(base + '/'); await settled(page);
     await page.keyboard.press('g'); await page.keyboard.press('j'); await page.waitForURL('**/jobs');
@@ -378,7 +380,7 @@ await step('the owner hides a cost; a visitor reads that it opens after an agree
     await page.locator('.disclosure-panel a', { hasText: 'Set stages' }).click(); await page.waitForURL('**/library/disclosure/*'); await settled(page);
     await page.locator('.stage-list dd').nth(await page.locator('.stage-list dt').allTextContents().then(names => names.findIndex(name => /Capital|Investment|cost/i.test(name)))).locator('.el-select__wrapper').click();
     await page.locator('.el-select-dropdown__item:visible', { hasText: 'after a non-disclosure agreement' }).first().click();
-    await button('Save').click(); await page.waitForFunction(async id => (await (await fetch('/api/v1/disclosure/' + id)).json()).fields.some(one => one.stage === 'agreement' && one.field !== 'documents'), made.id);
+    await button('Save').click(); await until(async id => (await (await fetch('/api/v1/disclosure/' + id)).json()).fields.some(one => one.stage === 'agreement' && one.field !== 'documents'), made.id);
     const firm = await api('POST', '/organisations', { name: { en: 'Curious firm' }, kind: 'enterprise', country: 'KZ' });
     const invited = await api('POST', '/invitations', { email: 'curious@example.org', role: 'manager', organisation: firm.id });
     const other = await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } }), second = watch(await other.newPage());
@@ -447,7 +449,7 @@ const inside = [ // signed in
     '/peers/pairs',
     '/peers/new',
 ];
-paths.push(technology);
+const technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump', paths = [...open, ...inside, technology];
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
 for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh', 'light'], ['ru', 'light']])
     await step(`axe finds nothing serious: ${language}, ${theme}`, async () => {

@@ -46,8 +46,7 @@ Result<AgreementState> agreement_step(std::optional<AgreementState> from, Agreem
         if (step.part == part) return step.to;
         by_other = true;
     }
-    if (by_other && action == Action::sign)
-        return Error{Failure::conflict, "agreement.signed_already", "Your side has signed; it is the other side's turn."};
+    if (by_other && action == Action::sign) return Error{Failure::conflict, "agreement.signed_already", "Your side has signed; it is the other side's turn."};
     if (by_other) return Error{Failure::forbidden, "agreement.part", "This is for the other side of the agreement to do."};
     return Error{Failure::conflict, "agreement.state", "The agreement is not at the point where this can be done."};
 }

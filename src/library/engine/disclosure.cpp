@@ -111,8 +111,7 @@ void mask(const DisclosureLaw& law, const Record& record, void* value, std::span
     }
 }
 
-std::vector<std::string> opened(
-    const DisclosureLaw& law, const Record& record, const void* value, std::span<const FieldStage> raised, Disclosure viewer) {
+std::vector<std::string> opened(const DisclosureLaw& law, const Record& record, const void* value, std::span<const FieldStage> raised, Disclosure viewer) {
     std::vector<std::string> names;
     for (const Field& field : record.fields) {
         if (!law.find(record.name, field.name) || !is_there(field, value)) continue;

@@ -59,8 +59,7 @@ void mask(const DisclosureLaw& law, const Record& record, void* value, std::span
 
 /// What a viewer of that stage sees of the record and a stranger does not: "capital_cost", "figures:capex". Empty where the
 /// values are absent anyway.
-std::vector<std::string> opened(
-    const DisclosureLaw& law, const Record& record, const void* value, std::span<const FieldStage> raised, Disclosure viewer);
+std::vector<std::string> opened(const DisclosureLaw& law, const Record& record, const void* value, std::span<const FieldStage> raised, Disclosure viewer);
 
 /// Both owners' words, the stricter one where they differ: an old version shows nothing that is hidden today, nor what was
 /// hidden when it was made.

@@ -78,7 +78,8 @@ Truth lies_in(const std::string& place, const std::string& territory) {
     if (place.empty()) return Truth::unknown;
     const auto begins = [](const std::string& whole, const std::string& with) {
         // A country ends at its dash; digits of GB/T 2260 count in pairs.
-        return whole.starts_with(with) && (whole.size() == with.size() || (with.size() == 2 && whole[2] == '-') || (with.size() > 3 && (whole.size() - with.size()) % 2 == 0));
+        return whole.starts_with(with) &&
+               (whole.size() == with.size() || (with.size() == 2 && whole[2] == '-') || (with.size() > 3 && (whole.size() - with.size()) % 2 == 0));
     };
     if (begins(place, territory)) return Truth::met;
     return begins(territory, place) ? Truth::unknown : Truth::failed;
@@ -91,7 +92,8 @@ BenefitFinding benefit_of(const BenefitRule& rule, const PolicyFacts& facts) {
     };
     if (rule.amount && rule.amount_per) {
         if (facts.capacity)
-            if (const auto units = convert(*facts.capacity, *rule.amount_per)) money(static_cast<long double>(rule.amount->minor) * *units, rule.amount->currency);
+            if (const auto units = convert(*facts.capacity, *rule.amount_per))
+                money(static_cast<long double>(rule.amount->minor) * *units, rule.amount->currency);
     } else if (rule.amount) {
         finding.amount = rule.amount;
     } else if (rule.rate) {

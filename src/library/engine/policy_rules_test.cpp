@@ -60,14 +60,17 @@ Truth naive(const SmallRules& rules, const PolicyFacts& facts) {
         for (unsigned i = 0; i < 3; ++i)
             if (bits >> i & 1) sets.back().push_back(words[i]);
     }
-    const auto set_choices = [&](const std::optional<std::vector<std::string>>& known) { return known && !known->empty() ? std::vector<std::vector<std::string>>{*known} : sets; };
+    const auto set_choices = [&](const std::optional<std::vector<std::string>>& known) {
+        return known && !known->empty() ? std::vector<std::vector<std::string>>{*known} : sets;
+    };
     const auto in = [](const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); };
     for (const auto& kind : choices(facts.kind))
         for (const auto& size : choices(facts.size))
             for (const auto& fields : set_choices(facts.fields))
                 for (const auto& traits : set_choices(facts.traits)) {
                     bool holds = (rules.kinds.empty() || in(rules.kinds, kind)) && (rules.sizes.empty() || in(rules.sizes, size));
-                    holds = holds && (rules.fields.empty() || std::any_of(fields.begin(), fields.end(), [&](const auto& one) { return in(rules.fields, one); }));
+                    holds =
+                        holds && (rules.fields.empty() || std::any_of(fields.begin(), fields.end(), [&](const auto& one) { return in(rules.fields, one); }));
                     holds = holds && std::all_of(rules.traits.begin(), rules.traits.end(), [&](const auto& one) { return in(traits, one); });
                     (holds ? can_hold : can_fail) = true;
                 }
@@ -159,7 +162,8 @@ TEST_CASE("learning more never turns yes into no nor no into yes") {
         Random random(seed);
         PolicyRules rules;
         rules.territories = {random.below(2) ? "CN-33" : "CN"};
-        rules.kinds = some(random, 2), rules.sizes = some(random, 2), rules.sectors = some(random, 2), rules.fields = some(random, 2), rules.traits = some(random, 2);
+        rules.kinds = some(random, 2), rules.sizes = some(random, 2), rules.sectors = some(random, 2), rules.fields = some(random, 2),
+        rules.traits = some(random, 2);
         rules.benefits = {{.rate = 10, .cap = Money{1000, "CNY"}}};
         PolicyFacts all{.day = day("2026-01-01")};
         all.territory = random.below(2) ? "CN-3305" : "CN-35";

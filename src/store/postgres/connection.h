@@ -16,8 +16,7 @@ public:
     Result<Answer> run(std::string_view sql, std::span<const Value> parameters = {}) override;
     Result<Done> script(const std::string& sql) override;
     Result<Done> insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) override;
-    Result<std::int64_t> update_rows(
-        std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) override;
+    Result<std::int64_t> update_rows(std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) override;
     Result<Done> begin_write() override;
     Result<Done> begin_read() override;
     Result<Done> commit() override;

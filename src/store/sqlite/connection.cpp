@@ -181,8 +181,7 @@ Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::ve
     return Done{};
 }
 
-Result<std::int64_t> SqliteConnection::update_rows(
-    std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
+Result<std::int64_t> SqliteConnection::update_rows(std::string_view table, std::string_view key, const std::vector<std::string>& columns, const RowList& rows) {
     std::string sql = "UPDATE " + quoted_name(table) + " SET ";
     for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]) + " = $" + std::to_string(i + 2);
     sql += " WHERE " + quoted_name(key) + " = $1";
@@ -241,8 +240,7 @@ Error SqliteConnection::failed(int code, std::string_view sql) {
     const std::string message = sqlite3_errmsg(database_);
     const int kind = code & 0xff;
     const bool gone = in_transaction_ && sqlite3_get_autocommit(database_);
-    if (gone || kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_READONLY)
-        trouble_ = Trouble::ended;
+    if (gone || kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_READONLY) trouble_ = Trouble::ended;
 
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
