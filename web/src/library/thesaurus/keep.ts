@@ -4,7 +4,7 @@ import { post } from '@/app/api';
 import { language, t, word } from '@/app/language';
 import { attempt } from '@/app/say';
 import type { Filter } from '../search';
-import { to_save } from './saved';
+import { to_save } from '../saved';
 
 export async function keep_search(text: string, kind: string, chosen: Record<Filter, string[]>) {
     const asked: unknown = await ElMessageBox.prompt(t('searches.name'), t('searches.save'), { inputValue: (text || word(`record.${kind}`)).slice(0, 200), inputPattern: /\S/, inputErrorMessage: t('searches.name'), confirmButtonText: t('action.save'), cancelButtonText: t('action.cancel') }).catch(() => undefined);

@@ -1,8 +1,8 @@
 // A saved search as a place and as words, and a page's search as one to save.
 import { country } from '@/app/references';
 import { choice, word } from '@/app/language';
-import { enum_of, filters, type Filter } from '../search';
-import type { SavedSearch } from './types';
+import { enum_of, filters, type Filter } from './search';
+import type { SavedSearch } from './thesaurus/types';
 
 const kept = filters.filter(name => name !== 'state' && name !== 'peer') as Exclude<Filter, 'state' | 'peer'>[]; // only what is published makes notices
 export const search_place = (one: SavedSearch) => ({ path: '/library', query: Object.fromEntries([['text', one.text ?? ''], ['kind', one.kind?.[0] ?? ''], ...kept.map(name => [name, (one[name] ?? []).join(',')])].filter(([, value]) => value)) });
