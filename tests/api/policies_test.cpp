@@ -111,8 +111,8 @@ TEST_CASE("experts and policies come in by tables; only the bank may bring them"
         visitor.content_type = "application/json";
         return visitor.post("/imports", fmt::format(R"({{"kind":"{}","file":"{}","publish":true}})", kind, file.at("/id")));
     };
-    const std::string experts =
-        "姓名（中文）,姓名（英文）,国家或地区,评审领域,工作语言\n测试专家甲,Expert A of the test,中国,水,zh; en\n测试专家乙,,没有这个国家,水,zh\n";
+    const std::string experts = "姓名（中文）,姓名（英文）,国家或地区,评审领域,工作语言\n测试专家甲,Expert A of the test,中国,水污染治理,zh; "
+                                "en\n测试专家乙,,没有这个国家,水污染治理,zh\n";
     CHECK(import_table(all.manager, "expert", experts).status == 403);
     const Answer made = import_table(all.officer, "expert", experts);
     REQUIRE_MESSAGE(made.status == 201, made.body);
