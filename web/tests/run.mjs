@@ -40,7 +40,7 @@ async function choose(id, option, type = option) {
     await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
 }
 async function speak(name) { await page.locator('.top .language-button').click(); await page.locator('[role=menuitemradio]', { hasText: name }).click(); }
-let peer, copy; // what is harvested on the way
+let peer, copy, quiet; // what is harvested and entered on the way
 const admin = { email: 'admin@example.org', password: 'three calm green herons' }, guest = { email: 'guest@example.org', password: 'seven patient river stones' };
 
 await step('the one-time link makes the first administrator', async () => {
@@ -375,7 +375,7 @@ await step('policies are listed and found by search', async () => {
 await step('the owner hides a cost; a visitor reads that it opens after an agreement, asks, and sees it once both have signed', async () => {
     const api = (method, path, body) => page.evaluate(async ([method, path, body]) => { const answer = await fetch('/api/v1' + path, { method, body: body && JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } }); return answer.status === 204 ? {} : answer.json(); }, [method, path, body]);
     const made = await api('POST', '/technologies', { title: { en: 'Quiet battery' }, summary: { en: 'Stores power.' }, field: 'energy_carbon', readiness: { scale: 'gbt22900', level: 8 }, territories: ['WORLD'], origin: 'CN', capital_cost: { amount: '1234.00', currency: 'CNY' }, capital_cost_per: 'kW' });
-    check(made.id, JSON.stringify(made));
+    check(quiet = made.id, JSON.stringify(made));
     await api('POST', `/technologies/${made.id}/publish`, {});
     await page.goto(base + '/library/technologies/' + made.id); await settled(page);
     await page.locator('.disclosure-panel a', { hasText: 'Set stages' }).click(); await page.waitForURL('**/library/disclosure/*'); await settled(page);
@@ -507,7 +507,10 @@ await step('the sample bank is removed, and the bar reaches the end', async () =
 });
 await step('the job is listed', async () => { await page.goto(base + '/jobs'); await see('.job .tag.good'); });
 await step('the empty library says what will be here and offers the first step', async () => {
-    await page.evaluate(path => fetch('/api/v1' + path + '/forget', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } }), peer); // nor is anything of others left
+    for (const [method, path, body] of [['POST', peer + '/forget'], ['POST', `/technologies/${quiet}/withdraw`, { reason: 'The end of the walk.' }], ['DELETE', '/technologies/' + quiet]]) { // nor is anything left of others or of the walk
+        const status = await page.evaluate(async ([method, path, body]) => (await fetch('/api/v1' + path, { method, body: body && JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } })).status, [method, path, body]);
+        check(status < 300, `${method} ${path}: ${status}`);
+    }
     await until(async () => (await (await fetch('/api/v1/search?kind=technology')).json()).total === 0);
     await page.goto(base + '/library'); await see('.empty');
     check(await page.locator('.empty .steps button, .empty .steps a').count(), 'no first step is offered');
