@@ -10,6 +10,7 @@
 
 #include "api/check.h"
 #include "api/command.h"
+#include "api/sample_set.h"
 #include "kernel/record.h"
 #include "store/store.h"
 
@@ -184,6 +185,23 @@ struct JobKind {
     std::function<Result<std::string>(JobRun&)> run;
 };
 
+// ---- beside requests --------------------------------------------------------------------------------------------
+
+/// Keeps what a room holds outside the database (an index, prepared records) true to it, on every server.
+struct Following {
+    /// Once, before anybody is served: fills what is held. Where that lasts longer than the program, it is known up to a cursor
+    /// of the feed; absent: up to now.
+    std::function<Result<std::optional<std::string>>(Store&, Time now)> fill;
+    /// Changes in order, some of them perhaps for a second time. After an error the same ones come again.
+    std::function<Result<Done>(Store&, const std::vector<Announcement>&, const std::string& cursor, Time now)> follow;
+};
+
+/// Done every few seconds and once more at the end, on every server: it must bear being done by two at once.
+struct Routine {
+    std::string_view name; // noun_verb, for the log
+    std::function<Result<Done>(Store&, Time now, std::uint64_t seed)> work;
+};
+
 // ---- slices -----------------------------------------------------------------------------------------------------
 
 /// All that a slice brings; `app/slices.cpp` has one line for each.
@@ -196,6 +214,10 @@ struct Slice {
     std::vector<JobKind> jobs;
     std::vector<Command> commands = {}; // over plain files, or a database that is only read
     std::vector<Check> checks = {};     // what must hold in its tables
+    std::vector<SampleSet> samples = {}; // parents first; a set may refer to those of the slices before
+    std::vector<SampleStep> sample_steps = {};
+    std::vector<Following> followings = {};
+    std::vector<Routine> routines = {};
 };
 
 } // namespace greenbank

@@ -21,12 +21,12 @@ struct Loading {
 };
 
 /// A set's files as records, with the times that a file does not carry.
-Result<Loading> read_set(const SampleSet& set, Time now) {
+Result<Loading> read_set(const SampleSet& set, const SampleFiles& files, Time now) {
     Loading loading{&set, {}};
     struct Into {
         Loading& loading;
     } into{loading};
-    for (const EmbeddedFile& file : set.files) {
+    for (const EmbeddedFile& file : files_in(files, set.folder)) {
         const std::size_t before = loading.values.size();
         auto read = read_json_list(file.bytes(), *set.record,
             [](void* list) -> void* {
@@ -51,9 +51,27 @@ Result<Job> sample_remove(Transaction& transaction, const Caller& caller) { retu
 
 } // namespace
 
-Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& sets, const std::vector<SampleStep>& steps, Time now) {
+SampleFiles files_in(const SampleFiles& files, std::string_view folder) {
+    SampleFiles found;
+    if (folder.empty()) return found;
+    const std::string beginning = "data/sample/" + std::string(folder);
+    for (const EmbeddedFile& file : files)
+        if (std::string_view(file.path).starts_with(beginning)) found.push_back(file);
+    return found;
+}
+
+SampleBank sample_bank(const std::vector<Slice>& slices, SampleFiles files) {
+    SampleBank bank{{}, {}, std::move(files)};
+    for (const Slice& slice : slices) {
+        bank.sets.insert(bank.sets.end(), slice.samples.begin(), slice.samples.end());
+        bank.steps.insert(bank.steps.end(), slice.sample_steps.begin(), slice.sample_steps.end());
+    }
+    return bank;
+}
+
+Result<std::int64_t> load_samples(Store& store, const SampleBank& bank, Time now) {
     std::vector<Loading> all;
-    for (const SampleSet& set : sets) all.push_back(TRY(read_set(set, now)));
+    for (const SampleSet& set : bank.sets) all.push_back(TRY(read_set(set, bank.files, now)));
     std::int64_t loaded = 0;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         loaded = 0;
@@ -68,18 +86,18 @@ Result<std::int64_t> load_samples(Store& store, const std::vector<SampleSet>& se
             TRY(transaction.insert_many(record, fresh));
             loaded += static_cast<std::int64_t>(fresh.size());
         }
-        for (const SampleStep& step : steps) loaded += TRY(step.load(transaction, now));
+        for (const SampleStep& step : bank.steps) loaded += TRY(step.load(transaction, bank.files, now));
         return Done{};
     }));
     return loaded;
 }
 
-Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& sets, const std::vector<SampleStep>& steps, Time now) {
+Result<std::int64_t> remove_samples(Store& store, const SampleBank& bank, Time now) {
     std::int64_t removed = 0;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         removed = 0;
-        for (auto step = steps.rbegin(); step != steps.rend(); ++step) removed += TRY(step->remove(transaction));
-        for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
+        for (auto step = bank.steps.rbegin(); step != bank.steps.rend(); ++step) removed += TRY(step->remove(transaction));
+        for (auto set = bank.sets.rbegin(); set != bank.sets.rend(); ++set) {
             const std::string name(set->record->name);
             if (!set->before_removal.empty()) TRY(transaction.execute(set->before_removal));
             if (!set->tombstones.empty()) TRY(transaction.execute(set->tombstones, {now.microseconds}));
@@ -94,7 +112,7 @@ Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& 
     return removed;
 }
 
-Slice sample_slice(std::vector<SampleSet> sets, std::vector<SampleStep> steps) {
+Slice sample_slice(const SampleBank& bank) {
     const auto report = [](JobRun& run, std::int64_t count, std::string_view key) {
         run.report(count, count);
         return fmt::format(R"({{"{}":{}}})", key, count);
@@ -114,14 +132,14 @@ Slice sample_slice(std::vector<SampleSet> sets, std::vector<SampleStep> steps) {
         .jobs =
             {
                 {"sample_load", "Loads the sample bank.", manage_sample,
-                    [sets, steps, report](JobRun& run) -> Result<std::string> {
+                    [bank, report](JobRun& run) -> Result<std::string> {
                         run.report(0, 1);
-                        return report(run, TRY(load_samples(run.store(), sets, steps, run.caller().now)), "loaded");
+                        return report(run, TRY(load_samples(run.store(), bank, run.caller().now)), "loaded");
                     }},
                 {"sample_remove", "Removes the sample bank.", manage_sample,
-                    [sets, steps, report](JobRun& run) -> Result<std::string> {
+                    [bank, report](JobRun& run) -> Result<std::string> {
                         run.report(0, 1);
-                        return report(run, TRY(remove_samples(run.store(), sets, steps, run.caller().now)), "removed");
+                        return report(run, TRY(remove_samples(run.store(), bank, run.caller().now)), "removed");
                     }},
             },
     };

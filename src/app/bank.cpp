@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "api/openapi.h"
+#include "api/sample.h"
 #include "app/log_key.h"
 #include "kernel/log.h"
 #include "library/finding.h"
 #include "library/thesaurus.h"
-#include "match/following.h"
 #include "parties/secrets.h"
 #include "search/groonga.h"
 #include "search/naive.h"
@@ -78,15 +78,9 @@ Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
 
 const std::vector<Slice>& slices_without_a_bank() {
     // The rows hold references to these rooms, but nobody calls them.
-    static std::unique_ptr<search::Index> index = search::make_naive_index({}).value();
-    static library::MissLog misses;
-    static match::Matcher matcher(match::compiled_in_weights());
     static std::unique_ptr<Store> no_store;
-    static parties::Access access(*no_store, {});
-    static const library::PublicAddress nowhere;
-    static ledger::Book no_book(*no_store);
-    static http::Fetcher nobody({});
-    static const std::vector<Slice> all = slices({access, *index, misses, matcher, nowhere, no_book, nobody});
+    static Rooms nobody(*no_store, {}, search::make_naive_index({}).value(), {});
+    static const std::vector<Slice> all = slices(nobody);
     return all;
 }
 
@@ -95,53 +89,41 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     bank->store_ = TRY(open_store(settings));
     Store& store = *bank->store_;
     TRY(make_folder(settings.data));
-    bank->access_ = std::make_unique<parties::Access>(store, parties::Settings{.version = version});
-    TRY(bank->open_log(settings));
     // Several servers on one machine may share the data folder's parent, never an index.
-    bank->index_ = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(*library::thesaurus())));
-    bank->matcher_ = std::make_unique<match::Matcher>(match::compiled_in_weights());
-    bank->book_ = std::make_unique<ledger::Book>(store);
-    bank->fetch_ = std::make_unique<http::Fetcher>(settings.fetch);
-    bank->slices_ = slices({*bank->access_, *bank->index_, bank->misses_, *bank->matcher_, bank->address_, *bank->book_, *bank->fetch_});
-    for (const Slice& slice : bank->slices_) bank->access_->learn(slice.rights);
+    auto index = TRY(search::open_groonga_index(settings.data + "/search", library::search_setup(*library::thesaurus())));
+    bank->rooms_ = std::make_unique<Rooms>(store, parties::Settings{.version = version}, std::move(index), settings.fetch);
+    Rooms& rooms = *bank->rooms_;
+    TRY(bank->open_log(settings));
+    bank->slices_ = slices(rooms);
+    for (const Slice& slice : bank->slices_) rooms.access.learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
     if (settings.sample) {
         // A bank that ever held anything has announced it; one that was emptied on purpose stays empty.
         bank->created_ = TRY(store.announcements("", 1)).changes.empty();
         if (bank->created_)
-            log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_sets(), sample_steps(*bank->book_), clock_now()))));
+            log(Level::info, "sample_loaded", fmt::format("{} records", TRY(load_samples(store, sample_bank(bank->slices_, sample_files()), clock_now()))));
     }
     TRY(library::bring_in_reference(store, clock_now()));
     TRY(bank->follow());
-    TRY(bank->book_->open(clock_now, [&access = *bank->access_](Transaction& transaction, const Caller& nobody, std::string_view operation) {
+    TRY(rooms.book.open(clock_now, [&access = rooms.access](Transaction& transaction, const Caller& nobody, std::string_view operation) {
         return access.audit(transaction, nobody, operation, "ok", transaction.changes());
     }));
 
-    bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->access_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
+    bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, rooms.access, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;
     for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
     if (settings.job_threads > 0)
         bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
-    bank->timetable_ = std::make_unique<Ticker>(seconds(5), [&store] {
-        if (auto started = peers::start_due_harvests(store, clock_now(), next_seed()); !started)
-            log(Level::warning, "harvests_not_started", fill_in(started.error().message, started.error().parameters));
-    });
     return bank;
 }
 
 Bank::~Bank() {
-    timetable_.reset();
     dispatcher_.reset();
     runner_.reset();
     log_keeper_.reset();
     follower_.reset();
-    ticker_.reset();
-}
-
-/// An error waits for the next try; the feed's place is kept.
-void Bank::make_notices() {
-    if (const auto made = notices_.follow(*store_, clock_now()); !made) log(Level::warning, "notices", fill_in(made.error().message, made.error().parameters));
+    routines_.reset();
 }
 
 namespace {
@@ -179,37 +161,35 @@ Result<Done> Bank::open_log(const Settings& settings) {
         }));
         seed = begun ? std::string() : TRY(make_log_key(path));
     }
-    parties::TransparencyLog& transparency = access_->transparency();
+    parties::TransparencyLog& transparency = rooms_->access.transparency();
     TRY(transparency.open(*store_, *seed, settings.log_hash, clock_now()));
     if (transparency.can_sign()) log_keeper_ = std::make_unique<parties::LogKeeper>(*store_, transparency, clock_now);
     else log(Level::warning, "log_key_missing", fmt::format("{} is not the key of this bank's transparency log: another server must sign it", path));
     return Done{};
 }
 
-/// Search and matching are filled from the store and then follow its feed.
+/// What rooms hold beside the store is filled from it and then follows its feed; what they do by the clock begins.
 Result<Done> Bank::follow() {
-    const std::string now = TRY(store_->announced_until());
-    TRY(library::load_thesaurus(*store_));
-    TRY(index_->learn_synonyms(library::synonyms_of(*library::thesaurus())));
-    TRY(match::fill(*store_, *matcher_));
-    const std::string search_cursor = TRY(library::fill_index(*store_, *index_));
-    make_notices(); // a new bank begins to take note before anybody can write; an old one catches up
-    // What happened while filling is heard twice rather than not at all.
+    // What happens while filling is heard twice rather than not at all.
+    std::string cursor = TRY(store_->announced_until());
+    std::vector<Following> followings;
+    std::vector<Routine> routines;
+    for (const Slice& slice : slices_) {
+        routines.insert(routines.end(), slice.routines.begin(), slice.routines.end());
+        for (const Following& following : slice.followings) {
+            if (const auto from = TRY(following.fill(*store_, clock_now()))) cursor = earlier_cursor(cursor, *from);
+            followings.push_back(following);
+        }
+    }
     follower_ = std::make_unique<Follower>(
-        *store_, earlier_cursor(now, search_cursor), [this](Store& store, const std::vector<Announcement>& changes, const std::string& cursor) -> Result<Done> {
-            if (library::names_concepts(changes) && TRY(library::load_thesaurus(store))) {
-                TRY(index_->learn_synonyms(library::synonyms_of(*library::thesaurus())));
-                TRY(match::relearn(store, *matcher_));
-            }
-            TRY(library::follow_index(store, *index_, changes, cursor));
-            TRY(match::follow(store, *matcher_, changes));
-            make_notices();
+        *store_, cursor, [followings](Store& store, const std::vector<Announcement>& changes, const std::string& until) -> Result<Done> {
+            for (const Following& following : followings) TRY(following.follow(store, changes, until, clock_now()));
             return Done{};
         });
-    ticker_ = std::make_unique<Ticker>(seconds(5), [this] {
-        make_notices();
-        if (const auto flushed = misses_.flush(*store_, clock_now()); !flushed)
-            log(Level::warning, "search_misses", fill_in(flushed.error().message, flushed.error().parameters));
+    routines_ = std::make_unique<Ticker>(seconds(5), [this, routines] {
+        for (const Routine& routine : routines)
+            if (const auto done = routine.work(*store_, clock_now(), next_seed()); !done)
+                log(Level::warning, routine.name, fill_in(done.error().message, done.error().parameters));
     });
     return Done{};
 }

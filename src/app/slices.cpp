@@ -1,19 +1,26 @@
 // slices.cpp — one line a slice.
+#include "api/sample.h"
 #include "app/bank.h"
+#include "app/rooms.h"
+#include "deals/deals.h"
+#include "ledger/ledger.h"
+#include "library/library.h"
+#include "peers/peers.h"
 
 namespace greenbank::app {
 
-std::vector<Slice> slices(const Rooms& rooms) {
-    return {
+std::vector<Slice> slices(Rooms& rooms) {
+    std::vector<Slice> all = {
         api_slice(),
         parties::slice(rooms.access),
-        library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency()),
+        library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency()),
         peers::slice(rooms.fetch, rooms.address),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
-        sample_slice(sample_sets(), sample_steps(rooms.book)),
     };
+    all.push_back(sample_slice(sample_bank(all, sample_files())));
+    return all;
 }
 
 } // namespace greenbank::app

@@ -10,7 +10,7 @@ namespace greenbank::ledger {
 
 namespace {
 
-template <class T> Result<std::vector<T>> read_all(const std::vector<EmbeddedFile>& files) {
+template <class T> Result<std::vector<T>> read_all(const SampleFiles& files) {
     std::vector<T> all;
     for (const EmbeddedFile& file : files) {
         auto read = read_json_list(file.bytes(), record_of<T>(), [](void* list) -> void* { return &static_cast<std::vector<T>*>(list)->emplace_back(); }, &all,
@@ -34,17 +34,17 @@ Caller loader(Time now, std::uint64_t salt) {
         .random = Random(static_cast<std::uint64_t>(now.microseconds) ^ salt)};
 }
 
-Result<std::int64_t> load(Book& book, const SampleChapter& chapter, Transaction& transaction, Time now) {
+Result<std::int64_t> load(Book& book, Transaction& transaction, const SampleFiles& files, Time now) {
     const Caller caller = loader(now, 0x1ED6E4);
     std::int64_t loaded = 0;
     Book::Turn turn = TRY(book.turn(transaction, caller));
-    for (LedgerAsset& asset : TRY(read_all<LedgerAsset>(chapter.assets))) {
+    for (LedgerAsset& asset : TRY(read_all<LedgerAsset>(files_in(files, "ledger/assets")))) {
         if (turn.asset(asset.id.text) != AssetNumber::unknown) continue;
         asset.created_at = now;
         TRY(turn.add_asset(asset));
         ++loaded;
     }
-    for (LedgerAccount& account : TRY(read_all<LedgerAccount>(chapter.accounts))) {
+    for (LedgerAccount& account : TRY(read_all<LedgerAccount>(files_in(files, "ledger/accounts")))) {
         if (turn.account(account.id.text) != AccountNumber::unknown) continue;
         account.created_at = account.updated_at = now;
         TRY(turn.open_account(account));
@@ -52,7 +52,7 @@ Result<std::int64_t> load(Book& book, const SampleChapter& chapter, Transaction&
     }
     // Each on its own day, as far as the ledger's clock has not passed it; linked ones are one batch.
     std::vector<Asked> batch;
-    for (const TransferRequest& request : TRY(read_all<TransferRequest>(chapter.transfers))) {
+    for (const TransferRequest& request : TRY(read_all<TransferRequest>(files_in(files, "ledger/transfers")))) {
         const Time day{std::int64_t{request.booking_date.value_or(date_of(now)).days} * days(1).microseconds};
         Problems problems;
         auto asked = read_request(turn, request, day + hours(2), request.id.text + ".", problems);
@@ -70,7 +70,10 @@ Result<std::int64_t> load(Book& book, const SampleChapter& chapter, Transaction&
 
 Result<std::int64_t> remove(Transaction& transaction) {
     const std::int64_t others = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM account WHERE sample = false")).single());
-    if (others > 0) return std::int64_t{0};
+    if (others > 0) {
+        TRY(transaction.execute("UPDATE organisation SET sample = false WHERE sample = true AND id IN (SELECT owner FROM account)"));
+        return std::int64_t{0};
+    }
     std::int64_t removed = 0;
     for (const char* table : {"asset", "account", "journal_line"})
         removed += as_integer(TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM {}", table))).single());
@@ -81,8 +84,8 @@ Result<std::int64_t> remove(Transaction& transaction) {
 
 } // namespace
 
-SampleStep sample_step(Book& book, SampleChapter chapter) {
-    return {.load = [&book, chapter = std::move(chapter)](Transaction& transaction, Time now) { return load(book, chapter, transaction, now); },
+SampleStep sample_step(Book& book) {
+    return {.load = [&book](Transaction& transaction, const SampleFiles& files, Time now) { return load(book, transaction, files, now); },
         .remove = [](Transaction& transaction) { return remove(transaction); }};
 }
 

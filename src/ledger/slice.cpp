@@ -3,6 +3,7 @@
 #include "ledger/files.h"
 #include "ledger/ledger.h"
 #include "ledger/operations.h"
+#include "ledger/sample.h"
 #include "ledger/verify.h"
 
 namespace greenbank {
@@ -37,6 +38,8 @@ Slice slice(Book& book, const std::string& address) {
     };
     slice.commands = {apply_command()};
     slice.checks = {ledger_check()};
+    slice.samples = {sample_set<ExchangeRate>("ledger/rates"), sample_set<TransferOrder>("ledger/orders")};
+    slice.sample_steps = {sample_step(book)};
     for (auto endpoints : {account_endpoints(book), transfer_endpoints(book), order_endpoints(book), statement_endpoints(address), report_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;

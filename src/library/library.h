@@ -16,10 +16,11 @@ namespace greenbank::library {
 
 struct PublicAddress;
 class MissLog;
+class NoticeDesk;
 
 /// Everything the library brings; set_reference() must have been called. `index` finds entries, `misses` gathers what it did not
-/// find, `address` is how others call us, `log` takes up what is published on paper.
-Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log);
+/// find, `notices` tells who waits for it, `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(search::Index& index, MissLog& misses, NoticeDesk& notices, const PublicAddress& address, const parties::TransparencyLog& log);
 
 /// What everybody may see of an entry: for whatever is sent, searched or matched without asking who looks.
 Technology teaser(Technology entry);

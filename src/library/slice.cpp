@@ -5,6 +5,7 @@
 #include "library/documents_on_paper.h"
 #include "library/exports.h"
 #include "library/finding.h"
+#include "library/following.h"
 #include "library/imports.h"
 #include "library/library_checks.h"
 #include "library/overview.h"
@@ -12,6 +13,7 @@
 #include "library/policies.h"
 #include "library/publication.h"
 #include "library/resources.h"
+#include "library/sample.h"
 #include "library/saved_searches.h"
 #include "library/search_files.h"
 #include "library/search_misses.h"
@@ -68,7 +70,7 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log) {
+Slice slice(search::Index& index, MissLog& misses, NoticeDesk& notices, const PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
@@ -125,6 +127,10 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
         .jobs = {},
         .commands = search_commands(),
         .checks = library_checks(),
+        .samples = sample_sets(),
+        .followings = {following(index, notices)},
+        .routines = {{"search_misses_keep", [&misses](Store& store, Time now, std::uint64_t) { return misses.flush(store, now); }},
+            {"notices_make", [&notices](Store& store, Time now, std::uint64_t) { return notices.follow(store, now); }}},
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : paper_endpoints(address, log)) slice.endpoints.push_back(std::move(endpoint));

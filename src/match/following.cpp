@@ -2,11 +2,15 @@
 #include "match/following.h"
 
 #include "library/library.h"
+#include "library/reference.h"
 
 namespace greenbank::match {
 
 using library::Technology;
 
+namespace {
+
+/// Puts every published technology.
 Result<Done> fill(Store& store, Matcher& matcher) {
     constexpr std::size_t page_size = 500;
     for (std::string last;;) {
@@ -21,10 +25,7 @@ Result<Done> fill(Store& store, Matcher& matcher) {
     }
 }
 
-Result<Done> relearn(Store& store, Matcher& matcher) {
-    return matcher.relearn([&] { return fill(store, matcher); });
-}
-
+/// Puts or erases the technologies that were announced; the same announcement may come twice.
 Result<Done> follow(Store& store, Matcher& matcher, const std::vector<Announcement>& changes) {
     for (const Announcement& change : changes) {
         if (change.record != record_of<Technology>().name) continue;
@@ -37,6 +38,26 @@ Result<Done> follow(Store& store, Matcher& matcher, const std::vector<Announceme
         else matcher.erase(change.id);
     }
     return Done{};
+}
+
+} // namespace
+
+Following following(Matcher& matcher) {
+    const auto learned = std::make_shared<std::shared_ptr<const library::Thesaurus>>();
+    return {
+        .fill = [&matcher, learned](Store& store, Time) -> Result<std::optional<std::string>> {
+            *learned = library::thesaurus();
+            TRY(fill(store, matcher));
+            return std::optional<std::string>{};
+        },
+        .follow = [&matcher, learned](Store& store, const std::vector<Announcement>& changes, const std::string&, Time) -> Result<Done> {
+            if (const auto now = library::thesaurus(); now != *learned) {
+                TRY(matcher.relearn([&] { return fill(store, matcher); }));
+                *learned = now;
+            }
+            return follow(store, matcher, changes);
+        },
+    };
 }
 
 } // namespace greenbank::match

@@ -10,7 +10,4 @@ namespace greenbank::peers {
 /// Everything the room brings. `fetch` asks peers, `address` tells our own home.
 Slice slice(Fetch& fetch, const library::PublicAddress& address);
 
-/// Starts the harvests that are due; every server may call it as often as it likes, each is started once.
-Result<Done> start_due_harvests(Store& store, Time now, std::uint64_t seed);
-
 } // namespace greenbank::peers

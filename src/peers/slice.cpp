@@ -13,19 +13,9 @@ extern const std::size_t peers_migrations_count;
 
 namespace peers {
 
-Slice slice(Fetch& fetch, const library::PublicAddress& address) {
-    Slice slice{
-        .name = "peers",
-        .migrations = migrations_of("peers", embedded::peers_migrations, embedded::peers_migrations_count),
-        .records = {&record_of<Peer>(), &record_of<Harvest>(), &record_of<HarvestFault>(), &record_of<Harvested>(), &record_of<Twin>()},
-        .rights = {{manage_peers, "Enter peers, harvest them, and decide about pairs of entries.", {"officer", "administrator"}}},
-        .endpoints = peer_endpoints(fetch, address),
-        .jobs = harvest_jobs(fetch, address),
-    };
-    for (Endpoint& endpoint : twin_endpoints()) slice.endpoints.push_back(std::move(endpoint));
-    return slice;
-}
+namespace {
 
+/// Every server may do so as often as it likes; each harvest is started once.
 Result<Done> start_due_harvests(Store& store, Time now, std::uint64_t seed) {
     std::vector<Peer> due;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
@@ -48,6 +38,22 @@ Result<Done> start_due_harvests(Store& store, Time now, std::uint64_t seed) {
         }));
     }
     return Done{};
+}
+
+} // namespace
+
+Slice slice(Fetch& fetch, const library::PublicAddress& address) {
+    Slice slice{
+        .name = "peers",
+        .migrations = migrations_of("peers", embedded::peers_migrations, embedded::peers_migrations_count),
+        .records = {&record_of<Peer>(), &record_of<Harvest>(), &record_of<HarvestFault>(), &record_of<Harvested>(), &record_of<Twin>()},
+        .rights = {{manage_peers, "Enter peers, harvest them, and decide about pairs of entries.", {"officer", "administrator"}}},
+        .endpoints = peer_endpoints(fetch, address),
+        .jobs = harvest_jobs(fetch, address),
+        .routines = {{"harvests_start", start_due_harvests}},
+    };
+    for (Endpoint& endpoint : twin_endpoints()) slice.endpoints.push_back(std::move(endpoint));
+    return slice;
 }
 
 } // namespace peers

@@ -1,7 +1,8 @@
-// endpoints.cpp — what the match brings to the bank: the whole API of the slice on a screen.
+// slice.cpp — what the match brings to the bank: the whole API of the slice on a screen.
 #include "api/call.h"
 #include "library/library.h"
 #include "match/files.h"
+#include "match/following.h"
 
 namespace greenbank::match {
 
@@ -63,6 +64,7 @@ Slice slice(Matcher& matcher) {
             },
         .jobs = {},
         .commands = {match_command()},
+        .followings = {following(matcher)},
     };
 }
 

@@ -1,4 +1,4 @@
-// endpoints_test.cpp — the slice's rows as http and cli use them, and following the store, over a store of a few records.
+// slice_test.cpp — the slice's rows as http and cli use them, and following the store, over a store of a few records.
 #include <doctest/doctest.h>
 
 #include "match/following.h"

@@ -1,4 +1,4 @@
-// job_endpoints.cpp — the slice that api itself brings.
+// slice.cpp — the slice that api itself brings.
 #include "api/call.h"
 #include "api/jobs.h"
 #include "api/kept_files.h"

@@ -1,0 +1,32 @@
+// rooms.h — what rooms hold beside the database, one line each; slices.cpp introduces them to each other.
+#pragma once
+
+#include "http/fetcher.h"
+#include "ledger/book.h"
+#include "library/publication.h"
+#include "library/saved_searches.h"
+#include "library/search_misses.h"
+#include "match/match.h"
+#include "parties/parties.h"
+#include "search/search.h"
+
+namespace greenbank::app {
+
+struct Rooms {
+    parties::Access access;
+    std::unique_ptr<search::Index> index;
+    library::MissLog misses;
+    library::NoticeDesk notices;
+    library::PublicAddress address; // known once the server listens
+    match::Matcher matcher;
+    ledger::Book book;
+    http::Fetcher fetch;
+
+    Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
+        access(store, std::move(parties)), index(std::move(found_by)), matcher(match::compiled_in_weights()), book(store), fetch(std::move(fetching)) {}
+};
+
+/// One line a slice.
+std::vector<Slice> slices(Rooms& rooms);
+
+} // namespace greenbank::app
