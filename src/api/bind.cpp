@@ -61,10 +61,7 @@ Result<Done> bind_request(const Request& request, const Record& record, void* va
             problems.push_back({std::string(field.name), "field.missing", "This field is needed."});
     Problems more; // all faults at once: also the limits of what is there when something else is not
     validate(record, value, more);
-    for (Problem& problem : more) {
-        const auto said = [&](const Problem& other) { return problem.field.starts_with(other.field); };
-        if (std::none_of(problems.begin(), problems.end(), said)) problems.push_back(std::move(problem));
-    }
+    add_unsaid(problems, std::move(more));
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};
 }

@@ -263,11 +263,7 @@ Result<dom::element> parse(dom::parser& parser, std::string_view text) {
 void add_validation(const Record& record, const void* value, Problems& problems, const std::string& path) {
     Problems more;
     validate(record, value, more, path);
-    for (Problem& problem : more) {
-        const bool known = std::any_of(problems.begin(), problems.end(),
-            [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); });
-        if (!known) problems.push_back(std::move(problem));
-    }
+    add_unsaid(problems, std::move(more));
 }
 
 thread_local dom::parser shared_parser;

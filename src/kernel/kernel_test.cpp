@@ -6,6 +6,7 @@
 #include "kernel/csv.h"
 #include "kernel/id.h"
 #include "kernel/record.h"
+#include "kernel/utf8.h"
 
 using namespace greenbank;
 
@@ -147,4 +148,39 @@ TEST_CASE("CSV: rows and quotes, and every faulty row is named") {
 TEST_CASE("sentences are filled in") {
     CHECK(fill_in("at most {limit}, {unknown}", {{"limit", "5"}}) == "at most 5, {unknown}");
     CHECK(fill_in("{", {}) == "{");
+}
+
+TEST_CASE("UTF-8: every character there and back, broken bytes one by one") {
+    std::string all;
+    for (char32_t c = 0; c <= 0x10ffff; c += c < 0x3000 || c > 0x10fff0 ? 1 : 97)
+        if (c < 0xd800 || c > 0xdfff) {
+            std::string one;
+            append_utf8(one, c);
+            std::size_t at = 0;
+            REQUIRE(next_character(one, at) == c);
+            REQUIRE(at == one.size());
+            REQUIRE(is_utf8(one));
+        }
+    for (const std::string_view broken : {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe6\xb3", "\x80", "\xff", "\xe0\x80\x80"}) {
+        INFO(broken.size());
+        std::size_t at = 0;
+        CHECK(next_character(broken, at) == replacement_character);
+        CHECK(at == 1);
+    }
+}
+
+TEST_CASE("what is found later is not said of a place, its parts or its whole twice") {
+    const auto said = [](std::vector<std::string> known, std::vector<std::string> more) {
+        Problems problems, others;
+        for (const std::string& field : known) problems.push_back({field, "known", ""});
+        for (const std::string& field : more) others.push_back({field, "new", ""});
+        add_unsaid(problems, std::move(others));
+        std::string all;
+        for (const Problem& problem : problems) all += problem.field + " ";
+        return all;
+    };
+    CHECK(said({"from"}, {"from_root", "from", "from.amount"}) == "from from_root ");
+    CHECK(said({"figures[1].unit"}, {"figures", "figures[1]", "figures[10]"}) == "figures[1].unit figures[10] ");
+    CHECK(said({""}, {"anything"}) == " ");
+    CHECK(said({}, {"a", "a"}) == "a ");
 }

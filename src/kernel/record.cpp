@@ -175,6 +175,17 @@ void randomize_value(const Type& type, const Traits& traits, void* value, Random
 
 } // namespace
 
+void add_unsaid(Problems& problems, Problems more) {
+    const auto is_within = [](std::string_view place, std::string_view whole) {
+        return whole.empty() || (place.starts_with(whole) && (place.size() == whole.size() || place[whole.size()] == '.' || place[whole.size()] == '['));
+    };
+    for (Problem& one : more) {
+        const bool said = std::any_of(
+            problems.begin(), problems.end(), [&](const Problem& other) { return is_within(one.field, other.field) || is_within(other.field, one.field); });
+        if (!said) problems.push_back(std::move(one));
+    }
+}
+
 void validate(const Record& record, const void* value, Problems& problems, const std::string& path) {
     const std::size_t before = problems.size();
     for (const Field& field : record.fields) {

@@ -185,6 +185,10 @@ template <class E> std::optional<E> parse_choice(std::string_view name) {
 /// All problems of a record by its description: lengths, ranges, units, ids, required texts, then `check`.
 void validate(const Record& record, const void* value, Problems& problems, const std::string& path = {});
 
+/// Adds problems of places that nothing is said of yet: neither of the place itself nor of a part of it nor of what it is part of.
+/// "from" is not a part of "from_root"; "figures[1].unit" is one of "figures".
+void add_unsaid(Problems& problems, Problems more);
+
 template <class T> Result<Done> validate(const T& value) {
     Problems problems;
     validate(record_of<T>(), &value, problems);

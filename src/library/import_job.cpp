@@ -190,11 +190,8 @@ private:
     void add_validation(const void* value, const std::map<std::string, std::string, std::less<>>& cells, Problems& problems) const {
         Problems found;
         validate(kind_.record(), value, found);
-        for (Problem& problem : found) {
-            problem.field = place_of_problem(problem.field, cells);
-            const auto same = [&](const Problem& other) { return problem.field.starts_with(other.field) || other.field.starts_with(problem.field); };
-            if (std::none_of(problems.begin(), problems.end(), same)) problems.push_back(std::move(problem));
-        }
+        for (Problem& problem : found) problem.field = place_of_problem(problem.field, cells);
+        add_unsaid(problems, std::move(found));
     }
 
     Result<Done> compare(Prepared prepared) {

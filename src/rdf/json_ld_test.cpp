@@ -65,7 +65,7 @@ private:
             }
             c = text_.front();
             text_.remove_prefix(1);
-            if (c == 'u') xml::append_utf8(out, static_cast<char32_t>(std::stoi(std::string(text_.substr(0, 4)), nullptr, 16))), text_.remove_prefix(4);
+            if (c == 'u') append_utf8(out, static_cast<char32_t>(std::stoi(std::string(text_.substr(0, 4)), nullptr, 16))), text_.remove_prefix(4);
             else out += c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c;
         }
         return out;

@@ -319,7 +319,7 @@ private:
             c = c << 4 | static_cast<char32_t>(digit);
         }
         if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return wrong("there is no such character", begin);
-        xml::append_utf8(out, c);
+        append_utf8(out, c);
         return Done{};
     }
 

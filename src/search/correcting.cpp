@@ -6,7 +6,7 @@
 #include <set>
 
 #include "kernel/result.h"
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

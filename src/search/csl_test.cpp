@@ -7,7 +7,7 @@
 
 #include "search/try_index.h"
 #include "search/units.h"
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 
@@ -39,10 +39,10 @@ std::string with_width(std::string_view text, bool full) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = next_character(text, at);
-        if (full && c > 0x20 && c < 0x7f) append_character(out, c + 0xfee0);
-        else if (!full && c > 0xff00 && c < 0xff5f) append_character(out, c - 0xfee0);
-        else if (c == (full ? 0x20 : 0x3000)) append_character(out, full ? 0x3000 : 0x20);
-        else append_character(out, c);
+        if (full && c > 0x20 && c < 0x7f) append_utf8(out, c + 0xfee0);
+        else if (!full && c > 0xff00 && c < 0xff5f) append_utf8(out, c - 0xfee0);
+        else if (c == (full ? 0x20 : 0x3000)) append_utf8(out, full ? 0x3000 : 0x20);
+        else append_utf8(out, c);
     }
     return out;
 }

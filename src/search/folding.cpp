@@ -10,7 +10,7 @@
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 
@@ -39,8 +39,8 @@ Simplified* simplified = nullptr; // made once, never changed, lives as long as 
 std::string every_character() {
     std::string lines;
     lines.reserve(600'000);
-    for (char32_t c = han_begin; c < han_end; ++c) append_character(lines, c), lines += '\n';
-    for (char32_t c = han_rare_begin; c < han_rare_end; ++c) append_character(lines, c), lines += '\n';
+    for (char32_t c = han_begin; c < han_end; ++c) append_utf8(lines, c), lines += '\n';
+    for (char32_t c = han_rare_begin; c < han_rare_end; ++c) append_utf8(lines, c), lines += '\n';
     return lines;
 }
 
@@ -90,7 +90,7 @@ template <class Moved> std::string simplify(std::string_view text, Moved moved) 
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at, before = out.size();
-        append_character(out, simplified->of(next_character(text, at)));
+        append_utf8(out, simplified->of(next_character(text, at)));
         for (std::size_t byte = before; byte < out.size(); ++byte) moved(std::min(begin + byte - before, at - 1));
     }
     moved(text.size());

@@ -1,7 +1,7 @@
 // groonga_words.cpp — one pass over the table of units.
 #include "search/groonga_words.h"
 
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

@@ -6,7 +6,7 @@
 
 #include "search/folding.h"
 #include "search/prepared.h"
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

@@ -8,7 +8,7 @@
 
 #include "kernel/text.h"
 #include "search/units.h"
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

@@ -5,7 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "kernel/result.h"
-#include "search/utf8.h"
+#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

@@ -32,15 +32,6 @@ std::size_t ascii_length(std::string_view text) {
 
 } // namespace
 
-void append_utf8(std::string& out, char32_t character) {
-    const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (character < 0x80) return put(character);
-    const int extra = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
-    constexpr std::uint32_t lead_marks[] = {0, 0xc0, 0xe0, 0xf0};
-    put(lead_marks[extra] | character >> (6 * extra));
-    for (int shift = 6 * (extra - 1); shift >= 0; shift -= 6) put(0x80 | (character >> shift & 0x3f));
-}
-
 bool is_ascii(std::string_view text) { return ascii_length(text) == text.size(); }
 
 std::size_t sound_length(std::string_view text) {

@@ -1,4 +1,4 @@
-// utf8.h — characters to and from UTF-8, and where a text stops being UTF-8.
+// utf8.h — where a text stops being UTF-8 or XML, and how long Excel takes it to be.
 #pragma once
 
 #include <cstddef>
@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace greenbank::sheets {
+#include "kernel/utf8.h"
 
-constexpr char32_t replacement_character = 0xfffd;
+namespace greenbank::sheets {
 
 /// XML 1.0, production 2: no control characters but tab, line feed and carriage return, no surrogates, not U+FFFE and U+FFFF.
 constexpr bool is_xml_character(std::uint32_t code) {
@@ -16,7 +16,6 @@ constexpr bool is_xml_character(std::uint32_t code) {
            (code >= 0x10000 && code < 0x110000);
 }
 
-void append_utf8(std::string& out, char32_t character);
 bool is_ascii(std::string_view text);
 /// Bytes before the first that is no UTF-8; the whole length where there is none.
 std::size_t sound_length(std::string_view text);

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/utf8.h"
+
 namespace greenbank::xml {
 
 /// What next_character gives for bytes that are no UTF-8.
@@ -11,8 +13,6 @@ constexpr char32_t no_character = 0xFFFFFFFF;
 
 /// Takes the first code point off `rest`, which must not be empty; of bytes that are no UTF-8 it takes one.
 char32_t next_character(std::string_view& rest);
-/// `character` must be a Unicode scalar value.
-void append_utf8(std::string& out, char32_t character);
 
 /// Production 2, Char: no control characters but tab and line ends, no surrogates, not U+FFFE nor U+FFFF.
 constexpr bool is_character(char32_t c) {
