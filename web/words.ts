@@ -88,6 +88,18 @@ function read_source(file: string, src: string): Source {
     return { keys, beginnings, imports, records };
 }
 
+/** The fields that somebody fills in: what the contract takes as a body, as keys of their labels. */
+function asked_of_people(web: string): Set<string> {
+    const contract = JSON.parse(readFileSync(join(web, '../tests/openapi.json'), 'utf8')), keys = new Set<string>();
+    for (const operations of Object.values<Record<string, any>>(contract.paths))
+        for (const operation of Object.values<any>(operations))
+            for (const { schema } of Object.values<any>(operation.requestBody?.content ?? {})) {
+                const record = schema?.$ref?.split('/').pop();
+                for (const field of Object.keys(contract.components.schemas[record]?.properties ?? {})) keys.add(`field.${record}.${field}`);
+            }
+    return keys;
+}
+
 const frame = 'app';
 // What records, jobs and rights are called is looked up by convention; other words of the server only if a source names them.
 const by_convention = /^(field|choice|right|job|record|waiting|measure)\./;
@@ -113,6 +125,7 @@ export function plan_words(web: string) {
         for (const [key, line] of source.keys) if (!used.has(key)) used.set(key, `${file}:${line}`);
         source.beginnings.forEach(one => beginnings.add(one));
     }
+    for (const field of asked_of_people(web)) if (!rows.has(field)) problems.push(`../tests/openapi.json: ${field} is asked for and has no label`);
     for (const [key, at] of used) if (!rows.has(key)) problems.push(`${at}: the word ${key} is used but not defined`);
 
     const in_frame = new Set<string>();
