@@ -74,10 +74,10 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"qrencode.h", "src/paper/"},
     {"poppler/", "src/paper/pdf_under_test.h"},
     {"cadical", "src/solver/cadical.cpp"},
-    {"Cbc", "src/solver/coin.cpp"},
-    {"Cgl", "src/solver/coin.cpp"},
-    {"Clp", "src/solver/coin.cpp"},
-    {"Osi", "src/solver/coin.cpp"},
+    {"Cbc", "src/solver/clp_cbc.cpp"},
+    {"Cgl", "src/solver/clp_cbc.cpp"},
+    {"Clp", "src/solver/clp_cbc.cpp"},
+    {"Osi", "src/solver/clp_cbc.cpp"},
 };
 // clang-format on
 

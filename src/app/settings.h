@@ -13,7 +13,7 @@ struct Settings {
     std::string data = "./greenbank-data"; // where the embedded database and the search index live
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
-    http::ServerSettings http = {.body_bytes_max = 4 * 1024 * 1024}; // a batch of 8,190 transfers takes 1.7 of it
+    http::ServerSettings http;
     http::FetchSettings fetch;                                       // how peers are asked
     bool sample = false;                                             // load the sample bank into a new database
     int job_threads = 1;

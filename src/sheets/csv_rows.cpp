@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sheets/apostrophe.h"
+#include "sheets/formula_guard.h"
 
 namespace greenbank::sheets {
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "kernel/random.h"
-#include "sheets/apostrophe.h"
+#include "sheets/formula_guard.h"
 #include "sheets/csv_naive.h"
 #include "sheets/sheets_under_test.h"
 

@@ -1,7 +1,7 @@
 // csv_writer.cpp — rows are gathered to chunks, chunks handed out.
 #include "sheets/csv_writer.h"
 
-#include "sheets/apostrophe.h"
+#include "sheets/formula_guard.h"
 #include "sheets/file_kind.h"
 #include "sheets/written_text.h"
 

@@ -6,7 +6,7 @@ export default {
     order: 60,
     entries: [
         {
-            to: '/ledger', title_key: 'page.ledger', icon: 'ledger', key: 'l', signed_in: true,
+            to: '/ledger', title_key: 'page.ledger', icon: 'ledger', key: 'k', signed_in: true,
             children: [
                 { to: '/ledger', title_key: 'page.accounts' },
                 { to: '/ledger/orders', title_key: 'page.orders', right: rights.read_ledger },

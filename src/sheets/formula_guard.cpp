@@ -1,5 +1,5 @@
-// apostrophe.cpp — one rule for both directions.
-#include "sheets/apostrophe.h"
+// formula_guard.cpp — one rule for both directions.
+#include "sheets/formula_guard.h"
 
 #include <algorithm>
 

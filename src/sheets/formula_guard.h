@@ -1,4 +1,4 @@
-// apostrophe.h — texts in CSV that a spreadsheet would run as a formula get an apostrophe in front (OWASP, CSV injection).
+// formula_guard.h — texts in CSV that a spreadsheet would run as a formula get an apostrophe in front (OWASP, CSV injection).
 #pragma once
 
 #include <string_view>

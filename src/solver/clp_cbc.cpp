@@ -1,4 +1,4 @@
-// coin.cpp — CLP for relaxations, CBC for whole numbers.
+// clp_cbc.cpp — CLP for relaxations, CBC for whole numbers.
 #include <CbcEventHandler.hpp>
 #include <CbcHeuristic.hpp>
 #include <CbcHeuristicRINS.hpp>
