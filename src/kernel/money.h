@@ -1,4 +1,4 @@
-// Money is a whole number of minor units in one currency; it never meets a floating-point number.
+// Money is a whole number of minor units in one currency; what is booked never meets a floating-point number.
 #pragma once
 
 #include <cstdint>
