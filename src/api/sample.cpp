@@ -78,7 +78,7 @@ Result<std::int64_t> remove_samples(Store& store, const std::vector<SampleSet>& 
     std::int64_t removed = 0;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         removed = 0;
-        for (auto step = steps.rbegin(); step != steps.rend(); ++step) removed += TRY(step->remove(transaction));
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) removed += TRY(step->remove(transaction, now));
         for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
             const std::string name(set->record->name);
             if (!set->before_removal.empty()) TRY(transaction.execute(set->before_removal));

@@ -23,7 +23,7 @@ template <class T> SampleSet sample_set(std::vector<EmbeddedFile> files, std::st
 /// What a room loads by its own operations, after all sets, and removes before them. Each says how many came or went.
 struct SampleStep {
     std::function<Result<std::int64_t>(Transaction&, Time now)> load;
-    std::function<Result<std::int64_t>(Transaction&)> remove;
+    std::function<Result<std::int64_t>(Transaction&, Time now)> remove;
 };
 
 /// Inserts all sets in one transaction (parents first); what is already there stays. Returns how many came in.

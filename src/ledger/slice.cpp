@@ -37,7 +37,8 @@ Slice slice(Book& book, const std::string& address) {
     };
     slice.commands = {apply_command()};
     slice.checks = {ledger_check()};
-    for (auto endpoints : {account_endpoints(book), transfer_endpoints(book), order_endpoints(book), statement_endpoints(address), report_endpoints()})
+    for (auto endpoints : {account_endpoints(book), transfer_endpoints(book), order_endpoints(book), statement_endpoints(), paper_statement_endpoints(address),
+             report_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }
