@@ -37,7 +37,7 @@ Book::Statistics Book::statistics() {
 }
 
 AccountNumber Book::Turn::account(std::string_view id) const {
-    const auto found = book_->account_numbers_.find(std::string(id));
+    const auto found = book_->account_numbers_.find(id);
     return found == book_->account_numbers_.end() ? AccountNumber::unknown : found->second;
 }
 
