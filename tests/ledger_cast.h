@@ -1,4 +1,4 @@
-// ledger_cast.h — a bank whose ledger has a few accounts: "bank" and "issuer" may go below zero, the others may not.
+// ledger_cast.h — a bank whose ledger has a few accounts: "bank", "other bank" and "issuer" may go below zero, the others may not.
 #pragma once
 
 #include <map>
@@ -13,6 +13,7 @@ public:
         assets["money"] = entered("/ledger/assets", R"({"code":"CNY","scale":2,"kind":"currency","name":{"en":"yuan"}})");
         assets["carbon"] = entered("/ledger/assets", R"({"code":"CEA","key":"2025","scale":3,"kind":"allowance","name":{"en":"allowances"}})");
         open("bank", "money", all.centre, "settlement", "free");
+        open("other bank", "money", all.centre, "settlement", "free");
         open("ana", "money", all.organisation, "customer");
         open("ben", "money", all.other_organisation, "customer");
         open("issuer", "carbon", all.centre, "issued", "free");

@@ -96,7 +96,7 @@ Result<std::int64_t> remove_samples(Store& store, const SampleBank& bank, Time n
     std::int64_t removed = 0;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         removed = 0;
-        for (auto step = bank.steps.rbegin(); step != bank.steps.rend(); ++step) removed += TRY(step->remove(transaction));
+        for (auto step = bank.steps.rbegin(); step != bank.steps.rend(); ++step) removed += TRY(step->remove(transaction, bank.files, now));
         for (auto set = bank.sets.rbegin(); set != bank.sets.rend(); ++set) {
             const std::string name(set->record->name);
             if (!set->before_removal.empty()) TRY(transaction.execute(set->before_removal));

@@ -33,7 +33,7 @@ SampleFiles files_in(const SampleFiles& files, std::string_view folder);
 /// What a room loads by its own operations, after all sets, and removes before them. Each says how many came or went.
 struct SampleStep {
     std::function<Result<std::int64_t>(Transaction&, const SampleFiles&, Time now)> load;
-    std::function<Result<std::int64_t>(Transaction&)> remove;
+    std::function<Result<std::int64_t>(Transaction&, const SampleFiles&, Time now)> remove;
 };
 
 } // namespace greenbank

@@ -9,6 +9,7 @@
 #include "api/openapi.h"
 #include "api/words.h"
 #include "app/bank.h"
+#include "app/bench.h"
 #include "app/serve.h"
 #include "app/verify.h"
 #include "cli/remote.h"
@@ -92,6 +93,13 @@ void add_serving_options(CLI::App& command, Options& options) {
     command.add_flag("--sample", options.sample, "Load the sample bank into a new database");
 }
 
+void add_bench_options(CLI::App& command, Options& options) {
+    command.add_option("--store", options.store, "sqlite or postgres")->check(CLI::IsMember({"sqlite", "postgres"}));
+    command.add_option("--data", options.data, "Folder on the disk to measure");
+    command.add_option("--database", options.database, "A PostgreSQL connection: measured, or the peer's alone where the store is sqlite");
+    command.add_option("--seconds", options.seconds, "How long each figure is measured")->check(CLI::Range(0.01, 600.0));
+}
+
 int run_serve(const Options& options) {
     auto settings = settings_of(options);
     if (!settings) return failed(settings.error());
@@ -134,6 +142,14 @@ int run_verify(const Options& options) {
     auto settings = settings_of(options);
     if (!settings) return failed(settings.error());
     return verify(settings.value(), language_of(options), options.json);
+}
+
+int run_bench_ledger(const Options& options) {
+    const auto settings = settings_of(options);
+    if (!settings) return failed(settings.error());
+    const auto status = bench_ledger(
+        {.store = options.store, .folder = settings.value().data, .database = settings.value().database, .seconds = options.seconds, .json = options.json});
+    return status ? status.value() : failed(status.error(), language_of(options));
 }
 
 int run_openapi() {

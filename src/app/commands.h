@@ -20,16 +20,21 @@ struct Options {
     std::string data, database, address, public_address, log_level;
     int port = -1, threads = 0;
     bool sample = false;
+    // bench
+    std::string store = "sqlite";
+    double seconds = 4;
 };
 
 void add_database_options(CLI::App& command, Options& options);
 void add_serving_options(CLI::App& command, Options& options);
+void add_bench_options(CLI::App& command, Options& options);
 
 int run_serve(const Options& options);
 int run_admin_link(const Options& options);
 int run_log_key(const Options& options);
 int run_migrate(const Options& options);
 int run_verify(const Options& options);
+int run_bench_ledger(const Options& options);
 int run_openapi();
 int run_config(const Options& options);
 /// `greenbank ledger apply --in FILE` works on files, `greenbank technology list --limit 5` calls the server.

@@ -6,24 +6,22 @@
 namespace greenbank::ledger {
 
 Record describe(const AccountView*) {
-    return {"account_view", "An account and what is on it.",
-        {field<&AccountView::id>("id", "Its id."), field<&AccountView::number>("number", "Its number in the ledger.", {.sort = true}),
-            field<&AccountView::title>("title", "What it is called.", {.max = 200}), field<&AccountView::owner>("owner", "Whose it is.", {.filter = true}),
-            field<&AccountView::purpose>("purpose", "Its line in the chart of accounts.", {.filter = true, .sort = true}),
-            field<&AccountView::asset>("asset", "In which asset.", {.filter = true}),
-            field<&AccountView::asset_code>("asset_code", "The asset's code and key.", {.filter = true, .sort = true}),
-            field<&AccountView::scale>("scale", "Decimal places of the asset."), field<&AccountView::rule>("rule", "What its balance may never do."),
-            field<&AccountView::state>("state", "Open, frozen or closed.", {.filter = true}),
-            field<&AccountView::balance>("balance", "Credits less debits, posted."),
-            field<&AccountView::available>("available", "What may still be given: without what is held, above the lower limit."),
-            field<&AccountView::debits>("debits", "All debits posted."), field<&AccountView::credits>("credits", "All credits posted."),
-            field<&AccountView::held_out>("held_out", "Held to be given."), field<&AccountView::held_in>("held_in", "Held to be received."),
-            field<&AccountView::line_count>("line_count", "Lines of the journal on it."),
-            field<&AccountView::balance_min>("balance_min", "The balance never goes below it."),
-            field<&AccountView::balance_max>("balance_max", "The balance never goes above it."),
-            field<&AccountView::sample>("sample", "Part of the sample bank."), field<&AccountView::created_at>("created_at", "When it was opened."),
-            field<&AccountView::updated_at>("updated_at", "When its settings last changed."),
-            field<&AccountView::version>("version", "Counts changes of its settings.")}};
+    Record record = record_of<LedgerAccount>();
+    record.name = "account_view";
+    record.doc = "An account and what is on it.";
+    record.check = nullptr;
+    record.announced = false;
+    std::erase_if(record.fields, [](const Field& field) { return field.name == "revision"; });
+    for (Field& field : record.fields) field.traits.read_only = field.traits.defaulted = false; // nobody sends one: all of it is always there
+    const auto at = std::find_if(record.fields.begin(), record.fields.end(), [](const Field& field) { return field.name == "rule"; });
+    record.fields.insert(
+        at, {field<&AccountView::asset_code>("asset_code", "The asset's code and key.", {.filter = true, .sort = true}),
+                field<&AccountView::scale>("scale", "Decimal places of the asset."), field<&AccountView::balance>("balance", "Credits less debits, posted."),
+                field<&AccountView::available>("available", "What may still be given: without what is held, above the lower limit."),
+                field<&AccountView::debits>("debits", "All debits posted."), field<&AccountView::credits>("credits", "All credits posted."),
+                field<&AccountView::held_out>("held_out", "Held to be given."), field<&AccountView::held_in>("held_in", "Held to be received."),
+                field<&AccountView::line_count>("line_count", "Lines of the journal on it.")});
+    return record;
 }
 Record describe(const AccountKey*) { return {"account_key", "Names an account.", {field<&AccountKey::id>("id", "Its id.")}}; }
 

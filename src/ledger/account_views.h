@@ -13,31 +13,19 @@ inline constexpr Right approve_orders{"ledger.approve"}; // the other pair of ey
 inline constexpr Right post_batches{"ledger.post"};      // programs: transfers straight through
 inline constexpr Right manage_ledger{"ledger.manage"};   // assets, periods, limits, rates
 
-struct AccountView {
-    static constexpr std::string_view id_prefix = "account";
-    Id<LedgerAccount> id;
-    std::int64_t number = 0;
-    Text title;
-    Id<parties::Organisation> owner;
-    AccountPurpose purpose = AccountPurpose::customer;
-    Id<LedgerAsset> asset;
+/// The stored account and what is on it; the texts of balances are made from what the table holds, "0 100 0 2500" in `balance`.
+struct AccountView : LedgerAccount {
     std::string asset_code;
     std::int64_t scale = 0;
-    AccountRule rule = AccountRule::free;
-    AccountStanding state = AccountStanding::open;
-    std::string balance;           // credits less debits; as it comes from the table: "0 100 0 2500"
+    std::string balance;           // credits less debits
     std::string available;         // what may still be given: the balance without what is held, above balance_min
     std::string debits, credits;   // posted so far
     std::string held_out, held_in; // pending
     std::int64_t line_count = 0;
-    std::optional<std::string> balance_min, balance_max;
-    bool sample = false;
-    Time created_at, updated_at;
-    std::int64_t version = 1;
 };
 Record describe(const AccountView*);
 
-/// The balances that the table holds; the texts of the view are made from them.
+/// The balances, read from `balance`; all texts are made from them.
 Result<Balances> fill_balances(AccountView& view);
 /// Failure::not_found for who may not see it either.
 Result<AccountView> seen_account(Transaction& transaction, const Caller& caller, const Id<LedgerAccount>& id);

@@ -13,6 +13,9 @@ namespace {
 /// So many lines of units that are not known to be committed; a group of the store's writer has no bound of its own on them.
 constexpr std::size_t unsettled_max = 1'000'000;
 
+/// So many lines are written together, out of rows that are used again.
+constexpr std::size_t lines_at_once = 1024;
+
 std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 std::int64_t stored(AccountNumber account) { return static_cast<std::int64_t>(index_of(account)); }
 
@@ -34,7 +37,7 @@ Book::Statistics Book::statistics() {
 }
 
 AccountNumber Book::Turn::account(std::string_view id) const {
-    const auto found = book_->account_numbers_.find(std::string(id));
+    const auto found = book_->account_numbers_.find(id);
     return found == book_->account_numbers_.end() ? AccountNumber::unknown : found->second;
 }
 
@@ -192,18 +195,23 @@ Result<Done> Book::Turn::save(std::span<const Asked> notes, bool structure) {
         return Done{};
     }
     const std::span<const Entry> entries = ledger.uncommitted().subspan(ledger.uncommitted().size() - added);
-    RowList lines, balances, holds, milestones;
+    RowList lines(std::min(added, lines_at_once)), balances, holds, milestones;
     std::vector<Value> ended;
     std::vector<AccountNumber> touched;
     std::string sealed;
-    lines.reserve(added);
+    std::size_t filled = 0, left = added;
     auto note = notes.begin();
     for (const Entry& entry : entries) {
         StoredLine line{entry, "", 0, 0};
         if (note != notes.end() && note->transfer.id == entry.transfer.id) line.note = (note++)->note;
         book_->link(line);
-        lines.push_back(row_of(line));
-        append_canonical(sealed, lines.back());
+        put_row(lines[filled], line);
+        append_canonical(sealed, lines[filled]);
+        if (++filled == lines.size()) {
+            TRY(bulk(*transaction_).insert_rows("journal_line", line_columns(), lines));
+            left -= std::exchange(filled, 0);
+            lines.resize(std::min(left, lines_at_once));
+        }
         const Transfer& did = entry.transfer;
         for (const AccountNumber account : {did.debit, did.credit}) {
             touched.push_back(account);
@@ -221,7 +229,6 @@ Result<Done> Book::Turn::save(std::span<const Asked> notes, bool structure) {
         const Chain& chain = book_->chains_[index_of(account)];
         balances.push_back({stored(account), to_text(ledger.balances(account)), stored(chain.last), stored(chain.count)});
     }
-    TRY(bulk(*transaction_).insert_rows("journal_line", line_columns(), lines));
     if (TRY(bulk(*transaction_).update_rows("account_balance", "account", {"balances", "last_line", "line_count"}, balances)) != stored(touched.size()))
         return Error{Failure::internal, "ledger.state_contradicts", "The ledger's state contradicts itself: {what}. Stop, and restore a backup that verifies.",
             {{"what", "an account has no balance"}}};

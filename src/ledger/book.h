@@ -118,7 +118,10 @@ private:
     StoredJournal journal_;
     std::unique_ptr<Ledger> ledger_;
     std::vector<std::string> account_ids_, asset_ids_; // by number
-    std::unordered_map<std::string, AccountNumber> account_numbers_;
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    std::unordered_map<std::string, AccountNumber, Hash, std::equal_to<>> account_numbers_;
     std::vector<Chain> chains_;                                  // by account
     State base_;                                                 // as of the last group that surely ended
     std::vector<State> saved_;                                   // rounds since

@@ -78,9 +78,14 @@ std::optional<SignedAmount> converted(SignedAmount minor, int scale, SignedAmoun
 
 SignedAmount posted_balance(const Balances& balances) { return static_cast<SignedAmount>(balances.credits_posted - balances.debits_posted); }
 
+void append_balances(std::string& out, const Balances& balances) {
+    append_amount(out, balances.debits_pending);
+    for (const Amount amount : {balances.debits_posted, balances.credits_pending, balances.credits_posted}) append_amount(out += ' ', amount);
+}
+
 std::string to_text(const Balances& balances) {
-    std::string text = amount_text(balances.debits_pending);
-    for (const Amount amount : {balances.debits_posted, balances.credits_pending, balances.credits_posted}) (text += ' ') += amount_text(amount);
+    std::string text;
+    append_balances(text, balances);
     return text;
 }
 
@@ -113,11 +118,16 @@ std::optional<TransferId> parse_transfer_id(std::string_view text) {
     return id;
 }
 
-std::string to_text(const TransferId& id) {
+void append_transfer_id(std::string& out, const TransferId& id) {
     Amount bits = Amount{id.high} << 64 | id.low;
-    std::string text(transfer_prefix);
-    text.resize(transfer_prefix.size() + id_digits);
-    for (std::size_t i = text.size(); i-- > transfer_prefix.size(); bits >>= 5) text[i] = base32[static_cast<std::size_t>(bits & 31)];
+    char digits[id_digits];
+    for (std::size_t i = id_digits; i-- > 0; bits >>= 5) digits[i] = base32[static_cast<std::size_t>(bits & 31)];
+    (out += transfer_prefix).append(digits, id_digits);
+}
+
+std::string to_text(const TransferId& id) {
+    std::string text;
+    append_transfer_id(text, id);
     return text;
 }
 

@@ -25,12 +25,14 @@ std::optional<SignedAmount> converted(SignedAmount minor, int scale, SignedAmoun
 SignedAmount posted_balance(const Balances& balances);
 
 /// "0 100 0 2500": debits held, posted, credits held, posted.
+void append_balances(std::string& out, const Balances& balances);
 std::string to_text(const Balances& balances);
 std::optional<Balances> parse_balances(std::string_view text);
 
 /// The 26 characters of Crockford's base 32 that follow a prefix: transfer ids have nothing else, so that the engine keeps them as
 /// 128 bits. Nothing where the text is not `prefix`_ and these, or more than 128 bits, or zero.
 std::optional<TransferId> parse_transfer_id(std::string_view text);
+void append_transfer_id(std::string& out, const TransferId& id);
 std::string to_text(const TransferId& id);
 
 } // namespace greenbank::ledger

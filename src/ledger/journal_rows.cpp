@@ -60,7 +60,18 @@ Result<TransferId> id_of(const Value& value, std::int64_t line) {
     return *read;
 }
 
-Value text_of(const TransferId& id) { return id.empty() ? Value{} : Value{to_text(id)}; }
+/// The text of a cell, emptied.
+std::string& text_in(Value& cell) {
+    auto* text = std::get_if<std::string>(&cell);
+    if (!text) return cell.emplace<std::string>();
+    text->clear();
+    return *text;
+}
+
+void put_id(Value& cell, const TransferId& id) {
+    if (id.empty()) cell = Value{};
+    else append_transfer_id(text_in(cell), id);
+}
 
 } // namespace
 
@@ -77,17 +88,23 @@ const std::string& line_column_list() {
 }
 
 std::vector<Value> row_of(const StoredLine& line) {
+    std::vector<Value> row;
+    put_row(row, line);
+    return row;
+}
+
+void put_row(std::vector<Value>& row, const StoredLine& line) {
     const Transfer& did = line.entry.transfer;
-    std::vector<Value> row(Column::count);
+    row.resize(Column::count);
+    put_id(row[Column::id], did.id);
+    put_id(row[Column::refers_to], did.refers_to);
     row[Column::number] = stored(line.entry.number);
-    row[Column::id] = text_of(did.id);
-    row[Column::kind] = std::string(to_text(did.kind));
-    row[Column::refers_to] = text_of(did.refers_to);
+    text_in(row[Column::kind]) = to_text(did.kind);
     row[Column::debit] = stored(did.debit);
     row[Column::credit] = stored(did.credit);
     row[Column::asset] = static_cast<std::int64_t>(index_of(did.asset));
-    row[Column::amount] = amount_text(did.amount);
-    row[Column::requested] = amount_text(line.entry.requested);
+    append_amount(text_in(row[Column::amount]), did.amount);
+    append_amount(text_in(row[Column::requested]), line.entry.requested);
     row[Column::at] = did.at.microseconds;
     row[Column::booking_date] = to_text(did.booking_date);
     row[Column::value_date] = did.value_date == did.booking_date ? row[Column::booking_date] : Value{to_text(did.value_date)};
@@ -96,12 +113,12 @@ std::vector<Value> row_of(const StoredLine& line) {
     row[Column::linked] = std::int64_t{did.linked};
     row[Column::purpose] = std::int64_t{did.purpose};
     row[Column::memo] = stored(did.memo);
-    if (!line.note.empty()) row[Column::note] = line.note;
-    row[Column::debit_after] = to_text(line.entry.debit_after);
-    row[Column::credit_after] = to_text(line.entry.credit_after);
+    if (line.note.empty()) row[Column::note] = Value{};
+    else text_in(row[Column::note]) = line.note;
+    append_balances(text_in(row[Column::debit_after]), line.entry.debit_after);
+    append_balances(text_in(row[Column::credit_after]), line.entry.credit_after);
     row[Column::debit_previous] = stored(line.debit_previous);
     row[Column::credit_previous] = stored(line.credit_previous);
-    return row;
 }
 
 Result<StoredLine> line_of(const std::vector<Value>& row) {
@@ -142,7 +159,10 @@ void append_canonical(std::string& out, const std::vector<Value>& row) {
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (i > 0) out += '\t';
         if (const auto* text = std::get_if<std::string>(&row[i])) out += *text;
-        else if (const auto* whole = std::get_if<std::int64_t>(&row[i])) fmt::format_to(std::back_inserter(out), "{}", *whole);
+        else if (const auto* whole = std::get_if<std::int64_t>(&row[i])) {
+            char digits[20];
+            out.append(digits, std::to_chars(digits, digits + sizeof digits, *whole).ptr);
+        }
     }
     out += '\n';
 }

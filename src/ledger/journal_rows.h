@@ -19,6 +19,8 @@ struct StoredLine {
 /// Columns of journal_line, in the order of row_of().
 const std::vector<std::string>& line_columns();
 std::vector<Value> row_of(const StoredLine& line);
+/// The same into a row that may have held another line: its texts keep their memory, which is what thousands of lines would spend their time on.
+void put_row(std::vector<Value>& row, const StoredLine& line);
 /// Failure::internal "ledger.line_unreadable" names the line.
 Result<StoredLine> line_of(const std::vector<Value>& row);
 /// "number, id, …": for SELECT, so that the order is known.

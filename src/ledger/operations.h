@@ -10,8 +10,9 @@ namespace greenbank::ledger {
 std::vector<Endpoint> account_endpoints(Book& book);
 std::vector<Endpoint> transfer_endpoints(Book& book);
 std::vector<Endpoint> order_endpoints(Book& book);
+std::vector<Endpoint> statement_endpoints();
 /// `address`: how the bank is called from outside, for the code on paper.
-std::vector<Endpoint> statement_endpoints(const std::string& address);
+std::vector<Endpoint> paper_statement_endpoints(const std::string& address);
 std::vector<Endpoint> report_endpoints();
 
 } // namespace greenbank::ledger

@@ -37,7 +37,7 @@ Record describe(const LedgerAccount*) {
             field<&LedgerAccount::number>("number", "Its number in the ledger.", {.read_only = true, .sort = true}),
             field<&LedgerAccount::title>("title", "What it is called.", {.min = 1, .max = 200}),
             field<&LedgerAccount::owner>("owner", "Whose it is.", {.filter = true}),
-            field<&LedgerAccount::purpose>("purpose", "Its line in the chart of accounts.", {.filter = true}),
+            field<&LedgerAccount::purpose>("purpose", "Its line in the chart of accounts.", {.filter = true, .sort = true}),
             field<&LedgerAccount::asset>("asset", "In which asset.", {.filter = true}),
             field<&LedgerAccount::rule>("rule", "What its balance may never do.", {.defaulted = true}),
             field<&LedgerAccount::state>("state", "Open, frozen or closed.", {.read_only = true, .filter = true}),

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/decimals.h"
 #include "ledger/transfers.h"
 #include "json/json.h"
 
@@ -68,17 +69,49 @@ Result<std::int64_t> load(Book& book, Transaction& transaction, const SampleFile
     return loaded;
 }
 
-Result<std::int64_t> remove(Transaction& transaction) {
-    const std::int64_t others = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM account WHERE sample = false")).single());
-    if (others > 0) {
-        TRY(transaction.execute("UPDATE organisation SET sample = false WHERE sample = true AND id IN (SELECT owner FROM account)"));
-        return std::int64_t{0};
-    }
+/// Whether anybody has written in the ledger: then its records stand in the audit trail, and so in the transparency log.
+Result<bool> untouched(Transaction& transaction) {
+    for (const char* written : {"audit_entry WHERE CAST(changes AS TEXT) LIKE '%journal_round%'", "account WHERE sample = false", "asset WHERE sample = false",
+             "transfer_order WHERE sample = false", "exchange_rate WHERE sample = false", "maker_limit", "statement", "period"})
+        if (!TRY(transaction.query(fmt::format("SELECT 1 FROM {}{}", written, " LIMIT 1"))).empty()) return false;
+    return true;
+}
+
+Result<std::int64_t> empty(Transaction& transaction) {
     std::int64_t removed = 0;
     for (const char* table : {"asset", "account", "journal_line"})
         removed += as_integer(TRY(transaction.query(fmt::format("SELECT COUNT(*) FROM {}", table))).single());
-    for (const char* table : {"statement", "hold", "account_milestone", "account_balance", "journal_line", "journal_round", "period", "account", "asset"})
+    for (const char* table : {"hold", "account_milestone", "account_balance", "journal_line", "journal_round", "account", "asset"})
         TRY(transaction.execute(fmt::format("DELETE FROM {}", table)));
+    return removed;
+}
+
+/// Backwards, so that each account gives back before it needs what it gave. What is refused is left as it is.
+Result<std::int64_t> take_back(Book& book, Transaction& transaction, const SampleFiles& files, Time now) {
+    const Caller caller = loader(now, 0x7A6EBAC);
+    std::int64_t removed = 0;
+    Book::Turn turn = TRY(book.turn(transaction, caller));
+    std::vector<TransferRequest> requests = TRY(read_all<TransferRequest>(files_in(files, "ledger/transfers")));
+    for (auto request = requests.rbegin(); request != requests.rend(); ++request) {
+        const bool hold = request->kind == TransferKind::pending;
+        if (!hold && request->kind != TransferKind::posted && request->kind != TransferKind::post) continue;
+        const Asked asked{.transfer = {.id = *parse_transfer_id(make_id(TransferName::id_prefix, now, caller.random)),
+                              .refers_to = *parse_transfer_id(request->id.text),
+                              .kind = hold ? Kind::void_pending : Kind::reversal,
+                              .at = now},
+            .note = ""};
+        removed += TRY(turn.post({&asked, 1})).front().outcome.code == Code::ok ? 1 : 0;
+    }
+    for (LedgerAccount& account : TRY(transaction.find<LedgerAccount>("sample = true ORDER BY number"))) {
+        if (account.state == AccountStanding::closed) continue;
+        const Balances& has = turn.ledger().balances(static_cast<AccountNumber>(account.number));
+        if (has.debits_pending + has.credits_pending > 0 || posted_balance(has) != 0) continue;
+        account.state = AccountStanding::closed;
+        account.updated_at = now;
+        TRY(turn.change_account(account));
+        ++removed;
+    }
+    TRY(transaction.execute("UPDATE organisation SET sample = false WHERE sample = true AND id IN (SELECT owner FROM account)"));
     return removed;
 }
 
@@ -86,7 +119,10 @@ Result<std::int64_t> remove(Transaction& transaction) {
 
 SampleStep sample_step(Book& book) {
     return {.load = [&book](Transaction& transaction, const SampleFiles& files, Time now) { return load(book, transaction, files, now); },
-        .remove = [](Transaction& transaction) { return remove(transaction); }};
+        .remove = [&book](Transaction& transaction, const SampleFiles& files, Time now) -> Result<std::int64_t> {
+            if (TRY(untouched(transaction))) return empty(transaction);
+            return take_back(book, transaction, files, now);
+        }};
 }
 
 } // namespace greenbank::ledger

@@ -6,8 +6,9 @@
 
 namespace greenbank::ledger {
 
-/// Loads what is not there yet. Removing empties the ledger where all its accounts are samples; otherwise its lines stay, as all lines
-/// of a journal do, and so do their accounts.
+/// Loads what is not there yet. Removing empties a ledger in which nobody has written: none of it was ever told to the transparency log.
+/// In any other ledger lines never go, as rounds with leaves refer to them: what the sample transfers moved is reversed, sample holds
+/// are voided, and sample accounts that come to nothing are closed. What people have moved on stays, as more than a sample.
 SampleStep sample_step(Book& book);
 
 } // namespace greenbank::ledger

@@ -40,7 +40,8 @@ Slice slice(Book& book, const std::string& address) {
     slice.checks = {ledger_check()};
     slice.samples = {sample_set<ExchangeRate>("ledger/rates"), sample_set<TransferOrder>("ledger/orders")};
     slice.sample_steps = {sample_step(book)};
-    for (auto endpoints : {account_endpoints(book), transfer_endpoints(book), order_endpoints(book), statement_endpoints(address), report_endpoints()})
+    for (auto endpoints : {account_endpoints(book), transfer_endpoints(book), order_endpoints(book), statement_endpoints(), paper_statement_endpoints(address),
+             report_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

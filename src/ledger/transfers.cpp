@@ -289,10 +289,12 @@ Result<TransferResult> resolve(Book& book, Transaction& transaction, const Calle
 } // namespace
 
 std::vector<Endpoint> transfer_endpoints(Book& book) {
-    const auto batch = [&book](Transaction& transaction, const Caller& caller, const TransferBatch& asked) -> Result<BatchResult> {
+    // Each transfer's id makes it happen once: a batch that is sent again is judged again, and says that they exist. An answer of two
+    // megabytes is not worth keeping besides, whatever the Idempotency-Key.
+    const auto batch = [&book](Transaction& transaction, const Caller& caller, const TransferBatch& asked) -> Result<Reply<BatchResult>> {
         BatchResult result{.results = TRY(post_all(book, transaction, caller, asked.transfers))};
         for (const TransferResult& one : result.results) result.accepted += one.line ? 1 : 0;
-        return result;
+        return Reply<BatchResult>{.body = std::move(result), .keep = false};
     };
     const auto single = [&book](Transaction& transaction, const Caller& caller, const TransferRequest& asked) -> Result<TransferResult> {
         Book::Turn turn = TRY(book.turn(transaction, caller));

@@ -3,7 +3,7 @@
 
 #include <sys/resource.h>
 
-#include "cast.h"
+#include "ledger_cast.h"
 
 namespace greenbank::testing {
 
@@ -69,6 +69,37 @@ TEST_CASE("where there is no room nothing is half stored, reads go on, and writi
     for (const auto& [title, id] : acknowledged) CHECK_MESSAGE(there[title] == 1, title);
     for (const std::string& title : refused) // an unknown outcome may have reached the disk; then once, and asking again finds it
         CHECK_MESSAGE(there[title] <= 1, title);
+}
+
+TEST_CASE("a ledger without room refuses whole batches and goes on being read; the same batches happen once when there is room again") {
+    LedgerCast ledger;
+    ledger.post(ledger.transfer(ledger.id(), "bank", "ana", "100.00"));
+    std::vector<std::string> refused;
+    for (int round = 0; round < 3; ++round) {
+        limit_files(ledger.all.bank.pid(), 4096);
+        for (int i = 0; i < 5; ++i) {
+            std::string batch;
+            for (int one = 0; one < 50; ++one) (batch += one ? "," : "") += ledger.transfer(ledger.id(), "bank", "ana", "0.01");
+            const Answer answer = ledger.post(batch);
+            INFO(answer.body);
+            CHECK((answer.status == 503 || answer.status == 507));
+            CHECK(answer.is_problem());
+            CHECK(answer.code().starts_with("store."));
+            refused.push_back(batch);
+            CHECK(ledger.account("ana").status == 200);
+            CHECK(ledger.administrator().get("/ledger/accounts/" + ledger.accounts["ana"] + "/statement").status == 200);
+            CHECK(ledger.administrator().get("/ledger/trial-balance").status == 200);
+        }
+        limit_files(ledger.all.bank.pid(), RLIM_INFINITY);
+        CHECK(wait_for([&] { return ledger.post(refused.front()).status == 200; }, 15));
+    }
+    for (const std::string& batch : refused) // some are sent again and again: no transfer happens twice
+        for (int again = 0; again < 2; ++again) CHECK(ledger.post(batch).number("/accepted") == 50);
+    CHECK(ledger.balance("ana") == "107.50");
+    CHECK(ledger.administrator().get("/ledger/reconciliation").at("/adds_up") == "true");
+    CHECK(ledger.all.bank.stop() == 0);
+    const Ran verified = run({"verify", "--data", ledger.all.folder.path()});
+    CHECK_MESSAGE(verified.status == 0, verified.out);
 }
 
 } // namespace greenbank::testing

@@ -22,6 +22,9 @@ TEST_CASE("a batch says how each transfer came out, with the balances; asked aga
     const Answer again = ledger.administrator().post("/ledger/transfers", body);
     CHECK(again.all("/results", "/status") == std::vector<std::string>{"exists", "exists", "debits_exceed_credits", "accounts_same"});
     CHECK(again.at("/results/0/line") == answer.at("/results/0/line"));
+    // An Idempotency-Key changes nothing: the ids of the transfers are the keys.
+    for (int i = 0; i < 2; ++i)
+        CHECK(ledger.administrator().post("/ledger/transfers", body, {{"Idempotency-Key", "a batch"}}).at("/results/0/status") == "exists");
     const Answer changed = ledger.post(ledger.transfer(first, "bank", "ana", "100.01"));
     CHECK(changed.at("/results/0/status") == "exists_with_other_amount");
     CHECK(ledger.balance("ana") == "69.50");
@@ -66,6 +69,13 @@ TEST_CASE("faulty requests are refused with a sentence, and nothing half is done
         found.insert(answer.at("/results/0/status"));
     }
     CHECK(found == expected);
+    // Sums of 128 bits are full at last; and every refusal is a sentence.
+    const std::string much = "1701411834604692317316873037158841057.27";
+    std::string overflowing;
+    for (int i = 0; i < 3; ++i) (overflowing += i ? "," : "") += ledger.transfer(ledger.id(), "bank", "other bank", much);
+    const Answer overflow = ledger.post(overflowing);
+    CHECK(overflow.all("/results", "/status") == std::vector<std::string>{"ok", "ok", "debits_overflow"});
+    CHECK(overflow.at("/results/2/message").ends_with("."));
     // The same single transfer is refused as a whole.
     const Answer single = administrator.post("/ledger/transfer", ledger.transfer(ledger.id(), "ana", "ben", "1.00"));
     CHECK(single.status == 409);

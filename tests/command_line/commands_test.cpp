@@ -1,4 +1,6 @@
 // commands_test.cpp — the program's words, flags, exit codes and files.
+#include <filesystem>
+
 #include "cast.h"
 
 namespace greenbank::testing {
@@ -20,6 +22,19 @@ TEST_CASE("without words the program helps, and it knows its version") {
     const Ran version = run({"--version"});
     CHECK(version.status == 0);
     CHECK(version.out == cast().nobody.get("/session").at("/version") + "\n");
+}
+
+TEST_CASE("the ledger is measured on a database of its own, which goes afterwards") {
+    const TemporaryFolder folder;
+    const Ran ran = run({"bench", "ledger", "--store", "sqlite", "--data", folder.path(), "--seconds", "0.05", "--json"});
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    const Answer figures{200, ran.out, "", {}};
+    CHECK(figures.at("/store") == "sqlite");
+    CHECK(figures.all("/ours", "/batch_size") == std::vector<std::string>{"1", "100", "8190"});
+    for (const std::string& rate : figures.all("/ours", "/random_per_second")) CHECK(std::stod(rate) > 0);
+    CHECK(std::filesystem::is_empty(folder.path()));
+    CHECK(run({"bench", "ledger", "--store", "paper"}).status == 2);
+    CHECK(run({"bench", "ledger", "--store", "postgres", "--data", folder.path()}).status == 1);
 }
 
 TEST_CASE("a list is a table, or JSON as the server sent it") {

@@ -289,6 +289,19 @@ await step('a technology and a catalogue are PDF files', async () => {
         check(answer.status() === 200 && body.subarray(0, 5).toString() === '%PDF-' && body.length > least, `${place}: ${answer.status()}, ${body.length} bytes`);
     }
 });
+await step('a transfer: one person asks, another agrees; the statement has the running balance, and its PDF a code', async () => {
+    await page.goto(base + '/ledger/orders/new'); await see('#field-debit');
+    await choose('debit', 'Bay photovoltaic company'); await choose('credit', 'Delta battery company'); await page.fill('#field-amount', '1250.50'); await page.click('.save-bar .el-button--primary');
+    await page.waitForURL(/orders\/order_(?!sample)[a-z0-9]+$/); await see('.tag.warn'); check(!await button('Agree').count(), 'one may agree to one\'s own order');
+    const link = await page.evaluate(async () => (await (await fetch('/api/v1/invitations', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: JSON.stringify({ email: 'checker@example.org', role: 'officer' }) })).json()).link);
+    const other = await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } }), second = watch(await other.newPage());
+    await second.goto(base + link); await second.fill('input[name=name]', 'Cora Checker'); for (const name of ['password', 'again']) await second.fill(`input[name=${name}]`, guest.password); await second.click('button[type=submit]'); await second.waitForURL(base + '/');
+    await second.goto(page.url()); await second.getByRole('button', { name: 'Agree', exact: true }).click(); await second.locator('.el-message-box .el-button--primary').click(); await second.locator('.page-head .tag.good').waitFor(); await other.close();
+    await page.goto(base + '/ledger/accounts/account_sample_battery_cny'); await see('.data-table tbody tr');
+    const row = await page.locator('.data-table tbody tr').first().innerText(); check(/1,250\.50/.test(row) && /105,301,250\.50/.test(row), `the first line is ${row}`);
+    await button('Issue as PDF').click(); await page.waitForURL(/statements\/statement_/); await see('.tag.good');
+    const pdf = await page.request.get(base + await page.locator('.page-head a', { hasText: 'PDF' }).getAttribute('href')); check(pdf.status() === 200 && (await pdf.body()).subarray(0, 5).toString() === '%PDF-', 'no PDF comes');
+});
 await step('the code on the PDF leads to its proof, which the browser works out; the audit trail has its own', async () => {
     const { code } = await (await page.request.get(base + '/api/v1/log/proof?subject=tech_sample_island_pv')).json(); // printed in the step before
     await page.goto(base + '/log'); await page.locator('[name=log-code]').fill(`${base}/proof/${code}`); await page.locator('.log-search button').click(); await page.waitForURL(`**/proof/${code}`);

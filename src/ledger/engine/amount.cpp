@@ -3,7 +3,7 @@
 
 namespace greenbank::ledger {
 
-std::string amount_text(Amount amount) {
+void append_amount(std::string& out, Amount amount) {
     char digits[40];
     char* at = digits + sizeof digits;
     // 64 bits at a time: a 128-bit division is a slow call.
@@ -16,7 +16,13 @@ std::string amount_text(Amount amount) {
     auto low = static_cast<std::uint64_t>(amount);
     do *--at = static_cast<char>('0' + low % 10);
     while (low /= 10);
-    return {at, digits + sizeof digits};
+    out.append(at, digits + sizeof digits);
+}
+
+std::string amount_text(Amount amount) {
+    std::string text;
+    append_amount(text, amount);
+    return text;
 }
 
 std::string amount_text(SignedAmount amount) { return (amount < 0 ? "-" : "") + amount_text(magnitude(amount)); }

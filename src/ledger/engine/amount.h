@@ -15,6 +15,7 @@ __extension__ using SignedAmount = __int128;
 constexpr Amount amount_max = ~Amount{0};
 
 /// Decimal digits, without signs or separators.
+void append_amount(std::string& out, Amount amount);
 std::string amount_text(Amount amount);
 std::string amount_text(SignedAmount amount);
 /// Digits only, leading zeros allowed; nothing where there is another character, none at all, or more than `amount_max`.

@@ -1,15 +1,11 @@
 // connection.cpp — one connection by sqlite3.
 #include "store/sqlite/connection.h"
 
-#include <algorithm>
-
 namespace greenbank {
 
 namespace {
 
 constexpr std::size_t statements_max = 500;
-constexpr std::size_t rows_per_insert_max = 50;
-constexpr std::size_t values_per_insert_max = 2000;
 
 // LIKE and double quotes mean here what they mean to PostgreSQL.
 constexpr const char* settings = R"(
@@ -36,11 +32,14 @@ Value column_value(sqlite3_stmt* statement, int column) {
     }
 }
 
-// The order of bytes, which PostgreSQL has to be asked for, is the only one here; said aloud it would hide the indices.
-std::string without_collation(std::string_view sql) {
-    constexpr std::string_view said = " COLLATE \"C\"";
+// What PostgreSQL has to be told and SQLite is better without: the order of bytes is the only one here, and said aloud it would hide the
+// indices; a whole number as primary key is the row's own number here, and needs no index beside the table; rows are changed in place.
+std::string as_sqlite_has_it(std::string_view sql) {
     std::string plain(sql);
-    for (std::size_t at = plain.find(said); at != std::string::npos; at = plain.find(said, at)) plain.erase(at, said.size());
+    constexpr std::pair<std::string_view, std::string_view> told[] = {
+        {" COLLATE \"C\"", ""}, {" BIGINT PRIMARY KEY", " INTEGER PRIMARY KEY"}, {" WITH (fillfactor = 40)", ""}};
+    for (const auto& [said, here] : told)
+        for (std::size_t at = plain.find(said); at != std::string::npos; at = plain.find(said, at)) plain.replace(at, said.size(), here);
     return plain;
 }
 
@@ -53,6 +52,8 @@ std::string after_colon(std::string_view message) {
 } // namespace
 
 Result<std::unique_ptr<Connection>> SqliteConnection::open(const std::string& path, Access access) {
+    // Nobody asks how much memory SQLite has in use, and counting it takes a lock for every piece. Too late, and without harm, where it runs already.
+    [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* database = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int opened = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
@@ -83,7 +84,7 @@ Result<SqliteConnection::Statement*> SqliteConnection::prepare(std::string_view 
     if (statements_.size() >= statements_max) forget_statements();
 
     Statement statement;
-    const std::string plain = without_collation(sql);
+    const std::string plain = as_sqlite_has_it(sql);
     const char* rest = nullptr;
     const int prepared = sqlite3_prepare_v3(database_, plain.data(), static_cast<int>(plain.size()), SQLITE_PREPARE_PERSISTENT, &statement.handle, &rest);
     if (prepared != SQLITE_OK) return failed(prepared, sql);
@@ -152,32 +153,20 @@ Result<Answer> SqliteConnection::run(std::string_view sql, std::span<const Value
 }
 
 Result<Done> SqliteConnection::script(const std::string& sql) {
-    const int executed = sqlite3_exec(database_, without_collation(sql).c_str(), nullptr, nullptr, nullptr);
+    const int executed = sqlite3_exec(database_, as_sqlite_has_it(sql).c_str(), nullptr, nullptr, nullptr);
     if (executed != SQLITE_OK) return failed(executed, sql);
     return Done{};
 }
 
+// A row at a time: a statement of many rows keeps a journal of its own, in case that it fails half way, and is the slower one.
 Result<Done> SqliteConnection::insert_rows(std::string_view table, const std::vector<std::string>& columns, const RowList& rows) {
-    const std::size_t width = columns.size();
-    const std::size_t rows_per_insert = std::clamp<std::size_t>(values_per_insert_max / width, 1, rows_per_insert_max);
-    std::string head = "INSERT INTO " + quoted_name(table) + " (";
-    for (std::size_t i = 0; i < width; ++i) (head += i == 0 ? "" : ", ") += quoted_name(columns[i]);
-    head += ") VALUES ";
-
-    std::string sql;
-    std::size_t sql_rows = 0;
-    for (std::size_t from = 0; from < rows.size(); from += sql_rows) {
-        const std::size_t count = std::min(rows_per_insert, rows.size() - from);
-        if (count != sql_rows) {
-            sql = head;
-            for (std::size_t i = 0; i < count * width; ++i) (sql += i % width != 0 ? ", $" : i == 0 ? "($" : "), ($") += std::to_string(i + 1);
-            sql += ")";
-            sql_rows = count;
-        }
-        const Statement* statement = TRY(prepare(sql));
-        for (std::size_t i = 0; i < count * width; ++i) TRY(bind(*statement, i, rows[from + i / width][i % width]));
-        TRY(step(*statement, sql));
+    std::string sql = "INSERT INTO " + quoted_name(table) + " (", places;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]);
+        places += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
     }
+    sql += ") VALUES (" + places + ")";
+    TRY(for_rows(sql, rows));
     return Done{};
 }
 
@@ -185,8 +174,16 @@ Result<std::int64_t> SqliteConnection::update_rows(std::string_view table, std::
     std::string sql = "UPDATE " + quoted_name(table) + " SET ";
     for (std::size_t i = 0; i < columns.size(); ++i) (sql += i == 0 ? "" : ", ") += quoted_name(columns[i]) + " = $" + std::to_string(i + 2);
     sql += " WHERE " + quoted_name(key) + " = $1";
+    return for_rows(sql, rows);
+}
+
+Result<std::int64_t> SqliteConnection::for_rows(std::string_view sql, const RowList& rows) {
+    const Statement* statement = TRY(prepare(sql));
     std::int64_t touched = 0;
-    for (const std::vector<Value>& row : rows) touched += TRY(run(sql, row)).touched;
+    for (const std::vector<Value>& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) TRY(bind(*statement, i, row[i]));
+        touched += TRY(step(*statement, sql)).touched;
+    }
     return touched;
 }
 

@@ -37,6 +37,8 @@ private:
     Result<Statement*> prepare(std::string_view sql);
     Result<Done> bind(const Statement& statement, std::size_t place, const Value& value);
     Result<Answer> step(const Statement& statement, std::string_view sql);
+    /// Runs a statement for each row; how many rows of the table it touched.
+    Result<std::int64_t> for_rows(std::string_view sql, const RowList& rows);
     Result<Done> plain(std::string_view sql);
     void forget_statements();
     Error failed(int code, std::string_view sql);

@@ -32,13 +32,14 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_number ON account (number);
 CREATE INDEX account_owner ON account (owner);
 CREATE INDEX account_revision ON account (revision);
--- Amounts are texts of whole minor units: up to 128 bits.
+-- Amounts are texts of whole minor units: up to 128 bits. A batch changes most rows of a page: PostgreSQL needs room beside them, or each
+-- change is a new entry of the index too.
 CREATE TABLE account_balance (
     account BIGINT PRIMARY KEY NOT NULL,
     balances TEXT NOT NULL,
     last_line BIGINT NOT NULL,
     line_count BIGINT NOT NULL
-);
+) WITH (fillfactor = 40);
 CREATE TABLE journal_line (
     number BIGINT PRIMARY KEY NOT NULL,
     id TEXT,
