@@ -44,7 +44,7 @@ struct SearchItem {
     std::string kind, id;
     Text title, summary;
     std::optional<std::string> field, country, peer;
-    bool sample = false;
+    bool sample = false, partial = false;
     double score = 0;
     std::string title_highlight, summary_highlight;
 };
@@ -59,6 +59,7 @@ Record describe(const SearchItem*) {
             field<&SearchItem::country>("country", "Country."),
             field<&SearchItem::peer>("peer", "Where it was harvested from; absent: its home is here."),
             field<&SearchItem::sample>("sample", "Part of the sample bank."),
+            field<&SearchItem::partial>("partial", "Nothing of its kind has all the words; this has most of them, and stands after what has all."),
             field<&SearchItem::score>("score", "The higher, the closer."),
             field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
             field<&SearchItem::summary_highlight>("summary_highlight", "The same of the summary, shortened around matches."),
@@ -96,12 +97,14 @@ struct SearchView {
     std::vector<Facet> facets;
     std::int64_t total = 0;
     bool relaxed = false;
+    std::int64_t partial = 0;
     std::vector<CorrectedWord> corrected;
 };
 Record describe(const SearchView*) {
     return {"search_view", "A page of what was found.",
         {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."),
             field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some."),
+            field<&SearchView::partial>("partial", "How many of the total have most of the words, in kinds in which nothing has all."),
             field<&SearchView::corrected>("corrected", "Typing errors; several rows for a word that may have been meant as several.")}};
 }
 
@@ -194,13 +197,13 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     }
     search::Found found = TRY(index.search(query));
 
-    SearchView view{.total = found.total, .relaxed = found.relaxed};
+    SearchView view{.total = found.total, .relaxed = found.relaxed, .partial = found.partial};
     for (search::Correction& correction : found.corrected) view.corrected.push_back({std::move(correction.typed), std::move(correction.read_as)});
     view.items.reserve(found.hits.size());
     std::map<std::string, SearchItem*> missing;
     for (search::Hit& hit : found.hits) {
         view.items.push_back(
-            {.kind = hit.kind, .id = hit.id, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
+            {.kind = hit.kind, .id = hit.id, .partial = hit.partial, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
         missing.emplace(hit.id, &view.items.back());
     }
     TRY(load<Technology>(transaction, missing, [](const Technology& entry, SearchItem& item) {
