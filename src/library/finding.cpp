@@ -7,10 +7,11 @@
 
 #include "api/call.h"
 #include "api/jobs.h"
-#include "library/documents.h"
+#include "library/search_documents.h"
 #include "library/exports.h"
 #include "library/resources.h"
 #include "library/search_misses.h"
+#include "library/visibility.h"
 
 namespace greenbank::library {
 
@@ -133,21 +134,6 @@ constexpr std::array<std::string_view, 8> facet_names = {"field", "country", "cl
 constexpr std::string_view edition = "3"; // goes up when documents are made differently: the index is then filled anew
 constexpr std::size_t batch = 500;
 
-/// Tokens of what the caller may see: published entries, those of the own organisation, for staff of the bank all.
-Result<std::vector<std::string>> visible_tokens(Transaction& transaction, const Caller& caller) {
-    std::vector<std::string> tokens{"public"};
-    if (caller.actor.may(manage_library)) {
-        const Rows rows = TRY(transaction.query("SELECT holder FROM technology WHERE state <> 'published' UNION SELECT owner FROM need WHERE state <> "
-                                                "'published' UNION SELECT provider FROM capital_offer WHERE state <> 'published'"));
-        tokens.emplace_back("bank");
-        for (const auto& row : rows.rows)
-            if (!is_null(row[0])) tokens.push_back(as_text(row[0]));
-    } else if (!caller.actor.organisation.empty()) {
-        tokens.push_back(caller.actor.organisation);
-    }
-    return tokens;
-}
-
 /// Title, summary and the like of the hits, from the store: what was deleted a moment ago is left out.
 template <class T, class Fill> Result<Done> load(Transaction& transaction, std::map<std::string, SearchItem*>& wanted, Fill fill) {
     std::string places;
@@ -179,7 +165,7 @@ bool is_miss(const SearchRequest& request, const SearchView& view) {
 
 Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
     search::Query query{.text = request.text,
-        .visible = TRY(visible_tokens(transaction, caller)),
+        .visible = TRY(tokens_of(transaction, caller)),
         .offset = static_cast<std::size_t>(request.offset),
         .limit = static_cast<std::size_t>(request.limit),
         .language = caller.language};
@@ -257,7 +243,7 @@ Result<Response> search_export(search::Index& index, Store& store, const Caller&
 namespace {
 
 Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
-    const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));
+    const std::vector<std::string> visible = TRY(tokens_of(transaction, caller));
     Page<SuggestItem> page;
     for (search::Suggestion& suggestion : TRY(index.suggest(request.text, caller.language, visible, static_cast<std::size_t>(request.limit))))
         page.items.push_back({std::move(suggestion.text), suggestion.documents});

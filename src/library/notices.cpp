@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "kernel/log.h"
-#include "library/documents.h"
+#include "library/search_documents.h"
 #include "library/finding.h"
 #include "library/saved_searches.h"
 
@@ -16,7 +16,7 @@ constexpr std::size_t batch = 500;
 constexpr std::size_t passed_max = 2000; // so many may be looked at twice after a restart; their notices are there already
 
 template <class T> constexpr bool is_public(const T& entry) {
-    if constexpr (requires { entry.state; }) return entry.state == State::published;
+    if constexpr (requires { entry.state; }) return seen_by_all(entry.state);
     else return true;
 }
 

@@ -24,10 +24,10 @@ Record describe(const SearchRunOptions*);
 /// Makes an index in a folder that is new, empty, or holds an index of this command. Rows are read one by one, so that memory
 /// stays small; faulty ones are named by line on `console.aside` and left out, and the command then ends as refused.
 /// Of rows with the same id the last one holds.
-Result<int> search_index(const SearchIndexOptions& options, const search::Synonyms& synonyms, Console& console);
-Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& synonyms, Console& console);
+Result<int> search_index(const SearchIndexOptions& options, const search::Synonyms& synonyms, const OpenIndex& open, Console& console);
+Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& synonyms, const OpenIndex& open, Console& console);
 
 /// `greenbank library index` and `greenbank library search`, with the synonyms of the thesaurus.
-std::vector<Command> search_commands();
+std::vector<Command> search_commands(OpenIndex open);
 
 } // namespace greenbank::library

@@ -2,7 +2,7 @@
 #include "api/migrations.h"
 #include "library/admissions.h"
 #include "library/classification.h"
-#include "library/documents_on_paper.h"
+#include "library/catalogue_pdf.h"
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/imports.h"
@@ -39,10 +39,6 @@ Record describe(const Withdrawal<Technology>*) { return withdrawal_record<Techno
 Record describe(const Withdrawal<Need>*) { return withdrawal_record<Need>("need_withdrawal"); }
 Record describe(const Withdrawal<CapitalOffer>*) { return withdrawal_record<CapitalOffer>("capital_offer_withdrawal"); }
 
-bool may_see(const Caller& caller, State state, const std::optional<Id<Organisation>>& owner) {
-    return state == State::published || caller.actor.may(manage_library) || (owner && !owner->text.empty() && owner->text == caller.actor.organisation);
-}
-
 struct ReferenceRequest {
     std::string name;
 };
@@ -68,7 +64,7 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log) {
+Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log, OpenIndex open_index) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
@@ -123,7 +119,7 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
                 // clang-format on
             },
         .jobs = {},
-        .commands = search_commands(),
+        .commands = search_commands(std::move(open_index)),
         .checks = library_checks(),
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));

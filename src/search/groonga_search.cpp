@@ -161,8 +161,8 @@ FoundBy Search::read_some(const Terms& terms) {
     return out;
 }
 
-/// Of kinds that `held` found nothing of: what holds terms that make up half of the query's rarity or more. Rarest first: once what is
-/// left of the terms would not be enough, no new document is begun, and a frequent unit is only looked up for those begun.
+/// Of kinds that `held` found nothing of: what holds most of the terms. Rarest first: once what is left of the terms would not be
+/// enough, no new document is begun, and a frequent unit is only looked up for those begun.
 FoundBy Search::read_most(const Reading& reading, const FoundBy& held) {
     const std::vector<char> kinds_held = kinds_of(held.documents);
     const auto wanted = [&](grn_id document) {
@@ -178,27 +178,27 @@ FoundBy Search::read_most(const Reading& reading, const FoundBy& held) {
         float rare;
     };
     std::vector<Term> terms;
-    double left = 0; // sums of floats in double: exact in any order
+    Share all;
     for (const auto& [size, condition] : rarest_first(reading)) {
         Term term{matcher_.frequent(*condition), {}, 0};
         if (!term.frequent) term.matches = matcher_.find(*condition);
         term.rare = rarity(term.frequent ? term.frequent->documents() : term.matches.size(), opened_.knowledge.documents);
-        left += double{term.rare};
+        all.add(term.rare);
         terms.push_back(std::move(term));
     }
-    const double enough = left / 2;
     struct Sum {
-        double rare = 0;
+        Share met;
         float score = 0;
     };
+    Share left = all;
     std::unordered_map<grn_id, Sum> sums;
     for (const Term& term : terms) {
         const auto add = [&](grn_id document, float occurrences, Sum& sum) {
-            sum.rare += double{term.rare};
+            sum.met.add(term.rare);
             sum.score += term.rare * relevance(occurrences, static_cast<float>(opened_.rows.row(document).length), average_length_);
         };
-        const bool begins = left >= enough;
-        left -= double{term.rare};
+        const bool begins = left.is_most_of(all);
+        --left.terms, left.rarity -= double{term.rare};
         if (term.frequent && !begins) {
             for (auto& [document, sum] : sums)
                 if (const std::uint8_t occurrences = term.frequent->of(document)) add(document, occurrences, sum);
@@ -214,7 +214,7 @@ FoundBy Search::read_most(const Reading& reading, const FoundBy& held) {
     FoundBy out;
     out.partial = true;
     for (const auto& [document, sum] : sums)
-        if (sum.rare >= enough) out.documents.push_back(document);
+        if (sum.met.is_most_of(all)) out.documents.push_back(document);
     std::sort(out.documents.begin(), out.documents.end());
     for (const grn_id document : out.documents) out.scores.push_back(sums[document].score);
     return out;

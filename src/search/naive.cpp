@@ -161,9 +161,9 @@ public:
     }
 
 private:
-    enum class Share { all, some, most }; // of the terms' rarity
+    enum class Wanted { all, some, most };
     std::vector<Scored> read(
-        const Reading& reading, Share share, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
+        const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
     void sort(std::vector<Scored>& hits, const Query& query) const;
 
     std::mutex mutex_;
@@ -174,7 +174,7 @@ private:
 };
 
 std::vector<Scored> Naive::read(
-    const Reading& reading, Share share, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
+    const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
     double units = 0;
     std::vector<std::size_t> frequencies(reading.terms.size());
     for (const auto& [id, document] : documents_) {
@@ -187,19 +187,17 @@ std::vector<Scored> Naive::read(
         const Prepared& document = entry.second;
         if (!holds_value(visible, document.visible)) continue;
         if (std::any_of(excluded.begin(), excluded.end(), [&](const Condition& c) { return weighted(c, document) > 0; })) continue;
-        std::size_t met = 0;
-        double said = 0, rare = 0;
+        Share said, met;
         float score = reading.terms.empty() ? 1 : 0;
         for (std::size_t i = 0; i < reading.terms.size(); ++i) {
             const float found = weighted(reading.terms[i], document), of_term = rarity(frequencies[i], documents_.size());
-            said += double{of_term};
+            said.add(of_term);
             if (found <= 0) continue;
-            ++met;
-            rare += double{of_term};
+            met.add(of_term);
             score += of_term * relevance(found, document.length(), average);
         }
-        if (share == Share::most ? met > 0 && rare >= said / 2 : met == reading.terms.size() || (share == Share::some && met > 0))
-            hits.push_back({&document, score * document.boost, share == Share::most});
+        if (wanted == Wanted::most ? met.is_most_of(said) : met.terms == said.terms || (wanted == Wanted::some && met.terms > 0))
+            hits.push_back({&document, score * document.boost, wanted == Wanted::most});
     }
     return hits;
 }
@@ -227,9 +225,9 @@ Result<Found> Naive::search(const Query& query) {
     const Understood understood = understand(query.text, thesaurus_, seen);
     Reading reading, most_of;
     std::vector<Scored> candidates;
-    if (understood.readings.empty()) candidates = read(reading, Share::all, understood.excluded, query.visible);
+    if (understood.readings.empty()) candidates = read(reading, Wanted::all, understood.excluded, query.visible);
     for (const Reading& next : understood.readings) {
-        candidates = read(next, next.relaxed ? Share::some : Share::all, understood.excluded, query.visible);
+        candidates = read(next, next.relaxed ? Wanted::some : Wanted::all, understood.excluded, query.visible);
         reading = next;
         if (!candidates.empty()) break;
     }
@@ -237,7 +235,7 @@ Result<Found> Naive::search(const Query& query) {
         most_of = *some;
         std::set<std::string> kinds;
         for (const Scored& candidate : candidates) kinds.insert(candidate.document->kind);
-        for (const Scored& candidate : read(most_of, Share::most, understood.excluded, query.visible))
+        for (const Scored& candidate : read(most_of, Wanted::most, understood.excluded, query.visible))
             if (const std::string& kind = candidate.document->kind; !kind.empty() && !kinds.contains(kind)) candidates.push_back(candidate);
     }
 
