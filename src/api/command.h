@@ -46,7 +46,7 @@ Result<Done> bind_flags(std::span<const std::string> words, const Record& record
 std::string command_help(const Command& command);
 
 template <class Options>
-Command command(std::string_view room, std::string_view verb, std::string_view doc, std::function<Result<int>(const Options&, Console&)> function) {
+Command command(std::string_view room, std::string_view verb, std::string_view doc, Result<int> (*function)(const Options&, Console&)) {
     return {room, verb, doc, []() -> const Record& { return record_of<Options>(); },
         [function](std::span<const std::string> flags) -> Result<std::function<Result<int>(Console&)>> {
             auto options = std::make_shared<Options>();
@@ -54,10 +54,6 @@ Command command(std::string_view room, std::string_view verb, std::string_view d
             if (!bound) return bound.error();
             return std::function<Result<int>(Console&)>([function, options](Console& console) { return function(*options, console); });
         }};
-}
-template <class Options>
-Command command(std::string_view room, std::string_view verb, std::string_view doc, Result<int> (*function)(const Options&, Console&)) {
-    return command<Options>(room, verb, doc, std::function<Result<int>(const Options&, Console&)>(function));
 }
 
 } // namespace greenbank

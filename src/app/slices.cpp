@@ -1,6 +1,6 @@
 // slices.cpp — one line a slice.
 #include "app/bank.h"
-#include "search/groonga.h"
+#include "app/search_commands.h"
 
 namespace greenbank::app {
 
@@ -8,7 +8,7 @@ std::vector<Slice> slices(const Rooms& rooms) {
     return {
         api_slice(),
         parties::slice(rooms.access),
-        library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency(), search::open_groonga_index),
+        with_search_commands(library::slice(rooms.index, rooms.misses, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),

@@ -33,7 +33,7 @@ Result<Done> FaultyRows::add(const sheets::Row& row, const Problems& problems) {
         std::string said = sentence(problem.code, problem.message, in_words(problem), language_);
         const bool known = column != sheets::CellProblem::whole_row;
         if (import_.problems.size() < import_told_max)
-            import_.problems.push_back({row.number, known ? import_.columns[column].heading : problem.field,
+            import_.problems.push_back({row.number, known ? import_.columns[column].heading : place_name(problem.field),
                 known && column < row.cells.size() ? std::string(row.cells[column].text.substr(0, 200)) : "", said});
         if (!known) said = fmt::format("{}: {}", place_name(problem.field), said);
         marks.push_back({column, std::move(said)});
@@ -64,7 +64,7 @@ std::vector<Parameter> FaultyRows::in_words(const Problem& problem) const {
 std::string FaultyRows::place_name(const std::string& path) const {
     for (const TablePlace& place : import_places(import_.kind, stamp_.for_others))
         if (place.path == path || place.path.starts_with(path + ".")) return place_label(place, language_);
-    return path;
+    return path.starts_with("row ") ? word("import.whole_row", language_) : path; // its number stands beside it
 }
 
 Result<Done> FaultyRows::keep(JobRun& run) {

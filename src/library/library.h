@@ -7,7 +7,6 @@
 
 namespace greenbank::search {
 class Index;
-struct Setup;
 }
 namespace greenbank::parties {
 class TransparencyLog;
@@ -18,12 +17,9 @@ namespace greenbank::library {
 struct PublicAddress;
 class MissLog;
 
-/// Opens the search index in a folder, or makes one there: whoever introduces the rooms knows of which make.
-using OpenIndex = std::function<Result<std::unique_ptr<search::Index>>(const std::string& folder, const search::Setup& setup)>;
-
 /// Everything the library brings; set_reference() must have been called. `index` finds entries, `misses` gathers what it did not
-/// find, `address` is how others call us, `log` takes up what is published on paper, `open_index` serves the commands over files.
-Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log, OpenIndex open_index);
+/// find, `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log);
 
 /// What everybody may see of an entry: for whatever is sent, searched or matched without asking who looks.
 Technology teaser(Technology entry);

@@ -10,7 +10,6 @@
 
 #include "kernel/csv.h"
 #include "library/finding.h"
-#include "library/reference.h"
 
 namespace greenbank::library {
 
@@ -278,15 +277,6 @@ Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& 
             Failure::storage_full, "library.file_unwritable", "{path} cannot be written: {reason}", {{"path", options.out}, {"reason", std::strerror(errno)}}};
     if (refused.count() == 0) return 0;
     return Error{Failure::invalid, "library.queries_refused", "{count} lines are not queries and were left out.", {{"count", std::to_string(refused.count())}}};
-}
-
-static search::Synonyms own_synonyms() { return synonyms_of(reference().thesaurus); }
-
-std::vector<Command> search_commands(OpenIndex open) {
-    return {command<SearchIndexOptions>("library", "index", "Make a search index from a CSV file.",
-                [open](const SearchIndexOptions& options, Console& console) { return search_index(options, own_synonyms(), open, console); }),
-        command<SearchRunOptions>("library", "search", "Rank an index's documents for each query of a file.",
-            [open](const SearchRunOptions& options, Console& console) { return search_run(options, own_synonyms(), open, console); })};
 }
 
 } // namespace greenbank::library

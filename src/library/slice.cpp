@@ -64,7 +64,7 @@ static Result<ReferenceView> reference_get(Transaction&, const Caller&, const Re
     return ReferenceView{vocabulary->name, vocabulary->edition, vocabulary->source, vocabulary->terms};
 }
 
-Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log, OpenIndex open_index) {
+Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "library",
         .migrations = migrations_of("library", embedded::library_migrations, embedded::library_migrations_count),
@@ -119,7 +119,6 @@ Slice slice(search::Index& index, MissLog& misses, const PublicAddress& address,
                 // clang-format on
             },
         .jobs = {},
-        .commands = search_commands(std::move(open_index)),
         .checks = library_checks(),
     };
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
