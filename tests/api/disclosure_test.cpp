@@ -206,13 +206,13 @@ TEST_CASE("the catalogue on paper shows of what it admits no more than the tease
         "/admissions", fmt::format(R"({{"edition":"{}","technology":"{}","class":"demonstration"}})", edition.substr(std::string("/editions/").size()), id));
     REQUIRE_MESSAGE(declared.status < 300, declared.body);
     const std::string admission = "/admissions/" + declared.at("/id");
-    const auto step = [&](Visitor& who, const std::string& path) {
-        const Answer done = who.post(path);
+    const auto step = [&](Visitor& who, const std::string& path, const std::string& body = "") {
+        const Answer done = who.post(path, body);
         REQUIRE_MESSAGE(done.status == 200, path, " ", done.body);
     };
     step(all.officer, admission + "/review");
     step(second, admission + "/recommend");
-    step(all.officer, admission + "/select");
+    step(all.officer, admission + "/select", R"({"comment":"Meeting of the test, minutes 1."})");
     step(second, edition + "/close");
     step(second, edition + "/publish");
     for (Visitor* viewer : {&all.nobody, &all.officer, parties.stranger.get(), &all.manager}) {
