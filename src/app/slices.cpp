@@ -2,6 +2,7 @@
 #include "api/sample.h"
 #include "app/bank.h"
 #include "app/rooms.h"
+#include "app/search_commands.h"
 #include "deals/deals.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
@@ -13,7 +14,7 @@ std::vector<Slice> slices(Rooms& rooms) {
     std::vector<Slice> all = {
         api_slice(),
         parties::slice(rooms.access),
-        library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency()),
+        with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),

@@ -7,10 +7,11 @@
 
 #include "api/call.h"
 #include "api/jobs.h"
-#include "library/documents.h"
+#include "library/search_documents.h"
 #include "library/exports.h"
 #include "library/resources.h"
 #include "library/search_misses.h"
+#include "library/visibility.h"
 
 namespace greenbank::library {
 
@@ -44,7 +45,7 @@ struct SearchItem {
     std::string kind, id;
     Text title, summary;
     std::optional<std::string> field, country, peer;
-    bool sample = false;
+    bool sample = false, partial = false;
     double score = 0;
     std::string title_highlight, summary_highlight;
 };
@@ -59,6 +60,7 @@ Record describe(const SearchItem*) {
             field<&SearchItem::country>("country", "Country."),
             field<&SearchItem::peer>("peer", "Where it was harvested from; absent: its home is here."),
             field<&SearchItem::sample>("sample", "Part of the sample bank."),
+            field<&SearchItem::partial>("partial", "Nothing of its kind has all the words; this has most of them, and stands after what has all."),
             field<&SearchItem::score>("score", "The higher, the closer."),
             field<&SearchItem::title_highlight>("title_highlight", "The title in the caller's language, matches between U+0001 and U+0002."),
             field<&SearchItem::summary_highlight>("summary_highlight", "The same of the summary, shortened around matches."),
@@ -96,12 +98,14 @@ struct SearchView {
     std::vector<Facet> facets;
     std::int64_t total = 0;
     bool relaxed = false;
+    std::int64_t partial = 0;
     std::vector<CorrectedWord> corrected;
 };
 Record describe(const SearchView*) {
     return {"search_view", "A page of what was found.",
         {field<&SearchView::items>("items", "Entries, best first."), field<&SearchView::facets>("facets", "Counts."),
             field<&SearchView::total>("total", "How many in all."), field<&SearchView::relaxed>("relaxed", "Nothing has all the words; these have some."),
+            field<&SearchView::partial>("partial", "How many of the total have most of the words, in kinds in which nothing has all."),
             field<&SearchView::corrected>("corrected", "Typing errors; several rows for a word that may have been meant as several.")}};
 }
 
@@ -129,21 +133,6 @@ namespace {
 constexpr std::array<std::string_view, 8> facet_names = {"field", "country", "class", "readiness", "state", "capital_kind", "organisation_kind", "peer"};
 constexpr std::string_view edition = "3"; // goes up when documents are made differently: the index is then filled anew
 constexpr std::size_t batch = 500;
-
-/// Tokens of what the caller may see: published entries, those of the own organisation, for staff of the bank all.
-Result<std::vector<std::string>> visible_tokens(Transaction& transaction, const Caller& caller) {
-    std::vector<std::string> tokens{"public"};
-    if (caller.actor.may(manage_library)) {
-        const Rows rows = TRY(transaction.query("SELECT holder FROM technology WHERE state <> 'published' UNION SELECT owner FROM need WHERE state <> "
-                                                "'published' UNION SELECT provider FROM capital_offer WHERE state <> 'published'"));
-        tokens.emplace_back("bank");
-        for (const auto& row : rows.rows)
-            if (!is_null(row[0])) tokens.push_back(as_text(row[0]));
-    } else if (!caller.actor.organisation.empty()) {
-        tokens.push_back(caller.actor.organisation);
-    }
-    return tokens;
-}
 
 /// Title, summary and the like of the hits, from the store: what was deleted a moment ago is left out.
 template <class T, class Fill> Result<Done> load(Transaction& transaction, std::map<std::string, SearchItem*>& wanted, Fill fill) {
@@ -176,7 +165,7 @@ bool is_miss(const SearchRequest& request, const SearchView& view) {
 
 Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
     search::Query query{.text = request.text,
-        .visible = TRY(visible_tokens(transaction, caller)),
+        .visible = TRY(tokens_of(transaction, caller)),
         .offset = static_cast<std::size_t>(request.offset),
         .limit = static_cast<std::size_t>(request.limit),
         .language = caller.language};
@@ -194,13 +183,13 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     }
     search::Found found = TRY(index.search(query));
 
-    SearchView view{.total = found.total, .relaxed = found.relaxed};
+    SearchView view{.total = found.total, .relaxed = found.relaxed, .partial = found.partial};
     for (search::Correction& correction : found.corrected) view.corrected.push_back({std::move(correction.typed), std::move(correction.read_as)});
     view.items.reserve(found.hits.size());
     std::map<std::string, SearchItem*> missing;
     for (search::Hit& hit : found.hits) {
         view.items.push_back(
-            {.kind = hit.kind, .id = hit.id, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
+            {.kind = hit.kind, .id = hit.id, .partial = hit.partial, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
         missing.emplace(hit.id, &view.items.back());
     }
     TRY(load<Technology>(transaction, missing, [](const Technology& entry, SearchItem& item) {
@@ -254,7 +243,7 @@ Result<Response> search_export(search::Index& index, Store& store, const Caller&
 namespace {
 
 Result<Page<SuggestItem>> search_suggest(search::Index& index, Transaction& transaction, const Caller& caller, const SuggestRequest& request) {
-    const std::vector<std::string> visible = TRY(visible_tokens(transaction, caller));
+    const std::vector<std::string> visible = TRY(tokens_of(transaction, caller));
     Page<SuggestItem> page;
     for (search::Suggestion& suggestion : TRY(index.suggest(request.text, caller.language, visible, static_cast<std::size_t>(request.limit))))
         page.items.push_back({std::move(suggestion.text), suggestion.documents});

@@ -1,15 +1,12 @@
 // import_job.cpp — one pass over a table: every row read, checked, compared, and written or given back.
 #include <charconv>
-#include <cstdio>
-#include <filesystem>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "api/words.h"
 #include "kernel/country.h"
-#include "library/import_kinds.h"
-#include "library/tombstones.h"
+#include "library/import_faulty.h"
 #include "library/versions.h"
 #include "search/folding.h"
 #include "sheets/sheets.h"
@@ -19,19 +16,8 @@ namespace greenbank::library {
 
 namespace {
 
-constexpr std::size_t rows_at_once = 500;
-constexpr std::size_t told_max = 200; // problems and likenesses kept in the record; all faulty rows are in the file
-
-/// A file of its own that goes with the object.
-struct ScratchFile {
-    std::string path;
-    explicit ScratchFile(const std::string& name) : path((std::filesystem::temp_directory_path() / ("greenbank-" + name)).string()) {}
-    ~ScratchFile() {
-        std::error_code none;
-        std::filesystem::remove(path, none);
-    }
-    ScratchFile(const ScratchFile&) = delete;
-};
+constexpr std::size_t rows_at_once = 500; // of one transaction
+constexpr std::size_t rows_told = 16;     // between two words on how far it is, which the runner passes on every 300 ms
 
 /// "ZL201910123456.7 (2021)": number, country and year of a patent.
 std::optional<Evidence> patent_of(std::string_view text, Problems& problems) {
@@ -68,7 +54,7 @@ public:
         resumed_(!run.last_checkpoint().empty()),
         language_(language),
         codes_(library_codes()),
-        faulty_("faulty-" + done.id.text + ".xlsx") {
+        faulty_(import_, stamp_, language_) {
         // What a row must hold; any part of a field that has parts will do.
         for (const TablePlace& place : import_places(done.kind, false)) {
             std::string field = place.path.substr(0, place.path.size() - (place.part.empty() ? 0 : place.part.size() + 1));
@@ -79,10 +65,12 @@ public:
 
     Result<Done> go() {
         ScratchFile table_file("table-" + import_.id.text);
+        TRY(tell(0, "import.opening", "The file is being opened"));
         TRY(spool_file(run_.store(), import_.file, table_file.path));
         const auto table = TRY(sheets::open_table(
             table_file.path, {.sheet = import_.sheet, .header_row = static_cast<std::uint32_t>(import_.header_row), .strip_apostrophe = true}));
         for (const ImportColumn& column : import_.columns) stamp_.for_others = stamp_.for_others || column.path == kind_.owner_path();
+        total_ = static_cast<std::int64_t>(std::max<std::uint64_t>(table->progress().total, 1));
         TRY(know_owners());
         TRY(know_entries());
         if (!dry_) TRY(run_.checkpoint("{}"));
@@ -92,14 +80,14 @@ public:
         while (const sheets::Row* row = TRY(table->next())) {
             TRY(take(*row));
             if (batch_.size() >= rows_at_once) TRY(write_batch());
-            const sheets::Progress progress = table->progress();
-            if (!run_.report(static_cast<std::int64_t>(progress.done), static_cast<std::int64_t>(std::max<std::uint64_t>(progress.total, 1)),
-                    sentence("import.progress", "{rows} rows read, {faulty} with faults",
-                        {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}}, language_)))
-                return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+            if (import_.counts.rows % rows_told == 0)
+                TRY(tell(static_cast<std::int64_t>(table->progress().done), "import.progress", "{rows} rows read, {faulty} with faults",
+                {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}}));
         }
         TRY(write_batch());
-        return keep_faulty();
+        if (import_.counts.faulty > 0)
+            TRY(tell(total_ - 1, "import.keeping", "{faulty} rows with faults go into a file", {{"faulty", std::to_string(import_.counts.faulty)}}));
+        return faulty_.keep(run_);
     }
 
 private:
@@ -109,25 +97,33 @@ private:
         std::optional<std::string> merge_into;
     };
 
+    Result<Done> tell(std::int64_t done, std::string_view code, std::string_view message, std::vector<Parameter> parameters = {}) {
+        if (run_.report(done, total_, sentence(code, message, parameters, language_))) return Done{};
+        return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+    }
+
     /// Names, codes and ids of organisations, where a column says whose an entry is.
     Result<Done> know_owners() {
         if (!stamp_.for_others) return Done{};
-        return import_kind(ImportKind::organisation).for_all(run_.store(), [&](const void* value) {
+        return import_kind(ImportKind::organisation).for_all(run_.store(), [&](const void* value) -> Result<Done> {
             const auto& organisation = *static_cast<const Organisation*>(value);
             owners_.emplace(search::fold(organisation.id.text), organisation.id.text);
             if (organisation.credit_code) owners_.emplace(search::fold(*organisation.credit_code), organisation.id.text);
             for (const Language language : {Language::zh, Language::en, Language::ru})
                 if (!organisation.name.in(language).empty()) owners_.emplace(search::fold(organisation.name.in(language)), organisation.id.text);
+            return Done{};
         });
     }
 
     /// What is there already; not what this very import wrote before its server died.
     Result<Done> know_entries() {
         const std::string own = id_of_row(0).substr(0, id_of_row(0).size() - 1);
-        return kind_.for_all(run_.store(), [&](const void* value) {
-            if (kind_.id(value).starts_with(own)) return;
+        return kind_.for_all(run_.store(), [&](const void* value) -> Result<Done> {
+            if (kind_.id(value).starts_with(own)) return Done{};
             known_.push_back({kind_.id(value), 0, kind_.title(value).best(language_)});
             index_.add(known_.size() - 1, kind_.likely_stored(value, import_.organisation));
+            if (known_.size() % rows_told != 0) return Done{};
+            return tell(0, "import.comparing", "{entries} entries of the library read, to know what is there", {{"entries", std::to_string(known_.size())}});
         });
     }
 
@@ -155,7 +151,7 @@ private:
         for (const std::string& field : needed_)
             if (!is_filled(cells, field)) problems.push_back({field, "field.missing", "This field is needed."});
         add_validation(prepared.value.get(), cells, problems);
-        if (!problems.empty()) return give_back(row, problems);
+        if (!problems.empty()) return faulty_.add(row, problems);
         ++import_.counts.good;
         kind_.stamp(prepared.value.get(), id_of_row(row.number), stamp_, owner);
         return compare(std::move(prepared));
@@ -203,7 +199,7 @@ private:
         if (!alike.empty()) {
             ++import_.counts.alike;
             const Known& other = known_[alike[0].entry];
-            if (import_.alike.size() < told_max)
+            if (import_.alike.size() < import_told_max)
                 import_.alike.push_back({prepared.row, title.best(language_), other.id.empty() ? std::nullopt : std::optional(other.id),
                     other.id.empty() ? std::optional(other.row) : std::nullopt, static_cast<ImportLikeness>(alike[0].likeness), alike[0].similarity});
             // Named by other words is a hint for people, no ground to leave a row out.
@@ -307,71 +303,6 @@ private:
         }
     }
 
-    // ---- faulty rows --------------------------------------------------------------------------------------------
-
-    /// The column of a problem: the one that goes to its field, or the beginning or the end of it.
-    std::size_t column_of(const Problem& problem) const {
-        for (std::size_t i = 0; i < import_.columns.size(); ++i) {
-            const auto& path = import_.columns[i].path;
-            if (path && (problem.field == *path || problem.field.starts_with(*path + ".") || problem.field.starts_with(*path + "[") ||
-                            path->starts_with(problem.field + ".")))
-                return i;
-        }
-        return sheets::CellProblem::whole_row;
-    }
-
-    Result<Done> give_back(const sheets::Row& row, const Problems& problems) {
-        ++import_.counts.faulty;
-        std::vector<sheets::CellProblem> marks;
-        for (const Problem& problem : problems) {
-            const std::size_t column = column_of(problem);
-            std::string said = sentence(problem.code, problem.message, in_words(problem), language_);
-            const bool known = column != sheets::CellProblem::whole_row;
-            if (import_.problems.size() < told_max)
-                import_.problems.push_back({row.number, known ? import_.columns[column].heading : problem.field,
-                    known && column < row.cells.size() ? std::string(row.cells[column].text.substr(0, 200)) : "", said});
-            if (!known) said = fmt::format("{}: {}", place_name(problem.field), said);
-            marks.push_back({column, std::move(said)});
-        }
-        if (!faulty_rows_) {
-            faulty_rows_ =
-                TRY(sheets::make_table(faulty_.path, sheets::Format::xlsx, {.problems_title = word("import.problems", language_), .created = stamp_.now}));
-            std::vector<sheets::Column> columns;
-            for (const ImportColumn& column : import_.columns) columns.push_back({.title = column.heading});
-            TRY(faulty_rows_->sheet(word("import.faulty", language_), columns));
-        }
-        return faulty_rows_->row(row.cells.first(std::min(row.cells.size(), import_.columns.size())), marks);
-    }
-
-    /// Choices are named by their words, as people write them in a table.
-    std::vector<Parameter> in_words(const Problem& problem) const {
-        if (problem.code != "choice.unknown") return problem.parameters;
-        for (const TablePlace& place : import_places(import_.kind, stamp_.for_others)) {
-            const Type& type = place.field->type->kind == Kind::list ? *place.field->type->element : *place.field->type;
-            if (place.path != problem.field || type.kind != Kind::choice) continue;
-            std::string all;
-            for (const std::string_view code : type.choices)
-                (all += all.empty() ? "" : language_ == Language::zh ? "、" : ", ") += word(fmt::format("choice.{}.{}", type.name, code), language_);
-            return {{"choices", all}};
-        }
-        return problem.parameters;
-    }
-
-    std::string place_name(const std::string& path) const {
-        for (const TablePlace& place : import_places(import_.kind, stamp_.for_others))
-            if (place.path == path || place.path.starts_with(path + ".")) return place_label(place, language_);
-        return path;
-    }
-
-    Result<Done> keep_faulty() {
-        if (!faulty_rows_) return Done{};
-        TRY(faulty_rows_->finish());
-        import_.faulty_file = TRY(keep_file(run_.store(), run_.caller(), faulty_.path, word("import.faulty_file", language_) + ".xlsx",
-                                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
-                                  .id;
-        return Done{};
-    }
-
     struct Known {
         std::string id; // empty: a row of this table
         std::int64_t row;
@@ -382,6 +313,7 @@ private:
     Import& import_;
     const ImportKindRow& kind_;
     bool dry_, resumed_;
+    std::int64_t total_ = 1; // bytes of the table
     Language language_;
     CodeOf codes_;
     ImportStamp stamp_;
@@ -390,8 +322,7 @@ private:
     DuplicateIndex index_;
     std::vector<Known> known_;
     std::vector<Prepared> batch_;
-    ScratchFile faulty_;
-    std::unique_ptr<sheets::TableWriter> faulty_rows_;
+    FaultyRows faulty_;
 };
 
 } // namespace
@@ -400,53 +331,6 @@ Result<Import> run_import(JobRun& run, Import asked, bool dry, Language language
     asked.faulty_file.reset();
     TRY(Pass(run, asked, dry, language).go());
     return asked;
-}
-
-Result<ImportCounts> undo_import(JobRun& run, const Import& done, bool to_the_end) {
-    const ImportKindRow& kind = import_kind(done.kind);
-    const Record& record = kind.record();
-    ImportCounts counts = done.counts;
-    counts.removed = counts.restored = counts.left_alone = 0;
-    std::int64_t seen = 0;
-    while (true) {
-        std::int64_t taken = 0, removed = 0, restored = 0, left = 0;
-        TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
-            taken = removed = restored = left = 0;
-            transaction.capture_changes = false;
-            const Rows changes =
-                TRY(transaction.query("SELECT entry, version, before FROM import_change WHERE import = $1 ORDER BY entry LIMIT 200", {done.id.text}));
-            for (const auto& change : changes.rows) {
-                ++taken;
-                const std::string& entry = as_text(change[0]);
-                TRY(transaction.execute("DELETE FROM import_change WHERE import = $1 AND entry = $2", {done.id.text, entry}));
-                const Rows now = TRY(transaction.query(fmt::format("SELECT version FROM {} WHERE id = $1", record.name), {entry}));
-                if (now.empty()) continue;
-                if (as_integer(now.single()) != as_integer(change[1])) {
-                    ++left;
-                    continue;
-                }
-                const auto value = kind.make(), before = kind.make();
-                if (as_text(change[2]).empty()) {
-                    TRY(leave_tombstone(transaction, record, entry, run.now()));
-                    TRY(transaction.erase_record(record, entry, before.get()));
-                    ++removed;
-                    continue;
-                }
-                TRY(read_json(as_text(change[2]), record, value.get(), {.secrets = true, .accept_read_only = true, .stored = true}));
-                *static_cast<std::int64_t*>(record.find("version")->make(value.get())) = as_integer(change[1]);
-                *static_cast<Time*>(record.find("updated_at")->make(value.get())) = run.now(); // it is a change, and harvesters must see it
-                TRY(transaction.update_record(record, value.get(), before.get()));
-                if (kind.has_state()) TRY(keep_version(transaction, run.caller(), face_of(record, value.get()), "undo"));
-                ++restored;
-            }
-            return Done{};
-        }));
-        counts.removed += removed, counts.restored += restored, counts.left_alone += left;
-        if (taken == 0) return counts;
-        seen += taken;
-        if (!run.report(seen, std::max(seen, done.counts.created + done.counts.merged)) && !to_the_end)
-            return Error{Failure::conflict, "job.stopped", "The job was stopped."};
-    }
 }
 
 } // namespace greenbank::library

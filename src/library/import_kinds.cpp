@@ -49,7 +49,7 @@ template <class T> struct Base : ImportKindRow {
     const std::string& id(const void* value) const override { return static_cast<const T*>(value)->id.text; }
     std::int64_t version(const void* value) const override { return static_cast<const T*>(value)->version; }
     void date(void* value, Time now) const override { static_cast<T*>(value)->created_at = static_cast<T*>(value)->updated_at = now; }
-    Result<Done> for_all(Store& store, const std::function<void(const void*)>& each) const override {
+    Result<Done> for_all(Store& store, const std::function<Result<Done>(const void*)>& each) const override {
         std::string last;
         while (true) {
             std::vector<T> batch;
@@ -58,7 +58,7 @@ template <class T> struct Base : ImportKindRow {
                 return Done{};
             }));
             if (batch.empty()) return Done{};
-            for (const T& one : batch) each(&one);
+            for (const T& one : batch) TRY(each(&one));
             last = batch.back().id.text;
         }
     }

@@ -38,7 +38,7 @@ public:
     virtual const std::string& id(const void* value) const = 0;
     virtual std::int64_t version(const void* value) const = 0;
     /// Calls `each` with every record of the kind that an import may be alike to.
-    virtual Result<Done> for_all(Store& store, const std::function<void(const void*)>& each) const = 0;
+    virtual Result<Done> for_all(Store& store, const std::function<Result<Done>(const void*)>& each) const = 0;
 };
 
 const ImportKindRow& import_kind(ImportKind kind);

@@ -15,63 +15,6 @@
 
 namespace greenbank::library {
 
-Record describe(const ImportColumn*) {
-    return {"import_column", "A column of somebody's table.",
-        {field<&ImportColumn::heading>("heading", "What stands above it.", {.max = 2000}),
-            field<&ImportColumn::path>("path", "Where it goes: a path of import_place_list; absent: left out.", {.max = 100}),
-            field<&ImportColumn::confidence>("confidence", "How sure the guess is.", {.min = 0, .max = 1}),
-            field<&ImportColumn::samples>("samples", "Its first cells.", {.max = 10})}};
-}
-Record describe(const ImportProblem*) {
-    return {"import_problem", "What is wrong with a cell or a row.",
-        {field<&ImportProblem::row>("row", "The row as the spreadsheet numbers it."),
-            field<&ImportProblem::heading>("heading", "The column, or the field that is missing."), field<&ImportProblem::cell>("cell", "What stands there."),
-            field<&ImportProblem::sentence>("sentence", "What to do.")}};
-}
-Record describe(const ImportAlike*) {
-    return {"import_alike", "A row that may be there already.",
-        {field<&ImportAlike::row>("row", "The row."), field<&ImportAlike::title>("title", "Its title."),
-            field<&ImportAlike::entry>("entry", "The entry of the library it is like."), field<&ImportAlike::to_row>("to_row", "The earlier row it is like."),
-            field<&ImportAlike::likeness>("likeness", "In what."), field<&ImportAlike::similarity>("similarity", "How much of the titles is the same.")}};
-}
-Record describe(const ImportCounts*) {
-    return {"import_counts", "What an import came to.",
-        {field<&ImportCounts::rows>("rows", "Rows read."), field<&ImportCounts::good>("good", "Without faults."),
-            field<&ImportCounts::faulty>("faulty", "With faults; in the file that comes back."),
-            field<&ImportCounts::alike>("alike", "Like something that is there."), field<&ImportCounts::created>("created", "Entered, or to be entered."),
-            field<&ImportCounts::merged>("merged", "Merged into what is there."), field<&ImportCounts::skipped>("skipped", "Passed over as duplicates."),
-            field<&ImportCounts::removed>("removed", "Removed again."), field<&ImportCounts::restored>("restored", "Set back."),
-            field<&ImportCounts::left_alone>("left_alone", "Not undone: changed by somebody since.")}};
-}
-Record describe(const Import*) {
-    return {"import", "A table on its way into the library.",
-        {
-            field<&Import::id>("id", "Id.", {.read_only = true}),
-            field<&Import::kind>("kind", "What its rows are.", {.filter = true}),
-            field<&Import::file>("file", "The file."),
-            field<&Import::file_name>("file_name", "What it is called.", {.read_only = true}),
-            field<&Import::encoding>("encoding", "How its texts are written.", {.read_only = true}),
-            field<&Import::sheets>("sheets", "Its sheets.", {.max = 1000, .read_only = true}),
-            field<&Import::sheet>("sheet", "The sheet that is read; empty: the first one with content.", {.max = 255, .defaulted = true}),
-            field<&Import::header_row>("header_row", "The row of the headings; 0: find it.", {.min = 0, .max = 1'048'576, .defaulted = true}),
-            field<&Import::columns>("columns", "Where each column goes.", {.max = 400, .read_only = true}),
-            field<&Import::remarks>("remarks", "What was noticed: macros, links.", {.read_only = true}),
-            field<&Import::duplicates>("duplicates", "What happens to rows that are there already.", {.defaulted = true}),
-            field<&Import::publish>("publish", "Publish at once; else they are drafts.", {.defaulted = true}),
-            field<&Import::state>("state", "Where it stands.", {.read_only = true, .filter = true}),
-            field<&Import::counts>("counts", "What it came to.", {.read_only = true}),
-            field<&Import::problems>("problems", "The first faults.", {.max = 1000, .read_only = true}),
-            field<&Import::alike>("alike", "The first duplicates.", {.max = 1000, .read_only = true}),
-            field<&Import::faulty_file>("faulty_file", "The faulty rows, to be corrected and sent again.", {.read_only = true}),
-            field<&Import::job>("job", "The job at work on it.", {.read_only = true}),
-            field<&Import::created_by>("created_by", "Whose it is.", {.read_only = true}),
-            field<&Import::organisation>("organisation", "For which organisation.", {.read_only = true, .filter = true}),
-            field<&Import::created_at>("created_at", "Since when.", {.read_only = true, .sort = true}),
-            field<&Import::updated_at>("updated_at", "When it last went on.", {.read_only = true, .sort = true}),
-            field<&Import::version>("version", "Goes up with every change.", {.read_only = true}),
-        }};
-}
-
 namespace {
 
 constexpr std::size_t samples_max = 3;
@@ -103,31 +46,6 @@ Record describe(const ImportChange*) {
             field<&ImportChange::columns>("columns", "All columns in their order; none: as they are.", {.max = 400}),
             field<&ImportChange::duplicates>("duplicates", "What happens to rows that are there already."),
             field<&ImportChange::publish>("publish", "Publish at once.")}};
-}
-
-struct PlaceRequest {
-    ImportKind kind = ImportKind::technology;
-};
-Record describe(const PlaceRequest*) { return {"import_place_request", "Places of which kind.", {field<&PlaceRequest::kind>("kind", "The kind.")}}; }
-
-struct PlaceRow {
-    std::string path;
-    Text label;
-    bool needed = false;
-};
-Record describe(const PlaceRow*) {
-    return {"import_place", "A place a column may go to.",
-        {field<&PlaceRow::path>("path", "Its path."), field<&PlaceRow::label>("label", "What it is called."),
-            field<&PlaceRow::needed>("needed", "Rows without it are faulty, unless another part of the field is there.")}};
-}
-
-struct JobRequest {
-    Id<Import> id;
-    std::string language;
-};
-Record describe(const JobRequest*) {
-    return {"import_job_request", "Which import, and in which language faults are told.",
-        {field<&JobRequest::id>("id", "The import."), field<&JobRequest::language>("language", "zh, en or ru.")}};
 }
 
 bool staff(const Caller& caller) { return caller.actor.may(manage_library); }
@@ -245,7 +163,7 @@ Result<Import> start(
     Import started = TRY(own_import(transaction, caller, key.id));
     if (std::find(from.begin(), from.end(), started.state) == from.end()) return busy();
     TRY(allow_kind(caller, started.kind, started.publish));
-    started.job = TRY(start_job(transaction, caller, job, to_json(JobRequest{key.id, std::string(to_text(caller.language))}))).id;
+    started.job = TRY(start_job(transaction, caller, job, to_json(ImportJobRequest{key.id, std::string(to_text(caller.language))}))).id;
     started.state = state;
     started.updated_at = caller.now;
     TRY(transaction.update(started));
@@ -262,136 +180,12 @@ Result<Import> import_undo(Transaction& transaction, const Caller& caller, const
     return start(transaction, caller, key, "import_undo", ImportState::undoing, {ImportState::done});
 }
 
-Result<Page<PlaceRow>> import_place_list(Transaction&, const Caller& caller, const PlaceRequest& request) {
-    Page<PlaceRow> page;
-    for (const TablePlace& place : import_places(request.kind, staff(caller)))
-        page.items.push_back(
-            {place.path, {place_label(place, Language::zh), place_label(place, Language::en), place_label(place, Language::ru)}, place.needed});
-    page.total = static_cast<std::int64_t>(page.items.size());
-    return page;
-}
-
-/// What may stand in a column: the words of a choice, or where the list of codes is.
-std::string allowed_values(const TablePlace& place, Language language) {
-    const Type& type = place.field->type->kind == Kind::list ? *place.field->type->element : *place.field->type;
-    std::string all;
-    for (const std::string_view code : type.choices) (all += all.empty() ? "" : "; ") += word(fmt::format("choice.{}.{}", type.name, code), language);
-    if (!all.empty()) return all;
-    const std::string_view name = place.field->name;
-    const Vocabulary* vocabulary = name == "origin" || name == "country" || name == "territories" || name == "countries" ? &reference().countries
-                                   : name == "indicator"                                                                 ? &reference().indicators
-                                   : name == "traits" || name.ends_with("_traits")                                       ? &reference().traits
-                                                                                                                         : nullptr;
-    if (!vocabulary) return all;
-    constexpr std::size_t bytes_max = 20'000; // a cell holds 32,767 characters
-    for (const Term& term : vocabulary->terms)
-        if (all.size() < bytes_max) (all += all.empty() ? "" : "; ") += fmt::format("{} {}", term.code, term.name.best(language));
-    return all;
-}
-
-/// The help of a field in the reader's language, behind it the unit.
-std::string meaning_of(const TablePlace& place, const Record& record, Language language) {
-    const std::string key = fmt::format("field.{}.{}.help", record.name, place.field->name);
-    return find_word(key) ? word(key, language) : std::string(language == Language::en ? place.field->doc : "");
-}
-
-/// An empty table with the right headings, to be filled in; a second sheet says what each column means and may hold.
-Result<Response> import_template(Store&, const Caller& caller, const PlaceRequest& request) {
-    constexpr int items_shown = 2; // of a list of facts; up to list_items_max may be added
-    Random random = caller.random;
-    const std::string path = (std::filesystem::temp_directory_path() / fmt::format("greenbank-template-{:016x}.xlsx", random.next())).string();
-    const auto table = TRY(sheets::make_table(path, sheets::Format::xlsx, {.created = caller.now}));
-    const Record& record = import_kind(request.kind).record();
-    std::vector<TablePlace> places;
-    for (TablePlace& place : import_places(request.kind, staff(caller))) {
-        const bool has_parts = place.field->type->kind == Kind::money || place.field->type->kind == Kind::quantity;
-        const bool whole_list =
-            place.item == 0 && place.field->type->kind == Kind::list && place.field->type->element->kind == Kind::record && place.path != patents_path;
-        if (!(has_parts && !place.part.empty()) && !whole_list && place.item <= items_shown) places.push_back(std::move(place)); // one cell is simpler than two
-    }
-    std::vector<sheets::Column> columns;
-    for (const TablePlace& place : places)
-        columns.push_back({.title = place_label(place, caller.language) + (place.needed ? " *" : ""), .note = meaning_of(place, record, caller.language)});
-    TRY(table->sheet(word(fmt::format("record.{}", record.name), caller.language), columns));
-    std::vector<sheets::Column> notes;
-    for (const char* name : {"column", "needed", "meaning", "allowed"}) notes.push_back({.title = word(fmt::format("import.note_{}", name), caller.language)});
-    TRY(table->sheet(word("import.notes", caller.language), notes));
-    sheets::CellRow cells;
-    for (const TablePlace& place : places) {
-        cells.clear();
-        cells.text(place_label(place, caller.language));
-        cells.text(word(place.needed ? "import.note_yes" : "import.note_no", caller.language));
-        cells.text(meaning_of(place, record, caller.language));
-        cells.text(allowed_values(place, caller.language));
-        TRY(table->row(cells));
-    }
-    TRY(table->finish());
-    return file_response(path, fmt::format("greenbank-{}.xlsx", record.name), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-}
-
-// ---- jobs -------------------------------------------------------------------------------------------------------
-
-Result<Done> store_import(JobRun& run, const Id<Import>& id, const std::function<void(Import&)>& change) {
-    return run.store().write([&](Transaction& transaction) -> Result<Done> {
-        transaction.capture_changes = false;
-        Import stored = TRY(transaction.get(id));
-        change(stored);
-        stored.updated_at = run.caller().now;
-        return transaction.update(stored);
-    });
-}
-
-bool was_cancelled(JobRun& run, const Import& asked) {
-    bool cancelled = false;
-    (void)run.store().read([&](Transaction& transaction) -> Result<Done> {
-        if (asked.job) cancelled = TRY(transaction.get(*asked.job)).cancel_requested;
-        return Done{};
-    });
-    return cancelled;
-}
-
-Result<std::string> work(JobRun& run, bool dry) {
-    const auto request = TRY(from_json<JobRequest>(run.request()));
-    const Language language = parse_language(request.language).value_or(Language::en);
-    Import asked;
-    TRY(run.store().read([&](Transaction& transaction) -> Result<Done> { return asked = TRY(transaction.get(request.id)), Done{}; }));
-    auto done = run_import(run, asked, dry, language);
-    if (!done) {
-        // A server that stops goes on later; everything else leaves the library as it was before.
-        if (done.error().code == "job.stopped" && !was_cancelled(run, asked)) return done.error();
-        if (!dry) TRY(undo_import(run, asked, true));
-        TRY(store_import(run, request.id, [](Import& stored) { stored.state = ImportState::mapped; }));
-        return done.error();
-    }
-    TRY(store_import(run, request.id, [&](Import& stored) {
-        stored.counts = done.value().counts;
-        stored.problems = done.value().problems;
-        stored.alike = done.value().alike;
-        stored.faulty_file = done.value().faulty_file;
-        stored.state = dry ? ImportState::checked : ImportState::done;
-    }));
-    return to_json(done.value().counts);
-}
-
-Result<std::string> undo(JobRun& run) {
-    const auto request = TRY(from_json<JobRequest>(run.request()));
-    Import asked;
-    TRY(run.store().read([&](Transaction& transaction) -> Result<Done> { return asked = TRY(transaction.get(request.id)), Done{}; }));
-    const ImportCounts counts = TRY(undo_import(run, asked));
-    TRY(store_import(run, request.id, [&](Import& stored) {
-        stored.counts = counts;
-        stored.state = ImportState::undone;
-    }));
-    return to_json(counts);
-}
 
 } // namespace
 
 std::vector<Endpoint> import_endpoints() {
     return {
         // clang-format off
-        {"import_place_list", Method::get, "/import-places", "Where columns of an import may go.", Mode::read, write_entries, call(import_place_list)},
-        {"import_template", Method::get, "/import-template", "An empty table with the right headings.", Mode::compute, write_entries, as_file("application/octet-stream", call(import_template))},
         {"import_create", Method::post, "/imports", "Read a table's headings and guess where they go.", Mode::compute, write_entries, call(import_create)},
         {"import_list", Method::get, "/imports", "Imports of one's own organisation.", Mode::read, write_entries, call(import_list)},
         {"import_get", Method::get, "/imports/{id}", "One import and what it came to.", Mode::read, write_entries, call(import_get)},
@@ -400,14 +194,6 @@ std::vector<Endpoint> import_endpoints() {
         {"import_run", Method::post, "/imports/{id}/run", "Write what is good.", Mode::write, write_entries, call(import_run)},
         {"import_undo", Method::post, "/imports/{id}/undo", "Take back what it wrote.", Mode::write, write_entries, call(import_undo)},
         // clang-format on
-    };
-}
-
-std::vector<JobKind> import_jobs() {
-    return {
-        {"import_check", "Look at every row of a table.", write_entries, [](JobRun& run) { return work(run, true); }},
-        {"import_run", "Write a table into the library.", write_entries, [](JobRun& run) { return work(run, false); }},
-        {"import_undo", "Take an import back.", write_entries, undo},
     };
 }
 

@@ -72,7 +72,15 @@ struct Import {
 };
 Record describe(const Import*);
 
+/// What a job of an import is asked.
+struct ImportJobRequest {
+    Id<Import> id;
+    std::string language; // in which faults are told
+};
+Record describe(const ImportJobRequest*);
+
 std::vector<Endpoint> import_endpoints();
+std::vector<Endpoint> import_place_endpoints();
 std::vector<JobKind> import_jobs();
 
 /// Reads the table, and writes what is good unless `dry`. The outcome is in the returned Import, which the caller stores.

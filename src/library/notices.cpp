@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "kernel/log.h"
-#include "library/documents.h"
+#include "library/search_documents.h"
 #include "library/finding.h"
 #include "library/saved_searches.h"
 
@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t batch = 500;
 constexpr std::size_t passed_max = 2000; // so many may be looked at twice after a restart; their notices are there already
 
-template <class T> constexpr bool is_public(const T& entry) {
-    if constexpr (requires { entry.state; }) return entry.state == State::published;
+template <class T> constexpr bool is_for_all(const T& entry) {
+    if constexpr (requires { entry.state; }) return seen_by_all(entry.state);
     else return true;
 }
 
@@ -64,7 +64,7 @@ Result<std::vector<NoticeDesk::Found>> NoticeDesk::find(Store& store, const std:
         const auto look = [&]<class T>(const Announcement& change, const T*) -> Result<Done> {
             if (change.record != record_of<T>().name || change.erased || !seen.insert(change.id).second) return Done{};
             const auto entry = TRY(transaction.find_one<T>("id = $1", {change.id}));
-            if (!entry || !is_public(*entry)) return Done{};
+            if (!entry || !is_for_all(*entry)) return Done{};
             const search::Document document = document_of(*entry);
             if (document.visible != "public") return Done{};
             for (const std::string& id : TRY(percolator_->matches(document))) {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "library/documents.h"
+#include "library/search_documents.h"
 #include "library/resources.h"
 #include "library/steps.h"
 #include "json/json.h"

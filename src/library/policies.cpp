@@ -136,7 +136,8 @@ Result<Policy> policy_get(Transaction& transaction, const Caller& caller, const 
 }
 
 Result<Page<Policy>> policy_list(Transaction& transaction, const Caller& caller, const ListOf<Policy>& list) {
-    return list_page<Policy>(transaction, caller, list, caller.actor.may(manage_library) ? "" : "state = 'published'");
+    std::vector<Value> none;
+    return list_page<Policy>(transaction, caller, list, seen_by(caller, "", none));
 }
 
 Result<Reply<Policy>> policy_create(Transaction& transaction, const Caller& caller, const Policy& draft) {

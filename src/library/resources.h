@@ -6,6 +6,7 @@
 #include "library/library.h"
 #include "library/tombstones.h"
 #include "library/versions.h"
+#include "library/visibility.h"
 
 namespace greenbank::library {
 
@@ -43,14 +44,7 @@ template <class T> Result<T> entry_get(Transaction& transaction, const Caller& c
 
 template <class T> Result<Page<T>> entry_list(Transaction& transaction, const Caller& caller, const ListOf<T>& list) {
     std::vector<Value> parameters;
-    std::string where = "1 = 1";
-    if (!caller.actor.may(manage_library)) {
-        where = "state = 'published'";
-        if (!caller.actor.organisation.empty()) {
-            parameters.emplace_back(caller.actor.organisation);
-            where = "(state = 'published' OR " + std::string(owner_column<T>) + " = $1)";
-        }
-    }
+    std::string where = seen_by(caller, owner_column<T>, parameters);
     where += hiding_condition(record_of<T>(), owner_column<T>, list, caller, parameters);
     Page<T> page = TRY(list_page<T>(transaction, caller, list, where, std::move(parameters)));
     for (T& entry : page.items) entry = listed(caller, std::move(entry));

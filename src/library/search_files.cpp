@@ -10,8 +10,6 @@
 
 #include "kernel/csv.h"
 #include "library/finding.h"
-#include "library/reference.h"
-#include "search/groonga.h"
 
 namespace greenbank::library {
 
@@ -180,7 +178,7 @@ search::Setup setup_with(const search::Synonyms& synonyms) { return {.facets = {
 
 } // namespace
 
-Result<int> search_index(const SearchIndexOptions& options, const search::Synonyms& synonyms, Console& console) {
+Result<int> search_index(const SearchIndexOptions& options, const search::Synonyms& synonyms, const OpenIndex& open, Console& console) {
     File in(options.in, "rb", stdin);
     if (in.get() == nullptr) return unreadable(options.in);
     Pieces rows(in.get(), true);
@@ -192,7 +190,7 @@ Result<int> search_index(const SearchIndexOptions& options, const search::Synony
 
     TRY(may_be_filled(options.out));
     const search::Setup setup = setup_with(synonyms);
-    const std::unique_ptr<search::Index> index = TRY(search::open_groonga_index(options.out, setup));
+    const std::unique_ptr<search::Index> index = TRY(open(options.out, setup));
     TRY(index->clear());
     std::vector<search::Document> batch;
     std::size_t bytes = 0, good = 0, told = 0;
@@ -242,13 +240,13 @@ Result<int> search_index(const SearchIndexOptions& options, const search::Synony
         {{"count", std::to_string(refused.count())}}};
 }
 
-Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& synonyms, Console& console) {
+Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& synonyms, const OpenIndex& open, Console& console) {
     std::error_code problem;
     const Error missing{Failure::not_found, "library.index_missing", "{path} holds no index made by `greenbank library index`.", {{"path", options.index}}};
     if (!std::filesystem::exists(options.index + "/state", problem)) return missing;
     File in(options.queries, "rb", stdin);
     if (in.get() == nullptr) return unreadable(options.queries);
-    const std::unique_ptr<search::Index> index = TRY(search::open_groonga_index(options.index, setup_with(synonyms)));
+    const std::unique_ptr<search::Index> index = TRY(open(options.index, setup_with(synonyms)));
     if (TRY(index->remembered("made_by")) != maker) return missing;
     File out(options.out, "wb", stdout);
     if (out.get() == nullptr)
@@ -279,15 +277,6 @@ Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& 
             Failure::storage_full, "library.file_unwritable", "{path} cannot be written: {reason}", {{"path", options.out}, {"reason", std::strerror(errno)}}};
     if (refused.count() == 0) return 0;
     return Error{Failure::invalid, "library.queries_refused", "{count} lines are not queries and were left out.", {{"count", std::to_string(refused.count())}}};
-}
-
-static search::Synonyms own_synonyms() { return synonyms_of(reference().thesaurus); }
-static Result<int> run_search_index(const SearchIndexOptions& options, Console& console) { return search_index(options, own_synonyms(), console); }
-static Result<int> run_search(const SearchRunOptions& options, Console& console) { return search_run(options, own_synonyms(), console); }
-
-std::vector<Command> search_commands() {
-    return {command("library", "index", "Make a search index from a CSV file.", run_search_index),
-        command("library", "search", "Rank an index's documents for each query of a file.", run_search)};
 }
 
 } // namespace greenbank::library

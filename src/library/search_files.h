@@ -7,6 +7,9 @@
 
 namespace greenbank::library {
 
+/// Opens the search index in a folder, or makes one there: whoever introduces the rooms knows of which make.
+using OpenIndex = std::function<Result<std::unique_ptr<search::Index>>(const std::string& folder, const search::Setup& setup)>;
+
 struct SearchIndexOptions {
     std::string in; // CSV with the columns id, title, text, and optionally lang, field, country, year; "-" is standard input
     std::string out;
@@ -24,10 +27,7 @@ Record describe(const SearchRunOptions*);
 /// Makes an index in a folder that is new, empty, or holds an index of this command. Rows are read one by one, so that memory
 /// stays small; faulty ones are named by line on `console.aside` and left out, and the command then ends as refused.
 /// Of rows with the same id the last one holds.
-Result<int> search_index(const SearchIndexOptions& options, const search::Synonyms& synonyms, Console& console);
-Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& synonyms, Console& console);
-
-/// `greenbank library index` and `greenbank library search`, with the synonyms of the thesaurus.
-std::vector<Command> search_commands();
+Result<int> search_index(const SearchIndexOptions& options, const search::Synonyms& synonyms, const OpenIndex& open, Console& console);
+Result<int> search_run(const SearchRunOptions& options, const search::Synonyms& synonyms, const OpenIndex& open, Console& console);
 
 } // namespace greenbank::library

@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "search/groonga.h"
+
 namespace greenbank::library {
 
 namespace {
@@ -67,19 +69,19 @@ TEST_CASE("an index of a file answers the queries of another") {
                                                     "c,Тепловой насос 5\" трубы,текст,ru,1999\r\n"
                                                     "a2,污水处理,用于工业,,");
     Said said;
-    REQUIRE(outcome(search_index({in, folder / "index"}, synonyms, said.console)) == "0");
+    REQUIRE(outcome(search_index({in, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "0");
     CHECK(said.out == "4 documents indexed from 4 rows.\n");
     const std::string queries = folder.write("queries.tsv", "q1\theat pump\nq2\t第二行\n\nq3\tmbr pipes\r\nq4\tнасосы\nq5\tнет такого\nq6\t污水 热泵");
     Said ran;
-    REQUIRE(outcome(search_run({folder / "index", queries, 10, folder / "run.tsv"}, synonyms, ran.console)) == "0");
+    REQUIRE(outcome(search_run({folder / "index", queries, 10, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "q1 1 a | q2 1 a | q3 1 b | q4 1 c | q6 1 a2 | q6 2 a");
-    REQUIRE(outcome(search_run({folder / "index", queries, 1, folder / "run.tsv"}, synonyms, ran.console)) == "0");
+    REQUIRE(outcome(search_run({folder / "index", queries, 1, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "q1 1 a | q2 1 a | q3 1 b | q4 1 c | q6 1 a2");
 
     // The same folder may be filled again, with other rows.
     const std::string other = folder.write("other.csv", "text,id,title\n海水淡化,z,标题\n");
-    REQUIRE(outcome(search_index({other, folder / "index"}, synonyms, said.console)) == "0");
-    REQUIRE(outcome(search_run({folder / "index", folder.write("q", "1\t海水\n2\t热泵\n"), 10, folder / "run.tsv"}, synonyms, ran.console)) == "0");
+    REQUIRE(outcome(search_index({other, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "0");
+    REQUIRE(outcome(search_run({folder / "index", folder.write("q", "1\t海水\n2\t热泵\n"), 10, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "1 1 z");
 }
 
@@ -96,7 +98,7 @@ TEST_CASE("faulty rows are named by line, the good ones are indexed") {
                                      long_row + ",zh,2020\n" + "\"tab\tid\",t,x,zh,2020\n" + "e,\xff\xfe,x,zh,2020\n" + std::string(300, 'i') +
                                      ",t,x,zh,2020\n" + "a,热泵热泵,x,zh,2020\n" + "f,海水,\"不关的引号,zh,2020\ng,t,x,zh,2020\n");
     Said said;
-    CHECK(outcome(search_index({in, folder / "index"}, synonyms, said.console)) == "library.rows_refused");
+    CHECK(outcome(search_index({in, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "library.rows_refused");
     CHECK(said.out == "1 documents indexed from 11 rows.\n");
     CHECK(said.aside == "line 3: The row has 2 cells, the first line names 5 columns.\n"
                         "line 4: The id is missing.\n"
@@ -111,7 +113,7 @@ TEST_CASE("faulty rows are named by line, the good ones are indexed") {
                             "line 12: A quote is not closed or is followed by other text.\n"
                             "1 rows repeat an id: of each id the last row holds.\n");
     Said ran;
-    CHECK(outcome(search_run({folder / "index", folder.write("q", "1\t热泵\nno tab\n\ttext\n\xff\tx\n"), 10, folder / "run.tsv"}, synonyms, ran.console)) ==
+    CHECK(outcome(search_run({folder / "index", folder.write("q", "1\t热泵\nno tab\n\ttext\n\xff\tx\n"), 10, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) ==
           "library.queries_refused");
     CHECK(ranks(folder.read("run.tsv")) == "1 1 a");
     CHECK(ran.aside.find("line 2: ") == 0);
@@ -121,16 +123,16 @@ TEST_CASE("wrong files and folders are clear errors") {
     Folder folder;
     Said said;
     const std::string good = folder.write("good.csv", "id,title,text\n1,a,b\n");
-    CHECK(outcome(search_index({folder / "missing.csv", folder / "i"}, {}, said.console)) == "library.file_unreadable");
-    CHECK(outcome(search_index({folder.write("empty.csv", ""), folder / "i"}, {}, said.console)) == "csv.empty");
-    CHECK(outcome(search_index({folder.write("columns.csv", "id,name\n1,a\n"), folder / "i"}, {}, said.console)) == "library.index_columns");
-    CHECK(outcome(search_index({good, folder / ""}, {}, said.console)) == "library.index_folder"); // holds the files above
-    CHECK(outcome(search_index({good, good}, {}, said.console)) == "library.index_folder");
+    CHECK(outcome(search_index({folder / "missing.csv", folder / "i"}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
+    CHECK(outcome(search_index({folder.write("empty.csv", ""), folder / "i"}, {}, search::open_groonga_index, said.console)) == "csv.empty");
+    CHECK(outcome(search_index({folder.write("columns.csv", "id,name\n1,a\n"), folder / "i"}, {}, search::open_groonga_index, said.console)) == "library.index_columns");
+    CHECK(outcome(search_index({good, folder / ""}, {}, search::open_groonga_index, said.console)) == "library.index_folder"); // holds the files above
+    CHECK(outcome(search_index({good, good}, {}, search::open_groonga_index, said.console)) == "library.index_folder");
     CHECK(!std::filesystem::exists(folder / "i"));
-    CHECK(outcome(search_run({folder / "nowhere", good, 10, ""}, {}, said.console)) == "library.index_missing");
-    REQUIRE(outcome(search_index({good, folder / "i"}, {}, said.console)) == "0");
-    CHECK(outcome(search_run({folder / "i", folder / "missing.tsv", 10, ""}, {}, said.console)) == "library.file_unreadable");
-    CHECK(outcome(search_run({folder / "i", good, 10, "/proc/no/run.tsv"}, {}, said.console)) == "library.file_unwritable");
+    CHECK(outcome(search_run({folder / "nowhere", good, 10, ""}, {}, search::open_groonga_index, said.console)) == "library.index_missing");
+    REQUIRE(outcome(search_index({good, folder / "i"}, {}, search::open_groonga_index, said.console)) == "0");
+    CHECK(outcome(search_run({folder / "i", folder / "missing.tsv", 10, ""}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
+    CHECK(outcome(search_run({folder / "i", good, 10, "/proc/no/run.tsv"}, {}, search::open_groonga_index, said.console)) == "library.file_unwritable");
 }
 
 } // namespace greenbank::library

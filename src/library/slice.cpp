@@ -2,7 +2,7 @@
 #include "api/migrations.h"
 #include "library/admissions.h"
 #include "library/classification.h"
-#include "library/documents_on_paper.h"
+#include "library/catalogue_pdf.h"
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/following.h"
@@ -40,10 +40,6 @@ template <class T> static Record withdrawal_record(std::string_view name) {
 Record describe(const Withdrawal<Technology>*) { return withdrawal_record<Technology>("technology_withdrawal"); }
 Record describe(const Withdrawal<Need>*) { return withdrawal_record<Need>("need_withdrawal"); }
 Record describe(const Withdrawal<CapitalOffer>*) { return withdrawal_record<CapitalOffer>("capital_offer_withdrawal"); }
-
-bool may_see(const Caller& caller, State state, const std::optional<Id<Organisation>>& owner) {
-    return state == State::published || caller.actor.may(manage_library) || (owner && !owner->text.empty() && owner->text == caller.actor.organisation);
-}
 
 struct ReferenceRequest {
     std::string name;
@@ -125,7 +121,6 @@ Slice slice(search::Index& index, MissLog& misses, NoticeDesk& notices, const Pu
                 // clang-format on
             },
         .jobs = {},
-        .commands = search_commands(),
         .checks = library_checks(),
         .samples = sample_sets(),
         .followings = {following(index, notices)},
@@ -135,6 +130,7 @@ Slice slice(search::Index& index, MissLog& misses, NoticeDesk& notices, const Pu
     for (Endpoint& endpoint : publication_endpoints(address)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : paper_endpoints(address, log)) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : export_endpoints(index)) slice.endpoints.push_back(std::move(endpoint));
+    for (Endpoint& endpoint : import_place_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (Endpoint& endpoint : import_endpoints()) slice.endpoints.push_back(std::move(endpoint));
     for (JobKind& job : import_jobs()) slice.jobs.push_back(std::move(job));
     for (const auto& endpoints : {version_endpoints(), technology_assessment_endpoints(), edition_endpoints(), admission_endpoints(), verification_endpoints(),

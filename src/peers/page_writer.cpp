@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
+#include "library/disclosure.h"
 #include "library/versions.h"
 #include "json/json.h"
 
@@ -131,7 +132,7 @@ Result<Done> PageWriter::create(Transaction& transaction, Prepared& prepared, co
             entry.id = run_.caller().new_id<T>();
             entry.state = peer_.trust == Trust::shown ? State::published : State::draft;
             entry.created_at = entry.updated_at = entry.provenance->harvested_at = now_;
-            TRY(transaction.insert(entry));
+            TRY(library::insert_entry(transaction, entry));
             Harvested made = mark(*prepared.record, std::string(record_of<T>().name), entry.id.text);
             if (held) { // it was deleted, or is another kind of thing now
                 made.id = held->id;
@@ -164,7 +165,7 @@ Result<Done> PageWriter::update(Transaction& transaction, Prepared& prepared, Ha
             entry.updated_at = entry.provenance->harvested_at = now_;
             // Whether it is shown was decided here; only one that its home had withdrawn comes back as a new one would.
             entry.state = held.deleted ? (peer_.trust == Trust::shown ? State::published : State::draft) : there->state;
-            TRY(transaction.update(entry));
+            TRY(library::update_entry(transaction, entry));
             TRY(library::keep_version(transaction, run_.caller(), library::face_of(entry), "harvest"));
             Harvested made = mark(*prepared.record, held.kind, held.entry);
             made.id = held.id;
@@ -180,7 +181,7 @@ Result<Done> PageWriter::withdraw(Transaction& transaction, const oai::Header& h
         TRY(library::keep_found(transaction, run_.caller(), library::face_of(*entry)));
         entry->state = State::withdrawn;
         entry->updated_at = now_;
-        TRY(transaction.update(*entry));
+        TRY(library::update_entry(transaction, *entry));
         return library::keep_version(transaction, run_.caller(), library::face_of(*entry), "withdraw",
             sentence("peer.withdrawn", "Withdrawn at its home, {peer}.", {{"peer", peer_.name}}, run_.caller().language));
     }));
@@ -239,8 +240,8 @@ Result<Done> erase_copy(Transaction& transaction, const Harvested& one) {
     TRY(transaction.execute("DELETE FROM entry_version WHERE entry = $1", {one.entry}));
     TRY(transaction.execute("DELETE FROM twin WHERE entry = $1", {one.entry}));
     return with_kind(one.kind, [&]<class T>(T*) -> Result<Done> {
-        if (!TRY(stored<T>(transaction, one.entry))) return Done{};
-        return transaction.erase(Id<T>(one.entry));
+        const std::optional<T> entry = TRY(stored<T>(transaction, one.entry));
+        return entry ? library::erase_entry(transaction, *entry) : Result<Done>(Done{});
     });
 }
 

@@ -20,10 +20,11 @@ Result<std::vector<Twin>> Twins::find(const Entry& entry) {
     };
     if (!kind.filled) {
         const Field& peer = *row.record().find("peer");
-        TRY(row.for_all(store_, [&](const void* value) {
-            if (peer.get(value)) return;
+        TRY(row.for_all(store_, [&](const void* value) -> Result<Done> {
+            if (peer.get(value)) return Done{};
             kind.index.add(kind.locals.size(), likely_of(value));
             kind.locals.push_back({row.id(value), row.title(value)});
+            return Done{};
         }));
         kind.filled = true;
     }

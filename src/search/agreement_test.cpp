@@ -59,7 +59,7 @@ Query random_query(Random& random) {
 
 std::vector<std::string> in_order(const Found& found, bool with_texts) {
     std::vector<std::string> list;
-    for (const Hit& hit : found.hits) list.push_back(with_texts ? hit.id + "|" + hit.kind + "|" + hit.title + "|" + hit.summary : hit.id);
+    for (const Hit& hit : found.hits) list.push_back(with_texts ? hit.id + "|" + hit.kind + (hit.partial ? "~" : "|") + hit.title + "|" + hit.summary : hit.id);
     if (with_texts) std::sort(list.begin(), list.end());
     return list;
 }
@@ -75,6 +75,7 @@ void agree(Index& real, Index& naive, const Query& query) {
     const Found a = must(real.search(query)), b = must(naive.search(query));
     CHECK(a.total == b.total);
     CHECK(a.relaxed == b.relaxed);
+    CHECK(a.partial == b.partial);
     CHECK(read_as(a) == read_as(b));
     CHECK(in_order(a, true) == in_order(b, true));
     CHECK(a.facets == b.facets);

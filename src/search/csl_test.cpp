@@ -80,12 +80,22 @@ TEST_CASE("known abstracts are found by their titles and keywords, in either scr
         const double in_simplified = asked([&](const std::string& text) { return simplified.Convert(text); });
         const double full_width = asked([](const std::string& text) { return with_width(text, true); });
         const double half_width = asked([](const std::string& text) { return with_width(text, false); });
+        // Half typed in one script and half in the other, as when a name is pasted behind what was typed.
+        const double half_traditional = asked([&](const std::string& text) {
+            const std::string_view first = first_characters(text, length_in_characters(text) / 2);
+            return traditional.Convert(std::string(first)) + text.substr(first.size());
+        });
         const double half = asked(first_half);
+        const double half_in_traditional = asked([&](const std::string& text) { return traditional.Convert(first_half(text)); });
+        const double half_in_full_width = asked([&](const std::string& text) { return with_width(first_half(text), true); });
         MESSAGE("MRR@10 by " << kind << ": as they are " << plain << ", Traditional " << in_traditional << ", Simplified " << in_simplified << ", full width "
-                             << full_width << ", half width " << half_width << "; the first half of the words only " << half);
+                             << full_width << ", half width " << half_width << ", half in Traditional " << half_traditional
+                             << "; the first half of the words only " << half << ", in Traditional " << half_in_traditional << ", full width " << half_in_full_width);
         CHECK(plain >= 0.98);
-        for (const double typed : {in_traditional, in_simplified, full_width, half_width}) CHECK(std::abs(typed - plain) <= 0.005);
-        CHECK(half >= 0.8);
+        for (const double typed : {in_traditional, in_simplified, full_width, half_width, half_traditional}) CHECK(std::abs(typed - plain) <= 0.005);
+        // Half of the words say less: BM25 over characters and pairs, the best of the peers measured, comes to .948 of titles and .965 of keywords.
+        CHECK(half >= (kind == "title" ? 0.94 : 0.96));
+        for (const double typed : {half_in_traditional, half_in_full_width}) CHECK(std::abs(typed - half) <= 0.005);
     }
 }
 

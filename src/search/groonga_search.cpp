@@ -12,6 +12,8 @@ namespace greenbank::search {
 
 namespace {
 
+constexpr std::size_t kind_place = 0; // "kind" is the first facet
+
 struct Filter {
     std::size_t place;
     std::vector<char> holding; // by number of set
@@ -25,6 +27,7 @@ struct Count {
 struct Candidate {
     grn_id document;
     double score;
+    bool partial;
 };
 
 /// What a reading found: the documents, and what to score them by.
@@ -36,6 +39,7 @@ struct FoundBy {
     };
     std::vector<Term> terms;   // where all were met
     std::vector<float> scores; // where some were: by place in `documents`
+    bool partial = false;
 
     /// Keeps the places for which `holds(place)`.
     template <class Holds> void keep(Holds holds) {
@@ -67,12 +71,15 @@ public:
 private:
     FoundBy everything();
     using Terms = std::vector<std::pair<std::size_t, const Condition*>>; // rarest first
+    Terms rarest_first(const Reading& reading) const;
     FoundBy read(const Reading& reading);
     FoundBy read_all(const Terms& terms) const;
     FoundBy read_some(const Terms& terms);
+    std::vector<char> kinds_of(const std::vector<grn_id>& documents) const;
+    FoundBy read_most(const Reading& reading, const FoundBy& held);
     void remove(const std::vector<Condition>& excluded, FoundBy& found) const;
     bool any_allowed(const std::vector<grn_id>& documents);
-    std::vector<Candidate> filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total);
+    template <class Best> void filter_and_count(const FoundBy& found_by, const std::vector<Filter>& filters, std::vector<Count>& counts, Found& found, Best& best);
     bool before(const Candidate& a, const Candidate& b);
     std::string full_title_key(grn_id document);
     Stored stored(grn_id document);
@@ -92,10 +99,15 @@ FoundBy Search::everything() {
     return all;
 }
 
-FoundBy Search::read(const Reading& reading) {
-    std::vector<std::pair<std::size_t, const Condition*>> terms;
+Search::Terms Search::rarest_first(const Reading& reading) const {
+    Terms terms;
     for (const Condition& term : reading.terms) terms.emplace_back(matcher_.estimate(term), &term);
     std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return terms;
+}
+
+FoundBy Search::read(const Reading& reading) {
+    const Terms terms = rarest_first(reading);
     return reading.relaxed ? read_some(terms) : read_all(terms);
 }
 
@@ -149,6 +161,73 @@ FoundBy Search::read_some(const Terms& terms) {
     return out;
 }
 
+/// Of kinds that `held` found nothing of: what holds most of the terms. Rarest first: once what is left of the terms would not be
+/// enough, no new document is begun, and a frequent unit is only looked up for those begun.
+FoundBy Search::read_most(const Reading& reading, const FoundBy& held) {
+    const std::vector<char> kinds_held = kinds_of(held.documents);
+    const auto wanted = [&](grn_id document) {
+        const Row& row = opened_.rows.row(document);
+        const grn_id kind = opened_.rows.facets(document)[kind_place];
+        return kind != GRN_ID_NIL && kinds_held[kind] == 0 && allowed_.token(row.visible);
+    };
+    if (std::find(kinds_held.begin() + 1, kinds_held.end(), 0) == kinds_held.end()) return {};
+
+    struct Term {
+        const FrequentUnit* frequent;
+        Matches matches;
+        float rare;
+    };
+    std::vector<Term> terms;
+    Share all;
+    for (const auto& [size, condition] : rarest_first(reading)) {
+        Term term{matcher_.frequent(*condition), {}, 0};
+        if (!term.frequent) term.matches = matcher_.find(*condition);
+        term.rare = rarity(term.frequent ? term.frequent->documents() : term.matches.size(), opened_.knowledge.documents);
+        all.add(term.rare);
+        terms.push_back(std::move(term));
+    }
+    struct Sum {
+        Share met;
+        float score = 0;
+    };
+    Share left = all;
+    std::unordered_map<grn_id, Sum> sums;
+    for (const Term& term : terms) {
+        const auto add = [&](grn_id document, float occurrences, Sum& sum) {
+            sum.met.add(term.rare);
+            sum.score += term.rare * relevance(occurrences, static_cast<float>(opened_.rows.row(document).length), average_length_);
+        };
+        const bool begins = left.is_most_of(all);
+        --left.terms, left.rarity -= double{term.rare};
+        if (term.frequent && !begins) {
+            for (auto& [document, sum] : sums)
+                if (const std::uint8_t occurrences = term.frequent->of(document)) add(document, occurrences, sum);
+            continue;
+        }
+        const auto each = [&](grn_id document, float occurrences) {
+            if (begins ? !wanted(document) : !sums.contains(document)) return;
+            add(document, occurrences, sums[document]);
+        };
+        if (term.frequent) term.frequent->each(opened_.knowledge.last_document, each);
+        for (std::size_t i = 0; i < term.matches.size(); ++i) each(term.matches.documents[i], term.matches.occurrences[i]);
+    }
+    FoundBy out;
+    out.partial = true;
+    for (const auto& [document, sum] : sums)
+        if (sum.met.is_most_of(all)) out.documents.push_back(document);
+    std::sort(out.documents.begin(), out.documents.end());
+    for (const grn_id document : out.documents) out.scores.push_back(sums[document].score);
+    return out;
+}
+
+/// By number of the kind's set: whether the asker may see one of these documents that is of it.
+std::vector<char> Search::kinds_of(const std::vector<grn_id>& documents) const {
+    std::vector<char> kinds(opened_.knowledge.facets[kind_place].size());
+    for (const grn_id document : documents)
+        if (allowed_.token(opened_.rows.row(document).visible)) kinds[opened_.rows.facets(document)[kind_place]] = 1;
+    return kinds;
+}
+
 void Search::remove(const std::vector<Condition>& excluded, FoundBy& found) const {
     for (const Condition& condition : excluded) {
         const Matches matches = matcher_.find(condition);
@@ -194,6 +273,7 @@ private:
 };
 
 bool Search::before(const Candidate& a, const Candidate& b) {
+    if (a.partial != b.partial) return b.partial;
     if (query_.sort == Sort::relevance && a.score != b.score) return a.score > b.score;
     const Order &first = opened_.rows.order(a.document), &second = opened_.rows.order(b.document);
     if (query_.sort == Sort::title) {
@@ -206,10 +286,8 @@ bool Search::before(const Candidate& a, const Candidate& b) {
 }
 
 /// A document that misses one filter only still counts for that filter's own facet.
-std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::vector<Filter>& filters, std::vector<Count>& counts, std::int64_t& total) {
-    const std::size_t most = query_.limit == 0 ? 0 : query_.offset > SIZE_MAX / 4 ? SIZE_MAX / 4 : query_.offset + std::min<std::size_t>(query_.limit, 10'000);
-    Best best(most, [this](const Candidate& a, const Candidate& b) { return before(a, b); });
-
+template <class Best>
+void Search::filter_and_count(const FoundBy& found_by, const std::vector<Filter>& filters, std::vector<Count>& counts, Found& found, Best& best) {
     for (std::size_t place = 0; place < found_by.documents.size(); ++place) {
         const grn_id document = found_by.documents[place];
         const Row& row = opened_.rows.row(document);
@@ -223,13 +301,13 @@ std::vector<Candidate> Search::filter_and_count(const FoundBy& found_by, std::ve
             if (failures == 0 || count.place == failed) ++count.by_set[sets[count.place]];
         if (failures > 0) continue;
 
-        ++total;
+        ++found.total;
+        if (found_by.partial) ++found.partial;
         float score = !found_by.scores.empty() ? found_by.scores[place] : found_by.terms.empty() ? 1 : 0;
         for (const FoundBy::Term& term : found_by.terms)
             score += term.rarity * relevance(term.occurrences[place], static_cast<float>(row.length), average_length_);
-        best.add({document, double{score} * double{row.boost}});
+        best.add({document, double{score} * double{row.boost}, found_by.partial});
     }
-    return best.take();
 }
 
 std::string Search::full_title_key(grn_id document) {
@@ -260,7 +338,8 @@ Result<Found> Search::run() {
     const Understood understood = understand(query_.text, opened_.thesaurus, words);
     Found found{.corrected = understood.corrected};
     FoundBy found_by;
-    std::vector<Condition> terms;
+    std::vector<Condition> terms, most_of;
+    FoundBy completing;
     if (understood.readings.empty()) found_by = everything();
     for (const Reading& reading : understood.readings) {
         found_by = reading.terms.empty() ? everything() : read(reading);
@@ -271,16 +350,26 @@ Result<Found> Search::run() {
         }
         terms = reading.terms;
         found.relaxed = reading.relaxed;
+        if (const Reading* const some = reading.terms.empty() ? nullptr : understood.completing(reading)) {
+            completing = read_most(*some, found_by);
+            remove(understood.excluded, completing);
+            most_of = some->terms;
+        }
         break;
     }
 
-    const std::vector<Candidate> best = filter_and_count(found_by, filters, counts, found.total);
+    const std::size_t most = query_.limit == 0 ? 0 : query_.offset > SIZE_MAX / 4 ? SIZE_MAX / 4 : query_.offset + std::min<std::size_t>(query_.limit, 10'000);
+    Best kept(most, [this](const Candidate& a, const Candidate& b) { return before(a, b); });
+    filter_and_count(found_by, filters, counts, found, kept);
+    filter_and_count(completing, filters, counts, found, kept);
+    const std::vector<Candidate> best = kept.take();
     for (std::size_t i = query_.offset; i < best.size(); ++i) {
+        const std::vector<Condition>& marked = best[i].partial ? most_of : terms;
         char id[GRN_TABLE_MAX_KEY_SIZE];
         const int length = grn_table_get_key(opened_.context, opened_.tables.documents, best[i].document, id, sizeof id);
         const Stored parts = stored(best[i].document);
-        found.hits.push_back({std::string(id, static_cast<std::size_t>(length)), parts.kind, best[i].score, highlight(parts.title.best(query_.language), terms),
-            excerpt(parts.summary.best(query_.language), terms)});
+        found.hits.push_back({std::string(id, static_cast<std::size_t>(length)), parts.kind, best[i].score, best[i].partial,
+            highlight(parts.title.best(query_.language), marked), excerpt(parts.summary.best(query_.language), marked)});
     }
     for (const Count& count : counts) found.facets[opened_.knowledge.facet_names[count.place]] = opened_.knowledge.facets[count.place].count(count.by_set);
     return found;

@@ -106,6 +106,7 @@ private:
 struct Scored {
     const Prepared* document;
     double score;
+    bool partial;
 };
 
 class Naive final : public Index {
@@ -161,7 +162,9 @@ public:
     }
 
 private:
-    std::vector<Scored> read(const Reading& reading, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
+    enum class Wanted { all, some, most };
+    std::vector<Scored> read(
+        const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
     void sort(std::vector<Scored>& hits, const Query& query) const;
 
     std::mutex mutex_;
@@ -171,7 +174,8 @@ private:
     std::map<std::string, std::string> memory_;
 };
 
-std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
+std::vector<Scored> Naive::read(
+    const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
     double units = 0;
     std::vector<std::size_t> frequencies(reading.terms.size());
     for (const auto& [id, document] : documents_) {
@@ -184,15 +188,17 @@ std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condit
         const Prepared& document = entry.second;
         if (!holds_value(visible, document.visible)) continue;
         if (std::any_of(excluded.begin(), excluded.end(), [&](const Condition& c) { return weighted(c, document) > 0; })) continue;
-        std::size_t met = 0;
+        Share said, met;
         float score = reading.terms.empty() ? 1 : 0;
         for (std::size_t i = 0; i < reading.terms.size(); ++i) {
-            const float found = weighted(reading.terms[i], document);
+            const float found = weighted(reading.terms[i], document), of_term = rarity(frequencies[i], documents_.size());
+            said.add(of_term);
             if (found <= 0) continue;
-            ++met;
-            score += rarity(frequencies[i], documents_.size()) * relevance(found, document.length(), average);
+            met.add(of_term);
+            score += of_term * relevance(found, document.length(), average);
         }
-        if (met == reading.terms.size() || (reading.relaxed && met > 0)) hits.push_back({&document, score * document.boost});
+        if (wanted == Wanted::most ? met.is_most_of(said) : met.terms == said.terms || (wanted == Wanted::some && met.terms > 0))
+            hits.push_back({&document, score * document.boost, wanted == Wanted::most});
     }
     return hits;
 }
@@ -200,6 +206,7 @@ std::vector<Scored> Naive::read(const Reading& reading, const std::vector<Condit
 void Naive::sort(std::vector<Scored>& hits, const Query& query) const {
     const auto by_title = [&](const Scored& hit) { return sort_key(hit.document->title.best(query.language), query.language); };
     std::stable_sort(hits.begin(), hits.end(), [&](const Scored& a, const Scored& b) {
+        if (a.partial != b.partial) return b.partial;
         if (query.sort == Sort::relevance && a.score != b.score) return a.score > b.score;
         if (query.sort == Sort::title)
             if (const int order = by_title(a).compare(by_title(b)); order != 0) return order < 0;
@@ -217,13 +224,20 @@ Result<Found> Naive::search(const Query& query) {
 
     Seen seen(documents_, query.visible);
     const Understood understood = understand(query.text, thesaurus_, seen);
-    Reading reading;
+    Reading reading, most_of;
     std::vector<Scored> candidates;
-    if (understood.readings.empty()) candidates = read(reading, understood.excluded, query.visible);
+    if (understood.readings.empty()) candidates = read(reading, Wanted::all, understood.excluded, query.visible);
     for (const Reading& next : understood.readings) {
-        candidates = read(next, understood.excluded, query.visible);
+        candidates = read(next, next.relaxed ? Wanted::some : Wanted::all, understood.excluded, query.visible);
         reading = next;
         if (!candidates.empty()) break;
+    }
+    if (const Reading* const some = candidates.empty() || reading.terms.empty() ? nullptr : understood.completing(reading)) {
+        most_of = *some;
+        std::set<std::string> kinds;
+        for (const Scored& candidate : candidates) kinds.insert(candidate.document->kind);
+        for (const Scored& candidate : read(most_of, Wanted::most, understood.excluded, query.visible))
+            if (const std::string& kind = candidate.document->kind; !kind.empty() && !kinds.contains(kind)) candidates.push_back(candidate);
     }
 
     Found found;
@@ -237,7 +251,7 @@ Result<Found> Naive::search(const Query& query) {
             const std::vector<std::string>& own = candidate.document->facets[filter.first];
             if (std::none_of(own.begin(), own.end(), wanted)) failed.push_back(filter.first);
         }
-        if (failed.empty()) hits.push_back(candidate);
+        if (failed.empty()) hits.push_back(candidate), found.partial += candidate.partial ? 1 : 0;
         for (auto& [place, values] : counts)
             if (failed.empty() || (failed.size() == 1 && failed.front() == place))
                 for (const std::string& value : candidate.document->facets[place]) ++values[value];
@@ -246,8 +260,9 @@ Result<Found> Naive::search(const Query& query) {
     sort(hits, query);
     for (std::size_t i = query.offset; i < hits.size() && i - query.offset < query.limit; ++i) {
         const Prepared& document = *hits[i].document;
-        found.hits.push_back({document.id, document.kind, hits[i].score, highlight(document.title.best(query.language), reading.terms),
-            excerpt(document.summary.best(query.language), reading.terms)});
+        const std::vector<Condition>& marked = hits[i].partial ? most_of.terms : reading.terms;
+        found.hits.push_back({document.id, document.kind, hits[i].score, hits[i].partial, highlight(document.title.best(query.language), marked),
+            excerpt(document.summary.best(query.language), marked)});
     }
     for (const auto& [place, values] : counts) {
         auto& list = found.facets[facet_names_[place]];

@@ -315,6 +315,10 @@ std::vector<Condition> Thesaurus::others(const std::string& key) const {
     return others;
 }
 
+const Reading* Understood::completing(const Reading& held) const {
+    return quoted || held.relaxed || readings.empty() || !readings.back().relaxed ? nullptr : &readings.back();
+}
+
 Understood understand(std::string_view text, const Thesaurus& thesaurus, Lexicon& lexicon) {
     Understood out;
     // A long text is cut before it is folded, too: folding may change the number of characters, never hugely.
@@ -330,6 +334,7 @@ Understood understand(std::string_view text, const Thesaurus& thesaurus, Lexicon
         }
     }
     if (terms.empty() && out.excluded.empty()) return out;
+    out.quoted = std::any_of(terms.begin(), terms.end(), [](const Term& term) { return term.quoted; });
     for (Term& term : terms) correct(term, thesaurus, lexicon, out.corrected);
 
     Reading exact, pairs, some;

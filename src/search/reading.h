@@ -52,6 +52,11 @@ struct Understood {
     std::vector<Reading> readings; // the first that finds anything visible holds; none at all: everything is found
     std::vector<Condition> excluded;
     std::vector<Correction> corrected;
+    /// Quoted texts are meant to the letter: where they are found, nothing is added that lacks them.
+    bool quoted = false;
+
+    /// What completes a reading that found something: kinds of which it found nothing show what holds most of these terms.
+    const Reading* completing(const Reading& held) const;
 };
 
 /// The synonyms, prepared to be looked up by what a query says.

@@ -45,6 +45,7 @@ struct Query {
 struct Hit {
     std::string id, kind;
     double score = 0;
+    bool partial = false;       // holds most of the words, not all
     std::string title, summary; // in the query's language or the best there is; \x01 before and \x02 after each match
 };
 
@@ -69,6 +70,8 @@ struct Found {
     std::map<std::string, std::vector<FacetCount>> facets;
     /// Nothing holds all of the words, so these hold some. Filters never change how a text is read.
     bool relaxed = false;
+    /// How many of `total` are of a kind of which nothing holds all of the words, and hold most of them: they stand after all others.
+    std::int64_t partial = 0;
     std::vector<Correction> corrected = {};
 };
 

@@ -154,6 +154,68 @@ TEST_CASE("queries find what they should") {
         }
 }
 
+TEST_CASE("what holds all the words in one kind does not hide what holds most of them in another") {
+    const std::vector<Document> mixed = {
+        {.id = "maker", .kind = "organisation", .title = {"膜生物反应器海水淡化中心", "Membrane desalination Almaty institute", ""}, .summary = {}},
+        {.id = "membrane", .kind = "technology", .title = {"海水淡化膜", "Membrane desalination", ""}, .summary = {}, .updated_at = 9},
+        {.id = "rare", .kind = "technology", .title = {"淡化", "Desalination with waste heat", ""}, .summary = {}},
+        {.id = "other", .kind = "technology", .title = {"烘干", "Drying with waste heat", ""}, .summary = {}},
+        {.id = "institute", .kind = "expert", .title = {"教授", "Professor of another institute", ""}, .summary = {}},
+        {.id = "hidden", .kind = "technology", .title = {"海水淡化膜", "Membrane desalination", ""}, .summary = {}, .visible = "org_1"},
+    };
+    struct Row {
+        std::string text, found; // what holds most of the words behind a ~
+        bool relaxed = false;
+    };
+    const Row table[] = {
+        {"membrane desalination almaty", "maker ~membrane"},
+        {"membrane desalination", "maker membrane"}, // experts hold too little of it
+        {"desalination heat", "rare"},               // of two words the commoner one is too little
+        {"membrane institute", "maker ~institute"},  // the rarer one will do
+        {"desalination heat -almaty", "rare"},
+        {"\"membrane desalination almaty\" heat", "~", true}, // nothing has both
+        {"\"desalination almaty\" institute", "maker"},      // to the letter: nothing is added
+        {"海水淡化中心", "maker ~membrane"},
+        {"membrane", "maker membrane"},
+        {"membrane desalination drying", "maker membrane other rare", true}, // nothing has all of them
+    };
+    Both both;
+    for (auto& index : both.indices) {
+        must(index->clear());
+        must(index->put(mixed));
+        for (const Row& row : table) {
+            CAPTURE(row.text);
+            Query asked = query(row.text);
+            asked.facets = {"kind"};
+            for (const Sort sort : {Sort::relevance, Sort::newest, Sort::title}) {
+                asked.sort = sort;
+                const Found found = must(index->search(asked));
+                std::string all, partial;
+                std::vector<std::string> names;
+                for (const Hit& hit : found.hits) {
+                    CHECK((names.empty() || hit.partial || names.back()[0] != '~')); // after all others, whatever the order
+                    names.push_back((hit.partial ? "~" : "") + hit.id);
+                }
+                CHECK(found.partial == std::count_if(names.begin(), names.end(), [](const std::string& name) { return name[0] == '~'; }));
+                std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return (a[0] == '~') != (b[0] == '~') ? a[0] != '~' : a < b; });
+                if (row.found != "~") CHECK(join(names, " ") == row.found);
+                CHECK(found.relaxed == row.relaxed);
+                std::int64_t counted = 0;
+                for (const FacetCount& count : found.facets.at("kind")) counted += count.count;
+                CHECK(counted == found.total);
+            }
+        }
+        Query technologies = query("membrane desalination almaty", Language::en); // a filter changes nothing in how it is read
+        technologies.filters["kind"] = {"technology"};
+        const Found found = must(index->search(technologies));
+        REQUIRE(found.hits.size() == 1);
+        CHECK(found.hits[0].partial);
+        CHECK(found.partial == 1);
+        CHECK(!found.relaxed);
+        CHECK(found.hits[0].title == "\x01Membrane\x02 \x01" "desalination\x02");
+    }
+}
+
 TEST_CASE("typing errors are read as the nearest words there are") {
     struct Row {
         std::string text, found, corrected;

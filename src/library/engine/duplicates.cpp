@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <span>
 
 #include "library/engine/character_pairs.h"
 
@@ -10,6 +12,7 @@ namespace greenbank::library {
 
 namespace {
 
+constexpr std::size_t pairs_min = 3;        // shorter titles are compared whole only
 constexpr std::size_t candidates_max = 500; // a pair that so many titles have says nothing of them
 
 std::uint64_t mix(std::uint64_t x) { // splitmix64's finish (Steele, Lea and Flood 2014)
@@ -24,14 +27,15 @@ std::uint64_t hash_of(std::string_view text) {
     return hash;
 }
 
-std::string digits_of(std::string_view text) {
+/// A hash of the runs of digits.
+std::uint32_t digits_of(std::string_view text) {
     std::string digits;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool digit = text[i] >= '0' && text[i] <= '9';
         if (digit) digits += text[i];
         else if (!digits.empty() && digits.back() != ' ') digits += ' ';
     }
-    return digits;
+    return static_cast<std::uint32_t>(mix(hash_of(digits)) >> 32);
 }
 
 std::string letters_of(std::string_view text) {
@@ -41,15 +45,27 @@ std::string letters_of(std::string_view text) {
     return letters;
 }
 
-/// Two sets with a Jaccard similarity of t share one of the first n - ceil(t n) + 1 of each, whatever order both are in.
-std::vector<std::uint64_t> prefix_of(std::vector<std::uint64_t> pairs) {
-    std::sort(pairs.begin(), pairs.end(), [](std::uint64_t a, std::uint64_t b) { return mix(a) < mix(b); });
-    const auto keep = pairs.size() - static_cast<std::size_t>(std::ceil(near_title_similarity * static_cast<double>(pairs.size()))) + 1;
-    pairs.resize(std::min(keep, pairs.size()));
-    return pairs;
+/// A set of pairs as hashes, sorted: the order of hashes is as good as any for prefixes.
+std::vector<std::uint32_t> hashed_pairs(std::string_view title) {
+    std::vector<std::uint32_t> hashes;
+    for (const std::uint64_t pair : character_pairs(title)) hashes.push_back(static_cast<std::uint32_t>(mix(pair) >> 32));
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    return hashes;
 }
 
-std::string key_of(const std::string& owner, std::string_view rest) { return owner + '\n' + std::string(rest); }
+/// Two sets with a Jaccard similarity of t share one of the first n - ceil(t n) + 1 of each, whatever order both are in.
+std::span<const std::uint32_t> prefix_of(std::span<const std::uint32_t> pairs) {
+    const auto keep = pairs.size() - static_cast<std::size_t>(std::ceil(near_title_similarity * static_cast<double>(pairs.size()))) + 1;
+    return pairs.first(std::min(keep, pairs.size()));
+}
+
+std::uint64_t prefix_key(std::uint32_t pair, std::uint64_t owner) { return mix(pair ^ owner); }
+
+/// Keys of what must be equal: patents whoever has them, titles and concepts of one owner.
+std::uint64_t key_of(Likeness likeness, std::string_view owner, std::string_view what) {
+    return mix(hash_of(what) ^ mix(hash_of(owner) + static_cast<std::uint64_t>(likeness)));
+}
 
 std::string concepts_key(const std::vector<std::uint32_t>& concepts) {
     if (concepts.size() < 3) return {};
@@ -58,21 +74,58 @@ std::string concepts_key(const std::vector<std::uint32_t>& concepts) {
     return key;
 }
 
+template <class Each> void each_key(const Likely& likely, Each each) {
+    for (const std::string& patent : likely.patents)
+        if (!patent.empty()) each(Likeness::same_patent, key_of(Likeness::same_patent, "", patent));
+    for (const std::string& title : likely.titles)
+        if (!title.empty()) each(Likeness::same_title, key_of(Likeness::same_title, likely.owner, letters_of(title)));
+    if (const std::string concepts = concepts_key(likely.concepts); !concepts.empty())
+        each(Likeness::same_concepts, key_of(Likeness::same_concepts, likely.owner, concepts));
+}
+
+std::size_t shared(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
+    std::size_t count = 0;
+    for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();)
+        if (a[i] == b[k]) ++count, ++i, ++k;
+        else a[i] < b[k] ? ++i : ++k;
+    return count;
+}
+
 } // namespace
 
-void DuplicateIndex::add(std::size_t entry, const Likely& likely) {
-    for (const std::string& patent : likely.patents)
-        if (!patent.empty()) by_patent_[patent].push_back(entry);
-    for (const std::string& title : likely.titles) {
-        if (title.empty()) continue;
-        by_title_[key_of(likely.owner, letters_of(title))].push_back(entry);
-        std::vector<std::uint64_t> pairs = character_pairs(title);
-        if (pairs.size() < 3) continue;
-        const auto number = static_cast<std::uint32_t>(titles_.size());
-        for (const std::uint64_t pair : prefix_of(pairs)) by_prefix_[mix(pair ^ hash_of(likely.owner))].push_back(number);
-        titles_.push_back({entry, std::move(pairs), digits_of(title)});
+std::size_t NumbersByKey::place(const std::vector<Slot>& slots, std::uint64_t key) {
+    std::size_t at = mix(key) & (slots.size() - 1);
+    while (slots[at].latest != 0 && slots[at].key != key) at = (at + 1) & (slots.size() - 1);
+    return at;
+}
+
+void NumbersByKey::add(std::uint64_t key, std::uint32_t number) {
+    if (4 * (used_ + 1) > 3 * slots_.size()) {
+        std::vector<Slot> larger(std::max<std::size_t>(16, 2 * slots_.size()));
+        for (const Slot& slot : slots_)
+            if (slot.latest != 0) larger[place(larger, slot.key)] = slot;
+        slots_ = std::move(larger);
     }
-    if (const std::string key = concepts_key(likely.concepts); !key.empty()) by_concepts_[key_of(likely.owner, key)].push_back(entry);
+    Slot& slot = slots_[place(slots_, key)];
+    if (slot.latest == 0) ++used_, slot.key = key;
+    numbers_.push_back({number, slot.latest});
+    slot.latest = static_cast<std::uint32_t>(numbers_.size());
+    ++slot.count;
+}
+
+std::size_t NumbersByKey::count(std::uint64_t key) const { return slots_.empty() ? 0 : slots_[place(slots_, key)].count; }
+
+void DuplicateIndex::add(std::size_t entry, const Likely& likely) {
+    const auto numbered = static_cast<std::uint32_t>(entry);
+    each_key(likely, [&](Likeness, std::uint64_t key) { by_key_.add(key, numbered); });
+    const std::uint64_t owner = hash_of(likely.owner);
+    for (const std::string& title : likely.titles) {
+        const std::vector<std::uint32_t> pairs = hashed_pairs(title);
+        if (pairs.size() < pairs_min) continue;
+        for (const std::uint32_t pair : prefix_of(pairs)) by_prefix_.add(prefix_key(pair, owner), static_cast<std::uint32_t>(titles_.size()));
+        titles_.push_back({numbered, static_cast<std::uint32_t>(pairs_.size()), static_cast<std::uint32_t>(pairs.size()), digits_of(title)});
+        pairs_.insert(pairs_.end(), pairs.begin(), pairs.end());
+    }
 }
 
 std::vector<Alike> DuplicateIndex::find(const Likely& likely) const {
@@ -82,33 +135,26 @@ std::vector<Alike> DuplicateIndex::find(const Likely& likely) const {
         if (fresh || likeness > at->second.likeness || (likeness == at->second.likeness && similarity <= at->second.similarity)) return;
         at->second = {entry, likeness, similarity};
     };
-    const auto note_all = [&](const auto& map, const std::string& key, Likeness likeness) {
-        if (const auto at = map.find(key); at != map.end())
-            for (const std::size_t entry : at->second) note(entry, likeness, 1);
-    };
-    for (const std::string& patent : likely.patents)
-        if (!patent.empty()) note_all(by_patent_, patent, Likeness::same_patent);
+    each_key(likely, [&](Likeness likeness, std::uint64_t key) { by_key_.each(key, [&](std::uint32_t entry) { note(entry, likeness, 1); }); });
+    const std::uint64_t owner = hash_of(likely.owner);
     for (const std::string& title : likely.titles) {
-        if (title.empty()) continue;
-        note_all(by_title_, key_of(likely.owner, letters_of(title)), Likeness::same_title);
-        const std::vector<std::uint64_t> pairs = character_pairs(title);
-        if (pairs.size() < 3) continue;
-        const std::string digits = digits_of(title);
+        const std::vector<std::uint32_t> pairs = hashed_pairs(title);
+        if (pairs.size() < pairs_min) continue;
+        const std::uint32_t digits = digits_of(title);
         std::vector<std::uint32_t> candidates;
-        for (const std::uint64_t pair : prefix_of(pairs))
-            if (const auto at = by_prefix_.find(mix(pair ^ hash_of(likely.owner))); at != by_prefix_.end() && at->second.size() <= candidates_max)
-                candidates.insert(candidates.end(), at->second.begin(), at->second.end());
+        for (const std::uint32_t pair : prefix_of(pairs))
+            if (const std::uint64_t key = prefix_key(pair, owner); by_prefix_.count(key) <= candidates_max)
+                by_prefix_.each(key, [&](std::uint32_t number) { candidates.push_back(number); });
         std::sort(candidates.begin(), candidates.end());
         candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
         for (const std::uint32_t number : candidates) {
             const Title& other = titles_[number];
             if (other.digits != digits) continue; // "type 12" is not "type 13"
-            const std::size_t shared = shared_pairs(pairs, other.pairs);
-            const double similarity = static_cast<double>(shared) / static_cast<double>(pairs.size() + other.pairs.size() - shared);
+            const std::size_t common = shared(pairs, std::span(pairs_).subspan(other.pairs_begin, other.pairs_count));
+            const double similarity = static_cast<double>(common) / static_cast<double>(pairs.size() + other.pairs_count - common);
             if (similarity >= near_title_similarity) note(other.entry, Likeness::near_title, similarity);
         }
     }
-    if (const std::string key = concepts_key(likely.concepts); !key.empty()) note_all(by_concepts_, key_of(likely.owner, key), Likeness::same_concepts);
     std::vector<Alike> all;
     for (const auto& [entry, alike] : found) all.push_back(alike);
     std::stable_sort(all.begin(), all.end(),

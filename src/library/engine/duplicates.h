@@ -4,9 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace greenbank::library {
@@ -29,22 +27,48 @@ struct Alike {
 /// Titles count as near from this share of common character pairs on, if their numbers are the same.
 constexpr double near_title_similarity = 0.8;
 
+/// Numbers by key, the latest first. Flat: 8 bytes a number and at most 32 a key, where a map of lists takes ten times that.
+class NumbersByKey {
+public:
+    void add(std::uint64_t key, std::uint32_t number);
+    std::size_t count(std::uint64_t key) const;
+    template <class Visit> void each(std::uint64_t key, Visit visit) const {
+        if (slots_.empty()) return;
+        for (std::uint32_t at = slots_[place(slots_, key)].latest; at != 0; at = numbers_[at - 1].before) visit(numbers_[at - 1].number);
+    }
+
+private:
+    struct Slot {
+        std::uint64_t key = 0;
+        std::uint32_t latest = 0, count = 0; // latest: 1 + place in numbers_; 0: the slot is free
+    };
+    struct Number {
+        std::uint32_t number, before;
+    };
+    static std::size_t place(const std::vector<Slot>& slots, std::uint64_t key);
+
+    std::vector<Slot> slots_; // open addressing; a power of two, at most three quarters full
+    std::size_t used_ = 0;
+    std::vector<Number> numbers_;
+};
+
+/// Titles, patents and pairs of characters are known by hashes only, so that a million titles fit into some 250 MB.
 class DuplicateIndex {
 public:
-    /// Entries are numbered by whoever adds them.
+    /// Entries are numbered by whoever adds them, below 2^32.
     void add(std::size_t entry, const Likely& likely);
     /// Everything alike, surest first (in the order of Likeness, then similarity, then number); each entry once.
     std::vector<Alike> find(const Likely& likely) const;
 
 private:
     struct Title {
-        std::size_t entry;
-        std::vector<std::uint64_t> pairs;
-        std::string digits;
+        std::uint32_t entry, pairs_begin, pairs_count;
+        std::uint32_t digits; // a hash of its numbers
     };
     std::vector<Title> titles_;
-    std::unordered_map<std::string, std::vector<std::size_t>> by_title_, by_patent_, by_concepts_; // to entries
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_;                      // owner and pair to titles_
+    std::vector<std::uint32_t> pairs_; // of all titles, each sorted
+    NumbersByKey by_key_;              // what must be equal, to entries
+    NumbersByKey by_prefix_;           // owner and pair to titles_
 };
 
 /// "ZL 2019 1 0123456.7" and "CN201910123456.7A" name one patent: country, digits; empty where there are fewer than five digits.

@@ -103,6 +103,9 @@ export const choice = (enumeration: string, value: string | undefined | null) =>
 /** The label of a field; fields shared by many records need one row only. */
 export const label = (record: string, field: string) => has_word(`field.${record}.${field}`) ? t(`field.${record}.${field}`) : word(`field.${field}`);
 
+/** Things one after the other, as the language parts them: 水、气 but water, air. */
+export const in_a_row = (words: string[]) => words.join(language.value === 'zh' ? '、' : ', ');
+
 const order: Record<Language, Language[]> = { zh: ['zh', 'en', 'ru'], en: ['en', 'zh', 'ru'], ru: ['ru', 'en', 'zh'] };
 /** The text in the page's language, else in another one. */
 export function pick(text: Text | string | undefined | null): string {

@@ -49,10 +49,10 @@ export type Session = {
 
 export type SearchItem = {
     kind: string; peer?: string; id: string; title: Text; summary?: Text; field?: string; country?: string; score?: number; title_highlight?: string; summary_highlight?: string;
-    sample?: boolean; readiness?: Readiness; state?: string; updated_at?: string; // the last three are shown where the server sends them
+    sample?: boolean; partial?: boolean; readiness?: Readiness; state?: string; updated_at?: string; // the last three are shown where the server sends them
 };
 export type Facet = { name: string; values: { value: string; count: number }[] };
-export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number; relaxed?: boolean; corrected?: { typed: string; read_as: string }[] };
+export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number; relaxed?: boolean; partial?: number; corrected?: { typed: string; read_as: string }[] };
 export type Notice = { id: string; saved_search: string; search_name: string; kind: string; entry: string; title: Text; change: string; at: string; unread: boolean };
 export type NoticeBox = { unread: number; items: Notice[] };
 export type Suggestion = { text: string; documents: number };

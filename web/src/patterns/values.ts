@@ -1,6 +1,6 @@
 // How a value of a described field reads in one line: names instead of codes, units, the page's language.
 import { date, money, number, quantity, readiness, time, with_unit } from '@/app/format';
-import { choice, has_word, language, pick, t } from '@/app/language';
+import { choice, has_word, in_a_row, language, pick, t } from '@/app/language';
 import { name_of } from '@/app/names';
 import { describe, type FieldDescription } from '@/app/records';
 import { reference_name, type Vocabulary } from '@/app/references';
@@ -14,7 +14,7 @@ export const is_empty = (value: unknown): boolean => value === undefined || valu
 /** Records that have a shorter form than the list of their fields. */
 const writers: Record<string, (value: Plain) => string> = {
     readiness: value => readiness(value as unknown as Readiness),
-    keywords: value => ((value[language.value] ?? value.en ?? value.zh ?? value.ru ?? []) as string[]).join(', '),
+    keywords: value => in_a_row((value[language.value] ?? value.en ?? value.zh ?? value.ru ?? []) as string[]),
     figure: value => `${reference_name('indicators', String(value.indicator ?? ''))}: ${with_unit(Number(value.low), String(value.unit ?? ''))}${value.high !== undefined && value.high !== value.low ? ` – ${with_unit(Number(value.high), String(value.unit ?? ''))}` : ''}`,
     requirement: value => `${reference_name('indicators', String(value.indicator ?? ''))} ${value.comparison === 'at_least' ? '≥' : '≤'} ${with_unit(Number(value.value), String(value.unit ?? ''))}`,
 };
@@ -24,7 +24,7 @@ export const has_writer = (record: string | undefined) => Boolean(record && writ
 function guessed(value: unknown): string {
     if (typeof value === 'number') return number(value);
     if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no');
-    if (Array.isArray(value)) return value.map(guessed).filter(Boolean).join(', ');
+    if (Array.isArray(value)) return in_a_row(value.map(guessed).filter(Boolean));
     if (is_plain(value)) {
         if ('amount' in value && 'currency' in value) return money(value as Money);
         if ('value' in value && 'unit' in value && Object.keys(value).length === 2) return quantity(value as Quantity);

@@ -1,4 +1,4 @@
-// documents.h — what of an entry can be found: its texts, its words, its facets, and who may see it.
+// search_documents.h — what of an entry can be found: its texts, its words, its facets, and who may see it.
 #pragma once
 
 #include "library/experts.h"

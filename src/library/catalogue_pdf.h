@@ -1,4 +1,4 @@
-// documents_on_paper.h — a technology, and a whole catalogue, as PDF.
+// catalogue_pdf.h — a technology, and a whole catalogue, as PDF.
 #pragma once
 
 #include "api/api.h"

@@ -1,5 +1,5 @@
-// documents_on_paper.cpp — entries as blocks of a document.
-#include "library/documents_on_paper.h"
+// catalogue_pdf.cpp — entries as blocks of a document.
+#include "library/catalogue_pdf.h"
 
 #include <filesystem>
 #include <fstream>

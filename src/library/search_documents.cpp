@@ -1,8 +1,9 @@
-// documents.cpp — entries as search documents.
-#include "library/documents.h"
+// search_documents.cpp — entries as search documents.
+#include "library/search_documents.h"
 
 #include "library/library.h"
 #include "library/reference.h"
+#include "library/visibility.h"
 
 namespace greenbank::library {
 
@@ -42,11 +43,6 @@ std::vector<std::string> all_keywords(const Keywords& keywords) {
     return all;
 }
 
-std::string visible_to(State state, const std::optional<Id<Organisation>>& owner) {
-    if (state == State::published) return "public";
-    return owner ? owner->text : "bank";
-}
-
 /// Entries whose home is here carry no such value.
 template <class T> void add_provenance(search::Document& document, const T& entry) {
     if (!entry.provenance) return;
@@ -68,7 +64,7 @@ search::Document entry_document(const T& entry, std::string_view kind, const std
     add_classes(document, entry.classes);
     add_provenance(document, entry);
     document.updated_at = entry.updated_at.microseconds;
-    document.visible = visible_to(entry.state, owner);
+    document.visible = token_of(entry.state, owner);
     return document;
 }
 
@@ -108,7 +104,7 @@ search::Document document_of(const CapitalOffer& stored) {
     add_classes(document, offer.classes);
     add_provenance(document, offer);
     document.updated_at = offer.updated_at.microseconds;
-    document.visible = visible_to(offer.state, stored.provider);
+    document.visible = token_of(offer.state, stored.provider);
     return document;
 }
 
@@ -134,7 +130,7 @@ search::Document document_of(const Expert& expert) {
     add_facet(document, "state", name_of(expert.state));
     add_classes(document, expert.classes);
     document.updated_at = expert.updated_at.microseconds;
-    document.visible = visible_to(expert.state, std::nullopt); // a draft is the bank's
+    document.visible = token_of(expert.state, std::nullopt); // a draft is the bank's
     return document;
 }
 
@@ -156,7 +152,7 @@ search::Document document_of(const Policy& policy) {
     add_facet(document, "state", name_of(policy.state));
     add_classes(document, policy.classes);
     document.updated_at = policy.updated_at.microseconds;
-    document.visible = visible_to(policy.state, std::nullopt); // a draft is the bank's
+    document.visible = token_of(policy.state, std::nullopt); // a draft is the bank's
     return document;
 }
 
