@@ -41,7 +41,6 @@ void LogVerifier::report(std::string field, Problem problem) {
 }
 
 void LogVerifier::leaf(const StoredLeaf& leaf, KnownNodes known) {
-    const auto said = facts_of(leaf);
     if (leaf.position != edge_.size() && whole_) {
         whole_ = false;
         report("log_leaf/" + number_text(edge_.size()),
@@ -55,11 +54,11 @@ void LogVerifier::leaf(const StoredLeaf& leaf, KnownNodes known) {
     }
     if (leaf.content && digest_of(settings_.digest, *leaf.content) != leaf.leaf.digest)
         report(record_of_leaf(leaf),
-            Problem{"", "log.content_changed", "{kind} {subject} was changed: it is not what record {position} of the log says of it.", said});
+            Problem{"", "log.content_changed", "{kind} {subject} was changed: it is not what record {position} of the log says of it.", facts_of(leaf)});
     Hash32 hash = leaf_hash(settings_.digest, leaf_text(leaf.leaf));
     if (!known.empty() && known[0] && *known[0] != hash) {
         report(where(leaf),
-            Problem{"", "log.leaf_changed", "Record {position} of the log ({kind} {subject}) was changed: the tree was made of another one.", said});
+            Problem{"", "log.leaf_changed", "Record {position} of the log ({kind} {subject}) was changed: the tree was made of another one.", facts_of(leaf)});
         hash = *known[0]; // so that the rest of the tree is still compared
     }
     made_.clear();

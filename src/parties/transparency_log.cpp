@@ -109,11 +109,15 @@ Result<Done> TransparencyLog::fill(Store& store) const {
     return Done{};
 }
 
+Result<Done> TransparencyLog::append_audit(Transaction& transaction, const AuditEntry& entry) const {
+    return append_leaf(transaction, leaf_of(digest_, "audit", entry.id.text, entry.at, audit_content(entry)));
+}
+
 Result<LogPlace> TransparencyLog::append(
     Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep) const {
     const Leaf leaf = leaf_of(digest_, kind, subject, at, content);
     const std::string text = leaf_text(leaf);
-    const std::uint64_t position = TRY(append_leaf(transaction, leaf, keep ? std::optional(std::string(content)) : std::nullopt));
+    const std::uint64_t position = TRY(append_placed_leaf(transaction, leaf, keep ? std::optional(std::string(content)) : std::nullopt));
     return LogPlace{position, leaf_code(position, leaf_hash(digest_, text))};
 }
 

@@ -31,6 +31,9 @@ public:
     Digest digest() const { return digest_; }
     const std::string& origin() const { return origin_; }
 
+    /// An audit entry, in the transaction that writes it: what every write pays for.
+    Result<Done> append_audit(Transaction& transaction, const AuditEntry& entry) const;
+
     /// Appends what some record or publication says, in the transaction that writes it. `kind` is a lower-case word of the caller's
     /// ("document", "ledger_round"), `subject` an id, `content` bytes that can be made again from what is stored, or `keep` them here.
     /// Kept content is public with its proof. What fails undoes the transaction, as any statement does.
