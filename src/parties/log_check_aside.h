@@ -18,7 +18,7 @@ public:
     void check(LogVerifier& verifier) const;
 
 private:
-    static constexpr std::size_t rows_max = 4'000, bytes_max = std::size_t{8} << 20;
+    static constexpr std::size_t rows_max = 1'000, bytes_max = std::size_t{8} << 20;
     struct Read {
         StoredLeaf leaf;
         bool content_missing;

@@ -11,7 +11,7 @@ namespace greenbank::parties {
 
 namespace {
 
-constexpr std::size_t page = 2'000;
+constexpr std::size_t page = 500; // few enough to stay in the processor's cache until they are hashed
 constexpr std::int64_t not_logged_told_max = 1'000;
 
 /// Stored nodes in order of their numbers, a page of rows at a time. What cannot be read is not known.
@@ -95,7 +95,7 @@ Result<std::vector<StoredHead>> read_cosigned_heads(Transaction& transaction, st
 
 Result<LeavesWithContents> read_leaves_with_contents(Transaction& transaction, std::uint64_t position, std::size_t limit) {
     LeavesWithContents read{TRY(read_leaves(transaction, position, limit)), {}};
-    if (read.leaves.empty()) return read;
+    if (std::none_of(read.leaves.begin(), read.leaves.end(), [](const StoredLeaf& leaf) { return leaf.leaf.kind == "audit"; })) return read;
     const auto entries = TRY(transaction.find<AuditEntry>("id IN (SELECT subject FROM log_leaf WHERE kind = 'audit' AND position >= $1 AND position <= $2)",
         {static_cast<std::int64_t>(read.leaves.front().position), static_cast<std::int64_t>(read.leaves.back().position)}));
     std::unordered_map<std::string_view, const AuditEntry*> by_id;
