@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "kernel/text.h"
-#include "json/json.h"
 #include "parties/log_bundle_leaf.h"
 #include "parties/log_check_aside.h"
+#include "json/json.h"
 
 namespace greenbank::parties {
 

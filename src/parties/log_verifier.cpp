@@ -114,7 +114,7 @@ void LogVerifier::check_signers(const StoredHead& head, const Note& note) {
     const NoteKey* key = nullptr;
     for (std::size_t i = 0; i < keys_.size(); ++i)
         if (settings_.keys[i].since_head <= head.number) key = &keys_[i];
-    const auto signers = key ? check_signatures(note, sha256, {key, 1}, ed25519_verify) : Result<std::vector<Signer>>(Error{});
+    const auto signers = key ? check_signatures(note, sha256, {key, 1}, verify_signature) : Result<std::vector<Signer>>(Error{});
     if (!signers)
         report(
             place, Problem{"", "log.head_signature", "Head {number} of the log is not signed with the log's key.", {{"number", std::to_string(head.number)}}});
@@ -125,7 +125,7 @@ void LogVerifier::check_signers(const StoredHead& head, const Note& note) {
             for (const NoteKey& witness : witnesses_)
                 if (witness.name == signature.name && key_id(sha256, witness) == signature.key_id) others.signatures.push_back(signature);
     if (others.signatures.empty()) return;
-    const auto witnessed = check_signatures(others, sha256, witnesses_, ed25519_verify);
+    const auto witnessed = check_signatures(others, sha256, witnesses_, verify_signature);
     if (witnessed) cosignatures_ += static_cast<std::int64_t>(witnessed.value().size());
     else
         report(place,
