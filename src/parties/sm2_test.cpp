@@ -3,6 +3,7 @@
 
 #include "kernel/random.h"
 #include "kernel/text.h"
+#include "parties/engine/leaf.h"
 #include "parties/secrets.h"
 #include "parties/sm2.h"
 
