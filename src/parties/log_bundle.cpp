@@ -257,8 +257,7 @@ Result<LogSummary> verify_bundle(const ReadBytes& read, std::string_view key, Ch
         }
     };
     const Result<Done> taken = take_all();
-    aside.check(std::move(stretch)); // what was found before a line that is none is told all the same
-    aside.finish();
+    aside.finish(stretch); // what was found before a line that is none is told all the same
     if (!taken) return taken.error();
     if (!counts_agree)
         run.found({"end", "log.bundle_short", "The bundle has other numbers of records and heads than its last line says: a part was removed or added."});

@@ -31,11 +31,16 @@ void LogStretch::check(LogVerifier& verifier) const {
 }
 
 void LogCheckAside::check(LogStretch stretch) {
-    finish();
+    wait();
     running_ = std::async(std::launch::async, [this, stretch = std::move(stretch)] { stretch.check(verifier_); });
 }
 
-void LogCheckAside::finish() {
+void LogCheckAside::finish(const LogStretch& stretch) {
+    wait();
+    stretch.check(verifier_);
+}
+
+void LogCheckAside::wait() {
     if (running_.valid()) running_.get();
 }
 

@@ -34,18 +34,21 @@ private:
     std::size_t bytes_ = 0;
 };
 
-/// What is found is told from the second thread, in order; after finish() nothing more is.
+/// What is found is told in order, from the second thread until finish().
 class LogCheckAside {
 public:
     explicit LogCheckAside(LogVerifier& verifier) : verifier_(verifier) {}
-    ~LogCheckAside() { finish(); }
+    ~LogCheckAside() { wait(); }
     LogCheckAside(const LogCheckAside&) = delete;
 
     /// Returns when the stretch before this one is checked.
     void check(LogStretch stretch);
-    void finish();
+    /// The last one, here and now: nothing is left to be read beside it.
+    void finish(const LogStretch& stretch);
 
 private:
+    void wait();
+
     LogVerifier& verifier_;
     std::future<void> running_;
 };

@@ -154,8 +154,7 @@ Result<LogSummary> verify_database_log(Transaction& transaction, CheckRun& run) 
         run.progress(static_cast<std::int64_t>(position), static_cast<std::int64_t>(total));
     }
     TRY(take_heads(UINT64_MAX));
-    aside.check(std::move(stretch));
-    aside.finish();
+    aside.finish(stretch);
     if (identity->filled) TRY(report_not_logged(transaction, run));
     summary.signed_records = verifier.size_signed();
     summary.heads = verifier.heads();
