@@ -26,12 +26,12 @@ Record describe(const WitnessMemory*) {
 namespace {
 
 struct WitnessOptions {
-    std::string server, folder, name, key;
+    std::string bank, folder, name, key;
 };
 Record describe(const WitnessOptions*) {
     return {"log_witness_options", "A log to witness.",
         {
-            field<&WitnessOptions::server>("server", "The bank's address: https://bank.example.", {.min = 1}),
+            field<&WitnessOptions::bank>("bank", "The bank's address: https://bank.example.", {.min = 1}),
             field<&WitnessOptions::folder>("folder", "Where the witness keeps its secret key and the last head it signed; made the first time.", {.min = 1}),
             field<&WitnessOptions::name>("name", "Name of a new witness: a domain of yours, without blanks.", {.max = 100, .defaulted = true}),
             field<&WitnessOptions::key>("key",
@@ -160,7 +160,7 @@ Result<int> run_witness(const WitnessOptions& options, Console& console) {
     if (witness.is_new)
         console.out(
             sentence("log.witness_new", "A new witness. Its public key, for the bank's administrator: {key}", {{"key", public_key}}, console.language) + "\n");
-    const Server server(console, options.server);
+    const Server server(console, options.bank);
     const auto log = TRY(server.get<LogView>("/log"));
     TRY(settle_log_key(witness.memory, options, log, console));
     if (!log.head) return Error{Failure::not_found, "log.no_head", "No head of the log has {size} records yet.", {{"size", "1"}}};

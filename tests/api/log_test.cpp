@@ -144,7 +144,7 @@ TEST_CASE("a witness signs what goes on from what it signed, keeps it, and refus
     const TemporaryFolder folder;
     const std::string data = folder.path() + "/bank", copy = folder.path() + "/copy", kept = folder.path() + "/witness";
     const auto witness = [&](const BankProcess& bank, std::vector<std::string> more = {}) {
-        std::vector<std::string> words{"log", "witness", "--server", bank.address(), "--folder", kept};
+        std::vector<std::string> words{"log", "witness", "--bank", bank.address(), "--folder", kept};
         words.insert(words.end(), more.begin(), more.end());
         return run(words);
     };
