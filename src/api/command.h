@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "api/fetch.h"
 #include "kernel/record.h"
+#include "kernel/time.h"
 
 namespace greenbank {
 
@@ -28,6 +30,9 @@ struct Console {
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> aside;
     std::function<Result<std::unique_ptr<Store>>(const DatabaseChoice&)> open_database = {}; // one that is there, as it is
+    /// Asks any server with that method at that address; a body is JSON.
+    std::function<Result<Fetched>(const std::string& method, const std::string& url, const std::string& body)> ask = {};
+    Time now;
 };
 
 struct Command {

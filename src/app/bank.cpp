@@ -8,10 +8,10 @@
 
 #include "api/openapi.h"
 #include "api/sample.h"
-#include "app/log_key.h"
 #include "kernel/log.h"
 #include "library/finding.h"
 #include "library/thesaurus.h"
+#include "parties/log_key.h"
 #include "parties/secrets.h"
 #include "search/groonga.h"
 #include "search/naive.h"
@@ -130,16 +130,24 @@ namespace {
 
 std::string log_key_path(const Settings& settings) { return settings.log_key.empty() ? settings.data + "/log.key" : settings.log_key; }
 
+/// What a key that is made now signs with; a key that is there says itself what it is.
+Result<parties::SignatureType> signature_type(const Settings& settings) {
+    if (settings.log_signature == "ed25519") return parties::SignatureType::ed25519;
+    if (settings.log_signature == "sm2") return parties::SignatureType::sm2;
+    return Error{Failure::invalid, "log.signature_unknown", "A log is signed with ed25519 or sm2, not {name}.", {{"name", settings.log_signature}}};
+}
+
 } // namespace
 
 Result<std::string> change_log_key(const Settings& settings) {
     const std::string path = log_key_path(settings);
-    if (TRY(read_log_key(path)))
+    if (TRY(parties::read_log_key(path)))
         return Error{Failure::conflict, "log.key_there", "{path} is there; move it away first if the log must have a new key.", {{"path", path}}};
     const auto store = TRY(open_existing_store(settings));
     parties::TransparencyLog log;
     TRY(log.open(*store, "", settings.log_hash, clock_now()));
-    TRY(log.change_key(*store, TRY(make_log_key(path)), clock_now()));
+    const parties::LogKeyFile made = TRY(parties::make_log_key(path, TRY(signature_type(settings))));
+    TRY(log.change_key(*store, made.seed, clock_now(), made.type));
     std::string key;
     TRY(store->read([&](Transaction& transaction) -> Result<Done> {
         key = TRY(parties::read_log_keys(transaction)).back().key;
@@ -151,18 +159,18 @@ Result<std::string> change_log_key(const Settings& settings) {
 /// The transparency log, signed here if the key is here: the file is made with the log, never later.
 Result<Done> Bank::open_log(const Settings& settings) {
     const std::string path = log_key_path(settings);
-    auto seed = TRY(read_log_key(path));
-    const bool made = !seed;
-    if (made) {
+    auto key = TRY(parties::read_log_key(path));
+    const parties::SignatureType type = TRY(signature_type(settings));
+    if (!key) {
         bool begun = false;
         TRY(store_->read([&](Transaction& transaction) -> Result<Done> {
             begun = TRY(parties::read_log_identity(transaction)).has_value();
             return Done{};
         }));
-        seed = begun ? std::string() : TRY(make_log_key(path));
+        key = begun ? parties::LogKeyFile{} : TRY(parties::make_log_key(path, type));
     }
     parties::TransparencyLog& transparency = rooms_->access.transparency();
-    TRY(transparency.open(*store_, *seed, settings.log_hash, clock_now()));
+    TRY(transparency.open(*store_, key->seed, settings.log_hash, clock_now(), key->type));
     if (transparency.can_sign()) log_keeper_ = std::make_unique<parties::LogKeeper>(*store_, transparency, clock_now);
     else log(Level::warning, "log_key_missing", fmt::format("{} is not the key of this bank's transparency log: another server must sign it", path));
     return Done{};

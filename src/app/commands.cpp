@@ -13,6 +13,7 @@
 #include "app/serve.h"
 #include "app/verify.h"
 #include "cli/remote.h"
+#include "http/client.h"
 #include "json/json.h"
 
 namespace greenbank::app {
@@ -58,6 +59,14 @@ template <class T> std::vector<T> of_all_slices(std::vector<T> Slice::*rows) {
     return all;
 }
 
+/// For commands: whoever types an address may ask what is there.
+Result<Fetched> ask_server(const std::string& method, const std::string& url, const std::string& body) {
+    const http::WebAddress address = TRY(http::parse_web_address(url.find("://") == std::string::npos ? "http://" + url : url));
+    http::Client client(address.origin(), {.body_bytes_max = 16 << 20});
+    http::ClientResponse response = TRY(client.send({.method = method, .target = address.target, .body = body}));
+    return Fetched{response.status, std::string(response.header("Content-Type")), std::move(response.body), url};
+}
+
 int run_command(const Command& command, std::span<const std::string> flags, const Options& options) {
     if (std::find(flags.begin(), flags.end(), "--help") != flags.end()) return fmt::print("{}", command_help(command)), 0;
     Console console{.language = language_of(options),
@@ -69,7 +78,9 @@ int run_command(const Command& command, std::span<const std::string> flags, cons
             if (!choice.data.empty()) settings.data = choice.data, settings.database.clear();
             if (!choice.database.empty()) settings.database = choice.database;
             return open_existing_store(settings);
-        }};
+        },
+        .ask = ask_server,
+        .now = clock_now()};
     auto prepared = command.prepare(flags);
     if (!prepared) return failed(prepared.error(), console.language, 2);
     auto status = prepared.value()(console);
@@ -162,10 +173,10 @@ int run_config(const Options& options) {
     if (!read) return failed(read.error());
     const Settings& settings = read.value();
     fmt::print("data = \"{}\"\ndatabase = \"{}\"\ndatabase_readers = {}\njob_threads = {}\nlog_level = \"{}\"\nlog_key = \"{}\"\nlog_hash = "
-               "\"{}\"\npublic_address = \"{}\"\ncontact_email = "
+               "\"{}\"\nlog_signature = \"{}\"\npublic_address = \"{}\"\ncontact_email = "
                "\"{}\"\n\n[http]\n",
         settings.data, settings.database.empty() ? "" : "(set)", settings.database_readers, settings.job_threads, settings.log_level, settings.log_key,
-        settings.log_hash, settings.public_address, settings.contact_email);
+        settings.log_hash, settings.log_signature, settings.public_address, settings.contact_email);
     const http::ServerSettings& http = settings.http;
     fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "
                "{}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",

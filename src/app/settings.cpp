@@ -41,6 +41,7 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "log_level") return text(settings.log_level);
     if (key == "log_key") return text(settings.log_key);
     if (key == "log_hash") return text(settings.log_hash);
+    if (key == "log_signature") return text(settings.log_signature);
     if (key == "public_address") return text(settings.public_address);
     if (key == "contact_email") return text(settings.contact_email);
     if (key == "job_threads") return number(settings.job_threads, 0, 64);
@@ -101,6 +102,7 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_LOG", settings.log_level);
     text("GREENBANK_LOG_KEY", settings.log_key);
     text("GREENBANK_LOG_HASH", settings.log_hash);
+    text("GREENBANK_LOG_SIGNATURE", settings.log_signature);
     text("GREENBANK_PUBLIC_ADDRESS", settings.public_address);
     text("GREENBANK_CONTACT_EMAIL", settings.contact_email);
     text("GREENBANK_FETCH_AUTHORITIES", settings.fetch.authorities_file);

@@ -18,10 +18,11 @@ struct Settings {
     bool sample = false;                                             // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
-    std::string log_key;             // the file with the key that signs the transparency log; empty: "log.key" in `data`. Several servers share one.
-    std::string log_hash = "sha256"; // or "sm3"; chosen when the log begins
-    std::string contact_email;       // told to harvesters and data portals; empty: the postmaster's
-    std::string public_address;      // "https://bank.example": how links begin; empty: the listening address
+    std::string log_key;                   // the file with the key that signs the transparency log; empty: "log.key" in `data`. Several servers share one.
+    std::string log_hash = "sha256";       // or "sm3"; chosen when the log begins
+    std::string log_signature = "ed25519"; // or "sm2"; what the log's key is made for, with the log or by `admin log-key`
+    std::string contact_email;             // told to harvesters and data portals; empty: the postmaster's
+    std::string public_address;            // "https://bank.example": how links begin; empty: the listening address
 };
 
 /// Reads a TOML file over the defaults; an unknown key is an error that names it.

@@ -14,6 +14,11 @@ namespace greenbank::app {
 
 namespace {
 
+std::string doc_of(const CheckOutcome& outcome, Language language) {
+    const Text* found = find_word("check." + outcome.name);
+    return found ? found->best(language) : outcome.doc;
+}
+
 std::string to_json(const std::vector<CheckOutcome>& outcomes, Language language) {
     bool ok = true;
     for (const CheckOutcome& outcome : outcomes) ok = ok && outcome.found == 0;
@@ -22,7 +27,7 @@ std::string to_json(const std::vector<CheckOutcome>& outcomes, Language language
     for (const CheckOutcome& outcome : outcomes) {
         json.begin_object()
             .member("name", outcome.name)
-            .member("doc", outcome.doc)
+            .member("doc", doc_of(outcome, language))
             .member("examined", outcome.examined)
             .member("found", outcome.found)
             .key("problems")
@@ -37,11 +42,6 @@ std::string to_json(const std::vector<CheckOutcome>& outcomes, Language language
     }
     json.end_list().end_object();
     return json.take() + "\n";
-}
-
-std::string doc_of(const CheckOutcome& outcome, Language language) {
-    const Text* found = find_word("check." + outcome.name);
-    return found ? found->best(language) : outcome.doc;
 }
 
 /// Every two seconds a line on what is being looked at.

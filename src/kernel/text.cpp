@@ -100,10 +100,10 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 std::string to_hex(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    for (const char c : bytes) {
-        out += digits[static_cast<std::uint8_t>(c) >> 4];
-        out += digits[static_cast<std::uint8_t>(c) & 15];
+    std::string out(2 * bytes.size(), '0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        out[2 * i] = digits[static_cast<std::uint8_t>(bytes[i]) >> 4];
+        out[2 * i + 1] = digits[static_cast<std::uint8_t>(bytes[i]) & 15];
     }
     return out;
 }
@@ -112,6 +112,7 @@ static constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabc
 
 std::string to_base64url(std::string_view bytes) {
     std::string out;
+    out.reserve(bytes.size() * 4 / 3 + 4); // with room for somebody's padding
     std::uint32_t held = 0;
     int bits = 0;
     for (const char c : bytes) {

@@ -1,6 +1,8 @@
 // value_tree.cpp — equality of values without a description.
 #include "kernel/value_tree.h"
 
+#include <utility>
+
 namespace greenbank {
 
 const ValueTree* ValueTree::find(std::string_view name) const {
@@ -29,7 +31,7 @@ bool ValueTree::operator==(const ValueTree& other) const {
 
 ValueTree plain_tree(std::string json) { return {.plain = std::move(json), .items = {}, .members = {}}; }
 ValueTree list_tree(std::vector<ValueTree> items) { return {.shape = ValueTree::Shape::list, .plain = {}, .items = std::move(items), .members = {}}; }
-ValueTree object_tree(std::vector<std::pair<std::string, ValueTree>> members) {
+ValueTree object_tree(std::vector<ValueMember> members) {
     return {.shape = ValueTree::Shape::object, .plain = {}, .items = {}, .members = std::move(members)};
 }
 

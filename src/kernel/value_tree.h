@@ -3,24 +3,31 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace greenbank {
+
+struct ValueMember;
 
 struct ValueTree {
     enum class Shape { plain, list, object };
     Shape shape = Shape::plain;
     std::string plain = "null"; // JSON of a null, a boolean, a number or a text; equal texts are equal values
     std::vector<ValueTree> items;
-    std::vector<std::pair<std::string, ValueTree>> members; // no name twice; their order says nothing
+    std::vector<ValueMember> members; // no name twice; their order says nothing
 
     const ValueTree* find(std::string_view name) const;
     bool operator==(const ValueTree& other) const;
 };
 
+/// A member of an object. Not a std::pair, which clang's reading of the library refuses within its own second half.
+struct ValueMember {
+    std::string first; // its name
+    ValueTree second;
+};
+
 ValueTree plain_tree(std::string json);
 ValueTree list_tree(std::vector<ValueTree> items);
-ValueTree object_tree(std::vector<std::pair<std::string, ValueTree>> members);
+ValueTree object_tree(std::vector<ValueMember> members);
 
 } // namespace greenbank

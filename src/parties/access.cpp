@@ -92,8 +92,7 @@ Result<Done> Access::audit(
     auto inserted = transaction.insert(entry);
     transaction.capture_changes = captured;
     if (!inserted) return inserted;
-    TRY(transparency_.append(transaction, "audit", entry.id.text, entry.at, audit_content(entry)));
-    return Done{};
+    return transparency_.append_audit(transaction, entry);
 }
 
 Result<std::optional<std::string>> first_administrator_token(Store& store, Time now) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "kernel/text.h"
+#include "parties/log_bundle_leaf.h"
+#include "parties/log_check_aside.h"
 #include "json/json.h"
 
 namespace greenbank::parties {
@@ -98,18 +100,17 @@ public:
 
     /// Nothing at the end. The view holds until the next call.
     Result<std::optional<std::string_view>> next() {
-        held_.erase(0, taken_);
-        taken_ = 0;
-        std::size_t searched = 0;
+        std::size_t searched = taken_;
         for (;;) {
             const std::size_t end = held_.find('\n', searched);
-            if (end != std::string::npos || (ended_ && !held_.empty())) {
-                const std::size_t length = end == std::string::npos ? held_.size() : end;
-                taken_ = std::min(length + 1, held_.size());
+            if (end != std::string::npos || (ended_ && taken_ < held_.size())) {
+                const std::size_t first = taken_, length = (end == std::string::npos ? held_.size() : end) - first;
+                taken_ = std::min(first + length + 1, held_.size());
                 ++number_;
-                return std::optional(std::string_view(held_).substr(0, length));
+                return std::optional(std::string_view(held_).substr(first, length));
             }
             if (ended_) return std::optional<std::string_view>{};
+            held_.erase(0, std::exchange(taken_, 0));
             searched = held_.size();
             if (searched > bundle_line_bytes_max)
                 return Error{
@@ -218,30 +219,48 @@ Result<LogSummary> verify_bundle(const ReadBytes& read, std::string_view key, Ch
     if (!key.empty() && key != summary.key)
         run.found({"log_key", "log.key_other", "The log is signed with another key than the one given: {key}.", {{"key", summary.key}}});
     LogVerifier verifier(std::move(settings), run.found);
-
+    LogCheckAside aside(verifier);
+    LogStretch stretch;
     std::int64_t leaves = 0, heads = 0;
-    bool ended = false;
-    for (;;) {
-        const auto text = TRY(lines.next());
-        if (!text) break;
+    bool ended = false, counts_agree = true;
+    const auto take_line = [&](std::string_view text) -> Result<Done> {
         if (ended) return bad_line(lines.number(), "the bundle has ended before it");
-        const BundleLine line = TRY(parse_line(*text, lines.number()));
+        if (auto plain = read_plain_leaf(text)) {
+            stretch.leaf(std::move(plain->leaf), false, {&plain->hash, 1});
+            ++leaves;
+            return Done{};
+        }
+        const BundleLine line = TRY(parse_line(text, lines.number()));
         if (line.leaf) {
-            const StoredLeaf leaf = leaf_from(line);
+            StoredLeaf leaf = leaf_from(line);
             const std::optional<Hash32> known[] = {hash_from_hex(line.leaf_hash.value_or(""))};
             if (!known[0] && leaf.readable) return bad_line(lines.number(), "leaf_hash must be 64 hex digits");
-            verifier.leaf(leaf, known);
-            if (++leaves % static_cast<std::int64_t>(page) == 0) run.progress(leaves, 0);
+            stretch.leaf(std::move(leaf), false, known);
+            ++leaves;
         } else if (line.head) {
-            verifier.head({*line.head, static_cast<std::uint64_t>(line.size.value_or(0)), line.at.value_or(Time{}), line.note.value_or("")});
+            stretch.head({*line.head, static_cast<std::uint64_t>(line.size.value_or(0)), line.at.value_or(Time{}), line.note.value_or("")});
             ++heads;
         } else if (line.end) {
             ended = true;
-            if (line.leaves != leaves || line.heads != heads)
-                run.found(
-                    {"end", "log.bundle_short", "The bundle has other numbers of records and heads than its last line says: a part was removed or added."});
+            counts_agree = line.leaves == leaves && line.heads == heads;
         } else return bad_line(lines.number(), "it is no record, no head and no end");
-    }
+        return Done{};
+    };
+    const auto take_all = [&]() -> Result<Done> {
+        for (;;) {
+            const auto text = TRY(lines.next());
+            if (!text) return Done{};
+            TRY(take_line(*text));
+            if (!stretch.full()) continue;
+            aside.check(std::exchange(stretch, {}));
+            run.progress(leaves, 0);
+        }
+    };
+    const Result<Done> taken = take_all();
+    aside.finish(stretch); // what was found before a line that is none is told all the same
+    if (!taken) return taken.error();
+    if (!counts_agree)
+        run.found({"end", "log.bundle_short", "The bundle has other numbers of records and heads than its last line says: a part was removed or added."});
     if (!ended) run.found({"end", "log.bundle_cut", "The bundle is cut off: its last line is missing."});
     summary.records = static_cast<std::uint64_t>(leaves);
     summary.signed_records = verifier.size_signed();

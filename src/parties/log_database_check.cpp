@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "parties/log_check_aside.h"
 #include "parties/transparency_log.h"
 
 namespace greenbank::parties {
 
 namespace {
 
-constexpr std::size_t page = 2'000;
+constexpr std::size_t page = 500; // few enough to stay in the processor's cache until they are hashed
 constexpr std::int64_t not_logged_told_max = 1'000;
 
 /// Stored nodes in order of their numbers, a page of rows at a time. What cannot be read is not known.
@@ -94,7 +95,7 @@ Result<std::vector<StoredHead>> read_cosigned_heads(Transaction& transaction, st
 
 Result<LeavesWithContents> read_leaves_with_contents(Transaction& transaction, std::uint64_t position, std::size_t limit) {
     LeavesWithContents read{TRY(read_leaves(transaction, position, limit)), {}};
-    if (read.leaves.empty()) return read;
+    if (std::none_of(read.leaves.begin(), read.leaves.end(), [](const StoredLeaf& leaf) { return leaf.leaf.kind == "audit"; })) return read;
     const auto entries = TRY(transaction.find<AuditEntry>("id IN (SELECT subject FROM log_leaf WHERE kind = 'audit' AND position >= $1 AND position <= $2)",
         {static_cast<std::int64_t>(read.leaves.front().position), static_cast<std::int64_t>(read.leaves.back().position)}));
     std::unordered_map<std::string_view, const AuditEntry*> by_id;
@@ -118,34 +119,42 @@ Result<LogSummary> verify_database_log(Transaction& transaction, CheckRun& run) 
     LogVerifierSettings settings{identity->origin, digest_named(identity->hash), TRY(read_log_keys(transaction)), TRY(read_witness_keys(transaction))};
     LogSummary summary{.records = total, .origin = identity->origin, .key = settings.keys.empty() ? "" : settings.keys.back().key};
     LogVerifier verifier(std::move(settings), run.found);
+    LogCheckAside aside(verifier);
     NodesInOrder nodes(transaction);
     HeadsInOrder heads(transaction);
     const auto newest = TRY(latest_head(transaction));
     const std::uint64_t in_tree = newest ? newest->size : 0;
 
+    LogStretch stretch;
+    std::uint64_t size = 0;
+    const auto take_heads = [&](std::uint64_t size_max) -> Result<Done> {
+        for (const StoredHead* head = TRY(heads.next()); head && head->size <= size_max; head = TRY(heads.next())) {
+            stretch.head(*head);
+            heads.take();
+            if (stretch.full()) aside.check(std::exchange(stretch, {}));
+        }
+        return Done{};
+    };
     std::vector<std::optional<Hash32>> known;
     for (std::uint64_t position = 0;;) {
-        const LeavesWithContents read = TRY(read_leaves_with_contents(transaction, position, page));
+        LeavesWithContents read = TRY(read_leaves_with_contents(transaction, position, page));
         if (read.leaves.empty()) break;
+        position = read.leaves.back().position + 1;
         auto missing = read.missing.begin();
-        for (const StoredLeaf& leaf : read.leaves) {
+        for (StoredLeaf& leaf : read.leaves) {
             known.clear();
             if (leaf.position < in_tree)
                 for (std::uint64_t number = node_count(leaf.position); number < node_count(leaf.position + 1); ++number) known.push_back(TRY(nodes.at(number)));
-            verifier.leaf(leaf, known);
-            if (missing != read.missing.end() && *missing == leaf.position) verifier.content_missing(leaf), ++missing;
-            for (const StoredHead* head = TRY(heads.next()); head && head->size <= verifier.size(); head = TRY(heads.next())) {
-                verifier.head(*head);
-                heads.take();
-            }
+            const bool content_missing = missing != read.missing.end() && *missing == leaf.position;
+            if (content_missing) ++missing;
+            stretch.leaf(std::move(leaf), content_missing, known);
+            TRY(take_heads(++size));
+            if (stretch.full()) aside.check(std::exchange(stretch, {}));
         }
-        position = read.leaves.back().position + 1;
         run.progress(static_cast<std::int64_t>(position), static_cast<std::int64_t>(total));
     }
-    for (const StoredHead* head = TRY(heads.next()); head; head = TRY(heads.next())) {
-        verifier.head(*head);
-        heads.take();
-    }
+    TRY(take_heads(UINT64_MAX));
+    aside.finish(stretch);
     if (identity->filled) TRY(report_not_logged(transaction, run));
     summary.signed_records = verifier.size_signed();
     summary.heads = verifier.heads();

@@ -262,7 +262,7 @@ Result<LogHeadView> log_cosign(Transaction& transaction, const Caller& caller, c
             if (signature.name == key.name && signature.key_id == key_id(sha256, key)) only.signatures.push_back(signature);
         if (only.signatures.empty()) continue;
         only.signatures.resize(1);
-        TRY(check_signatures(only, sha256, {&key, 1}, ed25519_verify));
+        TRY(check_signatures(only, sha256, {&key, 1}, verify_signature));
         ++known;
         const std::string line = to_text(only).substr(note.text.size() + 1);
         added += TRY(transaction.execute("INSERT INTO log_cosignature (head, witness, at, line) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",

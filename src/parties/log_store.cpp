@@ -45,17 +45,22 @@ std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(num
 // Positions are 32-bit columns, so that SQLite has them as its row ids; a caller may ask for more, hence the casts.
 constexpr std::string_view leaf_columns = "position, kind, subject, at, digest, content";
 
-std::vector<StoredLeaf> leaves_from(const Rows& rows) {
+std::string taken(Value& value) {
+    auto* text = std::get_if<std::string>(&value);
+    return text ? std::move(*text) : std::string();
+}
+
+std::vector<StoredLeaf> leaves_from(Rows rows) {
     std::vector<StoredLeaf> leaves;
     leaves.reserve(rows.size());
-    for (const auto& row : rows.rows) {
+    for (auto& row : rows.rows) {
         StoredLeaf& leaf = leaves.emplace_back();
         leaf.position = natural(row[0]);
-        leaf.leaf = {as_text(row[1]), as_text(row[2]), Time{as_integer(row[3])}, {}};
+        leaf.leaf = {taken(row[1]), taken(row[2]), Time{as_integer(row[3])}, {}};
         const auto digest = hash_from_hex(as_text(row[4]));
         leaf.readable = digest && is_leaf_kind(leaf.leaf.kind) && is_leaf_subject(leaf.leaf.subject);
         if (digest) leaf.leaf.digest = *digest;
-        if (!is_null(row[5])) leaf.content = as_text(row[5]);
+        if (!is_null(row[5])) leaf.content = taken(row[5]);
     }
     return leaves;
 }
@@ -106,8 +111,15 @@ Result<Done> insert_log_key(Transaction& transaction, const LogKey& key) {
     return Done{};
 }
 
-Result<std::uint64_t> append_leaf(Transaction& transaction, const Leaf& leaf, const std::optional<std::string>& content) {
-    // One writer at a time (docs/decisions/003): the next position is free and there is no gap.
+// One writer at a time (docs/decisions/003): the next position is free and there is no gap.
+Result<Done> append_leaf(Transaction& transaction, const Leaf& leaf) {
+    TRY(transaction.execute("INSERT INTO log_leaf (position, kind, subject, at, digest) VALUES "
+                            "((SELECT COALESCE(MAX(position) + 1, 0) FROM log_leaf), $1, $2, $3, $4)",
+        {leaf.kind, leaf.subject, leaf.at.microseconds, to_hex(bytes_of(leaf.digest))}));
+    return Done{};
+}
+
+Result<std::uint64_t> append_placed_leaf(Transaction& transaction, const Leaf& leaf, const std::optional<std::string>& content) {
     const Rows placed = TRY(transaction.query("INSERT INTO log_leaf (position, kind, subject, at, digest, content) VALUES "
                                               "((SELECT COALESCE(MAX(position) + 1, 0) FROM log_leaf), $1, $2, $3, $4, $5) RETURNING position",
         {leaf.kind, leaf.subject, leaf.at.microseconds, to_hex(bytes_of(leaf.digest)), content ? Value(*content) : Value()}));

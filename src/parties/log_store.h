@@ -35,8 +35,9 @@ struct StoredLeaf {
     bool readable = true;               // false: what is stored as its digest is none
     std::optional<std::string> content; // kept with the leaf; absent where it is made again from a record
 };
-/// Appends after the last leaf; its position.
-Result<std::uint64_t> append_leaf(Transaction& transaction, const Leaf& leaf, const std::optional<std::string>& content);
+/// Appends after the last leaf. Every write pays for it, hence the shorter statement for those who need not know the position.
+Result<Done> append_leaf(Transaction& transaction, const Leaf& leaf);
+Result<std::uint64_t> append_placed_leaf(Transaction& transaction, const Leaf& leaf, const std::optional<std::string>& content);
 Result<Done> append_leaves(Transaction& transaction, std::span<const StoredLeaf> leaves); // with their positions, in bulk
 /// From `position` on, in order.
 Result<std::vector<StoredLeaf>> read_leaves(Transaction& transaction, std::uint64_t position, std::size_t limit);

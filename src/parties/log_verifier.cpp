@@ -41,7 +41,6 @@ void LogVerifier::report(std::string field, Problem problem) {
 }
 
 void LogVerifier::leaf(const StoredLeaf& leaf, KnownNodes known) {
-    const auto said = facts_of(leaf);
     if (leaf.position != edge_.size() && whole_) {
         whole_ = false;
         report("log_leaf/" + number_text(edge_.size()),
@@ -55,11 +54,11 @@ void LogVerifier::leaf(const StoredLeaf& leaf, KnownNodes known) {
     }
     if (leaf.content && digest_of(settings_.digest, *leaf.content) != leaf.leaf.digest)
         report(record_of_leaf(leaf),
-            Problem{"", "log.content_changed", "{kind} {subject} was changed: it is not what record {position} of the log says of it.", said});
+            Problem{"", "log.content_changed", "{kind} {subject} was changed: it is not what record {position} of the log says of it.", facts_of(leaf)});
     Hash32 hash = leaf_hash(settings_.digest, leaf_text(leaf.leaf));
     if (!known.empty() && known[0] && *known[0] != hash) {
         report(where(leaf),
-            Problem{"", "log.leaf_changed", "Record {position} of the log ({kind} {subject}) was changed: the tree was made of another one.", said});
+            Problem{"", "log.leaf_changed", "Record {position} of the log ({kind} {subject}) was changed: the tree was made of another one.", facts_of(leaf)});
         hash = *known[0]; // so that the rest of the tree is still compared
     }
     made_.clear();
@@ -115,7 +114,7 @@ void LogVerifier::check_signers(const StoredHead& head, const Note& note) {
     const NoteKey* key = nullptr;
     for (std::size_t i = 0; i < keys_.size(); ++i)
         if (settings_.keys[i].since_head <= head.number) key = &keys_[i];
-    const auto signers = key ? check_signatures(note, sha256, {key, 1}, ed25519_verify) : Result<std::vector<Signer>>(Error{});
+    const auto signers = key ? check_signatures(note, sha256, {key, 1}, verify_signature) : Result<std::vector<Signer>>(Error{});
     if (!signers)
         report(
             place, Problem{"", "log.head_signature", "Head {number} of the log is not signed with the log's key.", {{"number", std::to_string(head.number)}}});
@@ -126,7 +125,7 @@ void LogVerifier::check_signers(const StoredHead& head, const Note& note) {
             for (const NoteKey& witness : witnesses_)
                 if (witness.name == signature.name && key_id(sha256, witness) == signature.key_id) others.signatures.push_back(signature);
     if (others.signatures.empty()) return;
-    const auto witnessed = check_signatures(others, sha256, witnesses_, ed25519_verify);
+    const auto witnessed = check_signatures(others, sha256, witnesses_, verify_signature);
     if (witnessed) cosignatures_ += static_cast<std::int64_t>(witnessed.value().size());
     else
         report(place,

@@ -11,6 +11,7 @@
 
 #include "kernel/result.h"
 #include "kernel/text.h"
+#include "parties/sm2.h"
 
 namespace greenbank::parties {
 
@@ -165,6 +166,18 @@ bool ed25519_verify(std::string_view public_key, std::string_view message, std::
     if (public_key.size() != crypto_sign_PUBLICKEYBYTES || signature.size() != crypto_sign_BYTES) return false;
     return crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(signature.data()), reinterpret_cast<const unsigned char*>(message.data()),
                message.size(), reinterpret_cast<const unsigned char*>(public_key.data())) == 0;
+}
+
+NoteKey public_key_of(std::string name, SignatureType type, std::string_view seed) {
+    return {std::move(name), type, type == SignatureType::sm2 ? sm2_public_key(seed) : ed25519_public_key(seed)};
+}
+
+std::string sign_with(SignatureType type, std::string_view seed, std::string_view message) {
+    return type == SignatureType::sm2 ? sm2_sign(seed, message) : ed25519_sign(seed, message);
+}
+
+bool verify_signature(SignatureType type, std::string_view public_key, std::string_view message, std::string_view signature) {
+    return type == SignatureType::sm2 ? sm2_verify(public_key, message, signature) : ed25519_verify(public_key, message, signature);
 }
 
 std::string random_totp_secret() {

@@ -34,6 +34,11 @@ std::string ed25519_public_key(std::string_view seed);
 std::string ed25519_sign(std::string_view seed, std::string_view message);
 bool ed25519_verify(std::string_view public_key, std::string_view message, std::string_view signature);
 
+/// The log's signatures of either type (sm2.h); witnesses sign with Ed25519.
+NoteKey public_key_of(std::string name, SignatureType type, std::string_view seed);
+std::string sign_with(SignatureType type, std::string_view seed, std::string_view message);
+bool verify_signature(SignatureType type, std::string_view public_key, std::string_view message, std::string_view signature);
+
 /// RFC 6238 with SHA-1, 30 s, 6 digits: what authenticator apps speak.
 std::string random_totp_secret(); // base32
 /// The time step that `code` is good for (now, one before, one after) if it is later than `last_step`.

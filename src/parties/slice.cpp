@@ -4,6 +4,7 @@
 #include "parties/log_commands.h"
 #include "parties/log_database_check.h"
 #include "parties/log_views.h"
+#include "parties/log_witness.h"
 #include "parties/sign_in.h"
 
 namespace greenbank {
@@ -32,7 +33,7 @@ Slice slice(Access& access) {
             },
         .endpoints = {},
         .jobs = {},
-        .commands = {log_check_command(), log_export_command(), log_verify_command()},
+        .commands = {log_check_command(), log_export_command(), log_verify_command(), log_witness_command()},
         .checks = {log_check_of_database()},
         // An organisation that somebody has joined in the meantime stays.
         .samples = {sample_set<Organisation>("organisations/", "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "

@@ -18,8 +18,6 @@ constexpr std::size_t fill_at_once = 2'000;
 constexpr std::size_t leaves_at_once = 20'000;
 constexpr auto keeper_pause = std::chrono::milliseconds(300);
 
-NoteKey public_key_of(const std::string& origin, const std::string& seed) { return {origin, SignatureType::ed25519, ed25519_public_key(seed)}; }
-
 Leaf leaf_of(Digest digest, std::string_view kind, std::string_view subject, Time at, std::string_view content) {
     return {std::string(kind), std::string(subject), at, digest({&content, 1})};
 }
@@ -52,7 +50,7 @@ std::string audit_content(const AuditEntry& entry) {
     return json.take();
 }
 
-Result<Done> TransparencyLog::open(Store& store, const std::string& seed, std::string_view hash, Time now) {
+Result<Done> TransparencyLog::open(Store& store, const std::string& seed, std::string_view hash, Time now, SignatureType type) {
     if (!digest_named(hash)) return Error{Failure::invalid, "log.hash_unknown", "A log is made with sha256 or sm3, not {name}.", {{"name", std::string(hash)}}};
     const std::string database = TRY(store.identity());
     LogIdentity identity;
@@ -62,18 +60,19 @@ Result<Done> TransparencyLog::open(Store& store, const std::string& seed, std::s
         if (!found && !seed.empty()) {
             found = LogIdentity{.origin = "greenbank/" + database, .hash = std::string(hash), .begun_at = now};
             TRY(insert_log_identity(transaction, *found));
-            TRY(insert_log_key(transaction, {to_text(sha256, public_key_of(found->origin, seed)), 0, now}));
+            TRY(insert_log_key(transaction, {to_text(sha256, public_key_of(found->origin, type, seed)), 0, now}));
         }
         if (!found) return Error{Failure::unavailable, "log.no_key", "The log has not begun: its first server needs a key."};
         identity = *found;
         const auto keys = TRY(read_log_keys(transaction));
-        ours = !seed.empty() && !keys.empty() && keys.back().key == to_text(sha256, public_key_of(identity.origin, seed));
+        ours = !seed.empty() && !keys.empty() && keys.back().key == to_text(sha256, public_key_of(identity.origin, type, seed));
         return Done{};
     }));
     digest_ = digest_named(identity.hash);
     if (!digest_) return Error{Failure::internal, "log.hash_unknown", "A log is made with sha256 or sm3, not {name}.", {{"name", identity.hash}}};
     origin_ = identity.origin;
     seed_ = ours ? seed : "";
+    type_ = type;
     return identity.filled ? Done{} : fill(store);
 }
 
@@ -109,11 +108,15 @@ Result<Done> TransparencyLog::fill(Store& store) const {
     return Done{};
 }
 
+Result<Done> TransparencyLog::append_audit(Transaction& transaction, const AuditEntry& entry) const {
+    return append_leaf(transaction, leaf_of(digest_, "audit", entry.id.text, entry.at, audit_content(entry)));
+}
+
 Result<LogPlace> TransparencyLog::append(
     Transaction& transaction, std::string_view kind, std::string_view subject, Time at, std::string_view content, bool keep) const {
     const Leaf leaf = leaf_of(digest_, kind, subject, at, content);
     const std::string text = leaf_text(leaf);
-    const std::uint64_t position = TRY(append_leaf(transaction, leaf, keep ? std::optional(std::string(content)) : std::nullopt));
+    const std::uint64_t position = TRY(append_placed_leaf(transaction, leaf, keep ? std::optional(std::string(content)) : std::nullopt));
     return LogPlace{position, leaf_code(position, leaf_hash(digest_, text))};
 }
 
@@ -146,8 +149,8 @@ Result<LogPlace> TransparencyLog::append_once(
     return *place;
 }
 
-Result<Done> TransparencyLog::change_key(Store& store, const std::string& seed, Time now) {
-    const std::string key = to_text(sha256, public_key_of(origin_, seed));
+Result<Done> TransparencyLog::change_key(Store& store, const std::string& seed, Time now, SignatureType type) {
+    const std::string key = to_text(sha256, public_key_of(origin_, type, seed));
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         const auto last = TRY(latest_head(transaction));
         TRY(insert_log_key(transaction, {key, last ? last->number + 1 : 0, now}));
@@ -157,13 +160,15 @@ Result<Done> TransparencyLog::change_key(Store& store, const std::string& seed, 
         return Done{};
     }));
     seed_ = seed;
+    type_ = type;
     return Done{};
 }
 
 Result<std::uint64_t> TransparencyLog::sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const {
     require(can_sign(), "only a server with the log's key signs");
+    const NoteKey public_key = public_key_of(origin_, type_, seed_);
     const auto keys = TRY(read_log_keys(transaction));
-    if (keys.empty() || keys.back().key != to_text(sha256, public_key_of(origin_, seed_)))
+    if (keys.empty() || keys.back().key != to_text(sha256, public_key))
         return Error{Failure::conflict, "log.key_superseded", "The log has a new key; give this server the new key's file and start it again."};
     const auto last = TRY(latest_head(transaction));
     const std::uint64_t size = last ? last->size : 0;
@@ -183,7 +188,7 @@ Result<std::uint64_t> TransparencyLog::sign_next(Transaction& transaction, Time 
     std::string previous;
     if (last) previous = TRY(parse_note(last->note)).text;
     Note note{note_text(next_head(digest_, previous, origin_, edge.size(), edge.root())), {}};
-    sign(note, sha256, public_key_of(origin_, seed_), [this](std::string_view message) { return ed25519_sign(seed_, message); });
+    sign(note, sha256, public_key, [this](std::string_view message) { return sign_with(type_, seed_, message); });
     TRY(insert_head(transaction, {last ? last->number + 1 : 0, edge.size(), now, to_text(note)}));
     return static_cast<std::uint64_t>(leaves.size());
 }

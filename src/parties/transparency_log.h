@@ -26,10 +26,13 @@ class TransparencyLog {
 public:
     /// Begins the log in a database that has none (with `hash`, and a key's `seed` of 32 bytes), and takes up what was there before.
     /// Signs from then on if `seed` is of the log's key; an empty seed, or another's, only appends.
-    Result<Done> open(Store& store, const std::string& seed, std::string_view hash, Time now);
+    Result<Done> open(Store& store, const std::string& seed, std::string_view hash, Time now, SignatureType type = SignatureType::ed25519);
     bool can_sign() const { return !seed_.empty(); }
     Digest digest() const { return digest_; }
     const std::string& origin() const { return origin_; }
+
+    /// An audit entry, in the transaction that writes it: what every write pays for.
+    Result<Done> append_audit(Transaction& transaction, const AuditEntry& entry) const;
 
     /// Appends what some record or publication says, in the transaction that writes it. `kind` is a lower-case word of the caller's
     /// ("document", "ledger_round"), `subject` an id, `content` bytes that can be made again from what is stored, or `keep` them here.
@@ -45,7 +48,7 @@ public:
 
     /// Signs with a new key from the next head on, because the old one is lost or known to others; the log says so itself. Servers that have
     /// the old key stop signing.
-    Result<Done> change_key(Store& store, const std::string& seed, Time now);
+    Result<Done> change_key(Store& store, const std::string& seed, Time now, SignatureType type = SignatureType::ed25519);
 
     /// Takes up to `leaves_max` new leaves into the tree and signs a head; how many there were. Needs can_sign().
     Result<std::uint64_t> sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const;
@@ -56,6 +59,7 @@ private:
 
     Digest digest_ = digest_named("sha256");
     std::string origin_, seed_;
+    SignatureType type_ = SignatureType::ed25519;
 };
 
 /// Signs a head soon after each commit. One thread; several servers may each have one: the transaction decides who was first.

@@ -40,7 +40,7 @@ public:
                 REQUIRE(take('"'));
                 std::string key = string();
                 REQUIRE(take(':'));
-                json.members.emplace_back(std::move(key), read());
+                json.members.push_back({std::move(key), read()});
                 take(',');
             }
         }

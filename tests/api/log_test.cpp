@@ -140,6 +140,98 @@ TEST_CASE("witnesses are made known by an administrator, and only a known one's 
     CHECK(all.nobody.post("/log/cosignatures", R"({"note":)" + text + "}").code() == "log.no_witness");
 }
 
+TEST_CASE("a witness signs what goes on from what it signed, keeps it, and refuses a bank that went back and told another story") {
+    const TemporaryFolder folder;
+    const std::string data = folder.path() + "/bank", copy = folder.path() + "/copy", kept = folder.path() + "/witness";
+    const auto witness = [&](const BankProcess& bank, std::vector<std::string> more = {}) {
+        std::vector<std::string> words{"log", "witness", "--bank", bank.address(), "--folder", kept};
+        words.insert(words.end(), more.begin(), more.end());
+        return run(words);
+    };
+    const auto all_signed = [](Visitor& anybody) {
+        return wait_for([&] { return anybody.get("/log").number("/head/size") == anybody.get("/log").number("/records"); }, 3);
+    };
+    const auto sign_in_as_administrator = [](Visitor& visitor) {
+        REQUIRE(visitor.post("/sign-in", fmt::format(R"({{"email":"admin@bank.test","password":"{}"}})", good_password)).status == 200);
+    };
+    {
+        BankProcess bank(data, {});
+        Visitor administrator(bank.address());
+        become_administrator(administrator, bank);
+        create(administrator, "/needs", need_body("the first"));
+        REQUIRE(all_signed(administrator));
+        CHECK(witness(bank).status == 1); // who are you?
+        CHECK(witness(bank, {"--name", "two words"}).status == 1);
+        const Ran stranger = witness(bank, {"--name", "witness.example"});
+        CHECK(stranger.status == 1);
+        CHECK_MESSAGE(stranger.err.find("does not know this witness") != std::string::npos, stranger.err);
+        const std::string key = stranger.out.substr(stranger.out.find("witness.example+"), stranger.out.find('\n') - stranger.out.find("witness.example+"));
+        REQUIRE_MESSAGE(administrator.post("/log/witnesses", fmt::format(R"({{"key":"{}"}})", key)).status == 201, key);
+        const Ran known = witness(bank);
+        CHECK_MESSAGE(known.status == 0, known.err);
+        CHECK(administrator.get("/log").all("/head/witnesses", "") == std::vector<std::string>{"witness.example"});
+        CHECK(witness(bank).status == 0); // nothing new
+        CHECK(bank.stop() == 0);
+        std::filesystem::copy(data, copy, std::filesystem::copy_options::recursive);
+    }
+    {
+        BankProcess bank(data, {});
+        Visitor administrator(bank.address());
+        sign_in_as_administrator(administrator);
+        for (int i = 0; i < 3; ++i) create(administrator, "/needs", need_body("the true story"));
+        REQUIRE(all_signed(administrator));
+        const Ran next = witness(bank);
+        CHECK_MESSAGE(next.status == 0, next.err);
+        CHECK(administrator.get("/log").all("/head/witnesses", "") == std::vector<std::string>{"witness.example"});
+        CHECK(bank.stop() == 0);
+    }
+    CHECK(run({"verify", "--data", data}).status == 0);
+    {
+        BankProcess bank(copy, {}); // the same key, an earlier state
+        Visitor administrator(bank.address());
+        sign_in_as_administrator(administrator);
+        for (int i = 0; i < 6; ++i) create(administrator, "/needs", need_body("the other story"));
+        REQUIRE(all_signed(administrator));
+        const Ran forked = witness(bank);
+        CHECK(forked.status == 1);
+        CHECK_MESSAGE(forked.err.find("two stories") != std::string::npos, forked.err);
+        CHECK(administrator.get("/log").all("/head/witnesses", "").empty());
+        CHECK(bank.stop() == 0);
+    }
+    CHECK(run({"verify", "--data", copy}).status == 0); // of itself it looks whole: that is what witnesses are for
+    std::size_t evidence = 0;
+    for (const auto& file : std::filesystem::directory_iterator(kept))
+        if (file.path().filename().string().starts_with("fork-")) ++evidence;
+    CHECK(evidence == 1);
+}
+
+TEST_CASE("a bank whose log is signed with SM2 and hashed with SM3 proves itself by the command line") {
+    const TemporaryFolder folder;
+    const std::vector<std::string> settings{"--settings", folder.write("bank.toml", "log_signature = \"sm2\"\nlog_hash = \"sm3\"\n")};
+    {
+        BankProcess bank(folder.path(), settings);
+        Visitor administrator(bank.address());
+        become_administrator(administrator, bank);
+        create(administrator, "/needs", need_body("signed with SM2"));
+        CHECK(administrator.get("/log").at("/hash") == "sm3");
+        CHECK(bank.stop() == 0);
+    }
+    CHECK(read_whole(folder.path() + "/log.key").starts_with("sm2 "));
+    CHECK(run({"verify", "--data", folder.path()}).status == 0);
+    const std::string bundle = folder.path() + "/log.jsonl";
+    REQUIRE(run({"log", "export", "--data", folder.path(), "--out", bundle}).status == 0);
+    CHECK(run({"log", "verify", "--in", bundle}).status == 0);
+    std::string text = read_whole(bundle);
+    const std::size_t note = text.rfind("\\n\\n\xE2\x80\x94 greenbank/");
+    REQUIRE(note != std::string::npos);
+    const std::size_t signature = text.find(' ', note + 8) + 20;
+    text[signature] = text[signature] == 'A' ? 'B' : 'A';
+    const Ran tampered = run({"log", "verify", "--in", folder.write("tampered.jsonl", text)});
+    CHECK(tampered.status == 1);
+    CHECK_MESSAGE(tampered.out.find("not signed with the log's key") != std::string::npos, tampered.out);
+    CHECK(run({"serve", "--data", folder.path() + "/new", "--port", "0", "--settings", folder.write("wrong.toml", "log_signature = \"rsa\"\n")}).status == 1);
+}
+
 TEST_CASE("a change behind the bank's back is named by greenbank verify, and a bundle proves itself off line") {
     const TemporaryFolder folder;
     {

@@ -122,7 +122,7 @@ Result<Done> apply_to_object(ValueTree& tree, const std::vector<Step>& steps) {
             inner[name].push_back({&one, rest});
         } else if (one.after) {
             if (member != tree.members.end()) return mismatch(one.path);
-            tree.members.emplace_back(name, *one.after);
+            tree.members.push_back({name, *one.after});
         } else {
             if (member == tree.members.end() || !one.before || !(member->second == *one.before)) return mismatch(one.path);
             tree.members.erase(member);

@@ -50,7 +50,7 @@ ValueTree random_tree(Random& random, int depth) {
     }
     ValueTree object = object_tree({});
     for (const char* name : {"x", "y", "a/b", "~", ""})
-        if (random.chance(0.5)) object.members.emplace_back(name, random_tree(random, depth - 1));
+        if (random.chance(0.5)) object.members.push_back({name, random_tree(random, depth - 1)});
     return object;
 }
 

@@ -22,6 +22,24 @@ std::uint64_t from_big_endian(std::string_view bytes) {
     return number;
 }
 
+std::string cosigned_message(std::string_view text, std::uint64_t seconds) {
+    return "cosignature/v1\ntime " + std::to_string(seconds) + "\n" + std::string(text);
+}
+
+Error malformed(std::string_view what) {
+    return {Failure::malformed, "log.note_malformed", "This is not a signed note: {what}.", {{"what", std::string(what)}}};
+}
+
+/// What stands before the public key wherever a key is written or hashed.
+std::string type_bytes(SignatureType type) {
+    const std::string byte(1, static_cast<char>(type));
+    return type == SignatureType::sm2 ? byte + "GB/T 32918.2 SM2 with SM3\n" : byte;
+}
+
+std::string hex_of(std::uint32_t id) { return to_hex(big_endian(id, 4)); }
+
+} // namespace
+
 /// Unicode's White_Space and the plus sign may not stand in a key's name.
 bool is_key_name(std::string_view name) {
     if (name.empty() || !is_utf8(name)) return false;
@@ -32,18 +50,6 @@ bool is_key_name(std::string_view name) {
         "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
     return std::none_of(std::begin(spaces), std::end(spaces), [&](std::string_view space) { return name.find(space) != std::string_view::npos; });
 }
-
-std::string cosigned_message(std::string_view text, std::uint64_t seconds) {
-    return "cosignature/v1\ntime " + std::to_string(seconds) + "\n" + std::string(text);
-}
-
-Error malformed(std::string_view what) {
-    return {Failure::malformed, "log.note_malformed", "This is not a signed note: {what}.", {{"what", std::string(what)}}};
-}
-
-std::string hex_of(std::uint32_t id) { return to_hex(big_endian(id, 4)); }
-
-} // namespace
 
 std::string to_base64(std::string_view bytes) {
     std::string text = to_base64url(bytes);
@@ -61,13 +67,13 @@ std::optional<std::string> from_base64(std::string_view text) {
 }
 
 std::uint32_t key_id(Digest digest, const NoteKey& key) {
-    const char type = static_cast<char>(key.type);
-    const std::array<std::string_view, 4> parts{key.name, "\n", std::string_view(&type, 1), key.public_key};
+    const std::string type = type_bytes(key.type);
+    const std::array<std::string_view, 4> parts{key.name, "\n", type, key.public_key};
     return static_cast<std::uint32_t>(from_big_endian(bytes_of(digest(parts)).substr(0, 4)));
 }
 
 std::string to_text(Digest digest, const NoteKey& key) {
-    return key.name + "+" + hex_of(key_id(digest, key)) + "+" + to_base64(static_cast<char>(key.type) + key.public_key);
+    return key.name + "+" + hex_of(key_id(digest, key)) + "+" + to_base64(type_bytes(key.type) + key.public_key);
 }
 
 Result<NoteKey> parse_note_key(Digest digest, std::string_view text) {
@@ -75,11 +81,15 @@ Result<NoteKey> parse_note_key(Digest digest, std::string_view text) {
     const std::size_t first = text.find('+'), second = first == std::string_view::npos ? first : text.find('+', first + 1);
     if (second == std::string_view::npos || !is_key_name(text.substr(0, first))) return wrong;
     const auto key = from_base64(text.substr(second + 1));
-    if (!key || key->size() != 33) return wrong;
-    NoteKey read{std::string(text.substr(0, first)), static_cast<SignatureType>((*key)[0]), key->substr(1)};
-    if (read.type != SignatureType::ed25519 && read.type != SignatureType::cosignature) return wrong;
+    if (!key) return wrong;
+    std::optional<NoteKey> found;
+    for (const auto& [type, bytes] : {std::pair(SignatureType::ed25519, 32), std::pair(SignatureType::cosignature, 32), std::pair(SignatureType::sm2, 64)})
+        if (const std::string before = type_bytes(type); key->starts_with(before) && key->size() == before.size() + static_cast<std::size_t>(bytes))
+            found = NoteKey{std::string(text.substr(0, first)), type, key->substr(before.size())};
+    if (!found) return wrong;
+    NoteKey& read = *found;
     if (text.substr(first + 1, second - first - 1) != hex_of(key_id(digest, read))) return wrong;
-    return read;
+    return std::move(read);
 }
 
 std::string to_text(const Note& note) {
@@ -120,7 +130,7 @@ Result<Note> parse_note(std::string_view bytes) {
 }
 
 void sign(Note& note, Digest digest, const NoteKey& key, const Sign& sign) {
-    require(key.type == SignatureType::ed25519 && is_key_name(key.name), "a log signs with its own key");
+    require(key.type != SignatureType::cosignature && is_key_name(key.name), "a log signs with its own key");
     note.signatures.push_back({key.name, key_id(digest, key), sign(note.text)});
 }
 
@@ -137,11 +147,12 @@ Result<std::vector<Signer>> check_signatures(const Note& note, Digest digest, st
             if (key.name != signature.name || key_id(digest, key) != signature.key_id) continue;
             Signer signer{key.name, {}};
             bool good = false;
-            if (key.type == SignatureType::ed25519) good = signature.bytes.size() == 64 && verify(key.public_key, note.text, signature.bytes);
+            if (key.type != SignatureType::cosignature) good = signature.bytes.size() == 64 && verify(key.type, key.public_key, note.text, signature.bytes);
             else if (signature.bytes.size() == 72) {
                 const std::uint64_t seconds = from_big_endian(std::string_view(signature.bytes).substr(0, 8));
                 constexpr std::uint64_t end_of_time = INT64_MAX / 1'000'000;
-                good = seconds <= end_of_time && verify(key.public_key, cosigned_message(note.text, seconds), std::string_view(signature.bytes).substr(8));
+                good = seconds <= end_of_time &&
+                       verify(key.type, key.public_key, cosigned_message(note.text, seconds), std::string_view(signature.bytes).substr(8));
                 signer.cosigned_at = Time{static_cast<std::int64_t>(good ? seconds : 0) * 1'000'000};
             }
             if (!good)

@@ -49,13 +49,13 @@ TEST_CASE("the published note is read, written and verified") {
     const auto note = parse_note(published_note);
     REQUIRE(note);
     CHECK(to_text(note.value()) == published_note);
-    const auto signers = check_signatures(note.value(), sha256, {&key.value(), 1}, ed25519_verify);
+    const auto signers = check_signatures(note.value(), sha256, {&key.value(), 1}, verify_signature);
     REQUIRE(signers);
     CHECK(signers.value().size() == 1);
     for (std::size_t i = 0; i < note.value().text.size(); ++i) {
         Note changed = note.value();
         changed.text[i] ^= 1;
-        CHECK(code_of(check_signatures(changed, sha256, {&key.value(), 1}, ed25519_verify)) == "log.signature_wrong");
+        CHECK(code_of(check_signatures(changed, sha256, {&key.value(), 1}, verify_signature)) == "log.signature_wrong");
     }
 }
 
@@ -85,19 +85,19 @@ TEST_CASE("a log signs, witnesses cosign, and each is known by name and key") {
     REQUIRE(again);
     CHECK(again.value() == note);
     const std::vector<NoteKey> both{log.key, witness.key};
-    const auto signers = check_signatures(again.value(), sha256, both, ed25519_verify);
+    const auto signers = check_signatures(again.value(), sha256, both, verify_signature);
     REQUIRE(signers);
     REQUIRE(signers.value().size() == 2);
     CHECK(!signers.value()[0].cosigned_at);
     CHECK(signers.value()[1].cosigned_at == at);
     const NoteKey nobody{"nobody.example", SignatureType::ed25519, log.key.public_key};
-    CHECK(code_of(check_signatures(note, sha256, {&nobody, 1}, ed25519_verify)) == "log.not_signed");
+    CHECK(code_of(check_signatures(note, sha256, {&nobody, 1}, verify_signature)) == "log.not_signed");
     Note later = note; // the time is signed too
     later.signatures[1].bytes[7] ^= 1;
-    CHECK(code_of(check_signatures(later, sha256, both, ed25519_verify)) == "log.signature_wrong");
+    CHECK(code_of(check_signatures(later, sha256, both, verify_signature)) == "log.signature_wrong");
     Note cut = note;
     cut.signatures[0].bytes.pop_back();
-    CHECK(code_of(check_signatures(cut, sha256, both, ed25519_verify)) == "log.signature_wrong");
+    CHECK(code_of(check_signatures(cut, sha256, both, verify_signature)) == "log.signature_wrong");
     CHECK(code_of(parse_note_key(sha256, to_text(sha256, witness.key))) == "ok");
     CHECK(parse_note_key(sha256, to_text(sha256, witness.key)).value() == witness.key);
 }

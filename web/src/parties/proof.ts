@@ -38,11 +38,15 @@ export async function root_from(position: number, size: number, leaf_hash: Uint8
     return last === 0n ? hash : undefined;
 }
 
-/** Is the note signed with this key ("name+id+key")? Nothing where the browser does not know Ed25519. */
+/** No browser knows SM2, whose keys begin otherwise. */
+export const signs_with_ed25519 = (key: string) => from_base64(split_key(key)[2])[0] === 1;
+
+/** Is the note signed with this key ("name+id+key")? Nothing where the browser does not know the kind of signature. */
 async function is_signed(note: string, key: string): Promise<boolean | undefined> {
     const blank = note.lastIndexOf('\n\n'), text = note.slice(0, blank + 1), [name, , encoded] = split_key(key);
     const line = note.slice(blank + 2).split('\n').find(one => one.startsWith(`\u2014 ${name} `));
     if (!line) return false;
+    if (!signs_with_ed25519(key)) return undefined;
     const signature = from_base64(line.slice(name.length + 3)).slice(4) as Bytes;
     try {
         const imported = await crypto.subtle.importKey('raw', from_base64(encoded).slice(1) as Bytes, { name: 'Ed25519' }, false, ['verify']);

@@ -1,5 +1,5 @@
 // log_key.cpp — reading and making the key's file.
-#include "app/log_key.h"
+#include "parties/log_key.h"
 
 #include <cerrno>
 #include <cstring>
@@ -11,9 +11,11 @@
 #include "kernel/text.h"
 #include "parties/secrets.h"
 
-namespace greenbank::app {
+namespace greenbank::parties {
 
 namespace {
+
+constexpr std::string_view sm2_word = "sm2 ";
 
 Error unwritable(const std::string& path, int reason) {
     return {
@@ -22,18 +24,22 @@ Error unwritable(const std::string& path, int reason) {
 
 } // namespace
 
-Result<std::optional<std::string>> read_log_key(const std::string& path) {
-    if (access(path.c_str(), F_OK) != 0 && errno == ENOENT) return std::optional<std::string>{};
+Result<std::optional<LogKeyFile>> read_log_key(const std::string& path) {
+    if (access(path.c_str(), F_OK) != 0 && errno == ENOENT) return std::optional<LogKeyFile>{};
     const std::string text = TRY(read_file(path));
-    const auto seed = parties::from_base64(trim(text));
+    std::string_view written = trim(text);
+    const bool sm2 = written.starts_with(sm2_word);
+    if (sm2) written.remove_prefix(sm2_word.size());
+    const auto seed = from_base64(written);
     if (!seed || seed->size() != 32)
         return Error{Failure::invalid, "log.key_file", "{path} is not the key of a log; put the right file back, or name another one in the setting log_key.",
             {{"path", path}}};
-    return seed;
+    return std::optional(LogKeyFile{sm2 ? SignatureType::sm2 : SignatureType::ed25519, *seed});
 }
 
-Result<std::string> make_log_key(const std::string& path) {
-    const std::string seed = parties::random_seed(), line = parties::to_base64(seed) + "\n";
+Result<LogKeyFile> make_log_key(const std::string& path, SignatureType type) {
+    const std::string seed = random_seed();
+    const std::string line = std::string(type == SignatureType::sm2 ? sm2_word : "") + to_base64(seed) + "\n";
     const std::string beside = path + "." + std::to_string(getpid());
     const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return unwritable(path, errno);
@@ -45,10 +51,10 @@ Result<std::string> make_log_key(const std::string& path) {
     const int link_reason = errno;
     ::unlink(beside.c_str());
     if (!written) return unwritable(path, reason);
-    if (ours) return seed;
+    if (ours) return LogKeyFile{type, seed};
     if (link_reason != EEXIST) return unwritable(path, link_reason);
     auto theirs = TRY(read_log_key(path));
-    return theirs ? std::move(*theirs) : Result<std::string>(unwritable(path, ENOENT));
+    return theirs ? std::move(*theirs) : Result<LogKeyFile>(unwritable(path, ENOENT));
 }
 
-} // namespace greenbank::app
+} // namespace greenbank::parties
