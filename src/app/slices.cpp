@@ -7,6 +7,7 @@
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "peers/peers.h"
+#include "projects/projects.h"
 
 namespace greenbank::app {
 
@@ -16,6 +17,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         parties::slice(rooms.access),
         with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
+        projects::slice(),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
