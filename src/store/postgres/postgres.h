@@ -2,6 +2,7 @@
 // Sessions matter (locks, prepared statements): connect directly, not through a pooler of transactions.
 #pragma once
 
+#include "store/connection.h"
 #include "store/store.h"
 #include "store/writer.h"
 
@@ -13,5 +14,8 @@ inline constexpr WriterSettings postgres_writer = {.group_max = 60};
 /// `connection` as libpq has it ("host=a,b dbname=bank" or a URI); of several hosts the one that takes writes is used.
 /// At most `readers` connections read.
 Result<std::unique_ptr<Store>> open_postgres(const std::string& connection, int readers, WriterSettings settings = postgres_writer);
+
+/// One connection beside all stores, for measuring and for setting up.
+Result<std::unique_ptr<Connection>> connect_postgres(const std::string& connection);
 
 } // namespace greenbank
