@@ -36,7 +36,7 @@ int main(int argument_count, char** arguments) {
     CLI::App* serve = command(program, "serve", "Open the bank", [&] { return app::run_serve(options); });
     app::add_serving_options(*serve, options);
     CLI::App* admin = program.add_subcommand("admin", "First administrator; a new key for the log");
-    admin->require_subcommand(1);
+    admin->require_subcommand(1)->fallthrough();
     app::add_database_options(*command(*admin, "link", "A one-time link for the first administrator", [&] { return app::run_admin_link(options); }), options);
     app::add_database_options(*command(*admin, "log-key", "A new key for the transparency log, whose old one is lost (move its file away first)",
                                   [&] { return app::run_log_key(options); }),
@@ -45,7 +45,7 @@ int main(int argument_count, char** arguments) {
     app::add_database_options(
         *command(program, "verify", "Check everything that must hold in the database", [&] { return app::run_verify(options); }), options);
     CLI::App* bench = program.add_subcommand("bench", "Measure this program on this machine");
-    bench->require_subcommand(1);
+    bench->require_subcommand(1)->fallthrough();
     app::add_bench_options(
         *command(*bench, "ledger", "Durable transfers a second, on a database of its own", [&] { return app::run_bench_ledger(options); }), options);
     command(program, "openapi", "Print the OpenAPI document", [&] { return app::run_openapi(); });
