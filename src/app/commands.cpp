@@ -63,7 +63,11 @@ template <class T> std::vector<T> of_all_slices(std::vector<T> Slice::*rows) {
 Result<Fetched> ask_server(const std::string& method, const std::string& url, const std::string& body) {
     const http::WebAddress address = TRY(http::parse_web_address(url.find("://") == std::string::npos ? "http://" + url : url));
     http::Client client(address.origin(), {.body_bytes_max = 16 << 20});
-    http::ClientResponse response = TRY(client.send({.method = method, .target = address.target, .body = body}));
+    auto answered = client.send({.method = method, .target = address.target, .body = body});
+    if (!answered && answered.error().code == "client.no_server")
+        return Error{
+            Failure::unavailable, "fetch.no_answer", "Nobody answers at {address}; check name and port, or try again later.", {{"address", address.origin()}}};
+    http::ClientResponse response = TRY(std::move(answered));
     return Fetched{response.status, std::string(response.header("Content-Type")), std::move(response.body), url};
 }
 

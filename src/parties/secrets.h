@@ -1,4 +1,4 @@
-// secrets.h — passwords, random tokens and one-time codes; the one place that knows libsodium and OpenSSL here.
+// secrets.h — passwords, random tokens and one-time codes; the one place that knows libsodium, and with sm2.cpp OpenSSL.
 #pragma once
 
 #include <cstdint>
