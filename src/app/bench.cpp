@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "app/bank.h"
-#include "store/postgres/connection.h"
 #include "store/postgres/postgres.h"
 #include "store/sqlite/sqlite.h"
 #include "json/json.h"
@@ -56,7 +55,7 @@ class ScratchSchema {
 public:
     static Result<ScratchSchema> make(const std::string& database) {
         ScratchSchema schema(database, fmt::format("greenbank_bench_{}", getpid()));
-        const auto administrator = TRY(PostgresConnection::open(database));
+        const auto administrator = TRY(postgres_session(database));
         TRY(administrator->script("CREATE SCHEMA " + schema.name_));
         schema.made_ = true;
         return schema;
@@ -64,7 +63,7 @@ public:
     ScratchSchema(ScratchSchema&& other) noexcept : database_(other.database_), name_(other.name_), made_(std::exchange(other.made_, false)) {}
     ~ScratchSchema() {
         if (!made_) return;
-        if (auto administrator = PostgresConnection::open(database_)) (void)administrator.value()->script("DROP SCHEMA " + name_ + " CASCADE");
+        if (auto administrator = postgres_session(database_)) (void)administrator.value()->script("DROP SCHEMA " + name_ + " CASCADE");
     }
     std::string connection() const {
         if (database_.find("://") == std::string::npos) return database_ + " options=-csearch_path=" + name_;

@@ -5,7 +5,7 @@
 
 #include "app/bench.h"
 #include "kernel/random.h"
-#include "store/postgres/connection.h"
+#include "store/postgres/postgres.h"
 
 namespace greenbank::app {
 
@@ -32,8 +32,8 @@ END $$;
 
 Result<double> rate(const std::string& database, int accounts, bool hot, double seconds) {
     using Clock = std::chrono::steady_clock;
-    std::vector<std::unique_ptr<PostgresConnection>> connections;
-    for (int client = 0; client < clients; ++client) connections.push_back(TRY(PostgresConnection::open(database)));
+    std::vector<std::unique_ptr<Connection>> connections;
+    for (int client = 0; client < clients; ++client) connections.push_back(TRY(postgres_session(database)));
     std::atomic<std::uint64_t> done = 0;
     std::atomic<bool> ending = false;
     std::vector<Result<Done>> outcomes(clients, Done{});
@@ -67,7 +67,7 @@ Result<double> rate(const std::string& database, int accounts, bool hot, double 
 } // namespace
 
 Result<PeerRates> bench_double_entry(const std::string& database, int accounts, double seconds) {
-    const auto connection = TRY(PostgresConnection::open(database));
+    const auto connection = TRY(postgres_session(database));
     TRY(connection->script(tables));
     const Value last[] = {std::int64_t{accounts} - 1};
     TRY(connection->run("INSERT INTO peer_account SELECT i, 0 FROM generate_series(0, CAST($1 AS int)) i", last));

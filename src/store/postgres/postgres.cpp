@@ -131,4 +131,8 @@ Result<std::unique_ptr<Store>> open_postgres(const std::string& connection, int 
     return std::unique_ptr<Store>(std::make_unique<PostgresStore>(std::move(connect), connection, readers_max, settings));
 }
 
+Result<std::unique_ptr<Connection>> postgres_session(const std::string& connection) {
+    return std::unique_ptr<Connection>(TRY(PostgresConnection::open(connection)));
+}
+
 } // namespace greenbank

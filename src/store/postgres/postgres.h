@@ -14,4 +14,7 @@ inline constexpr WriterSettings postgres_writer = {.group_max = 60};
 /// At most `readers` connections read.
 Result<std::unique_ptr<Store>> open_postgres(const std::string& connection, int readers, WriterSettings settings = postgres_writer);
 
+/// A session beside any store, for whoever measures the engine itself.
+Result<std::unique_ptr<Connection>> postgres_session(const std::string& connection);
+
 } // namespace greenbank
