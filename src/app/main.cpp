@@ -45,7 +45,7 @@ int main(int argument_count, char** arguments) {
     app::add_database_options(
         *command(program, "verify", "Check everything that must hold in the database", [&] { return app::run_verify(options); }), options);
     CLI::App* bench = program.add_subcommand("bench", "Measure this program on this machine");
-    bench->require_subcommand(1);
+    bench->require_subcommand(1)->fallthrough();
     app::add_bench_options(
         *command(*bench, "ledger", "Durable transfers a second, on a database of its own", [&] { return app::run_bench_ledger(options); }), options);
     command(program, "openapi", "Print the OpenAPI document", [&] { return app::run_openapi(); });
