@@ -76,7 +76,7 @@ Result<std::unique_ptr<Store>> open_existing_store(const Settings& settings) {
     return store;
 }
 
-std::vector<Slice> slices_without_a_bank() {
+const std::vector<Slice>& slices_without_a_bank() {
     // The rows hold references to these rooms, but nobody calls them.
     static std::unique_ptr<search::Index> index = search::make_naive_index({}).value();
     static library::MissLog misses;
@@ -86,7 +86,8 @@ std::vector<Slice> slices_without_a_bank() {
     static const library::PublicAddress nowhere;
     static ledger::Book no_book(*no_store);
     static http::Fetcher nobody({});
-    return slices({access, *index, misses, matcher, nowhere, no_book, nobody});
+    static const std::vector<Slice> all = slices({access, *index, misses, matcher, nowhere, no_book, nobody});
+    return all;
 }
 
 Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {

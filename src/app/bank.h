@@ -48,7 +48,7 @@ struct Rooms {
 std::vector<Slice> slices(const Rooms& rooms);
 
 /// All endpoints, for OpenAPI and the command line, without a database.
-std::vector<Slice> slices_without_a_bank();
+const std::vector<Slice>& slices_without_a_bank();
 
 Time clock_now();
 

@@ -17,7 +17,7 @@ int main(int argument_count, char** arguments) {
     CLI::App program{"Greenbank, an open Green Technology Bank"};
     program.set_version_flag("--version", app::version);
     program.require_subcommand(0, 1);
-    program.footer(app::words_help());
+    program.footer(app::words_help); // made when somebody asks for help: it needs every room's rows
 
     app::Options options;
     program.add_option("--settings", options.settings_file, "A TOML file with settings")->envname("GREENBANK_SETTINGS");

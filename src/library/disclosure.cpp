@@ -192,7 +192,9 @@ template <class T> Result<AnyEntry> any_entry(Transaction& transaction, const Ca
     AnyEntry any{std::string(record_of<T>().name), id, owner_of(entry), entry.title, entry.version, entry.disclosure, {}, entry.sample};
     const DisclosureLaw& law = reference().disclosure;
     const std::vector<std::string> all = opened(law, record_of<T>(), &entry, entry.disclosure, Disclosure::full);
-    for (const FieldRule* rule : law.of(any.kind)) {
+    for (const Field& field : record_of<T>().fields) {
+        const FieldRule* rule = law.find(any.kind, field.name);
+        if (!rule) continue;
         FieldView view{rule->field, {}, law.stage_of(any.kind, rule->field, entry.disclosure), true, rule->movable};
         view.present = view.stage == Disclosure::public_ || std::find(all.begin(), all.end(), rule->field) != all.end();
         any.fields.push_back(view);

@@ -114,6 +114,7 @@ public:
     Naive(std::vector<std::string> names, const Synonyms& synonyms) : facet_names_(std::move(names)), thesaurus_(synonyms) {}
 
     Result<Done> put(std::span<const Document> documents) override {
+        TRY(load_folding()); // only now: an index that nobody fills costs nothing
         std::vector<Prepared> prepared;
         for (const Document& document : documents) prepared.push_back(TRY(prepare(document, facet_names_)));
         const std::lock_guard lock(mutex_);
@@ -280,7 +281,6 @@ Result<std::vector<Suggestion>> Naive::suggest(std::string_view text, Language l
 } // namespace
 
 Result<std::unique_ptr<Index>> make_naive_index(const Setup& setup) {
-    TRY(load_folding());
     return std::unique_ptr<Index>(std::make_unique<Naive>(TRY(facet_names(setup)), setup.synonyms));
 }
 

@@ -2,6 +2,7 @@
 #include "library/engine/disclosure.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace greenbank::library {
 
@@ -41,16 +42,20 @@ Record describe(const FieldStage*) {
             field<&FieldStage::stage>("stage", "From which stage on it is shown: adviser, agreement, full.")}};
 }
 
-const FieldRule* DisclosureLaw::find(std::string_view record, std::string_view field) const {
-    const auto found = std::find_if(rules_.begin(), rules_.end(), [&](const FieldRule& rule) { return rule.record == record && rule.field == field; });
-    return found == rules_.end() ? nullptr : &*found;
+DisclosureLaw::DisclosureLaw(std::vector<FieldRule> rules) : rules_(std::move(rules)) {
+    std::stable_sort(rules_.begin(), rules_.end(),
+        [](const FieldRule& one, const FieldRule& other) { return std::tie(one.record, one.field) < std::tie(other.record, other.field); });
 }
 
-std::vector<const FieldRule*> DisclosureLaw::of(std::string_view record) const {
-    std::vector<const FieldRule*> rules;
-    for (const FieldRule& rule : rules_)
-        if (rule.record == record) rules.push_back(&rule);
-    return rules;
+std::span<const FieldRule> DisclosureLaw::of(std::string_view record) const {
+    const auto [first, last] = std::ranges::equal_range(rules_, record, {}, [](const FieldRule& rule) { return std::string_view(rule.record); });
+    return {first, last};
+}
+
+const FieldRule* DisclosureLaw::find(std::string_view record, std::string_view field) const {
+    const auto rules = of(record);
+    const auto found = std::ranges::lower_bound(rules, field, {}, [](const FieldRule& rule) { return std::string_view(rule.field); });
+    return found == rules.end() || found->field != field ? nullptr : &*found;
 }
 
 Disclosure DisclosureLaw::stage_of(std::string_view record, std::string_view field, std::span<const FieldStage> raised) const {

@@ -36,10 +36,11 @@ struct FieldRule {
 class DisclosureLaw {
 public:
     DisclosureLaw() = default;
-    explicit DisclosureLaw(std::vector<FieldRule> rules) : rules_(std::move(rules)) {}
+    explicit DisclosureLaw(std::vector<FieldRule> rules);
 
     const FieldRule* find(std::string_view record, std::string_view field) const;
-    std::vector<const FieldRule*> of(std::string_view record) const;
+    /// The rules of one record, by field.
+    std::span<const FieldRule> of(std::string_view record) const;
 
     /// The stage from which on the whole field is shown. Fields without a rule are public.
     Disclosure stage_of(std::string_view record, std::string_view field, std::span<const FieldStage> raised) const;
@@ -50,7 +51,7 @@ public:
     void check(const Record& record, std::span<const FieldStage> raised, std::string_view path, Problems& problems) const;
 
 private:
-    std::vector<FieldRule> rules_;
+    std::vector<FieldRule> rules_; // by record and field: every entry that is shown asks for each of its fields
 };
 
 /// Takes out of a record whatever is shown only after `viewer`: an optional becomes absent, a list empty, anything else
