@@ -7,9 +7,9 @@
 
 #include "api/call.h"
 #include "api/jobs.h"
-#include "library/search_documents.h"
 #include "library/exports.h"
 #include "library/resources.h"
+#include "library/search_documents.h"
 #include "library/search_misses.h"
 #include "library/visibility.h"
 
@@ -188,8 +188,12 @@ Result<SearchView> search_get(search::Index& index, Transaction& transaction, co
     view.items.reserve(found.hits.size());
     std::map<std::string, SearchItem*> missing;
     for (search::Hit& hit : found.hits) {
-        view.items.push_back(
-            {.kind = hit.kind, .id = hit.id, .partial = hit.partial, .score = hit.score, .title_highlight = std::move(hit.title), .summary_highlight = std::move(hit.summary)});
+        view.items.push_back({.kind = hit.kind,
+            .id = hit.id,
+            .partial = hit.partial,
+            .score = hit.score,
+            .title_highlight = std::move(hit.title),
+            .summary_highlight = std::move(hit.summary)});
         missing.emplace(hit.id, &view.items.back());
     }
     TRY(load<Technology>(transaction, missing, [](const Technology& entry, SearchItem& item) {

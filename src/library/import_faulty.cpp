@@ -39,8 +39,7 @@ Result<Done> FaultyRows::add(const sheets::Row& row, const Problems& problems) {
         marks.push_back({column, std::move(said)});
     }
     if (!table_) {
-        table_ =
-            TRY(sheets::make_table(file_.path, sheets::Format::xlsx, {.problems_title = word("import.problems", language_), .created = stamp_.now}));
+        table_ = TRY(sheets::make_table(file_.path, sheets::Format::xlsx, {.problems_title = word("import.problems", language_), .created = stamp_.now}));
         std::vector<sheets::Column> columns;
         for (const ImportColumn& column : import_.columns) columns.push_back({.title = column.heading});
         TRY(table_->sheet(word("import.faulty", language_), columns));

@@ -82,7 +82,7 @@ public:
             if (batch_.size() >= rows_at_once) TRY(write_batch());
             if (import_.counts.rows % rows_told == 0)
                 TRY(tell(static_cast<std::int64_t>(table->progress().done), "import.progress", "{rows} rows read, {faulty} with faults",
-                {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}}));
+                    {{"rows", std::to_string(import_.counts.rows)}, {"faulty", std::to_string(import_.counts.faulty)}}));
         }
         TRY(write_batch());
         if (import_.counts.faulty > 0)

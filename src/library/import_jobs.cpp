@@ -1,7 +1,7 @@
 // import_jobs.cpp — checking, running and undoing an import as jobs, and what becomes of it when one breaks off.
-#include "json/json.h"
 #include "library/imports.h"
 #include "library/resources.h"
+#include "json/json.h"
 
 namespace greenbank::library {
 

@@ -1,10 +1,10 @@
 // import_undo.cpp — what an import wrote is taken back, where nobody has changed it since.
 #include <fmt/format.h>
 
-#include "json/json.h"
 #include "library/import_kinds.h"
 #include "library/tombstones.h"
 #include "library/versions.h"
+#include "json/json.h"
 
 namespace greenbank::library {
 

@@ -180,7 +180,6 @@ Result<Import> import_undo(Transaction& transaction, const Caller& caller, const
     return start(transaction, caller, key, "import_undo", ImportState::undoing, {ImportState::done});
 }
 
-
 } // namespace
 
 std::vector<Endpoint> import_endpoints() {

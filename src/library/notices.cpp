@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "kernel/log.h"
-#include "library/search_documents.h"
 #include "library/finding.h"
 #include "library/saved_searches.h"
+#include "library/search_documents.h"
 
 namespace greenbank::library {
 

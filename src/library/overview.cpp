@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "library/search_documents.h"
 #include "library/resources.h"
+#include "library/search_documents.h"
 #include "library/steps.h"
 #include "json/json.h"
 

@@ -81,7 +81,8 @@ TEST_CASE("an index of a file answers the queries of another") {
     // The same folder may be filled again, with other rows.
     const std::string other = folder.write("other.csv", "text,id,title\n海水淡化,z,标题\n");
     REQUIRE(outcome(search_index({other, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "0");
-    REQUIRE(outcome(search_run({folder / "index", folder.write("q", "1\t海水\n2\t热泵\n"), 10, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) == "0");
+    REQUIRE(outcome(search_run({folder / "index", folder.write("q", "1\t海水\n2\t热泵\n"), 10, folder / "run.tsv"}, synonyms, search::open_groonga_index,
+                ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "1 1 z");
 }
 
@@ -113,8 +114,8 @@ TEST_CASE("faulty rows are named by line, the good ones are indexed") {
                             "line 12: A quote is not closed or is followed by other text.\n"
                             "1 rows repeat an id: of each id the last row holds.\n");
     Said ran;
-    CHECK(outcome(search_run({folder / "index", folder.write("q", "1\t热泵\nno tab\n\ttext\n\xff\tx\n"), 10, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) ==
-          "library.queries_refused");
+    CHECK(outcome(search_run({folder / "index", folder.write("q", "1\t热泵\nno tab\n\ttext\n\xff\tx\n"), 10, folder / "run.tsv"}, synonyms,
+              search::open_groonga_index, ran.console)) == "library.queries_refused");
     CHECK(ranks(folder.read("run.tsv")) == "1 1 a");
     CHECK(ran.aside.find("line 2: ") == 0);
 }
@@ -125,7 +126,8 @@ TEST_CASE("wrong files and folders are clear errors") {
     const std::string good = folder.write("good.csv", "id,title,text\n1,a,b\n");
     CHECK(outcome(search_index({folder / "missing.csv", folder / "i"}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
     CHECK(outcome(search_index({folder.write("empty.csv", ""), folder / "i"}, {}, search::open_groonga_index, said.console)) == "csv.empty");
-    CHECK(outcome(search_index({folder.write("columns.csv", "id,name\n1,a\n"), folder / "i"}, {}, search::open_groonga_index, said.console)) == "library.index_columns");
+    CHECK(outcome(search_index({folder.write("columns.csv", "id,name\n1,a\n"), folder / "i"}, {}, search::open_groonga_index, said.console)) ==
+          "library.index_columns");
     CHECK(outcome(search_index({good, folder / ""}, {}, search::open_groonga_index, said.console)) == "library.index_folder"); // holds the files above
     CHECK(outcome(search_index({good, good}, {}, search::open_groonga_index, said.console)) == "library.index_folder");
     CHECK(!std::filesystem::exists(folder / "i"));

@@ -1,8 +1,8 @@
 // slice.cpp — what the library brings to the bank: every endpoint on one screen.
 #include "api/migrations.h"
 #include "library/admissions.h"
-#include "library/classification.h"
 #include "library/catalogue_pdf.h"
+#include "library/classification.h"
 #include "library/exports.h"
 #include "library/finding.h"
 #include "library/following.h"

@@ -90,7 +90,8 @@ TEST_CASE("known abstracts are found by their titles and keywords, in either scr
         const double half_in_full_width = asked([&](const std::string& text) { return with_width(first_half(text), true); });
         MESSAGE("MRR@10 by " << kind << ": as they are " << plain << ", Traditional " << in_traditional << ", Simplified " << in_simplified << ", full width "
                              << full_width << ", half width " << half_width << ", half in Traditional " << half_traditional
-                             << "; the first half of the words only " << half << ", in Traditional " << half_in_traditional << ", full width " << half_in_full_width);
+                             << "; the first half of the words only " << half << ", in Traditional " << half_in_traditional << ", full width "
+                             << half_in_full_width);
         CHECK(plain >= 0.98);
         for (const double typed : {in_traditional, in_simplified, full_width, half_width, half_traditional}) CHECK(std::abs(typed - plain) <= 0.005);
         // Half of the words say less: BM25 over characters and pairs, the best of the peers measured, comes to .948 of titles and .965 of keywords.

@@ -79,7 +79,8 @@ private:
     FoundBy read_most(const Reading& reading, const FoundBy& held);
     void remove(const std::vector<Condition>& excluded, FoundBy& found) const;
     bool any_allowed(const std::vector<grn_id>& documents);
-    template <class Best> void filter_and_count(const FoundBy& found_by, const std::vector<Filter>& filters, std::vector<Count>& counts, Found& found, Best& best);
+    template <class Best>
+    void filter_and_count(const FoundBy& found_by, const std::vector<Filter>& filters, std::vector<Count>& counts, Found& found, Best& best);
     bool before(const Candidate& a, const Candidate& b);
     std::string full_title_key(grn_id document);
     Stored stored(grn_id document);

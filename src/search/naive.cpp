@@ -163,8 +163,7 @@ public:
 
 private:
     enum class Wanted { all, some, most };
-    std::vector<Scored> read(
-        const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
+    std::vector<Scored> read(const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const;
     void sort(std::vector<Scored>& hits, const Query& query) const;
 
     std::mutex mutex_;
@@ -174,8 +173,7 @@ private:
     std::map<std::string, std::string> memory_;
 };
 
-std::vector<Scored> Naive::read(
-    const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
+std::vector<Scored> Naive::read(const Reading& reading, Wanted wanted, const std::vector<Condition>& excluded, const std::vector<std::string>& visible) const {
     double units = 0;
     std::vector<std::size_t> frequencies(reading.terms.size());
     for (const auto& [id, document] : documents_) {

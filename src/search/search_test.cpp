@@ -168,15 +168,12 @@ TEST_CASE("what holds all the words in one kind does not hide what holds most of
         bool relaxed = false;
     };
     const Row table[] = {
-        {"membrane desalination almaty", "maker ~membrane"},
-        {"membrane desalination", "maker membrane"}, // experts hold too little of it
-        {"desalination heat", "rare"},               // of two words the commoner one is too little
-        {"membrane institute", "maker ~institute"},  // the rarer one will do
-        {"desalination heat -almaty", "rare"},
-        {"\"membrane desalination almaty\" heat", "~", true}, // nothing has both
-        {"\"desalination almaty\" institute", "maker"},      // to the letter: nothing is added
-        {"海水淡化中心", "maker ~membrane"},
-        {"membrane", "maker membrane"},
+        {"membrane desalination almaty", "maker ~membrane"}, {"membrane desalination", "maker membrane"}, // experts hold too little of it
+        {"desalination heat", "rare"},                                                                    // of two words the commoner one is too little
+        {"membrane institute", "maker ~institute"},                                                       // the rarer one will do
+        {"desalination heat -almaty", "rare"}, {"\"membrane desalination almaty\" heat", "~", true},      // nothing has both
+        {"\"desalination almaty\" institute", "maker"},                                                   // to the letter: nothing is added
+        {"海水淡化中心", "maker ~membrane"}, {"membrane", "maker membrane"},
         {"membrane desalination drying", "maker membrane other rare", true}, // nothing has all of them
     };
     Both both;
@@ -212,7 +209,8 @@ TEST_CASE("what holds all the words in one kind does not hide what holds most of
         CHECK(found.hits[0].partial);
         CHECK(found.partial == 1);
         CHECK(!found.relaxed);
-        CHECK(found.hits[0].title == "\x01Membrane\x02 \x01" "desalination\x02");
+        CHECK(found.hits[0].title == "\x01Membrane\x02 \x01"
+                                     "desalination\x02");
     }
 }
 
