@@ -175,7 +175,7 @@ Response file_response(const std::string& path, std::string_view name, std::stri
         std::string path;
         ~Open() { std::remove(path.c_str()); }
     };
-    const auto open = std::make_shared<Open>(std::ifstream(path, std::ios::binary), path);
+    const std::shared_ptr<Open> open(new Open{std::ifstream(path, std::ios::binary), path}); // clang 14 makes no aggregate of parentheses
     Response response{.content_type = std::string(content_type), .headers = {{"Content-Disposition", disposition(name)}}};
     response.stream = [open]() -> std::optional<std::string> {
         std::string bytes(static_cast<std::size_t>(kept_file_part_bytes), '\0');

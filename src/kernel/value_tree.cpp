@@ -31,8 +31,6 @@ bool ValueTree::operator==(const ValueTree& other) const {
 
 ValueTree plain_tree(std::string json) { return {.plain = std::move(json), .items = {}, .members = {}}; }
 ValueTree list_tree(std::vector<ValueTree> items) { return {.shape = ValueTree::Shape::list, .plain = {}, .items = std::move(items), .members = {}}; }
-ValueTree object_tree(std::vector<ValueMember> members) {
-    return {.shape = ValueTree::Shape::object, .plain = {}, .items = {}, .members = std::move(members)};
-}
+ValueTree object_tree(std::vector<ValueMember> members) { return {.shape = ValueTree::Shape::object, .plain = {}, .items = {}, .members = std::move(members)}; }
 
 } // namespace greenbank
