@@ -72,7 +72,7 @@ public:
         holder.name.en = "The holder";
         holder.country = "DK";
         shelf.organisations = {holder};
-        REQUIRE(fill(store, *matcher));
+        REQUIRE(following(*matcher).fill(store, Time{}));
     }
 
     Result<std::string> call(std::string_view name, Request request, Caller caller = {}) {
@@ -160,6 +160,8 @@ TEST_CASE("a draft is matched without being stored, and its faults are named") {
 
 TEST_CASE("the matcher follows what is announced, and an announcement may come twice") {
     Desk desk;
+    const Following following = match::following(*desk.matcher);
+    REQUIRE(following.fill(desk.store, Time{}));
     const std::size_t all = desk.matcher->size();
     CHECK(all == sample_technologies().size());
     desk.shelf.technologies[0].state = library::State::withdrawn;
@@ -167,10 +169,10 @@ TEST_CASE("the matcher follows what is announced, and an announcement may come t
     desk.shelf.technologies.erase(desk.shelf.technologies.begin() + 1);
     const std::vector<Announcement> changes = {
         {"technology", desk.shelf.technologies[0].id.text}, {"technology", gone, true}, {"need", "need_x"}, {"technology", gone, true}};
-    CHECK(follow(desk.store, *desk.matcher, changes));
+    CHECK(following.follow(desk.store, changes, "", Time{}));
     CHECK(desk.matcher->size() == all - 2);
     desk.shelf.technologies[0].state = library::State::published;
-    CHECK(follow(desk.store, *desk.matcher, changes));
+    CHECK(following.follow(desk.store, changes, "", Time{}));
     CHECK(desk.matcher->size() == all - 1);
 }
 
