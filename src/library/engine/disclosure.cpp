@@ -45,6 +45,7 @@ Record describe(const FieldStage*) {
 DisclosureLaw::DisclosureLaw(std::vector<FieldRule> rules) : rules_(std::move(rules)) {
     std::stable_sort(rules_.begin(), rules_.end(),
         [](const FieldRule& one, const FieldRule& other) { return std::tie(one.record, one.field) < std::tie(other.record, other.field); });
+    for (FieldRule& rule : rules_) rule.least = stage_of(rule.record, rule.field, {});
 }
 
 std::span<const FieldRule> DisclosureLaw::of(std::string_view record) const {
@@ -102,6 +103,12 @@ void DisclosureLaw::check(const Record& record, std::span<const FieldStage> rais
 
 void mask(const DisclosureLaw& law, const Record& record, void* value, std::span<const FieldStage> raised, Disclosure viewer) {
     if (viewer == Disclosure::full) return;
+    if (raised.empty()) { // most entries: the law alone
+        for (const FieldRule& rule : law.of(record.name))
+            if (rule.least > viewer)
+                if (const Field* field = record.find(rule.field)) field->reset(value);
+        return;
+    }
     for (const Field& field : record.fields) {
         if (!law.find(record.name, field.name)) continue;
         if (law.stage_of(record.name, field.name, raised) > viewer) {
@@ -118,6 +125,7 @@ void mask(const DisclosureLaw& law, const Record& record, void* value, std::span
 
 std::vector<std::string> opened(const DisclosureLaw& law, const Record& record, const void* value, std::span<const FieldStage> raised, Disclosure viewer) {
     std::vector<std::string> names;
+    if (viewer == Disclosure::public_) return names;
     for (const Field& field : record.fields) {
         if (!law.find(record.name, field.name) || !is_there(field, value)) continue;
         const Disclosure stage = law.stage_of(record.name, field.name, raised);

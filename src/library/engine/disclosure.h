@@ -31,6 +31,7 @@ struct FieldRule {
     Disclosure stage = Disclosure::public_;
     bool movable = false;
     std::string follows; // a field that says nothing without this one, or would give it away: never shown before it
+    Disclosure least = Disclosure::public_; // its stage, or that of what it follows, where no owner raises any; the law works it out
 };
 
 class DisclosureLaw {
