@@ -1,6 +1,6 @@
 // The one place that speaks HTTP: language, CSRF and idempotency headers, ETags, and problems as one kind of error.
 import { ref } from 'vue';
-import type { ApiPath } from './agreement';
+import type { ApiPath } from './contract_types';
 import type { Problem } from './types';
 
 export class ApiProblem extends Error {

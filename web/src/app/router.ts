@@ -3,7 +3,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import { nextTick, watch } from 'vue';
 import { language, need_words, t, tag } from './language';
 import { routes } from './rooms';
-import { complain } from './say';
+import { complain } from './toast';
 import { session, signed_in } from './session';
 
 // Not /api: the server keeps that path to itself.

@@ -2,7 +2,7 @@
 import { computed, reactive, readonly } from 'vue';
 import { get, on_signed_out, patch, post } from './api';
 import { language, set_language } from './language';
-import { complain } from './say';
+import { complain } from './toast';
 import type { Language, Session } from './types';
 
 const state = reactive<{ now: Session; known: boolean }>({ now: { signed_in: false }, known: false });

@@ -1,5 +1,5 @@
 // What the API sends, as the pages use it: openapi.json marks what a body may leave out, here stands what an answer always has.
-// agreement.ts fails `npm run check` when a name here is not in openapi.json.
+// contract_types.ts fails `npm run check` when a name here is not in openapi.json.
 export type Language = 'zh' | 'en' | 'ru';
 export type Text = { zh?: string; en?: string; ru?: string };
 export type Money = { amount: string; currency: string };

@@ -1,7 +1,7 @@
 // How a value of a described field reads in one line: names instead of codes, units, the page's language.
 import { date, money, number, quantity, readiness, time, with_unit } from '@/app/format';
 import { choice, has_word, in_a_row, language, pick, t } from '@/app/language';
-import { name_of } from '@/app/names';
+import { name_of } from '@/app/record_names';
 import { describe, type FieldDescription } from '@/app/records';
 import { reference_name, type Vocabulary } from '@/app/references';
 import type { Money, Quantity, Readiness, Text } from '@/app/types';

@@ -1,5 +1,5 @@
 // What the server sends of editions, admissions, verifications, experts, panels and versions; agreement at the end.
-import type { Extra, None } from '@/app/agreement';
+import type { Extra, None } from '@/app/contract_types';
 import type { Text } from '@/app/types';
 
 type Stored = { id: string; sample?: boolean; version: number; updated_at: string };

@@ -1,5 +1,5 @@
 // What the server sends of disclosure and of policies; agreement at the end.
-import type { Extra, None } from '@/app/agreement';
+import type { Extra, None } from '@/app/contract_types';
 import type { Text } from '@/app/types';
 
 export type FieldView = { field: string; item?: string; stage: string; visible: boolean; movable: boolean; present: boolean };

@@ -2,7 +2,7 @@
 import { ElMessageBox } from 'element-plus';
 import { post } from '@/app/api';
 import { language, t, word } from '@/app/language';
-import { attempt } from '@/app/say';
+import { attempt } from '@/app/toast';
 import type { Filter } from '../search';
 import { to_save } from '../saved';
 
