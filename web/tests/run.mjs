@@ -213,6 +213,13 @@ await step('a technology shows what proves it: its level, a verified statement, 
     await page.goto(base + '/library/editions'); await page.getByRole('link', { name: 'first edition' }).click(); await see('.chart'); await see('.data-table tbody tr');
     check(/85/.test(await page.locator('.chart h2').innerText()), 'the edition does not say that it admitted 85');
 });
+await step('a declared technology passes its first review, with a word, and the reviewer cannot recommend it', async () => {
+    await page.goto(base + '/library/admissions/admission_sample_second_cold_climate_air_source_heat_pump'); await settled(page);
+    await button('Return for correction').click(); await page.locator('.el-message-box .el-button--primary').click(); await see('.el-message-box__errormsg'); await page.keyboard.press('Escape'); // not without a reason
+    await button('Pass first review').click(); await page.fill('.el-message-box textarea', 'Cases and figures are complete.'); await page.locator('.el-message-box .el-button--primary').click();
+    await page.locator('.page-head .tag', { hasText: 'reviewed' }).waitFor(); await page.getByText('Cases and figures are complete.').waitFor();
+    check(!await button('Recommend').count(), 'two steps are offered to one pair of eyes');
+});
 await step('the bank opens an edition and sees how far experts differ', async () => {
     await page.goto(base + '/library/editions/new'); await see('#field-title');
     await page.fill('#field-title', 'Catalogue of the test'); await page.fill('#field-number', '77'); await page.click('.save-bar .el-button--primary');
