@@ -212,8 +212,8 @@ struct Slice {
     std::vector<RightRow> rights;
     std::vector<Endpoint> endpoints;
     std::vector<JobKind> jobs;
-    std::vector<Command> commands = {}; // over plain files, or a database that is only read
-    std::vector<Check> checks = {};     // what must hold in its tables
+    std::vector<Command> commands = {};  // over plain files, or a database that is only read
+    std::vector<Check> checks = {};      // what must hold in its tables
     std::vector<SampleSet> samples = {}; // parents first; a set may refer to those of the slices before
     std::vector<SampleStep> sample_steps = {};
     std::vector<Following> followings = {};

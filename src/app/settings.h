@@ -14,8 +14,8 @@ struct Settings {
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
     http::ServerSettings http;
-    http::FetchSettings fetch;                                       // how peers are asked
-    bool sample = false;                                             // load the sample bank into a new database
+    http::FetchSettings fetch; // how peers are asked
+    bool sample = false;       // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
     std::string log_key;                   // the file with the key that signs the transparency log; empty: "log.key" in `data`. Several servers share one.

@@ -24,7 +24,7 @@ struct ServerSettings {
     int threads = 2;
     std::size_t header_bytes_max = 16 * 1024;
     std::size_t body_bytes_max = 4 * 1024 * 1024; // uploads come in smaller parts; a batch of 8,190 transfers takes 1.7 of it
-    int header_seconds_max = 15; // from the first byte (or from accept) to the end of the header
+    int header_seconds_max = 15;                  // from the first byte (or from accept) to the end of the header
     int body_seconds_max = 60;
     int idle_seconds_max = 75;   // between requests of one connection
     int answer_seconds_max = 60; // a peer that does not read its answer is dropped

@@ -36,8 +36,9 @@ Slice slice(Access& access) {
         .commands = {log_check_command(), log_export_command(), log_verify_command(), log_witness_command()},
         .checks = {log_check_of_database()},
         // An organisation that somebody has joined in the meantime stays.
-        .samples = {sample_set<Organisation>("organisations/", "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
-                                                               "membership) OR id IN (SELECT organisation FROM invitation))")},
+        .samples = {sample_set<Organisation>("organisations/",
+            "UPDATE organisation SET sample = false WHERE sample = true AND (id IN (SELECT organisation FROM "
+            "membership) OR id IN (SELECT organisation FROM invitation))")},
     };
     for (auto endpoints :
         {sign_in_endpoints(access), security_endpoints(access), member_endpoints(access), organisation_endpoints(access), log_endpoints(access)})

@@ -5,8 +5,8 @@
 
 #include "api/files.h"
 #include "api/words.h"
-#include "json/json.h"
 #include "projects/appraisal_records.h"
+#include "json/json.h"
 
 namespace greenbank::projects {
 
@@ -76,7 +76,8 @@ Result<int> appraise_file(const AppraiseOptions& options, Console& console) {
 } // namespace
 
 Command appraise_command() {
-    return command("project", "appraise", "Appraise a project: cash flows, net present value, internal rate, payback, levelised cost, sensitivity.", appraise_file);
+    return command(
+        "project", "appraise", "Appraise a project: cash flows, net present value, internal rate, payback, levelised cost, sensitivity.", appraise_file);
 }
 
 } // namespace greenbank::projects

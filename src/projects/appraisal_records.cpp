@@ -44,8 +44,8 @@ void check_plan(const void* value, Problems& problems) {
         const std::string place = fmt::format("capital[{}]", i);
         check_money(place + ".amount", row.amount, 1);
         if (row.year > plan.years)
-            problems.push_back({place + ".year", "appraisal.after_end", "The project runs for {years} years; this is later.",
-                {{"years", std::to_string(plan.years)}}});
+            problems.push_back(
+                {place + ".year", "appraisal.after_end", "The project runs for {years} years; this is later.", {{"years", std::to_string(plan.years)}}});
     }
     for (std::size_t i = 0; i < plan.operating.size(); ++i) {
         const OperatingRow& row = plan.operating[i];
@@ -64,8 +64,7 @@ void check_plan(const void* value, Problems& problems) {
         if (row.main && ++mains > 1)
             problems.push_back({place + ".main", "appraisal.two_mains", "Only one output can be the main one, of which a unit is costed."});
     }
-    for (std::size_t i = 0; i < plan.avoided.size(); ++i)
-        check_years(fmt::format("avoided[{}]", i), plan.avoided[i].first_year, plan.avoided[i].last_year);
+    for (std::size_t i = 0; i < plan.avoided.size(); ++i) check_years(fmt::format("avoided[{}]", i), plan.avoided[i].first_year, plan.avoided[i].last_year);
     if (plan.residual) check_money("residual", *plan.residual, 1);
     if (!(sum < amount_max)) problems.push_back({"", "appraisal.too_large", "The amounts are too large to be counted exactly; use a larger unit of money."});
 }
@@ -79,31 +78,29 @@ Record describe(const CapitalRow*) {
             field<&CapitalRow::depreciates>("depreciates", "Its cost is written off over the years; land's is not.", {.defaulted = true})}};
 }
 Record describe(const OperatingRow*) {
-    return with({"operating_line", "Something that is paid every year.",
-                    {field<&OperatingRow::name>("name", "What.", {.min = 1, .max = 200}),
-                        field<&OperatingRow::amount>("amount", "A year, at the prices of year 1."),
-                        field<&OperatingRow::escalation>("escalation", "How much dearer it becomes each year.",
-                            {.unit = "%", .min = -50, .max = 50, .defaulted = true})}},
+    return with(
+        {"operating_line", "Something that is paid every year.",
+            {field<&OperatingRow::name>("name", "What.", {.min = 1, .max = 200}), field<&OperatingRow::amount>("amount", "A year, at the prices of year 1."),
+                field<&OperatingRow::escalation>(
+                    "escalation", "How much dearer it becomes each year.", {.unit = "%", .min = -50, .max = 50, .defaulted = true})}},
         running_years<OperatingRow>());
 }
 Record describe(const OutputRow*) {
-    return with({"output_line", "Something that the project gives every year.",
-                    {field<&OutputRow::name>("name", "What.", {.min = 1, .max = 200}), field<&OutputRow::quantity>("quantity", "In its first year."),
-                        field<&OutputRow::degradation>("degradation", "How much less each year after.",
-                            {.unit = "%", .min = 0, .max = 50, .defaulted = true}),
-                        field<&OutputRow::price>("price", "Of one unit, in the plan's currency, at the prices of year 1; absent: not sold.",
-                            {.min = 0, .max = 1e12}),
-                        field<&OutputRow::escalation>("escalation", "How much dearer it becomes each year.",
-                            {.unit = "%", .min = -50, .max = 50, .defaulted = true}),
-                        field<&OutputRow::main>("main", "The levelised cost is of a unit of this.", {.defaulted = true})}},
+    return with(
+        {"output_line", "Something that the project gives every year.",
+            {field<&OutputRow::name>("name", "What.", {.min = 1, .max = 200}), field<&OutputRow::quantity>("quantity", "In its first year."),
+                field<&OutputRow::degradation>("degradation", "How much less each year after.", {.unit = "%", .min = 0, .max = 50, .defaulted = true}),
+                field<&OutputRow::price>("price", "Of one unit, in the plan's currency, at the prices of year 1; absent: not sold.", {.min = 0, .max = 1e12}),
+                field<&OutputRow::escalation>("escalation", "How much dearer it becomes each year.", {.unit = "%", .min = -50, .max = 50, .defaulted = true}),
+                field<&OutputRow::main>("main", "The levelised cost is of a unit of this.", {.defaulted = true})}},
         running_years<OutputRow>());
 }
 Record describe(const AvoidedRow*) {
-    return with({"avoided_line", "Emissions that do not take place because of the project.",
-                    {field<&AvoidedRow::name>("name", "What.", {.min = 1, .max = 200}),
-                        field<&AvoidedRow::tonnes>("tonnes", "In its first year.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
-                        field<&AvoidedRow::degradation>("degradation", "How much less each year after.",
-                            {.unit = "%", .min = 0, .max = 50, .defaulted = true})}},
+    return with(
+        {"avoided_line", "Emissions that do not take place because of the project.",
+            {field<&AvoidedRow::name>("name", "What.", {.min = 1, .max = 200}),
+                field<&AvoidedRow::tonnes>("tonnes", "In its first year.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
+                field<&AvoidedRow::degradation>("degradation", "How much less each year after.", {.unit = "%", .min = 0, .max = 50, .defaulted = true})}},
         running_years<AvoidedRow>());
 }
 Record describe(const AppraisalPlan*) {
@@ -113,10 +110,10 @@ Record describe(const AppraisalPlan*) {
             field<&AppraisalPlan::years>("years", "How many years it runs.", {.unit = "a", .min = 1, .max = years_max}),
             field<&AppraisalPlan::discount_rate>("discount_rate", "Discount rate a year.", {.unit = "%", .min = -50, .max = rate_max_percent}),
             field<&AppraisalPlan::tax_rate>("tax_rate", "Tax on profits.", {.unit = "%", .min = 0, .max = 100, .defaulted = true}),
-            field<&AppraisalPlan::depreciation_years>("depreciation_years", "Over how many years cost is written off in a straight line; absent: all.",
-                {.unit = "a", .min = 1, .max = years_max}),
-            field<&AppraisalPlan::loss_years>("loss_years", "How many years a loss may be set against later profits.",
-                {.unit = "a", .min = 0, .max = years_max, .defaulted = true}),
+            field<&AppraisalPlan::depreciation_years>(
+                "depreciation_years", "Over how many years cost is written off in a straight line; absent: all.", {.unit = "a", .min = 1, .max = years_max}),
+            field<&AppraisalPlan::loss_years>(
+                "loss_years", "How many years a loss may be set against later profits.", {.unit = "a", .min = 0, .max = years_max, .defaulted = true}),
             field<&AppraisalPlan::residual>("residual", "Worth of what is left after the last year."),
             field<&AppraisalPlan::sensitivity>("sensitivity", "How far each assumption is varied.", {.unit = "%", .min = 1, .max = 100, .defaulted = true}),
             field<&AppraisalPlan::capital>("capital", "What is built or bought.", {.min = 1, .max = 500}),
@@ -131,8 +128,8 @@ Record describe(const FlowRow*) {
             field<&FlowRow::operating>("operating", "Paid for running."), field<&FlowRow::revenue>("revenue", "Sales."),
             field<&FlowRow::residual>("residual", "Worth of what is left."), field<&FlowRow::depreciation>("depreciation", "Written off; no money moves."),
             field<&FlowRow::tax>("tax", "Tax on profits."), field<&FlowRow::net>("net", "Net cash flow."),
-            field<&FlowRow::cumulative>("cumulative", "Net cash flow of this and all earlier years."),
-            field<&FlowRow::output>("output", "Main output."), field<&FlowRow::tonnes>("tonnes", "Emissions avoided.", {.unit = "tCO2e"})}};
+            field<&FlowRow::cumulative>("cumulative", "Net cash flow of this and all earlier years."), field<&FlowRow::output>("output", "Main output."),
+            field<&FlowRow::tonnes>("tonnes", "Emissions avoided.", {.unit = "tCO2e"})}};
 }
 Record describe(const WorthRow*) {
     return {"appraisal_worth", "What a row of cash flows is worth.",

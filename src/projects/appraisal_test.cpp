@@ -3,9 +3,9 @@
 
 #include <doctest/doctest.h>
 
-#include "json/json.h"
 #include "kernel/random.h"
 #include "projects/appraisal_records.h"
+#include "json/json.h"
 
 namespace greenbank::projects {
 
@@ -14,7 +14,8 @@ namespace {
 /// Discounting by the definition, every year by itself.
 long double worth_by_definition(const std::vector<YearFlow>& years, std::int64_t YearFlow::*flow, long double rate) {
     long double sum = 0;
-    for (std::size_t year = 0; year < years.size(); ++year) sum += static_cast<long double>(years[year].*flow) / std::pow(1 + rate, static_cast<long double>(year));
+    for (std::size_t year = 0; year < years.size(); ++year)
+        sum += static_cast<long double>(years[year].*flow) / std::pow(1 + rate, static_cast<long double>(year));
     return sum;
 }
 
@@ -35,7 +36,8 @@ Plan random_plan(Random& random) {
     }
     for (std::uint64_t i = 1 + random.below(2); i > 0; --i) {
         const int first = year();
-        plan.outputs.push_back({between(random, 1, 1e6), between(random, 0, 0.02), between(random, 0, 500), between(random, 0, 0.03), first, std::max(first, year()), i == 1});
+        plan.outputs.push_back(
+            {between(random, 1, 1e6), between(random, 0, 0.02), between(random, 0, 500), between(random, 0, 0.03), first, std::max(first, year()), i == 1});
     }
     plan.avoided.push_back({between(random, 0, 10'000), 0.005, 1, plan.years});
     if (random.below(2)) plan.residual = static_cast<std::int64_t>(random.below(10'000'000));
@@ -83,8 +85,8 @@ TEST_CASE("appraisal: textbook cases") {
     taxed.outputs = {{1, 0, 600'00, 0, 2, 3, true}};
     const auto flows = appraise(taxed).years;
     CHECK(flows[1].tax == 0);
-    CHECK(flows[2].tax == 0);           // 600 - 300 - the loss of 300
-    CHECK(flows[3].tax == 75'00);       // (600 - 300) x 25 %
+    CHECK(flows[2].tax == 0);     // 600 - 300 - the loss of 300
+    CHECK(flows[3].tax == 75'00); // (600 - 300) x 25 %
     taxed.loss_years = 0;
     CHECK(appraise(taxed).years[2].tax == 75'00);
 }
@@ -105,7 +107,8 @@ TEST_CASE("appraisal: what must hold for any plan") {
             if (line.depreciates) base += line.amount;
         CHECK(written == std::max<std::int64_t>(base, 0));
         const double scale = static_cast<double>(1 + std::abs(worth_by_definition(appraisal.years, &YearFlow::capital, 0)));
-        CHECK(std::abs(appraisal.after_tax.net_present_value - static_cast<double>(worth_by_definition(appraisal.years, &YearFlow::net, plan.discount_rate))) < 1e-9 * scale);
+        CHECK(std::abs(appraisal.after_tax.net_present_value - static_cast<double>(worth_by_definition(appraisal.years, &YearFlow::net, plan.discount_rate))) <
+              1e-9 * scale);
         for (const double rate : appraisal.after_tax.internal_rates)
             if (rate > -0.5) CHECK(std::abs(static_cast<double>(worth_by_definition(appraisal.years, &YearFlow::net, rate))) < 1e-6 * scale);
         if (appraisal.before_tax.payback_years) CHECK(worth_by_definition(appraisal.years, &YearFlow::before_tax, 0) >= 0);

@@ -5,9 +5,9 @@
 
 #include <SimpleConverter.hpp>
 
+#include "kernel/utf8.h"
 #include "search/try_index.h"
 #include "search/units.h"
-#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

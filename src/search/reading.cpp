@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "kernel/utf8.h"
 #include "search/folding.h"
 #include "search/prepared.h"
-#include "kernel/utf8.h"
 
 namespace greenbank::search {
 

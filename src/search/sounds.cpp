@@ -7,8 +7,8 @@
 #include <unordered_map>
 
 #include "kernel/text.h"
-#include "search/units.h"
 #include "kernel/utf8.h"
+#include "search/units.h"
 
 namespace greenbank::search {
 

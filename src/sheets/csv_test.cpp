@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "kernel/random.h"
-#include "sheets/formula_guard.h"
 #include "sheets/csv_naive.h"
+#include "sheets/formula_guard.h"
 #include "sheets/sheets_under_test.h"
 
 namespace greenbank::sheets {

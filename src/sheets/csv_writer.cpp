@@ -1,8 +1,8 @@
 // csv_writer.cpp — rows are gathered to chunks, chunks handed out.
 #include "sheets/csv_writer.h"
 
-#include "sheets/formula_guard.h"
 #include "sheets/file_kind.h"
+#include "sheets/formula_guard.h"
 #include "sheets/written_text.h"
 
 namespace greenbank::sheets {

@@ -30,7 +30,7 @@ struct FieldRule {
     std::string record, field;
     Disclosure stage = Disclosure::public_;
     bool movable = false;
-    std::string follows; // a field that says nothing without this one, or would give it away: never shown before it
+    std::string follows;                    // a field that says nothing without this one, or would give it away: never shown before it
     Disclosure least = Disclosure::public_; // its stage, or that of what it follows, where no owner raises any; the law works it out
 };
 

@@ -169,8 +169,7 @@ Appraisal appraise(const Plan& plan) {
     appraisal.equivalent_annual = appraisal.after_tax.net_present_value / annuity;
 
     const double output = net_present_value(row(years, [](const YearFlow& year) { return year.output; }), plan.discount_rate);
-    const double costs =
-        net_present_value(row(years, [](const YearFlow& year) { return year.capital + year.operating - year.residual; }), plan.discount_rate);
+    const double costs = net_present_value(row(years, [](const YearFlow& year) { return year.capital + year.operating - year.residual; }), plan.discount_rate);
     if (output > 0) appraisal.levelised_cost = costs / output;
 
     const std::vector<double> tonnes = row(years, [](const YearFlow& year) { return year.tonnes; });
@@ -221,9 +220,8 @@ std::vector<Sensitivity> sensitivities(const Plan& plan, double change) {
         if (now == 0) one.break_even = 1;
         all.push_back(one);
     }
-    std::stable_sort(all.begin(), all.end(), [](const Sensitivity& one, const Sensitivity& other) {
-        return std::abs(one.npv_high - one.npv_low) > std::abs(other.npv_high - other.npv_low);
-    });
+    std::stable_sort(all.begin(), all.end(),
+        [](const Sensitivity& one, const Sensitivity& other) { return std::abs(one.npv_high - one.npv_low) > std::abs(other.npv_high - other.npv_low); });
     return all;
 }
 

@@ -73,10 +73,10 @@ struct Worth {
 struct Appraisal {
     std::vector<YearFlow> years; // from year 0
     Worth before_tax, after_tax;
-    double equivalent_annual = 0;          // of the net present value after tax, over the years of running
-    std::optional<double> levelised_cost;  // minor units a unit of the main output, before tax; absent: there is none
-    double tonnes = 0;                     // avoided in all years
-    std::optional<double> cost_per_tonne;  // -(net present value before tax) / discounted tonnes; negative: it pays by itself
+    double equivalent_annual = 0;         // of the net present value after tax, over the years of running
+    std::optional<double> levelised_cost; // minor units a unit of the main output, before tax; absent: there is none
+    double tonnes = 0;                    // avoided in all years
+    std::optional<double> cost_per_tonne; // -(net present value before tax) / discounted tonnes; negative: it pays by itself
 };
 
 /// Precondition (callers check it with words): years within 1 and years_max, lines within the years, rates above -1.
