@@ -1,6 +1,7 @@
 // record.cpp — validation and random content by description.
 #include "kernel/record.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>

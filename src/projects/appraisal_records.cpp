@@ -21,6 +21,9 @@ Record with(Record record, std::vector<Field> fields) {
     return record;
 }
 
+/// In one unit of the currency.
+double minor_units(const std::string& currency) { return std::pow(10, decimals_of(currency).value_or(2)); }
+
 /// Lines fit the project's years and its currency; sums stay within what is counted exactly.
 void check_plan(const void* value, Problems& problems) {
     const auto& plan = *static_cast<const AppraisalPlan*>(value);
@@ -162,7 +165,7 @@ Record describe(const AppraisalReport*) {
 Plan to_plan(const AppraisalPlan& given) {
     const int years = static_cast<int>(given.years);
     const auto last = [years](const std::optional<std::int64_t>& year) { return year ? static_cast<int>(*year) : years; };
-    const double minor = std::pow(10, decimals_of(given.currency).value_or(2));
+    const double minor = minor_units(given.currency);
     Plan plan{.years = years,
         .discount_rate = given.discount_rate / 100,
         .tax_rate = given.tax_rate / 100,
@@ -202,7 +205,7 @@ AppraisalReport report_of(const AppraisalPlan& given) {
     report.equivalent_annual = money(appraisal.equivalent_annual);
     for (std::size_t i = 0; i < given.outputs.size(); ++i)
         if (plan.outputs[i].is_main && appraisal.levelised_cost) {
-            report.levelised_cost = *appraisal.levelised_cost / std::pow(10, decimals_of(given.currency).value_or(2));
+            report.levelised_cost = *appraisal.levelised_cost / minor_units(given.currency);
             report.levelised_per = given.outputs[i].quantity.unit;
         }
     report.tonnes_avoided = appraisal.tonnes;

@@ -23,21 +23,11 @@ double root_between(const std::function<double(double)>& f, double low, double h
     return (low + high) / 2;
 }
 
-/// The number of sign changes bounds the number of positive roots (Descartes), so that most plans need one search only.
-int sign_changes(const std::vector<double>& flows) {
-    int changes = 0;
-    double last = 0;
-    for (const double flow : flows) {
-        if (flow == 0) continue;
-        if (last != 0 && (flow < 0) != (last < 0)) ++changes;
-        last = flow;
-    }
-    return changes;
-}
-
 std::vector<double> internal_rates(const std::vector<double>& flows) {
     std::vector<double> rates;
-    if (sign_changes(flows) == 0) return rates;
+    const auto is_paid = [](double flow) { return flow < 0; };
+    const auto is_earned = [](double flow) { return flow > 0; };
+    if (std::none_of(flows.begin(), flows.end(), is_paid) || std::none_of(flows.begin(), flows.end(), is_earned)) return rates; // no rate turns its sign
     const auto worth = [&](double rate) { return net_present_value(flows, rate); };
     // Even steps of log(1 + rate): dense where rates are, sparse where they are absurd.
     constexpr int steps = 2000;
@@ -149,6 +139,24 @@ double net_present_value_of(const Plan& plan) {
     return net_present_value(row(flows_of(plan), [](const YearFlow& year) { return year.net; }), plan.discount_rate);
 }
 
+/// The factor within 0 and 10 nearest to 1 at which `worth` is 0.
+std::optional<double> break_even_factor(const std::function<double(double)>& worth) {
+    if (worth(1) == 0) return 1;
+    constexpr int steps = 100;
+    std::optional<double> nearest;
+    double low = 0, worth_low = worth(low);
+    for (int i = 1; i <= steps; ++i) {
+        const double high = 10.0 * i / steps, worth_high = worth(high);
+        if ((worth_low < 0) != (worth_high < 0)) {
+            const double found = root_between(worth, low, high);
+            if (!nearest || std::abs(found - 1) < std::abs(*nearest - 1)) nearest = found;
+        }
+        low = high;
+        worth_low = worth_high;
+    }
+    return nearest;
+}
+
 } // namespace
 
 double net_present_value(const std::vector<double>& flows, double rate) {
@@ -207,17 +215,7 @@ std::vector<Sensitivity> sensitivities(const Plan& plan, double change) {
         const auto worth = [&](double factor) { return net_present_value_of(varied(plan, driver, factor)); };
         Sensitivity one{driver, worth(1 - change), worth(1 + change), {}};
         if (one.npv_low == one.npv_high && change > 0) continue; // the plan has nothing that it moves
-        constexpr int steps = 100;
-        const double now = worth(1);
-        double nearest = 0;
-        for (int i = 0; i < steps; ++i) { // the nearest break-even to what was assumed
-            const double low = 10.0 * i / steps, high = 10.0 * (i + 1) / steps;
-            if (now == 0) break;
-            if ((worth(low) < 0) == (worth(high) < 0)) continue;
-            const double found = root_between(worth, low, high);
-            if (!one.break_even || std::abs(found - 1) < std::abs(nearest - 1)) one.break_even = nearest = found;
-        }
-        if (now == 0) one.break_even = 1;
+        one.break_even = break_even_factor(worth);
         all.push_back(one);
     }
     std::stable_sort(all.begin(), all.end(),
