@@ -111,7 +111,7 @@ Record describe(const AppraisalPlan*) {
         {field<&AppraisalPlan::title>("title", "Title of the project.", {.max = 300, .defaulted = true}),
             field<&AppraisalPlan::currency>("currency", "Currency of all amounts, ISO 4217.", {.min = 3, .max = 3, .defaulted = true}),
             field<&AppraisalPlan::years>("years", "How many years it runs.", {.unit = "a", .min = 1, .max = years_max}),
-            field<&AppraisalPlan::discount_rate>("discount_rate", "Discount rate a year.", {.unit = "%", .min = -50, .max = rate_max_percent}),
+            field<&AppraisalPlan::discount_rate>("discount_rate", "Discount rate a year.", {.unit = "%", .min = 0, .max = rate_max_percent}),
             field<&AppraisalPlan::tax_rate>("tax_rate", "Tax on profits.", {.unit = "%", .min = 0, .max = 100, .defaulted = true}),
             field<&AppraisalPlan::depreciation_years>(
                 "depreciation_years", "Over how many years cost is written off in a straight line; absent: all.", {.unit = "a", .min = 1, .max = years_max}),
@@ -209,7 +209,7 @@ AppraisalReport report_of(const AppraisalPlan& given) {
             report.levelised_per = given.outputs[i].quantity.unit;
         }
     report.tonnes_avoided = appraisal.tonnes;
-    if (appraisal.cost_per_tonne) report.cost_per_tonne = money(*appraisal.cost_per_tonne);
+    if (appraisal.cost_per_tonne && std::abs(*appraisal.cost_per_tonne) < amount_max) report.cost_per_tonne = money(*appraisal.cost_per_tonne);
     report.sensitivity = given.sensitivity;
     for (const Sensitivity& one : sensitivities(plan, given.sensitivity / 100))
         report.sensitivities.push_back({one.driver, money(one.npv_low), money(one.npv_high), one.break_even});

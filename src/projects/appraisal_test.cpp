@@ -142,6 +142,14 @@ TEST_CASE("appraisal: a plan that does not fit is told line by line") {
           "capital[0].amount appraisal.currency\ncapital[0].year appraisal.after_end\noperating[0].last_year appraisal.years_crossed\n"
           "outputs[0].quantity appraisal.quantity\noutputs[1].last_year appraisal.after_end\noutputs[1].main appraisal.two_mains\n");
     CHECK(faults(R"({"years":100,"discount_rate":8,"capital":[{"name":"PV","amount":{"amount":"90000000000000000.00","currency":"CNY"}}]})") != "none");
+    // Discounting below zero would multiply until nothing is counted exactly; nor is a cost spread over next to no tonnes.
+    CHECK(faults(R"({"years":100,"discount_rate":-50,"capital":[{"name":"PV","amount":{"amount":"1000000000.00","currency":"CNY"}}]})") ==
+          "discount_rate number.too_low\n");
+    CHECK_FALSE(
+        report_of(from_json<AppraisalPlan>(R"({"years":5,"discount_rate":8,"capital":[{"name":"PV","amount":{"amount":"1000000000.00","currency":"CNY"}}],
+        "avoided":[{"name":"a","tonnes":1e-9}]})")
+                      .value())
+            .cost_per_tonne);
     CHECK(faults(R"({"years":0,"discount_rate":8,"capital":[]})") != "none");
     CHECK(faults(R"({"years":5,"discount_rate":8,"currency":"XXQ","capital":[{"name":"PV","amount":{"amount":"10","currency":"CNY"}}]})") != "none");
 }
