@@ -166,6 +166,8 @@ TEST_CASE("UTF-8: every character there and back, broken bytes one by one") {
         std::size_t at = 0;
         CHECK(next_character(broken, at) == replacement_character);
         CHECK(at == 1);
+        CHECK(character_length(broken, 0) == 0);
+        CHECK_FALSE(is_utf8(broken));
     }
 }
 

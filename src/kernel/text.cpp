@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "kernel/utf8.h"
+
 namespace greenbank {
 
 std::optional<Language> parse_language(std::string_view tag) {
@@ -53,22 +55,10 @@ std::size_t length_in_characters(std::string_view utf8) {
 }
 
 bool is_utf8(std::string_view bytes) {
-    std::size_t i = 0;
-    const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(bytes[at]); };
-    while (i < bytes.size()) {
-        const std::uint8_t lead = byte(i);
-        if (lead < 0x80) {
-            ++i;
-            continue;
-        }
-        const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-        if (lead < 0xC2 || lead > 0xF4 || i + length > bytes.size()) return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((byte(i + k) & 0xC0) != 0x80) return false;
-        const std::uint8_t second = byte(i + 1);
-        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
-            return false;
-        i += length;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t length = static_cast<unsigned char>(bytes[at]) < 0x80 ? 1 : character_length(bytes, at);
+        if (length == 0) return false;
+        at += length;
     }
     return true;
 }

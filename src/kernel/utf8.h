@@ -29,6 +29,13 @@ inline char32_t next_character(std::string_view text, std::size_t& at) {
     return character;
 }
 
+/// Bytes of the character at `at` (before the end); 0 where none begins.
+inline std::size_t character_length(std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    const char32_t character = next_character(text, end);
+    return character == replacement_character && end == at + 1 ? 0 : end - at;
+}
+
 /// `character` must be a Unicode scalar value: no surrogate, at most U+10FFFF.
 inline void append_utf8(std::string& out, char32_t character) {
     const auto put = [&](char32_t bits) { out += static_cast<char>(bits); };

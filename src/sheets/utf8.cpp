@@ -7,18 +7,6 @@ namespace greenbank::sheets {
 
 namespace {
 
-/// Bytes of the character that begins at `at`; 0 where none does (the Unicode Standard, table 3-7).
-std::size_t character_length(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
-    const auto within = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) return 1;
-    if (lead < 0xc2 || lead > 0xf4) return 0;
-    if (lead < 0xe0) return within(1, 0x80, 0xbf) ? 2 : 0;
-    if (lead < 0xf0) return within(1, lead == 0xe0 ? 0xa0 : 0x80, lead == 0xed ? 0x9f : 0xbf) && within(2, 0x80, 0xbf) ? 3 : 0;
-    return within(1, lead == 0xf0 ? 0x90 : 0x80, lead == 0xf4 ? 0x8f : 0xbf) && within(2, 0x80, 0xbf) && within(3, 0x80, 0xbf) ? 4 : 0;
-}
-
 std::size_t ascii_length(std::string_view text) {
     std::size_t at = 0;
     for (; at + 8 <= text.size(); at += 8) {
