@@ -88,15 +88,7 @@ Run send_all(Ledger& ledger, const std::vector<std::string>& requests, std::size
         caller.unsent = requests[next++];
         push(socket, caller);
     };
-    for (std::size_t i = 0; i < connections; ++i) {
-        const int socket = try_connect(ledger.bank().port());
-        if (socket < 0) give_up("no connection to the server");
-        epoll_event event = {};
-        event.events = EPOLLIN;
-        event.data.fd = socket;
-        epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event);
-        callers[socket];
-    }
+    for (std::size_t i = 0; i < connections; ++i) callers[connect_to(ledger.bank().port(), poll)];
     const double cpu_before = cpu_seconds_of(ledger.bank().process());
     const auto start = Clock::now();
     for (auto& [socket, caller] : callers) fire(socket, caller);

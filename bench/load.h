@@ -159,6 +159,17 @@ struct Outcome {
     std::vector<double> milliseconds; // of each burst of `depth` requests
 };
 
+/// A connection whose answers `poll` tells of.
+inline int connect_to(std::uint16_t port, int poll) {
+    const int socket = try_connect(port);
+    if (socket < 0) give_up("no connection to the server");
+    epoll_event event = {};
+    event.events = EPOLLIN;
+    event.data.fd = socket;
+    epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event);
+    return socket;
+}
+
 /// Each connection sends `depth` requests, waits for all answers, and begins again.
 inline Outcome drive(std::uint16_t port, const Load& load) {
     struct Caller {
@@ -170,15 +181,7 @@ inline Outcome drive(std::uint16_t port, const Load& load) {
     for (int i = 0; i < load.depth; ++i) burst += load.request;
     const int poll = epoll_create1(EPOLL_CLOEXEC);
     std::unordered_map<int, Caller> callers;
-    for (int i = 0; i < load.connections; ++i) {
-        const int socket = try_connect(port);
-        if (socket < 0) give_up("no connection to the server");
-        epoll_event event = {};
-        event.events = EPOLLIN;
-        event.data.fd = socket;
-        epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event);
-        callers[socket];
-    }
+    for (int i = 0; i < load.connections; ++i) callers[connect_to(port, poll)];
     const auto fire = [&](int socket, Caller& caller) {
         caller.awaited = load.depth;
         caller.asked = Clock::now();

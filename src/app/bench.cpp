@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "api/nobody.h"
 #include "app/bank.h"
 #include "ledger/ledger.h"
 #include "store/postgres/postgres.h"
@@ -23,10 +24,6 @@ namespace {
 using namespace ledger;
 using Clock = std::chrono::steady_clock;
 constexpr int accounts_count = 10'000;
-
-Caller somebody(std::uint64_t seed) {
-    return {.actor = {}, .now = clock_now(), .address = {}, .agent = {}, .idempotency_key = {}, .version_expected = {}, .cookie = {}, .random = Random(seed)};
-}
 
 /// A file that goes with the object, and what SQLite puts beside it.
 class ScratchFile {
@@ -80,7 +77,7 @@ private:
 Result<Done> set_up(Store& store, Book& book) {
     TRY(store.migrate(stored_slice().migrations));
     return store.write([&](Transaction& transaction) -> Result<Done> {
-        const Caller someone = somebody(1);
+        const Caller someone = nobody(clock_now(), 1);
         transaction.capture_changes = false;
         Book::Turn turn = TRY(book.turn(transaction, someone));
         LedgerAsset asset{.id = Id<LedgerAsset>("asset_bench"), .code = "CNY", .key = {}, .name = {}, .created_at = someone.now};
@@ -142,7 +139,7 @@ Result<Rate> rate(Store& store, Book& book, const Load& load, bool hot, double s
             std::vector<Asked> batch(load.batch_size);
             while (!ending && outcome) {
                 fill(batch, hot, random);
-                const Caller someone = somebody(random.next());
+                const Caller someone = nobody(clock_now(), random.next());
                 outcome = store.write([&](Transaction& transaction) -> Result<Done> {
                     Book::Turn turn = TRY(book.turn(transaction, someone));
                     for (const Posted& one : TRY(turn.post(batch))) require(one.outcome.code == Code::ok, "a transfer of the bench was refused");

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "api/nobody.h"
 #include "kernel/log.h"
 #include "ledger/account_settings.h"
 #include "ledger/book.h"
@@ -260,20 +261,13 @@ void Book::background() {
         });
         if (!looked || !due) continue;
         auto expired = store_.write([&](Transaction& transaction) -> Result<Done> {
-            const Caller nobody{.actor = {},
-                .now = now,
-                .address = {},
-                .agent = {},
-                .idempotency_key = {},
-                .version_expected = {},
-                .cookie = {},
-                .random = Random(static_cast<std::uint64_t>(now.microseconds))};
+            const Caller caller = nobody(now, static_cast<std::uint64_t>(now.microseconds));
             {
-                Turn turn = TRY(this->turn(transaction, nobody));
+                Turn turn = TRY(this->turn(transaction, caller));
                 TRY(turn.advance(now));
             }
             if (transaction.changes().empty()) return Done{};
-            return audit_(transaction, nobody, "hold_expire");
+            return audit_(transaction, caller, "hold_expire");
         });
         if (!expired) log(Level::warning, "ledger_holds_not_expired", expired.error().code);
     }

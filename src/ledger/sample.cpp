@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "api/nobody.h"
 #include "ledger/decimals.h"
 #include "ledger/transfers.h"
 #include "json/json.h"
@@ -24,19 +25,8 @@ template <class T> Result<std::vector<T>> read_all(const SampleFiles& files) {
     return all;
 }
 
-Caller loader(Time now, std::uint64_t salt) {
-    return {.actor = {},
-        .now = now,
-        .address = {},
-        .agent = {},
-        .idempotency_key = {},
-        .version_expected = {},
-        .cookie = {},
-        .random = Random(static_cast<std::uint64_t>(now.microseconds) ^ salt)};
-}
-
 Result<std::int64_t> load(Book& book, Transaction& transaction, const SampleFiles& files, Time now) {
-    const Caller caller = loader(now, 0x1ED6E4);
+    const Caller caller = nobody(now, static_cast<std::uint64_t>(now.microseconds) ^ 0x1ED6E4);
     std::int64_t loaded = 0;
     Book::Turn turn = TRY(book.turn(transaction, caller));
     for (LedgerAsset& asset : TRY(read_all<LedgerAsset>(files_in(files, "ledger/assets")))) {
@@ -88,7 +78,7 @@ Result<std::int64_t> empty(Transaction& transaction) {
 
 /// Backwards, so that each account gives back before it needs what it gave. What is refused is left as it is.
 Result<std::int64_t> take_back(Book& book, Transaction& transaction, const SampleFiles& files, Time now) {
-    const Caller caller = loader(now, 0x7A6EBAC);
+    const Caller caller = nobody(now, static_cast<std::uint64_t>(now.microseconds) ^ 0x7A6EBAC);
     std::int64_t removed = 0;
     Book::Turn turn = TRY(book.turn(transaction, caller));
     std::vector<TransferRequest> requests = TRY(read_all<TransferRequest>(files_in(files, "ledger/transfers")));

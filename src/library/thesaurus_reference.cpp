@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "api/nobody.h"
 #include "library/thesaurus.h"
 #include "parties/secrets.h"
 
@@ -119,9 +120,7 @@ Result<Done> bring_in_reference(Store& store, Time now) {
         if (TRY(transaction.execute(
                 "INSERT INTO thesaurus_edition (hash, taken_at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", {hash, now.microseconds})) == 0)
             return Done{};
-        Caller caller;
-        caller.now = now;
-        caller.random = Random(static_cast<std::uint64_t>(now.microseconds));
+        const Caller caller = nobody(now, static_cast<std::uint64_t>(now.microseconds));
         transaction.capture_changes = false;
         return Upgrade(transaction, caller).run();
     });

@@ -1,5 +1,6 @@
 // slice.cpp — everything that peers bring, on one screen.
 #include "api/migrations.h"
+#include "api/nobody.h"
 #include "peers/harvest_job.h"
 #include "peers/operations.h"
 #include "peers/page_writer.h"
@@ -22,9 +23,7 @@ Result<Done> start_due_harvests(Store& store, Time now, std::uint64_t seed) {
         due = TRY(transaction.find<Peer>("paused = false AND due_at <= $1 ORDER BY due_at LIMIT 20", {now.microseconds}));
         return Done{};
     }));
-    Caller caller;
-    caller.now = now;
-    caller.random = Random(seed);
+    const Caller caller = nobody(now, seed);
     for (const Peer& peer : due) {
         if (!peer.every_hours) continue;
         TRY(store.write([&](Transaction& transaction) -> Result<Done> {
