@@ -1,6 +1,6 @@
 // `npm test`: walks through a fresh bank as a newcomer would, in a real browser against the real server, then measures its pages.
 // GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { start_archive } from './archive.mjs';
 import { axe, patience, settled, sideways, start_browser, start_server, totp, totp_step, watcher } from './browser.mjs';
@@ -466,10 +466,14 @@ const inside = [ // signed in
     '/library/grants',
     '/library/sightings',
     '/library/policies/new',
-    '/peers',
-    '/peers/pairs',
-    '/peers/new',
 ];
+// What each room brings: ./rooms/<room>.mjs exports pages for the checks below (`open`, `inside`) and its own steps (default).
+const walk = { step, check, button, until, see, choose, speak, settled, watch, expect_status, page, context, browser, base, admin, guest };
+for (const file of readdirSync(new URL('./rooms/', import.meta.url)).sort()) {
+    const room = await import(`./rooms/${file}`);
+    open.push(...room.open ?? []); inside.push(...room.inside ?? []);
+    await room.default?.(walk);
+}
 const technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump', paths = [...open, ...inside, technology];
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
 for (const [language, theme] of [['en', 'light'], ['en', 'dark'], ['zh', 'light'], ['ru', 'light']])
