@@ -57,7 +57,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"libstemmer", "src/search/"},
     {"unicode/", "src/search/ src/sheets/"},
     {"sodium.h", "src/parties/secrets.cpp"},
-    {"openssl/", "src/parties/secrets.cpp src/parties/sm2.cpp src/http/"},
+    {"openssl/", "src/parties/secrets.cpp src/parties/log/sm2.cpp src/http/"},
     {"zlib.h", "src/http/"},
     {"spdlog/", "src/app/logging.cpp"},
     {"prometheus/", "src/app/metrics.cpp"},
