@@ -6,6 +6,7 @@
 #include "deals/deals.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
+#include "market/market.h"
 #include "peers/peers.h"
 #include "projects/projects.h"
 
@@ -21,6 +22,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
+        market::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
