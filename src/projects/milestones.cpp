@@ -240,7 +240,7 @@ std::vector<Endpoint> milestone_endpoints() {
     std::vector<Endpoint> endpoints = {
         // clang-format off
         {"milestone_list", Method::get, "/projects/{project}/milestones", "Milestones of a project, in their order.", Mode::read, open_to_all, call(milestone_list)},
-        {"milestone_create", Method::post, "/projects/{project}/milestones", "Plan a milestone.", Mode::write, write_projects, call(milestone_create)},
+        {"milestone_create", Method::post, "/milestones", "Plan a milestone.", Mode::write, write_projects, call(milestone_create)},
         {"milestone_get", Method::get, "/milestones/{id}", "One milestone.", Mode::read, open_to_all, call(milestone_get)},
         {"milestone_update", Method::patch, "/milestones/{id}", "Change a milestone that is not submitted.", Mode::write, write_projects, call(milestone_update)},
         {"milestone_delete", Method::remove, "/milestones/{id}", "Delete a milestone that is not submitted.", Mode::write, write_projects, call(milestone_delete)},
