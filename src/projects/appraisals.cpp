@@ -86,7 +86,7 @@ AppraisalPlan plan_of(const Project& project, Language language) {
         if (effect.kind == EffectKind::emissions_avoided || effect.kind == EffectKind::carbon_stored) {
             plan.avoided.push_back(
                 {.name = name, .tonnes = convert({effect.value, effect.unit}, "tCO2e").value_or(0), .degradation = degradation, .last_year = {}});
-            continue;
+            if (!effect.price) continue; // reductions that are sold are an output, too
         }
         OutputRow row{.name = name, .quantity = {effect.value, effect.unit}, .degradation = degradation, .price = {}, .last_year = {}};
         if (effect.price) row.price = static_cast<double>(effect.price->minor) / std::pow(10, decimals_of(effect.price->currency).value_or(2));

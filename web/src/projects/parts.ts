@@ -16,5 +16,3 @@ export function sum(amounts: Money[]): Money | undefined {
     return { amount: `${negative ? '-' : ''}${places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits}`, currency: amounts[0].currency };
 }
 export const sum_text = (amounts: Money[]) => money(sum(amounts));
-/** Degrees as people write them: 30.72° N. */
-export const degrees = (value: number, positive: string, negative: string) => `${Math.abs(value).toFixed(2)}° ${value < 0 ? negative : positive}`;
