@@ -8,6 +8,7 @@
 #include "library/library.h"
 #include "peers/peers.h"
 #include "projects/projects.h"
+#include "services/services.h"
 
 namespace greenbank::app {
 
@@ -18,6 +19,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
         projects::slice(),
+        services::slice(),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),

@@ -13,7 +13,9 @@ Result<Id<Organisation>> acting_organisation(const Caller& caller) {
     return Id<Organisation>(caller.actor.organisation);
 }
 
-Error not_your_record() { return {Failure::forbidden, "services.not_yours", "This belongs to another organisation; its own people and the desk of the bank may change it."}; }
+Error not_your_record() {
+    return {Failure::forbidden, "services.not_yours", "This belongs to another organisation; its own people and the desk of the bank may change it."};
+}
 
 std::string seen_where(const Caller& caller, std::string_view owner_column, std::vector<Value>& parameters) {
     if (caller.actor.may(run_desk)) return "1 = 1";

@@ -50,7 +50,6 @@ void check_countries(const std::vector<std::string>& countries, const std::strin
 /// Names one record.
 template <class T> struct ById { Id<T> id; };
 
-
 /// A new record of the caller's organisation, as a draft.
 template <class T> Result<Reply<T>> keep_new(Transaction& transaction, const Caller& caller, T record) {
     record.id = caller.new_id<T>();

@@ -13,7 +13,8 @@ void check_service(const void* value, Problems& problems) {
     check_countries(service.countries, "countries", problems);
     if (service.free && service.price) problems.push_back({"price", "service.free_or_price", "A service is free or has a price, not both."});
     if (!service.free && !service.price) problems.push_back({"price", "service.price_missing", "Say what it costs, or that it is free."});
-    if (service.price && !service.price_per) problems.push_back({"price_per", "service.price_per", "Say what the price is for: an hour, a day, a case, a person or a month."});
+    if (service.price && !service.price_per)
+        problems.push_back({"price_per", "service.price_per", "Say what the price is for: an hour, a day, a case, a person or a month."});
 }
 
 } // namespace
@@ -23,7 +24,8 @@ Record describe(const Service*) {
         {
             field<&Service::id>("id", "Id.", {.read_only = true}),
             field<&Service::provider>("provider", "Who gives it.", {.read_only = true, .filter = true}),
-            field<&Service::kind>("kind", "Consulting, patents, assessment, pilot base, incubation, training, talent, policy, legal or finance advice.", {.filter = true, .sort = true}),
+            field<&Service::kind>("kind", "Consulting, patents, assessment, pilot base, incubation, training, talent, policy, legal or finance advice.",
+                {.filter = true, .sort = true}),
             field<&Service::title>("title", "What it is called.", {.min = 1, .max = 200, .sort = true}),
             field<&Service::summary>("summary", "What one gets, in one or two sentences.", {.min = 1, .max = 600}),
             field<&Service::description>("description", "How it goes, what must be brought, what comes out.", {.max = 6000}),

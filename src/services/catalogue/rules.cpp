@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "json/json.h"
 #include "kernel/embedded.h"
+#include "json/json.h"
 
 namespace greenbank {
 namespace embedded {
@@ -46,7 +46,8 @@ void check_rules(const void* value, Problems& problems) {
 Record group_record(std::string_view name) {
     return {name, "Countries that a rule speaks of.",
         {field<&CountryGroup::code>("code", "Stable, for machines.", {.min = 1, .max = 40}), field<&CountryGroup::name>("name", "Its name.", {.min = 1}),
-            field<&CountryGroup::countries>("countries", "Its countries.", {.max = 250}), field<&CountryGroup::source>("source", "Where it is from.", {.min = 1}),
+            field<&CountryGroup::countries>("countries", "Its countries.", {.max = 250}),
+            field<&CountryGroup::source>("source", "Where it is from.", {.min = 1}),
             field<&CountryGroup::status>("status", "Official, unconfirmed or sample.")}};
 }
 

@@ -1,6 +1,7 @@
 // services.cpp — the catalogue: found by words and filters, entered by providers, with what of it is free today.
 #include <fmt/format.h>
 
+#include "search/folding.h"
 #include "services/catalogue/rules.h"
 #include "services/engine/request_states.h"
 #include "services/operations.h"
@@ -77,6 +78,16 @@ Result<Service> service_to_change(Transaction& transaction, const Caller& caller
     return service;
 }
 
+/// Every word stands somewhere in title or summary, in whatever language.
+bool holds_words(const Service& service, std::string_view words) {
+    std::string all;
+    for (const Text* text : {&service.title, &service.summary}) all += fmt::format("{} {} {} ", text->zh, text->en, text->ru);
+    all = search::fold(all);
+    for (const std::string_view word : split(words, ' '))
+        if (all.find(search::fold(word)) == std::string::npos) return false;
+    return true;
+}
+
 Result<Page<Service>> service_list(Transaction& transaction, const Caller& caller, const ServiceSearch& search) {
     std::vector<Value> parameters;
     std::string where = seen_where(caller, "provider", parameters);
@@ -84,21 +95,18 @@ Result<Page<Service>> service_list(Transaction& transaction, const Caller& calle
         parameters.emplace_back(std::move(value));
         return parameters.size();
     };
-    // Every word must stand somewhere in title or summary, in whatever language.
-    for (const std::string_view word : split(search.text, ' ')) {
-        if (word.empty()) continue;
-        std::string pattern = "%";
-        for (const char c : word) {
-            if (c == '%' || c == '_' || c == '~') pattern += '~';
-            pattern += c;
-        }
-        where += fmt::format(" AND LOWER(CAST(title AS TEXT) || ' ' || CAST(summary AS TEXT)) LIKE LOWER(${}) ESCAPE '~'", bind(pattern + "%"));
+    if (!trim(search.text).empty()) { // the catalogue is small: words are looked for in any writing, not as SQL can
+        std::string ids;
+        for (const Service& one : TRY(transaction.find<Service>(where, parameters)))
+            if (holds_words(one, search.text)) ids += fmt::format("{}${}", ids.empty() ? "" : ", ", bind(one.id.text));
+        where += ids.empty() ? " AND 1 = 0" : fmt::format(" AND id IN ({})", ids);
     }
     if (!search.country.empty()) { // a service for all the world is one for that country
         const std::size_t at = bind("%\"" + search.country + "\"%");
         where += fmt::format(" AND (CAST(countries AS TEXT) LIKE ${} OR CAST(countries AS TEXT) LIKE '%\"WORLD\"%')", at);
     }
-    if (search.field) where += fmt::format(" AND (CAST(fields AS TEXT) LIKE ${} OR CAST(fields AS TEXT) = '[]')", bind(fmt::format("%\"{}\"%", name_of(*search.field))));
+    if (search.field)
+        where += fmt::format(" AND (CAST(fields AS TEXT) LIKE ${} OR CAST(fields AS TEXT) = '[]')", bind(fmt::format("%\"{}\"%", name_of(*search.field))));
     Request request;
     request.query.emplace_back("limit", std::to_string(search.limit));
     if (!search.cursor.empty()) request.query.emplace_back("cursor", search.cursor);

@@ -20,7 +20,8 @@ void check_work(const void* value, Problems& problems) {
 
 Record describe(const RequestDocument*) {
     return {"request_document", "A document that belongs to a request.",
-        {field<&RequestDocument::title>("title", "What it is.", {.min = 1, .max = 200}), field<&RequestDocument::link>("link", "Where it lies.", {.min = 1, .max = 500})},
+        {field<&RequestDocument::title>("title", "What it is.", {.min = 1, .max = 200}),
+            field<&RequestDocument::link>("link", "Where it lies.", {.min = 1, .max = 500})},
         check_document};
 }
 Record describe(const EligibilityFinding*) {
@@ -37,8 +38,8 @@ Record describe(const PriorityFinding*) {
 }
 Record describe(const ScoreLine*) {
     return {"score_line", "One part of a score.",
-        {field<&ScoreLine::part>("part", "The code of a criterion; region, field or kind of the balance."), field<&ScoreLine::points>("points", "What it gave."),
-            field<&ScoreLine::points_max>("points_max", "What it could have given.")}};
+        {field<&ScoreLine::part>("part", "The code of a criterion; region, field or kind of the balance."),
+            field<&ScoreLine::points>("points", "What it gave."), field<&ScoreLine::points_max>("points_max", "What it could have given.")}};
 }
 Record describe(const PlanStep*) {
     return {"plan_step", "One step of a response plan.",
@@ -63,6 +64,7 @@ Record describe(const ServiceRequest*) {
             field<&Request::wanted_by>("wanted_by", "Until when help is needed.", {.sort = true}),
             field<&Request::technology>("technology", "The technology it is about."),
             field<&Request::need>("need", "The need it is about.", {.filter = true}),
+            field<&Request::project>("project", "The project it is about.", {.filter = true}),
             field<&Request::documents>("documents", "What the helpers should read.", {.max = 20, .defaulted = true}),
             field<&Request::state>("state", "Where it stands.", {.read_only = true, .filter = true}),
             field<&Request::submitted_at>("submitted_at", "When it was submitted.", {.read_only = true, .sort = true}),

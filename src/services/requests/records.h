@@ -2,6 +2,7 @@
 #pragma once
 
 #include "library/experts.h"
+#include "projects/projects.h"
 #include "services/catalogue/rules.h"
 #include "services/engine/request_states.h"
 
@@ -58,6 +59,7 @@ struct ServiceRequest {
     std::optional<Date> wanted_by;
     std::optional<Id<library::Technology>> technology;
     std::optional<Id<library::Need>> need;
+    std::optional<Id<projects::Project>> project;
     std::vector<RequestDocument> documents;
     RequestState state = RequestState::submitted;
     Time submitted_at, since;
