@@ -10,21 +10,17 @@ namespace greenbank::services {
 
 Record describe(const ById<Service>*) { return {"service_key", "Names a service.", {field<&ById<Service>::id>("id", "Its id.")}}; }
 
-/// One service, and how it stands.
-struct ServiceView {
-    Service service;
-    Text provider_name;
+/// How a service stands today.
+struct ServiceStanding {
     std::int64_t running = 0, places_free = 0, done = 0;
     std::int64_t ratings = 0;
     std::optional<double> satisfaction; // mean
     bool may_change = false;
 };
-Record describe(const ServiceView*) {
-    using View = ServiceView;
-    return {"service_view", "A service, and how it stands.",
+Record describe(const ServiceStanding*) {
+    using View = ServiceStanding;
+    return {"service_standing", "How a service stands today.",
         {
-            field<&View::service>("service", "The service."),
-            field<&View::provider_name>("provider_name", "Who gives it."),
             field<&View::running>("running", "Requests at work on it now."),
             field<&View::places_free>("places_free", "How many more it can take."),
             field<&View::done>("done", "Requests that were delivered."),
@@ -121,10 +117,11 @@ Result<Page<Service>> service_list(Transaction& transaction, const Caller& calle
     return list_page<Service>(transaction, caller, list, where, std::move(parameters));
 }
 
-Result<ServiceView> service_get(Transaction& transaction, const Caller& caller, const ById<Service>& key) {
-    ServiceView view{.service = TRY(service_seen(transaction, caller, key.id))};
-    const auto provider = TRY(transaction.find_one<Organisation>("id = $1", {view.service.provider.text}));
-    if (provider) view.provider_name = provider->name;
+Result<Service> service_get(Transaction& transaction, const Caller& caller, const ById<Service>& key) { return service_seen(transaction, caller, key.id); }
+
+Result<ServiceStanding> service_standing_get(Transaction& transaction, const Caller& caller, const ById<Service>& key) {
+    const Service service = TRY(service_seen(transaction, caller, key.id));
+    ServiceStanding view;
     const Rows rows = TRY(transaction.query("SELECT state, satisfaction FROM service_request WHERE service = $1", {key.id.text}));
     double sum = 0;
     for (const auto& row : rows.rows) {
@@ -134,8 +131,8 @@ Result<ServiceView> service_get(Transaction& transaction, const Caller& caller, 
         if (!is_null(row[1])) ++view.ratings, sum += static_cast<double>(as_integer(row[1]));
     }
     if (view.ratings) view.satisfaction = sum / static_cast<double>(view.ratings);
-    view.places_free = std::max<std::int64_t>(0, view.service.capacity - view.running);
-    view.may_change = caller.actor.may(write_services) && acts_or_desk(caller, view.service.provider.text);
+    view.places_free = std::max<std::int64_t>(0, service.capacity - view.running);
+    view.may_change = caller.actor.may(write_services) && acts_or_desk(caller, service.provider.text);
     return view;
 }
 
@@ -170,7 +167,8 @@ std::vector<Endpoint> catalogue_endpoints() {
     return {
         // clang-format off
         {"service_list", Method::get, "/services", "Services that organisations offer through the bank.", Mode::read, open_to_all, call(service_list)},
-        {"service_get", Method::get, "/services/{id}", "One service, and how it stands.", Mode::read, open_to_all, call(service_get)},
+        {"service_get", Method::get, "/services/{id}", "One service.", Mode::read, open_to_all, call(service_get)},
+        {"service_standing_get", Method::get, "/services/{id}/standing", "How many requests a service has at work, how many more it can take, how satisfied its askers were.", Mode::read, open_to_all, call(service_standing_get)},
         {"service_create", Method::post, "/services", "Enter a service as a draft.", Mode::write, write_services, call(service_create)},
         {"service_update", Method::patch, "/services/{id}", "Change a service.", Mode::write, write_services, call(service_update)},
         {"service_publish", Method::post, "/services/{id}/publish", "Let everybody see a service.", Mode::write, publish_services, call(service_publish)},

@@ -31,16 +31,16 @@ Record describe(const ChainRow*) {
         {field<&ChainRow::step>("step", "Which step."), field<&ChainRow::cells>("cells", "Country by country.", {.max = 30}),
             field<&ChainRow::gap>("gap", "What is weak about it.")}};
 }
-struct CooperationView {
-    Cooperation cooperation;
-    std::vector<ChainRow> chain;
+struct ChainMatrix {
+    std::vector<std::string> countries;
+    std::vector<ChainRow> rows;
     std::vector<ChainGap> gaps;
 };
-Record describe(const CooperationView*) {
-    return {"cooperation_view", "A cooperation with the matrix of its chain.",
-        {field<&CooperationView::cooperation>("cooperation", "The cooperation."),
-            field<&CooperationView::chain>("chain", "The steps, from research to market.", {.max = 7}),
-            field<&CooperationView::gaps>("gaps", "Its weak places.", {.max = 7})}};
+Record describe(const ChainMatrix*) {
+    return {"chain_matrix", "Who does which step of the chain in which country, and what is missing.",
+        {field<&ChainMatrix::countries>("countries", "Countries of the cooperation.", {.max = 30}),
+            field<&ChainMatrix::rows>("rows", "The steps, from research to market.", {.max = 7}),
+            field<&ChainMatrix::gaps>("gaps", "Weak places.", {.max = 7})}};
 }
 
 struct CountryRequest {
@@ -84,24 +84,29 @@ Record describe(const CountryView*) {
 
 namespace {
 
-Result<CooperationView> cooperation_get(Transaction& transaction, const Caller& caller, const ById<Cooperation>& key) {
-    CooperationView view{.cooperation = TRY(desk_record(transaction, caller, key.id))};
+Result<Cooperation> cooperation_get(Transaction& transaction, const Caller& caller, const ById<Cooperation>& key) {
+    return desk_record(transaction, caller, key.id);
+}
+
+Result<ChainMatrix> cooperation_chain_get(Transaction& transaction, const Caller& caller, const ById<Cooperation>& key) {
+    const Cooperation cooperation = TRY(desk_record(transaction, caller, key.id));
+    ChainMatrix matrix{.countries = cooperation.countries};
     std::vector<ChainPart> parts;
-    for (const ChainLink& one : view.cooperation.chain) parts.push_back({one.step, one.country, one.planned});
-    view.gaps = chain_gaps(parts, view.cooperation.countries);
+    for (const ChainLink& one : cooperation.chain) parts.push_back({one.step, one.country, one.planned});
+    matrix.gaps = chain_gaps(parts, cooperation.countries);
     for (std::size_t i = 0; i < chain_steps; ++i) {
         ChainRow row{.step = static_cast<ChainStep>(i)};
-        for (const std::string& country : view.cooperation.countries) {
+        for (const std::string& country : cooperation.countries) {
             ChainCell cell{.country = country};
-            for (const ChainLink& one : view.cooperation.chain)
+            for (const ChainLink& one : cooperation.chain)
                 if (one.step == row.step && one.country == country) cell.links.push_back(one);
             row.cells.push_back(std::move(cell));
         }
-        for (const ChainGap& gap : view.gaps)
+        for (const ChainGap& gap : matrix.gaps)
             if (gap.step == row.step) row.gap = gap.kind;
-        view.chain.push_back(std::move(row));
+        matrix.rows.push_back(std::move(row));
     }
-    return view;
+    return matrix;
 }
 
 template <class T> Result<std::vector<T>> published(Transaction& transaction, std::string_view order = "ORDER BY id") {
@@ -174,7 +179,8 @@ std::vector<Endpoint> cooperation_endpoints() {
     return {
         // clang-format off
         {"cooperation_list", Method::get, "/cooperations", "Cooperations across borders.", Mode::read, open_to_all, call(desk_list<Cooperation>)},
-        {"cooperation_get", Method::get, "/cooperations/{id}", "One cooperation with the matrix of its chain.", Mode::read, open_to_all, call(cooperation_get)},
+        {"cooperation_get", Method::get, "/cooperations/{id}", "One cooperation.", Mode::read, open_to_all, call(cooperation_get)},
+        {"cooperation_chain_get", Method::get, "/cooperations/{id}/chain", "Who does which step of the chain in which country, and what is missing.", Mode::read, open_to_all, call(cooperation_chain_get)},
         {"cooperation_create", Method::post, "/cooperations", "Enter a cooperation as a draft.", Mode::write, run_desk, call(desk_create<Cooperation>)},
         {"cooperation_update", Method::patch, "/cooperations/{id}", "Change a cooperation.", Mode::write, run_desk, call(desk_update<Cooperation>)},
         {"cooperation_publish", Method::post, "/cooperations/{id}/publish", "Let everybody see a cooperation.", Mode::write, run_desk, call(desk_publish<Cooperation>)},
