@@ -34,6 +34,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"library", {"parties", "search", "sheets", "oai", "rdf", "paper"}},
     {"peers", {"library"}},
     {"projects", {"library"}},
+    {"services", {"projects"}},
     {"ledger", {"parties", "sheets", "paper"}},
     {"energy", {"projects", "ledger"}},
     {"carbon", {"energy", "solver"}},

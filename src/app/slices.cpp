@@ -10,6 +10,7 @@
 #include "market/market.h"
 #include "peers/peers.h"
 #include "projects/projects.h"
+#include "services/services.h"
 
 namespace greenbank::app {
 
@@ -19,7 +20,12 @@ std::vector<Slice> slices(Rooms& rooms) {
         parties::slice(rooms.access),
         with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
+<<<<<<< HEAD
         projects::slice(rooms.address, rooms.access.transparency()),
+=======
+        projects::slice(),
+        services::slice(),
+>>>>>>> services
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
