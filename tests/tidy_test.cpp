@@ -41,7 +41,8 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"finance", {"projects", "market"}},
     {"cities", {"market"}},
     {"match", {"library"}},
-    {"deals", {"match", "solver"}},
+    {"deals", {"match"}},
+    {"events", {"deals", "solver"}},
     {"http", {"api"}},
     {"cli", {"api", "http"}},
 };

@@ -4,6 +4,7 @@
 #include "app/rooms.h"
 #include "app/search_commands.h"
 #include "deals/deals.h"
+#include "events/events.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "peers/peers.h"
@@ -21,6 +22,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
+        events::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;

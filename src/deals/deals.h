@@ -1,4 +1,4 @@
-// The face of deals: from match to signature. One-to-one meetings, for now.
+// The face of deals: from match to signature.
 #pragma once
 
 #include "api/api.h"

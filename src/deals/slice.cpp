@@ -1,6 +1,5 @@
 // slice.cpp — what deals brings to the bank.
 #include "deals/deals.h"
-#include "deals/meetings_files.h"
 
 namespace greenbank::deals {
 
@@ -12,7 +11,6 @@ Slice slice() {
         .rights = {},
         .endpoints = {},
         .jobs = {},
-        .commands = {meetings::schedule_command(), meetings::repair_command()},
     };
 }
 

@@ -2,12 +2,12 @@
 // timetabling: Thompson and Dowsland 1996), under simulated annealing. Who is placed stays placed. It proves nothing.
 #pragma once
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 /// At least as good as `slots` by spread beyond the limit, then by breaks. `slots` has no faults.
 Slots search_breaks(const Instance& instance, const std::vector<std::vector<int>>& allowed, const Slots& slots, std::uint64_t seed, std::int64_t steps_max,
     const std::function<bool()>& stop);
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,10 +1,10 @@
-// meetings_records.h — a round of meetings and its schedule as people write and read them: JSON by description, slots and tables from 1.
+// records.h — a round of meetings and its schedule as people write and read them: JSON by description, slots and tables from 1.
 #pragma once
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 #include "kernel/record.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 struct SessionRow {
     std::string name;
@@ -106,13 +106,13 @@ Result<Slots> to_slots(const ScheduleFile& file, const Instance& instance);
 ScheduleFile to_schedule(const InstanceFile& file, const Instance& instance, const Scheduled& scheduled, const Slots& before,
     const std::vector<int>& before_tables, Language language);
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings
 
-template <> struct greenbank::Choices<greenbank::deals::meetings::ScheduleStatus> {
+template <> struct greenbank::Choices<greenbank::events::meetings::ScheduleStatus> {
     static constexpr std::string_view name = "schedule_status";
     static constexpr std::string_view values[] = {"optimal", "feasible"};
 };
-template <> struct greenbank::Choices<greenbank::deals::meetings::Reason> {
+template <> struct greenbank::Choices<greenbank::events::meetings::Reason> {
     static constexpr std::string_view name = "unplaced_reason";
     static constexpr std::string_view values[] = {
         "no_common_slot", "first_full", "second_full", "no_common_free_slot", "tables_full", "precedence", "time_ran_out"};

@@ -1,5 +1,5 @@
-// meetings_files.cpp — a file in, a schedule out, a few lines for people.
-#include "deals/meetings_files.h"
+// files.cpp — a file in, a schedule out, a few lines for people.
+#include "events/meetings/files.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,11 +11,11 @@
 
 #include "api/files.h"
 #include "api/words.h"
-#include "deals/engine/meetings_check.h"
-#include "deals/meetings_dzn.h"
+#include "events/engine/meetings_check.h"
+#include "events/meetings/dzn.h"
 #include "json/json.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -240,4 +240,4 @@ Command schedule_command() {
 }
 Command repair_command() { return command("meetings", "repair", "Repair an announced schedule after cancellations, with the fewest changes.", run_repair); }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,12 +1,12 @@
-// meetings_dzn.h — reads the public family of instances (MiniZinc data) of Bofill and others (JAIR 74, 2022).
+// dzn.h — reads the public family of instances (MiniZinc data) of Bofill and others (JAIR 74, 2022).
 #pragma once
 
 #include <string_view>
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 #include "kernel/result.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 constexpr int slots_max = 512, participants_max = 5'000, requests_max = 50'000, tables_max = 5'000;
 constexpr std::size_t places_max = 2'000'000; // requests times slots
@@ -17,4 +17,4 @@ constexpr std::size_t places_max = 2'000'000; // requests times slots
 /// its line. What is said twice must agree. Each meeting has value 1.
 Result<Instance> read_dzn(std::string_view text);
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

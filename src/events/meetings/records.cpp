@@ -1,9 +1,9 @@
-// meetings_records.cpp — the descriptions.
-#include "deals/meetings_records.h"
+// records.cpp — the descriptions.
+#include "events/meetings/records.h"
 
-#include "deals/meetings_dzn.h"
+#include "events/meetings/dzn.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 Record describe(const SessionRow*) {
     return {"meeting_session", "A part of the day that requests may be bound to.",
@@ -96,4 +96,4 @@ Record describe(const ScheduleFile*) {
             field<&ScheduleFile::instance>("instance", "What was scheduled.")}};
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,12 +1,12 @@
 // meetings_check.cpp — rules read from the instance one by one.
-#include "deals/engine/meetings_check.h"
+#include "events/engine/meetings_check.h"
 
 #include <algorithm>
 #include <tuple>
 
 #include <fmt/format.h>
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 std::vector<std::string> faults_of(const Instance& instance, const Slots& slots) {
     std::vector<std::string> faults;
@@ -87,4 +87,4 @@ BestByTrying best_by_trying(const Instance& instance, const Slots& before, int n
     }
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,12 +1,12 @@
 // meetings_search.cpp — one waiting request after the other looks for its cheapest place.
-#include "deals/engine/meetings_search.h"
+#include "events/engine/meetings_search.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "kernel/random.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -201,4 +201,4 @@ Slots search_value(const Instance& instance, const std::vector<std::vector<int>>
     return Search(instance, allowed, std::move(start), seed).run(enough, steps_max, stop);
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,10 +1,10 @@
-// meetings_files.h — schedules out of files: `greenbank meetings schedule` and `greenbank meetings repair`.
+// files.h — schedules out of files: `greenbank meetings schedule` and `greenbank meetings repair`.
 #pragma once
 
 #include "api/command.h"
-#include "deals/meetings_records.h"
+#include "events/meetings/records.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 /// What `text` holds: our JSON where it begins with {, else a .dzn file. Everything wrong with it is said at once.
 Result<InstanceFile> read_instance(std::string_view text);
@@ -22,4 +22,4 @@ Result<ScheduleFile> repaired(const ScheduleFile& announced, const Cancellations
 Command schedule_command();
 Command repair_command();
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

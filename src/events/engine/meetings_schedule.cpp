@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <tuple>
 
-#include "deals/engine/meetings.h"
-#include "deals/engine/meetings_model.h"
-#include "deals/engine/meetings_smooth.h"
-#include "deals/engine/meetings_value.h"
+#include "events/engine/meetings.h"
+#include "events/engine/meetings_model.h"
+#include "events/engine/meetings_smooth.h"
+#include "events/engine/meetings_value.h"
 #include "solver/counting.h"
 #include "solver/fewest.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -177,4 +177,4 @@ Scheduled repair(const Instance& instance, const Slots& before, int now, const B
     return Stages(left, allowed, &before, budget).run(sound_part(left, allowed, before));
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,14 +1,14 @@
 // meetings_value.cpp — everything if everything fits; else the relaxation's bound, a search towards it, and CBC where it is small.
-#include "deals/engine/meetings_value.h"
+#include "events/engine/meetings_value.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "deals/engine/meetings_model.h"
-#include "deals/engine/meetings_search.h"
+#include "events/engine/meetings_model.h"
+#include "events/engine/meetings_search.h"
 #include "solver/linear.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -215,4 +215,4 @@ Valued best_value(const Instance& instance, const std::vector<std::vector<int>>&
     return best;
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

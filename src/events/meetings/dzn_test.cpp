@@ -1,14 +1,14 @@
-// meetings_dzn_test.cpp — what is wrong in a .dzn file is said with its line; the public instances can be read.
+// dzn_test.cpp — what is wrong in a .dzn file is said with its line; the public instances can be read.
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "deals/meetings_dzn.h"
-#include "deals/meetings_records.h"
+#include "events/meetings/dzn.h"
+#include "events/meetings/records.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -105,4 +105,4 @@ TEST_CASE("the public instances are read whole") {
     CHECK(count == 8);
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

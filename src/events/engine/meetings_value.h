@@ -1,9 +1,9 @@
 // meetings_value.h — the first objective: requests by value, with the linear relaxation as the bound.
 #pragma once
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 struct Valued {
     Slots slots;
@@ -16,4 +16,4 @@ Valued best_value(const Instance& instance, const std::vector<std::vector<int>>&
 /// What the relaxation with a variable for each request and slot proves; total value where time runs out.
 std::int64_t relaxation_bound(const Instance& instance, const std::vector<std::vector<int>>& allowed, const std::function<bool()>& stop);
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

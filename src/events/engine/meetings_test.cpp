@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
-#include "deals/engine/meetings_check.h"
-#include "deals/engine/meetings_random.h"
-#include "deals/engine/meetings_smooth.h"
-#include "deals/engine/meetings_value.h"
+#include "events/engine/meetings_check.h"
+#include "events/engine/meetings_random.h"
+#include "events/engine/meetings_smooth.h"
+#include "events/engine/meetings_value.h"
 #include "kernel/text.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -181,4 +181,4 @@ TEST_CASE("the judge finds every kind of fault") {
     CHECK(count({}) == 1);
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -5,10 +5,10 @@
 
 #include <optional>
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 #include "solver/sat.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 enum class Role { out, may, must }; // of a request in a model
 
@@ -49,4 +49,4 @@ private:
     bool breaks_made_ = false;
 };
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,9 +1,9 @@
 // meetings.cpp — what follows from an instance and a schedule directly.
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 
 #include <algorithm>
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 std::vector<std::vector<int>> allowed_slots(const Instance& instance) {
     std::vector<std::vector<int>> allowed;
@@ -160,4 +160,4 @@ Reason Reasons::of(int request) const {
     return value_proven_ || !instance_.precedences.empty() ? Reason::precedence : Reason::time_ran_out;
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

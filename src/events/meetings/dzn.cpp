@@ -1,12 +1,12 @@
-// meetings_dzn.cpp — signs, then values by name, then one instance out of them.
-#include "deals/meetings_dzn.h"
+// dzn.cpp — signs, then values by name, then one instance out of them.
+#include "events/meetings/dzn.h"
 
 #include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -251,4 +251,4 @@ private:
 
 Result<Instance> read_dzn(std::string_view text) { return Builder(TRY(Reader(text).read())).build(); }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

@@ -1,11 +1,11 @@
-// meetings_dzn_fuzz.cpp — any bytes as an instance (.dzn, or JSON where they begin with {): read, or a problem that says where. What
+// dzn_fuzz.cpp — any bytes as an instance (.dzn, or JSON where they begin with {): read, or a problem that says where. What
 // is read and small is scheduled by first come, and the judge must agree.
-#include "deals/engine/meetings_check.h"
-#include "deals/meetings_dzn.h"
-#include "deals/meetings_files.h"
+#include "events/engine/meetings_check.h"
+#include "events/meetings/dzn.h"
+#include "events/meetings/files.h"
 
 using namespace greenbank;
-using namespace greenbank::deals::meetings;
+using namespace greenbank::events::meetings;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t size) {
     const auto file = read_instance(std::string_view(reinterpret_cast<const char*>(bytes), size));

@@ -1,14 +1,14 @@
-// meetings_convert.cpp — names to numbers with every contradiction said, and numbers back to names.
+// convert.cpp — names to numbers with every contradiction said, and numbers back to names.
 #include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "deals/meetings_dzn.h"
-#include "deals/meetings_records.h"
+#include "events/meetings/dzn.h"
+#include "events/meetings/records.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -302,4 +302,4 @@ ScheduleFile to_schedule(const InstanceFile& file, const Instance& instance, con
     return out;
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

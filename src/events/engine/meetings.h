@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 /// Participants, requests and slots are numbered from 0.
 constexpr int unplaced = -1;
@@ -122,4 +122,4 @@ private:
     std::vector<int> at_tables_;
 };
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

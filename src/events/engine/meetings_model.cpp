@@ -1,11 +1,11 @@
 // meetings_model.cpp — the clauses.
-#include "deals/engine/meetings_model.h"
+#include "events/engine/meetings_model.h"
 
 #include <algorithm>
 
 #include "solver/counting.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 using solver::Literal;
 
@@ -260,4 +260,4 @@ Slots Model::slots() const {
     return slots;
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

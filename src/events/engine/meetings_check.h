@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 /// Everything that breaks a rule of the instance, one sentence each; empty for a good schedule. Quadratic on purpose.
 std::vector<std::string> faults_of(const Instance& instance, const Slots& slots);
@@ -21,4 +21,4 @@ struct BestByTrying {
 };
 BestByTrying best_by_trying(const Instance& instance, const Slots& before = {}, int now = 0);
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

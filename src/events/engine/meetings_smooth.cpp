@@ -1,12 +1,12 @@
 // meetings_smooth.cpp — chains between two slots, tried and taken back.
-#include "deals/engine/meetings_smooth.h"
+#include "events/engine/meetings_smooth.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "kernel/random.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 namespace {
 
@@ -133,4 +133,4 @@ Slots search_breaks(const Instance& instance, const std::vector<std::vector<int>
     return order(found) <= order(slots) ? found : slots;
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings

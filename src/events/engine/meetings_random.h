@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "deals/engine/meetings.h"
+#include "events/engine/meetings.h"
 #include "kernel/random.h"
 
-namespace greenbank::deals::meetings {
+namespace greenbank::events::meetings {
 
 /// A tiny round with every kind of rule; fixed meetings never collide.
 inline Instance tiny_instance(Random& random) {
@@ -76,4 +76,4 @@ inline Instance fair_instance(std::uint64_t seed, int participants, int requests
     return instance;
 }
 
-} // namespace greenbank::deals::meetings
+} // namespace greenbank::events::meetings
