@@ -22,7 +22,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
-        events::slice(),
+        events::slice(rooms.address),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;

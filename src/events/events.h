@@ -2,9 +2,11 @@
 #pragma once
 
 #include "api/api.h"
+#include "library/publication.h"
 
 namespace greenbank::events {
 
-Slice slice();
+/// `address` is how others call us: badges carry it.
+Slice slice(const library::PublicAddress& address);
 
 } // namespace greenbank::events
