@@ -1,30 +1,29 @@
-// sample.cpp — sets in the order of their references, and plans with what they hold.
+// sample.cpp — sets in the order of their references; the plan of meetings is made when it is loaded, as an organiser would.
 #include "events/sample.h"
 
-#include <fmt/format.h>
-
-#include "events/meetings/rounds.h"
+#include "events/meetings/files.h"
+#include "events/meetings/instance_of_round.h"
+#include "events/meetings/plan_making.h"
 #include "events/signings/records.h"
-#include "json/json.h"
 
 namespace greenbank::events {
 
 namespace {
 
-Result<std::int64_t> load_plans(Transaction& transaction, const SampleFiles& files, Time now) {
+/// A round that names its announced plan gets it: small enough to be proven the best at once, so it is always the same.
+Result<std::int64_t> load_plans(Transaction& transaction, const SampleFiles&, Time now) {
     std::int64_t loaded = 0;
-    for (const EmbeddedFile& file : files_in(files, "events/meetings/plans")) {
-        auto plans = list_from_json<MeetingPlan>(file.bytes(), {.secrets = true, .accept_read_only = true});
-        if (!plans) {
-            plans.error().message = fmt::format("{}: {}", file.path, plans.error().message);
-            return plans.error();
-        }
-        for (MeetingPlan& plan : plans.value()) {
-            if (TRY(transaction.find_one<MeetingPlan>("id = $1", {plan.id.text}))) continue;
-            plan.created_at = now;
-            TRY(transaction.insert(plan));
-            ++loaded;
-        }
+    for (const MeetingRound& round : TRY(transaction.find<MeetingRound>("sample = true AND announced IS NOT NULL ORDER BY id"))) {
+        if (TRY(transaction.find_one<MeetingPlan>("id = $1", {round.announced->text}))) continue;
+        const meetings::InstanceFile file = TRY(instance_of(transaction, round, Language::en));
+        const meetings::Instance instance = TRY(meetings::to_instance(file));
+        MeetingPlan plan = plan_of(round, PlanKind::schedule,
+            meetings::to_schedule(file, instance, meetings::schedule(instance, meetings::budget_of(10)), {}, {}, Language::en), instance);
+        plan.id = *round.announced;
+        plan.created_at = now;
+        if (!round.day_parts.empty()) plan.announced_at = round.day_parts.front().starts_at - days(1);
+        TRY(transaction.insert(plan));
+        ++loaded;
     }
     return loaded;
 }

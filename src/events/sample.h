@@ -6,7 +6,7 @@
 namespace greenbank::events {
 
 std::vector<SampleSet> sample_sets();
-/// Plans hold a whole schedule, which is no field that people write.
+/// Plans of meetings are made, not written.
 std::vector<SampleStep> sample_steps();
 
 } // namespace greenbank::events

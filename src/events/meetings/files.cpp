@@ -24,11 +24,6 @@ Error in_file(Error error, std::string code, std::string message, const std::str
     return {error.kind, std::move(code), std::move(message), {{"path", path}}, std::move(error.problems)};
 }
 
-Budget budget_of(double seconds) {
-    const auto start = std::chrono::steady_clock::now();
-    return {seconds, [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }};
-}
-
 std::string line(std::string_view key, const std::vector<Parameter>& parameters, Language language) {
     return fill_in(word(fmt::format("meetings.line_{}", key), language), parameters) + "\n";
 }
@@ -61,6 +56,11 @@ Result<int> put_out(const ScheduleFile& file, const std::optional<std::string>& 
 }
 
 } // namespace
+
+Budget budget_of(double seconds) {
+    const auto start = std::chrono::steady_clock::now();
+    return {seconds, [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }};
+}
 
 Result<InstanceFile> read_instance(std::string_view text) {
     if (trim(text).starts_with('{')) return from_json<InstanceFile>(text);

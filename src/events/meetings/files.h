@@ -19,6 +19,9 @@ struct Cancellations {
 /// The best schedule of what is left, with the fewest changes of what was announced.
 Result<ScheduleFile> repaired(const ScheduleFile& announced, const Cancellations& cancellations, const Budget& budget, Language language);
 
+/// So many seconds from now, by the clock.
+Budget budget_of(double seconds);
+
 Command schedule_command();
 Command repair_command();
 

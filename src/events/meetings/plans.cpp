@@ -1,6 +1,5 @@
 // plans.cpp — a round is scheduled and repaired by jobs; a plan is announced by the organiser.
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 #include <fmt/format.h>
@@ -8,6 +7,7 @@
 #include "api/jobs.h"
 #include "events/meetings/files.h"
 #include "events/meetings/instance_of_round.h"
+#include "events/meetings/plan_making.h"
 
 namespace greenbank::events {
 
@@ -70,30 +70,12 @@ Record describe(const RepairOrder*) {
 }
 
 /// A bar that follows the clock; it also asks whether somebody has cancelled.
-meetings::Budget budget_of(JobRun& run, std::int64_t seconds) {
-    const auto start = std::chrono::steady_clock::now();
-    const auto elapsed = [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-    return {static_cast<double>(seconds), elapsed,
-        [&run, elapsed, seconds] { return !run.report(std::min<std::int64_t>(static_cast<std::int64_t>(elapsed() * 10), seconds * 10), seconds * 10 + 1); }};
-}
-
-std::int64_t value_of(const meetings::Instance& instance, const meetings::Slots& slots) { return meetings::worth_of(instance, slots).value; }
-
-MeetingPlan plan_of(const MeetingRound& round, PlanKind kind, meetings::ScheduleFile schedule, const meetings::Instance& instance) {
-    MeetingPlan plan{.event = round.event, .round = round.id, .kind = kind, .status = schedule.status, .sample = round.sample};
-    plan.requested = static_cast<std::int64_t>(schedule.instance.requests.size());
-    plan.placed = schedule.meetings;
-    plan.value = schedule.value.reached, plan.value_bound = schedule.value.bound;
-    plan.breaks = schedule.idle_breaks.reached, plan.breaks_bound = schedule.idle_breaks.bound;
-    plan.break_spread = schedule.break_spread;
-    plan.fair = schedule.fair;
-    plan.this_choice_only = schedule.this_choice_only;
-    if (schedule.changes) plan.changes = schedule.changes->reached, plan.changes_bound = schedule.changes->bound;
-    const meetings::Slots first_come = meetings::book_first_come(instance);
-    plan.first_come_placed = std::count_if(first_come.begin(), first_come.end(), [](int slot) { return slot != meetings::unplaced; });
-    plan.first_come_value = value_of(instance, first_come);
-    plan.schedule = std::move(schedule);
-    return plan;
+meetings::Budget budget_with_bar(JobRun& run, std::int64_t seconds) {
+    meetings::Budget budget = meetings::budget_of(static_cast<double>(seconds));
+    budget.cancelled = [&run, elapsed = budget.elapsed, seconds] {
+        return !run.report(std::min<std::int64_t>(static_cast<std::int64_t>(elapsed() * 10), seconds * 10), seconds * 10 + 1);
+    };
+    return budget;
 }
 
 Result<std::string> keep(JobRun& run, MeetingPlan plan) {
@@ -130,7 +112,7 @@ Result<std::string> run_schedule(JobRun& run) {
         return Done{};
     }));
     const meetings::Instance instance = TRY(instance_or_names(file, ask.everybody));
-    const meetings::Budget budget = budget_of(run, ask.seconds);
+    const meetings::Budget budget = budget_with_bar(run, ask.seconds);
     const meetings::Scheduled scheduled = meetings::schedule(instance, budget);
     if (budget.cancelled()) return stopped();
     return keep(run, plan_of(round, PlanKind::schedule, meetings::to_schedule(file, instance, scheduled, {}, {}, Language::en), instance));
@@ -145,7 +127,7 @@ Result<std::string> run_repair(JobRun& run) {
         round = TRY(transaction.get(before.round));
         return Done{};
     }));
-    const meetings::Budget budget = budget_of(run, order.seconds);
+    const meetings::Budget budget = budget_with_bar(run, order.seconds);
     auto repaired = meetings::repaired(before.schedule, {order.participants, order.requests, order.unavailable, order.from_slot}, budget, Language::en);
     if (budget.cancelled()) return stopped();
     if (!repaired) return with_names(std::move(repaired.error()), before.schedule.instance);
