@@ -5,6 +5,7 @@
 #include "deals/engine/contract_moves.h"
 #include "deals/pipeline/records.h"
 #include "ledger/records.h"
+#include "projects/records.h"
 
 namespace greenbank::deals {
 
@@ -32,23 +33,23 @@ struct MilestonePart {
 };
 Record describe(const MilestonePart*);
 
-struct MilestoneEvidence {
+struct ContractEvidence {
     std::string note;
     std::optional<Id<KeptFile>> file;
     std::optional<std::string> file_name;
     std::string person_name;
     Time at;
 };
-Record describe(const MilestoneEvidence*);
+Record describe(const ContractEvidence*);
 
 struct ContractMilestone {
     std::int64_t number = 1;
     Text title;
     Date due;
     std::vector<MilestonePart> parts;
-    std::optional<std::string> project_milestone; // a milestone of the project: accepted there, accepted here
+    std::optional<Id<projects::Milestone>> project_milestone; // a milestone of the project: accepted there, accepted here
     MilestoneState state = MilestoneState::planned;
-    std::vector<MilestoneEvidence> evidence;
+    std::vector<ContractEvidence> evidence;
     std::optional<Time> accepted_at, released_at;
     std::optional<std::string> accepted_by;
     std::optional<std::string> rejection;
@@ -87,7 +88,7 @@ struct Contract {
     Text title, subject;
     ContractKind kind = ContractKind::engineering;
     std::optional<Id<Deal>> deal;
-    std::optional<std::string> project; // the project it builds
+    std::optional<Id<projects::Project>> project; // the project it builds
     std::vector<ContractParty> parties;
     Money amount; // all that is paid through the bank; zero: nothing
     TextLanguage governing_language = TextLanguage::zh;
@@ -173,8 +174,7 @@ template <> struct Choices<deals::MilestoneState> {
 };
 template <> struct Choices<deals::EndReason> {
     static constexpr std::string_view name = "end_reason";
-    static constexpr std::string_view values[] = {
-        "agreement", "breach", "insolvency", "force_majeure", "not_financed", "technical_failure", "delay", "other"};
+    static constexpr std::string_view values[] = {"agreement", "breach", "insolvency", "force_majeure", "not_financed", "technical_failure", "delay", "other"};
 };
 template <> struct Choices<deals::TextLanguage> {
     static constexpr std::string_view name = "text_language";

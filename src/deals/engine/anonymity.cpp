@@ -36,7 +36,8 @@ std::string folded(std::string_view text) {
 /// What is left of a name without the form of the firm: short enough to be found where somebody leaves it out.
 std::string core(std::string_view name) {
     std::string text = folded(name);
-    for (const std::string_view form : {"有限责任公司", "股份有限公司", "有限公司", "公司", "limited", "ltd", "llc", "inc", "gmbh", "company", "corporation", "ооо", "оао", "пао"}) {
+    for (const std::string_view form :
+        {"有限责任公司", "股份有限公司", "有限公司", "公司", "limited", "ltd", "llc", "inc", "gmbh", "company", "corporation", "ооо", "оао", "пао"}) {
         if (text.size() > form.size() && text.ends_with(form)) text.resize(text.size() - form.size());
         if (text.size() > form.size() && text.starts_with(form)) text.erase(0, form.size());
     }
@@ -70,7 +71,9 @@ bool has_telephone(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '+') {
             std::size_t digits = 0, end = i + 1;
-            for (; end < text.size() && (std::isdigit(static_cast<unsigned char>(text[end])) || text[end] == ' ' || text[end] == '-' || text[end] == '(' || text[end] == ')'); ++end)
+            for (; end < text.size() &&
+                   (std::isdigit(static_cast<unsigned char>(text[end])) || text[end] == ' ' || text[end] == '-' || text[end] == '(' || text[end] == ')');
+                 ++end)
                 digits += std::isdigit(static_cast<unsigned char>(text[end])) ? 1 : 0;
             if (digits >= 8) return true;
         }

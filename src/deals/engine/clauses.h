@@ -14,7 +14,7 @@ namespace greenbank::deals {
 
 struct Clause {
     std::string key;
-    unsigned kinds = 0; // bits of the kinds of contract it is for
+    unsigned kinds = 0;          // bits of the kinds of contract it is for
     std::string edition, status; // every one of today's is a sample, and none is legal advice
     Text title, body;
 };

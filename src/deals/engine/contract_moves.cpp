@@ -70,11 +70,11 @@ std::span<const ContractMove> contract_moves() { return table; }
 
 bool holds(const ContractFacts& facts, ContractPart part) {
     switch (part) {
-        case Part::bank: return facts.of_the_bank;
-        case Part::party: return facts.actor.has_value();
-        case Part::payer: return facts.actor && *facts.actor < facts.pays.size() && facts.pays[*facts.actor];
-        case Part::initiator: return facts.actor && facts.actor == facts.initiator;
-        case Part::counterpart: return facts.actor && facts.actor != facts.initiator;
+    case Part::bank: return facts.of_the_bank;
+    case Part::party: return facts.actor.has_value();
+    case Part::payer: return facts.actor && *facts.actor < facts.pays.size() && facts.pays[*facts.actor];
+    case Part::initiator: return facts.actor && facts.actor == facts.initiator;
+    case Part::counterpart: return facts.actor && facts.actor != facts.initiator;
     }
     return false;
 }
@@ -82,21 +82,21 @@ bool holds(const ContractFacts& facts, ContractPart part) {
 bool is_met(const ContractFacts& facts, ContractGuard guard) {
     const bool quiet = facts.orders_waiting == 0;
     switch (guard) {
-        case Guard::none: return true;
-        case Guard::text_complete: return facts.text_complete;
-        case Guard::others_to_agree: return is_first_word(facts.agreed, facts.actor) && !is_last(facts.agreed, facts.actor);
-        case Guard::last_to_agree: return is_last(facts.agreed, facts.actor);
-        case Guard::nobody_signed: return std::find(facts.signed_.begin(), facts.signed_.end(), true) == facts.signed_.end();
-        case Guard::others_to_sign: return is_first_word(facts.signed_, facts.actor) && !is_last(facts.signed_, facts.actor);
-        case Guard::last_to_sign: return is_last(facts.signed_, facts.actor);
-        case Guard::unpaid: return facts.escrow.amount == 0;
-        case Guard::funded: return facts.escrow.amount > 0 && facts.escrow.funded == facts.escrow.amount;
-        case Guard::all_done: return quiet && facts.milestones_unpaid == 0 && facts.obligations_open == 0 && facts.escrow.left() == 0;
-        case Guard::term_over: return quiet && facts.term_over && facts.escrow.left() == 0;
-        case Guard::escrow_empty: return quiet && facts.escrow.left() == 0;
-        case Guard::escrow_left: return quiet && facts.escrow.left() > 0;
-        case Guard::no_order_waiting: return quiet;
-        case Guard::started: return facts.started;
+    case Guard::none: return true;
+    case Guard::text_complete: return facts.text_complete;
+    case Guard::others_to_agree: return is_first_word(facts.agreed, facts.actor) && !is_last(facts.agreed, facts.actor);
+    case Guard::last_to_agree: return is_last(facts.agreed, facts.actor);
+    case Guard::nobody_signed: return std::find(facts.signed_.begin(), facts.signed_.end(), true) == facts.signed_.end();
+    case Guard::others_to_sign: return is_first_word(facts.signed_, facts.actor) && !is_last(facts.signed_, facts.actor);
+    case Guard::last_to_sign: return is_last(facts.signed_, facts.actor);
+    case Guard::unpaid: return facts.escrow.amount == 0;
+    case Guard::funded: return facts.escrow.amount > 0 && facts.escrow.funded == facts.escrow.amount;
+    case Guard::all_done: return quiet && facts.milestones_unpaid == 0 && facts.obligations_open == 0 && facts.escrow.left() == 0;
+    case Guard::term_over: return quiet && facts.term_over && facts.escrow.left() == 0;
+    case Guard::escrow_empty: return quiet && facts.escrow.left() == 0;
+    case Guard::escrow_left: return quiet && facts.escrow.left() > 0;
+    case Guard::no_order_waiting: return quiet;
+    case Guard::started: return facts.started;
     }
     return false;
 }

@@ -25,7 +25,26 @@ enum class ContractState {
     settled,
     withdrawn
 };
-enum class ContractVerb { submit, change, agree, reopen, sign, refuse, withdraw, start, complete, expire, give_notice, take_back, consent, object, dispute, resume, settle, pay_out };
+enum class ContractVerb {
+    submit,
+    change,
+    agree,
+    reopen,
+    sign,
+    refuse,
+    withdraw,
+    start,
+    complete,
+    expire,
+    give_notice,
+    take_back,
+    consent,
+    object,
+    dispute,
+    resume,
+    settle,
+    pay_out
+};
 /// initiator: who gave notice or brought the claim; counterpart: a party that did not. payer: who pays into escrow. bank: its officers.
 enum class ContractPart { party, payer, initiator, counterpart, bank };
 enum class ContractGuard {

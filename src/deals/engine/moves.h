@@ -54,7 +54,8 @@ Judged<Row> judge(std::span<const Row> table, typename Row::State from, unsigned
 }
 
 /// What may be done in a state and by whom, in the order of the table, each pair once.
-template <class Row> std::vector<std::pair<typename Row::Verb, typename Row::Part>> moves_from(std::span<const Row> table, typename Row::State from, unsigned kind) {
+template <class Row>
+std::vector<std::pair<typename Row::Verb, typename Row::Part>> moves_from(std::span<const Row> table, typename Row::State from, unsigned kind) {
     std::vector<std::pair<typename Row::Verb, typename Row::Part>> all;
     for (const Row& row : table)
         if (row.from == from && (row.kinds & kind) && std::find(all.begin(), all.end(), std::pair(row.verb, row.part)) == all.end())
@@ -63,7 +64,8 @@ template <class Row> std::vector<std::pair<typename Row::Verb, typename Row::Par
 }
 
 /// Whose step is expected next; nothing in a state that has an end to it.
-template <class Row> std::optional<std::pair<typename Row::Verb, typename Row::Part>> expected_move(std::span<const Row> table, typename Row::State from, unsigned kind) {
+template <class Row>
+std::optional<std::pair<typename Row::Verb, typename Row::Part>> expected_move(std::span<const Row> table, typename Row::State from, unsigned kind) {
     for (const Row& row : table)
         if (row.from == from && (row.kinds & kind) && row.expected) return std::pair(row.verb, row.part);
     return {};

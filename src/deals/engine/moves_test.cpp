@@ -50,10 +50,11 @@ struct Kept {
     /// Escrow as two pairs of eyes move it: only where the state allows, never above what is there.
     void move_money(Random& random) {
         const EscrowKind kind = static_cast<EscrowKind>(random.below(3));
-        const bool allowed = kind == EscrowKind::fund ? facts.state == State::signed_
-            : kind == EscrowKind::release             ? facts.state == State::in_force || facts.state == State::settling
-                                                      : facts.state == State::winding_up || facts.state == State::settling;
-        const std::int64_t amount = random.chance(0.5) ? (kind == EscrowKind::fund ? facts.escrow.amount - facts.escrow.funded : facts.escrow.left()) : random.between(-5, 1500);
+        const bool allowed = kind == EscrowKind::fund      ? facts.state == State::signed_
+                             : kind == EscrowKind::release ? facts.state == State::in_force || facts.state == State::settling
+                                                           : facts.state == State::winding_up || facts.state == State::settling;
+        const std::int64_t amount =
+            random.chance(0.5) ? (kind == EscrowKind::fund ? facts.escrow.amount - facts.escrow.funded : facts.escrow.left()) : random.between(-5, 1500);
         if (!allowed || escrow_fault(facts.escrow, kind, amount) != EscrowFault::none) return;
         facts.escrow = moved(facts.escrow, kind, amount);
         if (facts.escrow.left() == 0 && kind == EscrowKind::release) facts.milestones_unpaid = 0;
@@ -84,7 +85,8 @@ TEST_CASE("no sequence of verbs reaches a signed contract without every signatur
             if (is_terminal(before)) CHECK(judged.row == nullptr);
             const ContractFacts& facts = contract.facts;
             if (is_signed(facts.state)) CHECK(std::find(facts.signed_.begin(), facts.signed_.end(), false) == facts.signed_.end());
-            if (facts.state == State::signed_ || is_signed(facts.state)) CHECK(std::find(facts.agreed.begin(), facts.agreed.end(), false) == facts.agreed.end());
+            if (facts.state == State::signed_ || is_signed(facts.state))
+                CHECK(std::find(facts.agreed.begin(), facts.agreed.end(), false) == facts.agreed.end());
             if (facts.state == State::in_force && facts.escrow.amount > 0) CHECK(facts.escrow.funded == facts.escrow.amount);
             if (is_terminal(facts.state)) CHECK(facts.escrow.left() == 0);
             if (random.chance(0.3)) contract.move_money(random);
@@ -121,7 +123,13 @@ TEST_CASE("each state is reached from a draft, and from each that is no end some
 }
 
 TEST_CASE("what is refused says why: the state, the part, or what is missing") {
-    ContractFacts facts{.kind = ContractKind::engineering, .state = State::agreed, .agreed = {true, true}, .signed_ = {false, false}, .actor = 0, .initiator = {}, .pays = {true, false}};
+    ContractFacts facts{.kind = ContractKind::engineering,
+        .state = State::agreed,
+        .agreed = {true, true},
+        .signed_ = {false, false},
+        .actor = 0,
+        .initiator = {},
+        .pays = {true, false}};
     CHECK(judge_contract(facts, Verb::submit).fault == MoveFault::state);
     facts.of_the_bank = true;
     facts.actor.reset();

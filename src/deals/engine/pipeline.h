@@ -55,7 +55,6 @@ Funnel funnel_of(std::span<const Trail> trails, Time now);
 namespace greenbank {
 template <> struct Choices<deals::DealStage> {
     static constexpr std::string_view name = "deal_stage";
-    static constexpr std::string_view values[] = {
-        "interest", "forwarded", "contact", "disclosure", "negotiation", "agreed", "signed", "in_force", "completed"};
+    static constexpr std::string_view values[] = {"interest", "forwarded", "contact", "disclosure", "negotiation", "agreed", "signed", "in_force", "completed"};
 };
 } // namespace greenbank

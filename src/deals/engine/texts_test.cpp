@@ -33,7 +33,11 @@ TEST_CASE("addresses, links and numbers to call are found; sums and dates are no
 }
 
 TEST_CASE("a clause is filled, and what nobody gave is named and stays visible") {
-    const Clause clause{.key = "term", .kinds = 1, .edition = "1", .status = "sample", .title = {"期限", "Term", "Срок"},
+    const Clause clause{.key = "term",
+        .kinds = 1,
+        .edition = "1",
+        .status = "sample",
+        .title = {"期限", "Term", "Срок"},
         .body = {"{months} 个月，自 {day} 起，{months}。", "{months} months from {day}, {months}.", "{months} мес. с {day}, {months}."}};
     CHECK(places_of(clause.body.en) == std::vector<std::string>{"months", "day"});
     const FilledClause some = filled(clause, Language::en, {{"months", "24"}});

@@ -60,8 +60,8 @@ double drawn_from(const Range& range, double u) {
 }
 
 ValueRange value_by_cost(const CostApproach& inputs, std::int64_t year, std::uint64_t seed, std::size_t draws) {
-    std::vector<Input> all = {{inputs.inflation, true}, {inputs.obsolescence_functional, false}, {inputs.obsolescence_economic, false}, {inputs.age_years, false},
-        {inputs.life_years, true}};
+    std::vector<Input> all = {{inputs.inflation, true}, {inputs.obsolescence_functional, false}, {inputs.obsolescence_economic, false},
+        {inputs.age_years, false}, {inputs.life_years, true}};
     const std::size_t items_from = all.size();
     for (const CostItem& item : inputs.items) all.push_back({item.cost, true});
     return carried(all, seed, draws, [&](const std::vector<double>& at) {
@@ -112,8 +112,7 @@ double royalty_relief(double revenue, double growth, double royalty, double tax,
 ValueRange value_by_income(const IncomeApproach& inputs, std::uint64_t seed, std::size_t draws) {
     return carried({{inputs.revenue_first_year, true}, {inputs.growth, true}, {inputs.royalty, true}, {inputs.tax, false}, {inputs.discount, false},
                        {inputs.success, true}, {inputs.life_years, true}},
-        seed, draws,
-        [&](const std::vector<double>& at) { return royalty_relief(at[0], at[1], at[2], at[3], at[4], at[5], at[6], inputs.first_year); });
+        seed, draws, [&](const std::vector<double>& at) { return royalty_relief(at[0], at[1], at[2], at[3], at[4], at[5], at[6], inputs.first_year); });
 }
 
 std::optional<std::pair<double, double>> overlap_of(std::span<const ValueRange> values) {

@@ -22,14 +22,14 @@ struct Range {
 
 /// Reproduction cost: what it would take to make it again today, less what has become obsolete.
 struct CostItem {
-    Range cost;            // at the prices of its year
+    Range cost; // at the prices of its year
     std::int64_t year = 0;
 };
 struct CostApproach {
     std::vector<CostItem> items;
-    Range inflation;   // a year, as a share
+    Range inflation;                                      // a year, as a share
     Range obsolescence_functional, obsolescence_economic; // shares that are lost
-    Range age_years, life_years; // of the whole: age / life is lost
+    Range age_years, life_years;                          // of the whole: age / life is lost
 };
 
 /// Deals over comparable technologies, each brought to this one's terms by adjustments.
@@ -53,8 +53,8 @@ struct IncomeApproach {
 enum class Approach { cost, market, income };
 
 struct ValueRange {
-    double low = 0, base = 0, high = 0;  // corners
-    double p10 = 0, p50 = 0, p90 = 0;    // draws
+    double low = 0, base = 0, high = 0; // corners
+    double p10 = 0, p50 = 0, p90 = 0;   // draws
 };
 
 ValueRange value_by_cost(const CostApproach& inputs, std::int64_t year, std::uint64_t seed, std::size_t draws);

@@ -18,12 +18,12 @@ enum class DeclineReason { not_available, other_partner, terms, territory, capac
 struct Interest {
     static constexpr std::string_view id_prefix = "interest";
     Id<Interest> id;
-    std::string kind, entry;                  // technology, need or capital_offer, and its id
-    Text title;                               // the entry's
+    std::string kind, entry;                      // technology, need or capital_offer, and its id
+    Text title;                                   // the entry's
     std::optional<Id<Organisation>> owner;        // absent to the interested party while the entry hides it
     std::optional<Id<Organisation>> organisation; // who is interested; absent to the owner until accepted
-    std::string person, person_name;          // who wrote it; empty to the owner until accepted
-    std::string country;                      // of who is interested; shown to the owner at once, with the next two
+    std::string person, person_name;              // who wrote it; empty to the owner until accepted
+    std::string country;                          // of who is interested; shown to the owner at once, with the next two
     parties::OrganisationKind organisation_kind = parties::OrganisationKind::enterprise;
     OrganisationSize size = OrganisationSize::medium;
     std::optional<library::TechnologyField> field; // the entry's

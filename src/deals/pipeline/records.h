@@ -19,7 +19,7 @@ struct Deal {
     Text title;
     std::string kind, entry; // what it is about; empty where it began without an entry
     std::optional<library::TechnologyField> field;
-    std::string country; // of the seeker
+    std::string country; // of who asked
     CooperationKind cooperation = CooperationKind::licence;
     Id<parties::Organisation> seeker, owner;
     std::optional<Id<Interest>> interest;
