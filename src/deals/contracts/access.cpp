@@ -76,6 +76,41 @@ Result<Done> check_state(const Contract& contract, std::initializer_list<Contrac
     return refusal({.fault = MoveFault::state}, contract, language);
 }
 
+std::vector<Id<Deal>> deals_of(const Contract& contract) {
+    std::vector<Id<Deal>> all = contract.further_deals;
+    if (contract.deal) all.insert(all.begin(), *contract.deal);
+    return all;
+}
+
+namespace {
+
+/// A deal follows its contract; a memorandum that is over is not yet the end of the deal.
+Result<Done> advance_with(Transaction& transaction, const Caller& caller, const Contract& contract, const Id<Deal>& id) {
+    auto deal = TRY(transaction.find_one<Deal>("id = $1", {id.text}));
+    if (!deal || deal->outcome != DealOutcome::open) return Done{};
+    const bool memorandum = contract.kind == ContractKind::memorandum;
+    switch (contract.state) {
+    case ContractState::drafted:
+    case ContractState::under_review: return advance(transaction, caller, std::move(*deal), DealStage::negotiation);
+    case ContractState::agreed:
+    case ContractState::partly_signed: return advance(transaction, caller, std::move(*deal), DealStage::agreed);
+    case ContractState::signed_: return advance(transaction, caller, std::move(*deal), DealStage::signed_);
+    case ContractState::in_force: return advance(transaction, caller, std::move(*deal), DealStage::in_force);
+    case ContractState::completed: return memorandum ? Result<Done>(Done{}) : advance(transaction, caller, std::move(*deal), DealStage::completed);
+    case ContractState::terminated:
+    case ContractState::settled:
+        if (memorandum) return Done{};
+        deal->outcome = DealOutcome::lost;
+        deal->loss_reason = LossReason::contract_ended;
+        deal->updated_at = caller.now;
+        TRY(transaction.update(*deal));
+        return lose(transaction, caller, deal->trail);
+    default: return Done{};
+    }
+}
+
+} // namespace
+
 Result<Done> enter(Transaction& transaction, const Caller& caller, Contract& contract, ContractState to) {
     if (contract.state != to) contract.since = caller.now;
     contract.state = to;
@@ -93,30 +128,8 @@ Result<Done> enter(Transaction& transaction, const Caller& caller, Contract& con
     default: break;
     }
     TRY(transaction.update(contract));
-    if (!contract.deal) return Done{};
-    auto deal = TRY(transaction.find_one<Deal>("id = $1", {contract.deal->text}));
-    if (!deal || deal->outcome != DealOutcome::open) return Done{};
-    switch (to) {
-    case ContractState::drafted:
-    case ContractState::under_review: return advance(transaction, caller, std::move(*deal), DealStage::negotiation);
-    case ContractState::agreed:
-    case ContractState::partly_signed: return advance(transaction, caller, std::move(*deal), DealStage::agreed);
-    case ContractState::signed_: return advance(transaction, caller, std::move(*deal), DealStage::signed_);
-    case ContractState::in_force: return advance(transaction, caller, std::move(*deal), DealStage::in_force);
-    case ContractState::completed:
-        // A memorandum that has served its purpose is not yet the end of the deal.
-        if (contract.kind == ContractKind::memorandum) return Done{};
-        return advance(transaction, caller, std::move(*deal), DealStage::completed);
-    case ContractState::terminated:
-    case ContractState::settled:
-        if (contract.kind == ContractKind::memorandum) return Done{};
-        deal->outcome = DealOutcome::lost;
-        deal->loss_reason = LossReason::contract_ended;
-        deal->updated_at = caller.now;
-        TRY(transaction.update(*deal));
-        return lose(transaction, caller, deal->trail);
-    default: return Done{};
-    }
+    for (const Id<Deal>& deal : deals_of(contract)) TRY(advance_with(transaction, caller, contract, deal));
+    return Done{};
 }
 
 std::string agreed_content(const Contract& contract) {

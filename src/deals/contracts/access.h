@@ -19,6 +19,7 @@ Error refusal(const Judged<ContractMove>& judged, const Contract& contract, Lang
 /// Failure::conflict "contract.not_now" where the contract is in none of these states; it says what is possible.
 Result<Done> check_state(const Contract& contract, std::initializer_list<ContractState> states, Language language);
 
+std::vector<Id<Deal>> deals_of(const Contract& contract);
 /// The contract in its new state is stored, its deal advances. Whoever calls this has judged the move.
 Result<Done> enter(Transaction& transaction, const Caller& caller, Contract& contract, ContractState to);
 

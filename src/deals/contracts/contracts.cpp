@@ -45,8 +45,13 @@ Result<Done> check_references(Transaction& transaction, const Caller& caller, co
     if (!bank && !party_of(contract, caller.actor.organisation))
         problems.push_back({"parties", "contract.not_yours", "Your organisation is not among the parties."});
     if (!bank && !contract.deal) problems.push_back({"deal", "contract.no_deal", "A contract begins with a deal; ask the adviser to enter one."});
-    if (contract.deal) {
-        const Deal deal = TRY(own_deal(transaction, caller, *contract.deal));
+    for (const Id<Deal>& id : deals_of(contract)) {
+        const auto found = TRY(transaction.find_one<Deal>("id = $1", {id.text}));
+        if (!found || (!bank && found->seeker.text != caller.actor.organisation && found->owner.text != caller.actor.organisation)) {
+            problems.push_back({"deal", "contract.deal_unknown", "There is no such deal of yours."});
+            continue;
+        }
+        const Deal& deal = *found;
         if (!party_of(contract, deal.seeker.text) || !party_of(contract, deal.owner.text))
             problems.push_back({"parties", "contract.deal_parties", "Both organisations of the deal are parties to its contract."});
         if (deal.outcome == DealOutcome::lost) problems.push_back({"deal", "contract.deal_lost", "This deal was lost; begin another one."});
@@ -98,7 +103,7 @@ Result<Reply<ContractView>> contract_create(Transaction& transaction, const Call
     set_currency(contract);
     TRY(check_references(transaction, caller, contract));
     TRY(transaction.insert(contract));
-    if (contract.deal) TRY(advance(transaction, caller, TRY(transaction.get(*contract.deal)), DealStage::negotiation));
+    TRY(enter(transaction, caller, contract, ContractState::drafted));
     return Reply<ContractView>{.body = TRY(view_of(transaction, caller, std::move(contract))), .status = 201};
 }
 
@@ -118,6 +123,7 @@ Result<ContractView> contract_update(Transaction& transaction, const Caller& cal
 Result<Page<ContractVersion>> version_list(Transaction& transaction, const Caller& caller, const ContractKey& key) {
     TRY(own_contract(transaction, caller, key.id));
     Page<ContractVersion> page{.items = TRY(transaction.find<ContractVersion>("contract = $1 ORDER BY number DESC LIMIT 500", {key.id.text})), .next = {}};
+    for (ContractVersion& one : page.items) one.content.clear(); // what differs is asked for by itself
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;
 }

@@ -65,10 +65,9 @@ paper::Facts facts(const Sheet& sheet, Language language) {
 
 paper::Table milestones(const Sheet& sheet, Language language) {
     paper::Table table{.title = label("contract.milestones", language),
-        .columns = {{label("contract_milestone.number", language), paper::Align::right},
-            {label("contract_milestone.title", language), paper::Align::left, 0.34}, {label("contract_milestone.due", language)},
-            {label("milestone_part.organisation", language)}, {label("milestone_part.amount", language), paper::Align::right},
-            {label("contract_milestone.state", language)}},
+        .columns = {{label("contract_milestone.number", language), paper::Align::right}, {label("contract_milestone.title", language), paper::Align::left},
+            {label("contract_milestone.due", language)}, {label("milestone_part.organisation", language)},
+            {label("milestone_part.amount", language), paper::Align::right}, {label("contract_milestone.state", language)}},
         .rows = {}};
     for (const ContractMilestone& milestone : sheet.contract.milestones)
         for (std::size_t i = 0; i < milestone.parts.size(); ++i)
@@ -103,8 +102,9 @@ paper::Table beside(const Sheet& sheet, Language first, Language second) {
         .rows = {}};
     for (std::size_t i = 0; i < sheet.clauses.size(); ++i) {
         const ClauseText& clause = sheet.clauses[i];
-        table.rows.push_back({{fmt::format("{}. {}", i + 1, clause.title.best(first)), fmt::format("{}. {}", i + 1, clause.title.best(second))}, true});
-        table.rows.push_back({{clause.body.best(first), clause.body.best(second)}});
+        // Title and text are one row, so that no page ends with a title.
+        const auto text = [&](Language language) { return fmt::format("{}. {}\n{}", i + 1, clause.title.best(language), clause.body.best(language)); };
+        table.rows.push_back({{text(first), text(second)}});
     }
     return table;
 }
@@ -115,7 +115,7 @@ paper::Document document_of(const Sheet& sheet, Language first, std::optional<La
     document.front = {.title = contract.title.best(first),
         .subtitle = second ? contract.title.best(*second) : contract.number,
         .organisation = word("deals.paper_bank", first),
-        .date = date_of(contract.updated_at),
+        .date = date_of(contract.signed_at.value_or(contract.since)),
         .language = first,
         .title_page = false,
         .numbered = false,

@@ -88,6 +88,7 @@ struct Contract {
     Text title, subject;
     ContractKind kind = ContractKind::engineering;
     std::optional<Id<Deal>> deal;
+    std::vector<Id<Deal>> further_deals;          // with the other suppliers of a consortium
     std::optional<Id<projects::Project>> project; // the project it builds
     std::vector<ContractParty> parties;
     Money amount; // all that is paid through the bank; zero: nothing

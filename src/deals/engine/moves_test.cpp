@@ -65,19 +65,20 @@ struct Kept {
 
 TEST_CASE("no sequence of verbs reaches a signed contract without every signature, nor leaves an end") {
     std::map<State, int> reached;
-    for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
         CAPTURE(seed);
         Random random(seed);
         Kept contract(random);
-        for (int step = 0; step < 120; ++step) {
+        for (int step = 0; step < 200; ++step) {
             if (random.chance(0.25)) contract.as_bank();
             else contract.as_party(random.below(contract.facts.signed_.size()));
             contract.facts.obligations_open = random.chance(0.2);
             contract.facts.term_over = random.chance(0.1);
             const State before = contract.facts.state;
-            // A verb at random, or one of those that are offered, so that the far ends are reached too.
+            // A verb at random, or one of those that are offered, seldom one that leads back or out, so that the far ends are reached too.
             const auto offered = contract_verbs(contract.facts);
-            const Verb verb = !offered.empty() && random.chance(0.6) ? offered[random.below(offered.size())] : static_cast<Verb>(random.below(verb_count));
+            Verb verb = !offered.empty() && random.chance(0.8) ? offered[random.below(offered.size())] : static_cast<Verb>(random.below(verb_count));
+            if ((verb == Verb::withdraw || verb == Verb::refuse || verb == Verb::change || verb == Verb::reopen) && random.chance(0.9)) verb = Verb::sign;
             const bool is_offered = std::find(offered.begin(), offered.end(), verb) != offered.end();
             const auto judged = contract.take(verb);
             CHECK((judged.row != nullptr) == is_offered);
@@ -89,14 +90,15 @@ TEST_CASE("no sequence of verbs reaches a signed contract without every signatur
                 CHECK(std::find(facts.agreed.begin(), facts.agreed.end(), false) == facts.agreed.end());
             if (facts.state == State::in_force && facts.escrow.amount > 0) CHECK(facts.escrow.funded == facts.escrow.amount);
             if (is_terminal(facts.state)) CHECK(facts.escrow.left() == 0);
-            if (random.chance(0.3)) contract.move_money(random);
+            if (random.chance(0.5)) contract.move_money(random);
             const Escrow& escrow = contract.facts.escrow;
             CHECK(escrow.left() >= 0);
             CHECK(escrow.funded <= escrow.amount);
             ++reached[contract.facts.state];
         }
     }
-    CHECK(reached.size() == state_count); // the walks came everywhere
+    for (std::size_t state = 0; state < state_count; ++state) // the walks came everywhere
+        CHECK_MESSAGE(reached[static_cast<State>(state)] > 0, Choices<State>::values[state], " was never reached");
 }
 
 TEST_CASE("each state is reached from a draft, and from each that is no end some end is reached") {

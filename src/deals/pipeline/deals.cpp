@@ -135,7 +135,8 @@ Result<DealView> view_of(Transaction& transaction, const Caller& caller, Deal de
     for (const auto& one : TRY(transaction.find<library::DisclosureAgreement>(
              "(owner = $1 AND recipient = $2) OR (owner = $2 AND recipient = $1) ORDER BY id LIMIT 50", {deal.owner.text, deal.seeker.text})))
         view.agreements.push_back({one.id, one.state, one.since});
-    for (const Contract& one : TRY(transaction.find<Contract>("deal = $1 ORDER BY id LIMIT 50", {deal.id.text})))
+    for (const Contract& one :
+        TRY(transaction.find<Contract>("deal = $1 OR " + json_holds("further_deals", 2) + " ORDER BY id LIMIT 50", {deal.id.text, json_value(deal.id.text)})))
         view.contracts.push_back({one.id, one.number, one.kind, one.state, one.amount});
     view.deal = std::move(deal);
     return view;

@@ -93,6 +93,7 @@ CREATE TABLE contract (
     subject JSONB NOT NULL,
     kind TEXT NOT NULL,
     deal TEXT,
+    further_deals JSONB NOT NULL,
     project TEXT,
     parties JSONB NOT NULL,
     amount_amount BIGINT NOT NULL,
