@@ -21,7 +21,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         projects::slice(),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
-        deals::slice(),
+        deals::slice(rooms.book),
         events::slice(rooms.address),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
