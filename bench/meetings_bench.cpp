@@ -6,14 +6,14 @@
 #include <fstream>
 #include <sstream>
 
-#include "deals/engine/meetings_check.h"
-#include "deals/engine/meetings_random.h"
-#include "deals/engine/meetings_value.h"
-#include "deals/meetings_dzn.h"
+#include "events/engine/meetings_check.h"
+#include "events/engine/meetings_random.h"
+#include "events/engine/meetings_value.h"
+#include "events/meetings/dzn.h"
 #include "kernel/csv.h"
 
 using namespace greenbank;
-using namespace greenbank::deals::meetings;
+using namespace greenbank::events::meetings;
 
 namespace {
 

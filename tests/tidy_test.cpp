@@ -42,7 +42,8 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"finance", {"projects", "market"}},
     {"cities", {"market"}},
     {"match", {"library"}},
-    {"deals", {"match", "solver"}},
+    {"deals", {"match", "projects", "ledger"}},
+    {"events", {"deals", "solver"}},
     {"http", {"api"}},
     {"cli", {"api", "http"}},
 };

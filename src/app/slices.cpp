@@ -5,6 +5,7 @@
 #include "app/search_commands.h"
 #include "carbon/carbon.h"
 #include "deals/deals.h"
+#include "events/events.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "market/market.h"
@@ -20,17 +21,14 @@ std::vector<Slice> slices(Rooms& rooms) {
         parties::slice(rooms.access),
         with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
-<<<<<<< HEAD
         projects::slice(rooms.address, rooms.access.transparency()),
-=======
-        projects::slice(),
         services::slice(),
->>>>>>> services
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
-        deals::slice(),
         carbon::slice(),
         market::slice(),
+        deals::slice(rooms.book),
+        events::slice(rooms.address),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;

@@ -1,10 +1,12 @@
-// The face of deals: from match to signature. One-to-one meetings, for now.
+// The face of deals: from a first interest to a contract that was performed.
 #pragma once
 
 #include "api/api.h"
+#include "ledger/book.h"
 
 namespace greenbank::deals {
 
-Slice slice();
+/// `book` moves the money of contracts; it must outlive the rows.
+Slice slice(ledger::Book& book);
 
 } // namespace greenbank::deals
