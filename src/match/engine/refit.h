@@ -16,7 +16,7 @@ struct Observation {
 };
 
 struct RefitSettings {
-    double prior_pairs = 100; // how many pairs the weights in force are worth
+    double prior_pairs = 200; // how many pairs the weights in force are worth
     double sharpness = 10;    // a score higher by a tenth: odds of e to one
     int steps = 4000;
     std::size_t folds = 5;

@@ -144,9 +144,10 @@ MutualRanking rank_mutually(
     for (const Ranked& one : ranking) {
         if (made.best.size() == top && (top == 0 || bound(one.score) <= made.best.back().score)) break;
         const HolderView view = holder_view(*candidates[one.candidate], wish, today, weights);
-        for (const HolderRuleFinding& finding : view.rules)
-            if (!finding.passed) ++made.refused_by[static_cast<std::size_t>(finding.rule)];
-        if (view.excluded) continue;
+        if (view.excluded) {
+            made.refused.push_back(one);
+            continue;
+        }
         const MutualRanked mutual{one.candidate, one.score, view.score, mutual_score(one.score, view.score)};
         made.best.insert(std::upper_bound(made.best.begin(), made.best.end(), mutual, better), mutual);
         if (made.best.size() > top) made.best.pop_back();

@@ -41,8 +41,8 @@ struct MutualRanked {
 };
 
 struct MutualRanking {
-    std::array<std::size_t, holder_rule_count> refused_by = {}; // among those that were looked at
-    std::vector<MutualRanked> best;                             // higher mutual score first; a tie keeps the order of the need's ranking
+    std::vector<Ranked> refused;    // by the holder's rules, as far as was looked: in the order of the need's ranking
+    std::vector<MutualRanked> best; // higher mutual score first; a tie keeps the order of the need's ranking
 };
 
 /// The `top` best of a whole ranking of the need's side (all that pass, best first). It stops where no lower score of the need's
