@@ -2,6 +2,7 @@
 export const rights = {
     write_library: 'library.write', publish_library: 'library.publish', manage_library: 'bank.library', manage_people: 'people.manage', manage_organisations: 'bank.organisations',
     write_organisation: 'organisation.write', read_audit: 'audit.read', manage_sample: 'bank.sample',
+    run_matches: 'match.run', give_feedback: 'match.feedback', decide_weights: 'match.weights',
     manage_peers: 'bank.peers', edit_thesaurus: 'bank.thesaurus', assess: 'bank.assessment', disclose: 'library.disclose', verify: 'verification.perform',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
 } as const;
