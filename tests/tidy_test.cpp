@@ -41,7 +41,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"market", {"ledger", "carbon"}},
     {"finance", {"projects", "market"}},
     {"cities", {"market"}},
-    {"match", {"library"}},
+    {"match", {"library", "projects"}},
     {"deals", {"match", "projects", "ledger"}},
     {"events", {"deals", "solver"}},
     {"http", {"api"}},

@@ -188,6 +188,7 @@ Record describe(const Technology*) {
             field<&Technology::territories>(
                 "territories", "Countries where rights may be granted; WORLD means everywhere.", {.min = 1, .max = 250, .filter = true}),
             field<&Technology::cooperation>("cooperation", "How others may come to use it.", {.max = 6}),
+            field<&Technology::contract_min>("contract_min", "The smallest contract that the holder takes on.", {.min = 0}),
             field<&Technology::traits>("traits", "What must be known to choose it.", {.max = 30, .filter = true}),
             field<&Technology::evidence>("evidence", "What shows that it works.", {.max = 60}),
             field<&Technology::keywords>("keywords", "Words a person would search for.", {.defaulted = true}),
@@ -232,6 +233,7 @@ Record describe(const Need*) {
             field<&Need::required_traits>("required_traits", "Traits a solution must have.", {.max = 30}),
             field<&Need::excluded_traits>("excluded_traits", "Traits it must not have.", {.max = 30}),
             field<&Need::evidence_min>("evidence_min", "How many running cases it must show.", {.min = 0, .max = 100}),
+            field<&Need::cooperation>("cooperation", "Ways of working together that are welcome; none: any.", {.max = 6}),
             field<&Need::keywords>("keywords", "Words that describe it.", {.defaulted = true}),
             field<&Need::deadline>("deadline", "Until when answers are welcome.", {.sort = true}),
             field<&Need::disclosure>("disclosure", "Fields that are not for everybody, and from which stage on they are shown.", {.max = 60}),

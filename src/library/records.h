@@ -100,6 +100,7 @@ struct Technology {
     std::optional<std::string> operating_cost_per;
     std::vector<std::string> territories; // where rights may be granted; WORLD: everywhere
     std::vector<Cooperation> cooperation;
+    std::optional<Money> contract_min; // what is smaller the holder does not take on
     std::vector<std::string> traits;
     std::vector<Evidence> evidence;
     Keywords keywords;
@@ -138,6 +139,7 @@ struct Need {
     Text place;
     std::vector<std::string> required_traits, excluded_traits;
     std::optional<std::int64_t> evidence_min; // cases that run
+    std::vector<Cooperation> cooperation;     // ways that are welcome; none: any
     Keywords keywords;
     std::optional<Date> deadline;
     std::vector<FieldStage> disclosure; // what is not for everybody

@@ -15,6 +15,12 @@ std::vector<ThesaurusEntry> entries_of(const library::Thesaurus& thesaurus) {
     return entries;
 }
 
+std::vector<int> ways(const std::vector<library::Cooperation>& list) {
+    std::vector<int> made;
+    for (const library::Cooperation one : list) made.push_back(static_cast<int>(one));
+    return made;
+}
+
 } // namespace
 
 Level to_level(const library::Readiness& readiness) { return {static_cast<int>(readiness.scale), readiness.level}; }
@@ -24,20 +30,20 @@ Converter::Converter(const library::Thesaurus& thesaurus, TextWeights text, Fold
     for (const library::Concept& one : thesaurus) names_.push_back(library::preferred_name(one));
 }
 
-template <class Entry> std::vector<ConceptWeight> Converter::concepts_of(const Entry& entry) const {
+std::vector<ConceptWeight> Converter::weigh(std::initializer_list<std::pair<const Text*, std::int64_t>> texts, const library::Keywords& keywords) const {
     std::vector<Passage> passages;
     const auto add = [&](const std::string& text, std::int64_t weight) {
         if (!text.empty() && weight > 0) passages.push_back({text, static_cast<std::uint32_t>(weight)});
     };
-    const auto add_text = [&](const Text& text, std::int64_t weight) {
-        for (const std::string* one : {&text.zh, &text.en, &text.ru}) add(*one, weight);
-    };
-    add_text(entry.title, text_.title);
-    for (const auto* words : {&entry.keywords.zh, &entry.keywords.en, &entry.keywords.ru})
+    for (const auto& [text, weight] : texts)
+        for (const std::string* one : {&text->zh, &text->en, &text->ru}) add(*one, weight);
+    for (const auto* words : {&keywords.zh, &keywords.en, &keywords.ru})
         for (const std::string& word : *words) add(word, text_.keywords);
-    add_text(entry.summary, text_.summary);
-    add_text(entry.description, text_.description);
     return finder_.weigh(passages);
+}
+
+template <class Entry> std::vector<ConceptWeight> Converter::concepts_of(const Entry& entry) const {
+    return weigh({{&entry.title, text_.title}, {&entry.summary, text_.summary}, {&entry.description, text_.description}}, entry.keywords);
 }
 
 Candidate Converter::candidate(const library::Technology& technology) const {
@@ -56,6 +62,8 @@ Candidate Converter::candidate(const library::Technology& technology) const {
         .proofs = {},
         .origin = technology.origin,
         .concepts = concepts_of(technology),
+        .cooperation = ways(technology.cooperation),
+        .contract_min = technology.contract_min,
     };
     for (const library::Figure& figure : technology.figures) made.promises.push_back({figure.indicator, figure.low, figure.high, figure.unit});
     for (const library::Evidence& evidence : technology.evidence) made.proofs.push_back({static_cast<int>(evidence.kind), evidence.country});
@@ -75,10 +83,25 @@ Wish Converter::wish(const library::Need& need) const {
         .excluded_traits = need.excluded_traits,
         .cases_min = need.evidence_min.value_or(0),
         .concepts = concepts_of(need),
+        .cooperation = ways(need.cooperation),
+        .deadline = need.deadline,
     };
     if (need.readiness_min) made.readiness_min = to_level(*need.readiness_min);
     for (const library::Requirement& one : need.requirements)
         made.requirements.push_back({one.indicator, one.comparison == library::Comparison::at_most, one.value, one.unit, one.hard});
+    return made;
+}
+
+ExpertCandidate Converter::expert(const library::Expert& expert) const {
+    ExpertCandidate made{.id = expert.id.text,
+        .fields = {},
+        .classes = expert.classes,
+        .languages = expert.languages,
+        .country = expert.country,
+        .available_from = expert.available_from,
+        .available_until = expert.available_until,
+        .concepts = weigh({{&expert.post, text_.title}, {&expert.about, text_.title}}, expert.keywords)};
+    for (const library::TechnologyField field : expert.fields) made.fields.push_back(static_cast<int>(field));
     return made;
 }
 

@@ -1,8 +1,10 @@
 // convert.h — the library's records into what the engine compares.
 #pragma once
 
+#include "library/assessment/experts.h"
 #include "library/reference.h"
 #include "match/engine/concepts.h"
+#include "match/engine/experts.h"
 #include "match/weights.h"
 
 namespace greenbank::match {
@@ -14,10 +16,13 @@ public:
 
     Candidate candidate(const library::Technology& technology) const;
     Wish wish(const library::Need& need) const;
+    /// Without what the store alone can tell: whether there is an interest.
+    ExpertCandidate expert(const library::Expert& expert) const;
     /// The preferred word of a concept; `concept_index` as in ConceptWeight.
     const Text& concept_name(std::uint32_t concept_index) const { return names_[concept_index]; }
 
 private:
+    std::vector<ConceptWeight> weigh(std::initializer_list<std::pair<const Text*, std::int64_t>> texts, const library::Keywords& keywords) const;
     template <class Entry> std::vector<ConceptWeight> concepts_of(const Entry& entry) const;
 
     TextWeights text_;

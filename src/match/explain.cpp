@@ -10,13 +10,13 @@
 
 namespace greenbank::match {
 
-namespace {
-
 std::string_view name_of_outcome(Outcome outcome) {
     static constexpr std::string_view names[] = {"met", "failed", "not_asked", "unknown", "not_comparable", "too_small", "too_large", "worldwide", "same",
         "near", "far", "by_case", "by_region", "graded"};
     return names[static_cast<std::size_t>(outcome)];
 }
+
+namespace {
 
 constexpr std::size_t names_most = 7; // concepts named in one sentence
 

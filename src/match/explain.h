@@ -7,6 +7,9 @@
 
 namespace greenbank::match {
 
+/// As it stands in the keys of sentences.
+std::string_view name_of_outcome(Outcome outcome);
+
 class Explainer {
 public:
     /// All references must outlive the explainer.
@@ -15,6 +18,8 @@ public:
 
     MatchItem item(const library::Technology& technology, const Candidate& candidate) const;
     Exclusion exclusion(const library::Technology& technology, const Candidate& candidate, Rule rule) const;
+    HolderHalf holder_half(const library::Technology& technology, const Candidate& candidate, Date today) const;
+    MatchRefusal refusal(const library::Technology& technology, const Candidate& candidate, Date today, std::int32_t need_score) const;
 
 private:
     struct Values {
@@ -40,6 +45,9 @@ private:
     Values cost(std::string_view name, const Pair& pair) const;
     Values proofs(const Pair& pair) const;
     Values place(const Pair& pair) const;
+    Values contract(const Pair& pair) const;
+    Values cooperation(const Pair& pair) const;
+    Values clarity() const;
     std::string promised(const Promise& promise, const Requirement& requirement) const;
     std::string sentence(std::string_view name, Outcome outcome, const Values& values) const;
 

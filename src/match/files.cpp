@@ -18,23 +18,30 @@ Error in_file(Error error, std::string code, std::string message) {
     return {error.kind, std::move(code), std::move(message), {}, std::move(error.problems)};
 }
 
-Result<std::vector<library::Technology>> read_library(std::string_view text, bool is_csv) {
+/// An entry of a file counts as published.
+template <class T> Result<std::vector<T>> read_list(std::string_view text, bool is_csv, const std::string& code, const std::string& message) {
     const JsonOptions options{.accept_read_only = true};
-    auto read = is_csv ? list_from_csv<library::Technology>(text, options) : list_from_json<library::Technology>(text, options);
-    if (!read) return in_file(std::move(read.error()), "match.library", "The library is not right; every faulty row and field is named.");
+    auto read = is_csv ? list_from_csv<T>(text, options) : list_from_json<T>(text, options);
+    if (!read) return in_file(std::move(read.error()), code, message);
     std::set<std::string> ids;
     Problems problems;
     std::size_t row = 0;
-    for (library::Technology& technology : read.value()) {
+    for (T& entry : read.value()) {
         ++row;
-        if (technology.id.empty()) technology.id = Id<library::Technology>(fmt::format("tech_row_{:06}", row));
-        technology.state = library::State::published;
-        if (!ids.insert(technology.id.text).second)
+        if (entry.id.empty()) entry.id = Id<T>(fmt::format("{}_row_{:06}", T::id_prefix, row));
+        entry.state = library::State::published;
+        if (!ids.insert(entry.id.text).second)
             problems.push_back({fmt::format("{} {}: id", is_csv ? "row" : "entry", row), "match.duplicate", "The same id stands here twice."});
     }
-    if (!problems.empty()) return in_file(invalid(std::move(problems)), "match.library", "The library is not right; every faulty row and field is named.");
+    if (!problems.empty()) return in_file(invalid(std::move(problems)), code, message);
     return read;
 }
+
+Result<std::vector<library::Technology>> read_library(std::string_view text, bool is_csv) {
+    return read_list<library::Technology>(text, is_csv, "match.library", "The library is not right; every faulty row and field is named.");
+}
+
+bool is_csv_text(std::string_view text) { return !trim(text).starts_with('['); }
 
 // ---- text for people -------------------------------------------------------------------------------------------------
 
@@ -97,6 +104,11 @@ std::string to_table(const MatchList& list, const Speech& speech) {
 
 } // namespace
 
+Result<std::vector<library::Technology>> read_technologies(std::string_view text) { return read_library(text, is_csv_text(text)); }
+Result<std::vector<library::Need>> read_needs(std::string_view text) {
+    return read_list<library::Need>(text, is_csv_text(text), "match.needs", "The needs are not right; every faulty row and field is named.");
+}
+
 Result<std::string> match_files(
     Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language) {
     auto need = from_json<library::Need>(need_json, {.accept_read_only = true});
@@ -125,7 +137,7 @@ Record describe(const MatchOptions*) {
 
 static Result<int> run_match(const MatchOptions& options, Console& console) {
     const std::string need = TRY(read_file(options.need)), library = TRY(read_file(options.library));
-    console.out(TRY(match_files(need, library, !trim(library).starts_with('['), options.top, console.json, console.language)));
+    console.out(TRY(match_files(need, library, is_csv_text(library), options.top, console.json, console.language)));
     return 0;
 }
 

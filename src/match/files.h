@@ -15,7 +15,11 @@ Result<std::string> match_files(
 Result<std::string> match_files(
     Matcher& matcher, std::string_view need_json, std::string_view library_text, bool library_is_csv, std::int64_t top, bool as_json, Language language);
 
-/// `greenbank match`.
+/// A library or needs out of a file: CSV or a JSON list; every entry counts as published, an id that is missing is made of the row.
+Result<std::vector<library::Technology>> read_technologies(std::string_view text);
+Result<std::vector<library::Need>> read_needs(std::string_view text);
+
+/// `greenbank match`, which must stand behind those with a verb.
 Command match_command();
 
 } // namespace greenbank::match

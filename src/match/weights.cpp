@@ -59,6 +59,35 @@ Record describe(const PlacePoints*) {
         {field<&PlacePoints::running_case>("running_case", "A case runs in the country.", points),
             field<&PlacePoints::region>("region", "It comes from, or runs in, the same region.", points), field<&PlacePoints::far>("far", "Neither.", points)}};
 }
+Record describe(const HolderWeight*) {
+    return {"holder_weight", "The weight of one criterion of the holder's half.",
+        {field<&HolderWeight::criterion>("criterion", "Which criterion."),
+            field<&HolderWeight::weight_points>("weight_points", "Its weight; all sum to 1000000.", points)}};
+}
+Record describe(const HolderPoints*) {
+    return {"holder_points", "How the holder of a technology grades a need.",
+        {field<&HolderPoints::criteria>("criteria", "One weight a criterion.", {.min = holder_criterion_count, .max = holder_criterion_count}),
+            field<&HolderPoints::unknown>("unknown", "The need says nothing that could be compared.", points),
+            field<&HolderPoints::smallest>("smallest", "A contract just large enough; full at twice that.", points),
+            field<&HolderPoints::elsewhere>("elsewhere", "Neither at home there nor nearby.", points)}};
+}
+Record describe(const CapitalWeight*) {
+    return {"capital_weight", "The weight of one criterion of money for a project.",
+        {field<&CapitalWeight::criterion>("criterion", "Which criterion."),
+            field<&CapitalWeight::weight_points>("weight_points", "Its weight; all sum to 1000000.", points)}};
+}
+Record describe(const CapitalPoints*) {
+    return {"capital_points", "How an offer of money is graded.",
+        {field<&CapitalPoints::criteria>("criteria", "One weight a criterion.", {.min = capital_criterion_count, .max = capital_criterion_count}),
+            field<&CapitalPoints::unsaid>("unsaid", "The project does not say, or nothing can be compared.", points),
+            field<&CapitalPoints::any>("any", "The offer is for all, and so not made for this one.", points),
+            field<&CapitalPoints::other_currency>("other_currency", "The offer is in another currency.", points)}};
+}
+Record describe(const ExpertWeight*) {
+    return {"expert_weight", "The weight of one criterion of experts for a need.",
+        {field<&ExpertWeight::criterion>("criterion", "Which criterion."),
+            field<&ExpertWeight::weight_points>("weight_points", "Its weight; all sum to 1000000.", points)}};
+}
 Record describe(const Region*) {
     return {"region", "Countries that count as neighbours; one may be in several.",
         {field<&Region::code>("code", "Its code.", code), field<&Region::countries>("countries", "ISO 3166-1 alpha-2.", {.max = 250})}};
@@ -80,6 +109,9 @@ Record describe(const WeightsEdition*) {
             field<&WeightsEdition::source>("source", "Where the weights are from.", {.min = 1, .max = 1000}),
             field<&WeightsEdition::status>("status", "official, unconfirmed or sample.", code),
             field<&WeightsEdition::criteria>("criteria", "One weight a criterion.", {.min = criterion_count, .max = criterion_count}),
+            field<&WeightsEdition::holder>("holder", "How the holder grades a need."),
+            field<&WeightsEdition::capital>("capital", "How money for a project is graded."),
+            field<&WeightsEdition::experts>("experts", "How experts for a need are graded.", {.min = expert_criterion_count, .max = expert_criterion_count}),
             field<&WeightsEdition::text>("text", "How texts are compared."),
             field<&WeightsEdition::class_points>("class_points", "For none, one, two, three levels shared of four; all shared is full.", {.min = 4, .max = 4}),
             field<&WeightsEdition::promise>("promise", "A requirement that is not met."), field<&WeightsEdition::cost>("cost", "Cost against budget."),
@@ -123,7 +155,15 @@ Result<Weights> to_weights(const WeightsEdition& edition) {
         weights.evidence[at] = narrow(row.points);
         return at;
     });
+    place_rows(edition.holder.criteria, "holder.criteria", holder_criterion_count, problems, [&](const HolderWeight& row) {
+        const auto at = static_cast<std::size_t>(row.criterion);
+        weights.holder[at] = narrow(row.weight_points);
+        return at;
+    });
     if (!problems.empty()) return invalid(std::move(problems));
+    weights.holder_unknown = narrow(edition.holder.unknown);
+    weights.holder_smallest = narrow(edition.holder.smallest);
+    weights.holder_elsewhere = narrow(edition.holder.elsewhere);
     std::transform(edition.class_points.begin(), edition.class_points.end(), weights.classes.begin(), narrow);
     weights.text_share_full = narrow(edition.text.share_full);
     weights.text_not_recognised = narrow(edition.text.not_recognised);
@@ -142,9 +182,45 @@ Result<Weights> to_weights(const WeightsEdition& edition) {
     return weights;
 }
 
+Result<CapitalWeights> to_capital_weights(const WeightsEdition& edition) {
+    CapitalWeights weights;
+    Problems problems;
+    place_rows(edition.capital.criteria, "capital.criteria", capital_criterion_count, problems, [&](const CapitalWeight& row) {
+        const auto at = static_cast<std::size_t>(row.criterion);
+        weights.weight[at] = narrow(row.weight_points);
+        return at;
+    });
+    if (!problems.empty()) return invalid(std::move(problems));
+    weights.unsaid = narrow(edition.capital.unsaid);
+    weights.any = narrow(edition.capital.any);
+    weights.other_currency = narrow(edition.capital.other_currency);
+    weights.unsecured = static_cast<int>(library::Collateral::none);
+    TRY(check(weights));
+    return weights;
+}
+
+Result<ExpertWeights> to_expert_weights(const WeightsEdition& edition) {
+    ExpertWeights weights = {};
+    Problems problems;
+    std::int64_t sum = 0;
+    place_rows(edition.experts, "experts", expert_criterion_count, problems, [&](const ExpertWeight& row) {
+        const auto at = static_cast<std::size_t>(row.criterion);
+        weights[at] = narrow(row.weight_points);
+        sum += row.weight_points;
+        return at;
+    });
+    if (problems.empty() && sum != points_full)
+        problems.push_back({"experts", "weights.invalid", "These weights would break a promise of the match: {reason}",
+            {{"reason", "The weights must sum to 1000000."}}});
+    if (!problems.empty()) return invalid(std::move(problems));
+    return weights;
+}
+
 Result<WeightsEdition> read_weights(std::string_view json) {
     WeightsEdition edition = TRY(from_json<WeightsEdition>(json));
     TRY(to_weights(edition));
+    TRY(to_capital_weights(edition));
+    TRY(to_expert_weights(edition));
     return edition;
 }
 

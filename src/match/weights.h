@@ -1,6 +1,8 @@
 // weights.h — the weights of the match as data: an edition with source and status, described, read and checked.
 #pragma once
 
+#include "match/engine/capital.h"
+#include "match/engine/experts.h"
 #include "match/records.h"
 
 namespace greenbank::match {
@@ -31,6 +33,29 @@ struct EvidencePoints {
 struct PlacePoints {
     std::int64_t running_case = 0, region = 0, far = 0;
 };
+/// The other side's half (engine/two_sided.h).
+struct HolderWeight {
+    HolderCriterion criterion = HolderCriterion::place;
+    std::int64_t weight_points = 0;
+};
+struct HolderPoints {
+    std::vector<HolderWeight> criteria;
+    std::int64_t unknown = 0, smallest = 0, elsewhere = 0;
+};
+/// Money for a project (engine/capital.h).
+struct CapitalWeight {
+    CapitalCriterion criterion = CapitalCriterion::classes;
+    std::int64_t weight_points = 0;
+};
+struct CapitalPoints {
+    std::vector<CapitalWeight> criteria;
+    std::int64_t unsaid = 0, any = 0, other_currency = 0;
+};
+/// Experts for a need (engine/experts.h).
+struct ExpertWeight {
+    ExpertCriterion criterion = ExpertCriterion::text;
+    std::int64_t weight_points = 0;
+};
 struct Region {
     std::string code;
     std::vector<std::string> countries;
@@ -47,6 +72,9 @@ struct Rates {
 struct WeightsEdition {
     std::string edition, source, status; // "official", "unconfirmed", "sample"
     std::vector<CriterionWeight> criteria;
+    HolderPoints holder;
+    CapitalPoints capital;
+    std::vector<ExpertWeight> experts;
     TextWeights text;
     std::vector<std::int64_t> class_points; // for none, one, two, three levels shared of four
     PromisePoints promise;
@@ -64,6 +92,11 @@ Record describe(const CostPoints*);
 Record describe(const ReadinessGrades*);
 Record describe(const EvidencePoints*);
 Record describe(const PlacePoints*);
+Record describe(const HolderWeight*);
+Record describe(const HolderPoints*);
+Record describe(const CapitalWeight*);
+Record describe(const CapitalPoints*);
+Record describe(const ExpertWeight*);
 Record describe(const Region*);
 Record describe(const Rate*);
 Record describe(const Rates*);
@@ -71,9 +104,22 @@ Record describe(const WeightsEdition*);
 
 /// What the engine weighs with; every fault of the edition is named.
 Result<Weights> to_weights(const WeightsEdition& edition);
+Result<CapitalWeights> to_capital_weights(const WeightsEdition& edition);
+Result<ExpertWeights> to_expert_weights(const WeightsEdition& edition);
 /// An edition from its JSON, checked.
 Result<WeightsEdition> read_weights(std::string_view json);
 /// data/reference/weights.json as it lies in the program.
 const WeightsEdition& compiled_in_weights();
 
 } // namespace greenbank::match
+
+namespace greenbank {
+template <> struct Choices<match::CapitalCriterion> {
+    static constexpr std::string_view name = "capital_criterion";
+    static constexpr std::string_view values[] = {"classes", "amount", "tenor", "collateral", "currency", "stage", "territory"};
+};
+template <> struct Choices<match::ExpertCriterion> {
+    static constexpr std::string_view name = "expert_criterion";
+    static constexpr std::string_view values[] = {"text", "classes", "language", "place"};
+};
+} // namespace greenbank

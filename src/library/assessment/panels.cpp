@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "library/interests.h"
 #include "library/reference.h"
 
 namespace greenbank::library {
@@ -25,11 +26,6 @@ ResultView view_of(const Panel& panel, const std::vector<PanelSeat>& scored) {
     return view;
 }
 
-/// Who owns what is judged, and who entered it.
-struct Judged {
-    std::vector<std::string> owners;
-    std::string entered_by;
-};
 Result<Judged> judged_by(Transaction& transaction, const Panel& panel) {
     Judged judged;
     const auto add = [&](const std::optional<Id<Organisation>>& organisation) {
@@ -50,30 +46,6 @@ Result<Judged> judged_by(Transaction& transaction, const Panel& panel) {
     }
     judged.entered_by = as_text(TRY(transaction.query("SELECT person FROM assessment_step WHERE subject = $1 ORDER BY at, id LIMIT 1", {subject})).single());
     return judged;
-}
-
-Result<std::vector<Interest>> interests_of(Transaction& transaction, const Expert& expert, const Judged& judged) {
-    InterestFacts facts{.person = expert.person ? expert.person->text : "",
-        .organisation = expert.organisation ? expert.organisation->text : "",
-        .entered_by = judged.entered_by,
-        .owners = judged.owners};
-    for (const DeclaredInterest& one : expert.interests)
-        if (one.organisation) facts.declared.push_back(one.organisation->text);
-    for (const auto& row : TRY(transaction.query("SELECT organisation FROM membership WHERE person = $1", {facts.person})).rows)
-        facts.memberships.push_back(as_text(row[0]));
-    return interests(facts);
-}
-
-Problem interest_problem(std::string field, Interest interest) {
-    switch (interest) {
-    case Interest::own_entry: return {std::move(field), "panel.own_entry", "This expert entered what is to be judged."};
-    case Interest::same_organisation: return {std::move(field), "panel.same_organisation", "This expert works for an organisation whose technology is judged."};
-    case Interest::member: return {std::move(field), "panel.member", "This expert's account is a member of an organisation whose technology is judged."};
-    case Interest::declared:
-        return {std::move(field), "panel.declared_interest", "This expert has declared an interest in an organisation whose technology is judged."};
-    case Interest::own_word: break;
-    }
-    return {std::move(field), "panel.own_word", "This expert has said that there is an interest."};
 }
 
 /// Invites all or nobody; everybody who may not sit there is named with the reason.

@@ -4,53 +4,24 @@
 
 #include "api/words.h"
 #include "library/policies/policies.h"
+#include "library/policies/policy_answers.h"
 
 namespace greenbank::library {
 
-namespace {
-
-constexpr std::size_t policies_max = 5000;
-
-struct ConditionView {
-    PolicyCondition condition = PolicyCondition::date;
-    Truth truth = Truth::unknown;
-    std::string wanted; // in the caller's language
-    std::optional<std::string> known;
-    std::string sentence;
-};
-Record describe(const ConditionView*) {
+Record describe(const PolicyConditionView*) {
     return {"policy_condition_view", "One condition of a policy, and whether it is met.",
-        {field<&ConditionView::condition>("condition", "Which condition."), field<&ConditionView::truth>("truth", "Met, failed, or unknown."),
-            field<&ConditionView::wanted>("wanted", "What the policy asks for."), field<&ConditionView::known>("known", "What is known; absent: nothing."),
-            field<&ConditionView::sentence>("sentence", "The same as a sentence.")}};
+        {field<&PolicyConditionView::condition>("condition", "Which condition."), field<&PolicyConditionView::truth>("truth", "Met, failed, or unknown."),
+            field<&PolicyConditionView::wanted>("wanted", "What the policy asks for."), field<&PolicyConditionView::known>("known", "What is known; absent: nothing."),
+            field<&PolicyConditionView::sentence>("sentence", "The same as a sentence.")}};
 }
 
-struct BenefitView {
-    BenefitKind kind = BenefitKind::grant;
-    std::string what;
-    std::optional<Money> amount;
-    bool capped = false;
-    std::optional<double> rate;
-};
-Record describe(const BenefitView*) {
+Record describe(const PolicyBenefitView*) {
     return {"policy_benefit_view", "What comes of a policy here.",
-        {field<&BenefitView::kind>("kind", "What kind of benefit."), field<&BenefitView::what>("what", "In words."),
-            field<&BenefitView::amount>("amount", "How much it would be, as far as that can be said."),
-            field<&BenefitView::capped>("capped", "It is the most that the policy gives."), field<&BenefitView::rate>("rate", "The rate.", {.unit = "%"})}};
+        {field<&PolicyBenefitView::kind>("kind", "What kind of benefit."), field<&PolicyBenefitView::what>("what", "In words."),
+            field<&PolicyBenefitView::amount>("amount", "How much it would be, as far as that can be said."),
+            field<&PolicyBenefitView::capped>("capped", "It is the most that the policy gives."), field<&PolicyBenefitView::rate>("rate", "The rate.", {.unit = "%"})}};
 }
 
-struct PolicyAnswer {
-    Id<Policy> policy;
-    Text title;
-    Text issuer;
-    PolicyLevel level = PolicyLevel::national;
-    PolicyStatus status = PolicyStatus::sample;
-    std::string source;
-    bool sample = false;
-    Truth truth = Truth::unknown;
-    std::vector<ConditionView> conditions;
-    std::vector<BenefitView> benefits;
-};
 Record describe(const PolicyAnswer*) {
     return {"policy_answer", "Whether a policy applies here, and why.",
         {
@@ -67,10 +38,6 @@ Record describe(const PolicyAnswer*) {
         }};
 }
 
-struct PolicyAnswers {
-    std::int64_t considered = 0, applying = 0, possible = 0;
-    std::vector<PolicyAnswer> items;
-};
 Record describe(const PolicyAnswers*) {
     return {"policy_answers", "Policies held against one subject.",
         {field<&PolicyAnswers::considered>("considered", "How many were looked at."), field<&PolicyAnswers::applying>("applying", "How many apply."),
@@ -78,26 +45,9 @@ Record describe(const PolicyAnswers*) {
             field<&PolicyAnswers::items>("items", "What applies first, then what may, then what does not.", {.max = 200})}};
 }
 
-/// What a person adds about the organisation and the place; `id` names the subject.
-template <class T> struct PolicyQuestion {
-    Id<T> id;
-    std::optional<std::string> territory, sector;
-    std::optional<OrganisationSize> size;
-    std::optional<Date> date;
-    bool all = false;
-};
-template <class T> Record describe(const PolicyQuestion<T>*) {
-    static const std::string name = std::string(record_of<T>().name) + "_policy_question";
-    return {name, "Which policies apply, and what one adds about place and organisation.",
-        {
-            field<&PolicyQuestion<T>::id>("id", "Its id."),
-            field<&PolicyQuestion<T>::territory>("territory", "Where exactly: CN-33, CN-3305; else the country is all that is known.", {.min = 2, .max = 15}),
-            field<&PolicyQuestion<T>::sector>("sector", "The organisation's sector by GB/T 4754.", {.min = 1, .max = 5}),
-            field<&PolicyQuestion<T>::size>("size", "The organisation's size."),
-            field<&PolicyQuestion<T>::date>("date", "On which day; else today."),
-            field<&PolicyQuestion<T>::all>("all", "Also what does not apply.", {.defaulted = true}),
-        }};
-}
+namespace {
+
+constexpr std::size_t policies_max = 5000;
 
 // ---- facts ------------------------------------------------------------------------------------------------------
 
@@ -107,7 +57,9 @@ Result<Done> add_organisation(Transaction& transaction, PolicyFacts& facts, cons
     return Done{};
 }
 
-Result<PolicyFacts> facts_of(Transaction& transaction, const Technology& technology) {
+} // namespace
+
+Result<PolicyFacts> policy_facts(Transaction& transaction, const Technology& technology) {
     PolicyFacts facts;
     facts.territory = technology.origin;
     facts.fields = std::vector<std::string>{std::string(name_of(technology.field))};
@@ -118,7 +70,7 @@ Result<PolicyFacts> facts_of(Transaction& transaction, const Technology& technol
     return facts;
 }
 
-Result<PolicyFacts> facts_of(Transaction& transaction, const Need& need) {
+Result<PolicyFacts> policy_facts(Transaction& transaction, const Need& need) {
     PolicyFacts facts;
     facts.territory = need.country;
     facts.fields = std::vector<std::string>{std::string(name_of(need.field))};
@@ -135,12 +87,14 @@ Result<PolicyFacts> facts_of(Transaction& transaction, const Need& need) {
     return facts;
 }
 
-Result<PolicyFacts> facts_of(Transaction&, const Organisation& organisation) {
+Result<PolicyFacts> policy_facts(Transaction&, const Organisation& organisation) {
     PolicyFacts facts;
     facts.territory = organisation.country;
     facts.kind = std::string(name_of(organisation.kind));
     return facts;
 }
+
+namespace {
 
 // ---- sentences --------------------------------------------------------------------------------------------------
 
@@ -159,8 +113,8 @@ class Teller {
 public:
     Teller(const Policy& policy, const PolicyFacts& facts, Language language) : policy_(policy), facts_(facts), language_(language) {}
 
-    ConditionView view(const ConditionFinding& finding) const {
-        ConditionView view{.condition = finding.condition, .truth = finding.truth, .wanted = wanted(finding)};
+    PolicyConditionView view(const ConditionFinding& finding) const {
+        PolicyConditionView view{.condition = finding.condition, .truth = finding.truth, .wanted = wanted(finding)};
         if (std::string text = known(finding); !text.empty()) view.known = std::move(text);
         const std::string label = word(fmt::format("choice.policy_condition.{}", name_of(finding.condition)), language_);
         view.sentence = fill_in(word(fmt::format("policy.{}{}", name_of(finding.truth), view.known ? "" : ".blank"), language_),
@@ -265,26 +219,30 @@ Result<PolicyAnswers> answers(Transaction& transaction, const Caller& caller, co
     return made;
 }
 
-template <class T> Result<PolicyAnswers> answer_question(Transaction& transaction, const Caller& caller, const PolicyQuestion<T>& question, PolicyFacts facts) {
-    facts.day = question.date.value_or(date_of(caller.now));
-    if (question.territory) {
-        if (!is_territory(*question.territory))
+} // namespace
+
+Result<PolicyAnswers> policy_answers(Transaction& transaction, const Caller& caller, PolicyFacts facts, const PolicyAsker& asker) {
+    facts.day = asker.date.value_or(date_of(caller.now));
+    if (asker.territory) {
+        if (!is_territory(*asker.territory))
             return invalid({{"territory", "policy.territory", "Write a territory like CN, CN-33 (a province), CN-3305 (a city) or WORLD."}});
-        facts.territory = question.territory;
+        facts.territory = asker.territory;
     }
-    if (question.sector) facts.sector = question.sector;
-    if (question.size) facts.size = std::string(name_of(*question.size));
-    return answers(transaction, caller, facts, question.all);
+    if (asker.sector) facts.sector = asker.sector;
+    if (asker.size) facts.size = std::string(name_of(*asker.size));
+    return answers(transaction, caller, facts, asker.all);
 }
+
+namespace {
 
 /// Only what a list would show of it: what is hidden is not known to a policy's conditions either.
 template <class T> Result<PolicyAnswers> entry_policies(Transaction& transaction, const Caller& caller, const PolicyQuestion<T>& question) {
     const T entry = listed(caller, TRY(entry_seen(transaction, caller, Key<T>{question.id})));
-    return answer_question(transaction, caller, question, TRY(facts_of(transaction, entry)));
+    return policy_answers(transaction, caller, TRY(policy_facts(transaction, entry)), question.asker());
 }
 
 Result<PolicyAnswers> organisation_policies(Transaction& transaction, const Caller& caller, const PolicyQuestion<Organisation>& question) {
-    return answer_question(transaction, caller, question, TRY(facts_of(transaction, TRY(transaction.get(question.id)))));
+    return policy_answers(transaction, caller, TRY(policy_facts(transaction, TRY(transaction.get(question.id)))), question.asker());
 }
 
 } // namespace

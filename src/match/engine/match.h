@@ -11,6 +11,7 @@
 
 #include "kernel/money.h"
 #include "kernel/result.h"
+#include "kernel/time.h"
 #include "kernel/units.h"
 
 namespace greenbank::match {
@@ -25,6 +26,11 @@ constexpr std::size_t rule_count = 9;
 /// What is graded.
 enum class Criterion { text, classes, performance, cost, readiness, evidence, place };
 constexpr std::size_t criterion_count = 7;
+/// What keeps the holder of a technology from a need, and what the holder grades: the other side's wishes (two_sided.h).
+enum class HolderRule { contract, cooperation, deadline };
+constexpr std::size_t holder_rule_count = 3;
+enum class HolderCriterion { place, size, contract, cooperation, payment, clarity };
+constexpr std::size_t holder_criterion_count = 6;
 
 /// How a rule or a criterion came out; sentences are chosen by it.
 enum class Outcome {
@@ -83,6 +89,8 @@ struct Candidate {
     std::vector<Proof> proofs;
     std::string origin;
     std::vector<ConceptWeight> concepts;
+    std::vector<int> cooperation = {};        // ways in which the holder works with others
+    std::optional<Money> contract_min = {}; // what is smaller the holder does not take on
 };
 
 struct Requirement {
@@ -104,6 +112,8 @@ struct Wish {
     std::vector<std::string> required_traits, excluded_traits;
     std::int64_t cases_min = 0;
     std::vector<ConceptWeight> concepts;
+    std::vector<int> cooperation = {}; // ways that are welcome; none: any
+    std::optional<Date> deadline = {};
 };
 
 constexpr int scale_count = 3;
@@ -125,6 +135,10 @@ struct Weights {
             {100, 200, 300, 400, 500, 600, 700, 800, 900, 900, 900}}};                             // level → hundredths of a common level, 100 to 900
     std::array<std::int32_t, proof_kinds> evidence = {250'000, 250'000, 50'000, 150'000, 100'000}; // case, verification, patent, test report, standard
     std::int32_t place_case = 900'000, place_region = 600'000, place_far = 200'000;
+    std::array<std::int32_t, holder_criterion_count> holder = {250'000, 200'000, 200'000, 150'000, 150'000, 50'000};
+    std::int32_t holder_unknown = 400'000;    // the need says nothing that could be compared
+    std::int32_t holder_smallest = 500'000;   // a contract just large enough; full at twice that
+    std::int32_t holder_elsewhere = 400'000;  // rights may be granted there, but the holder is at home neither there nor nearby
     std::vector<std::vector<std::string>> regions; // groups of neighbouring countries
     std::map<std::string, double> rates;           // currency → worth in one common currency
 };

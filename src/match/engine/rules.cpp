@@ -83,12 +83,16 @@ Result<Done> check(const Weights& weights) {
         problems.push_back(
             {std::move(field), "weights.invalid", "These weights would break a promise of the match: {reason}", {{"reason", std::move(reason)}}});
     };
-    std::int64_t sum = 0;
-    for (const std::int32_t weight : weights.weight) {
-        sum += weight;
-        if (weight < 0) refuse("weights", "A weight must not be negative.");
-    }
-    if (sum != points_full) refuse("weights", "The weights must sum to 1000000.");
+    const auto sum_to_full = [&](const std::string& field, std::span<const std::int32_t> list) {
+        std::int64_t sum = 0;
+        for (const std::int32_t weight : list) {
+            sum += weight;
+            if (weight < 0) refuse(field, "A weight must not be negative.");
+        }
+        if (sum != points_full) refuse(field, "The weights must sum to 1000000.");
+    };
+    sum_to_full("weights", weights.weight);
+    sum_to_full("holder.criteria", weights.holder);
     const auto is_points = [](std::int32_t points) { return points >= 0 && points <= points_full; };
     const auto in_order = [&](const std::string& field, std::vector<std::int32_t> rising) {
         if (!std::all_of(rising.begin(), rising.end(), is_points) || !std::is_sorted(rising.begin(), rising.end()))
@@ -101,6 +105,9 @@ Result<Done> check(const Weights& weights) {
     in_order("cost.at_budget", {weights.cost_unknown, weights.cost_at_budget}); // silence never scores more than speaking
     if (weights.cost_share_full < 0 || weights.cost_share_full >= points_full) refuse("cost.share_full", "This share must be below 1000000.");
     in_order("place", {weights.place_far, weights.place_region, weights.place_case});
+    in_order("holder", {weights.holder_unknown});
+    in_order("holder", {weights.holder_elsewhere, weights.place_case});
+    in_order("holder", {weights.holder_smallest});
     for (const auto& grades : weights.readiness)
         if (grades.empty() || !std::is_sorted(grades.begin(), grades.end()) || grades.front() < 100 || grades.back() > 900)
             refuse("readiness", "Grades must rise from at least 100 to at most 900.");

@@ -2,6 +2,7 @@
 export const rights = {
     write_library: 'library.write', publish_library: 'library.publish', manage_library: 'bank.library', manage_people: 'people.manage', manage_organisations: 'bank.organisations',
     write_organisation: 'organisation.write', read_audit: 'audit.read', manage_sample: 'bank.sample',
+    run_matches: 'match.run', give_feedback: 'match.feedback', decide_weights: 'match.weights',
     manage_peers: 'bank.peers', edit_thesaurus: 'bank.thesaurus', assess: 'bank.assessment', disclose: 'library.disclose', verify: 'verification.perform',
     write_projects: 'projects.write', publish_projects: 'projects.publish', accept_milestones: 'projects.accept', see_projects: 'bank.projects',
     write_services: 'services.write', publish_services: 'services.publish', run_desk: 'bank.services',

@@ -12,14 +12,14 @@ export const sections: Record<string, () => Section[]> = {
         { title: t('form.readiness_evidence'), text: t('form.readiness_evidence_text'), fields: ['readiness_evidence'] },
         { title: t('form.figures'), text: t('form.figures_text'), fields: ['figures'] },
         { ...money(), fields: ['capacity_min', 'capacity_max', 'capital_cost', 'capital_cost_per', 'operating_cost', 'operating_cost_per'] },
-        { title: t('form.rights'), fields: ['cooperation', 'territories'] },
+        { title: t('form.rights'), fields: ['cooperation', 'contract_min', 'territories'] },
         { title: t('form.evidence'), text: t('form.evidence_text'), fields: ['evidence'] },
     ],
     need: () => [
         { ...about(), fields: ['title', 'summary', 'description', 'owner', 'country', 'place', 'deadline', 'keywords'] },
         { title: t('form.requirements'), text: t('form.requirements_text'), fields: ['requirements'] },
         { title: t('form.class'), fields: ['field', 'readiness_min', 'classes', 'required_traits', 'excluded_traits', 'evidence_min'] },
-        { ...money(), fields: ['capacity', 'budget'] },
+        { ...money(), fields: ['capacity', 'budget', 'cooperation'] },
     ],
     capital_offer: () => [
         { ...about(), fields: ['title', 'summary', 'provider', 'kind'] },
