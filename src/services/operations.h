@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "api/call.h"
-#include "library/entries.h"
 #include "library/assessment/steps.h"
+#include "library/entries.h"
 
 namespace greenbank::services {
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "library/interests.h"
+#include "library/assessment/interests.h"
 #include "library/reference.h"
 
 namespace greenbank::library {

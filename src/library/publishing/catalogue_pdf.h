@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/api.h"
-#include "library/disclosure/documents.h"
+#include "library/publishing/documents.h"
 #include "parties/parties.h"
 
 namespace greenbank::library {

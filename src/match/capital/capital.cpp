@@ -159,7 +159,9 @@ private:
     Values stage() const {
         return {seeker_.asked.stage ? std::optional(speech_.choice("stage", name_of(*seeker_.asked.stage))) : std::nullopt, names(offer_.stages)};
     }
-    Values territory() const { return {speech_.country(seeker_.wish.country), offer_.countries.empty() ? std::nullopt : std::optional(speech_.countries(offer_.countries))}; }
+    Values territory() const {
+        return {speech_.country(seeker_.wish.country), offer_.countries.empty() ? std::nullopt : std::optional(speech_.countries(offer_.countries))};
+    }
 
     Values of(CapitalRule rule) const {
         switch (rule) {
@@ -247,7 +249,13 @@ CapitalMatchList capital_matches(const Judging& judging, const CapitalSeeker& se
         const library::CapitalOffer& offer = offers[ranked.candidate];
         const CapitalSpeech speech(seeker, offer, judging, language);
         const CapitalExplanation explanation = explain(candidates[ranked.candidate], seeker.wish, judging.capital, judging.weights);
-        CapitalMatchItem item{.offer = offer.id, .title = offer.title, .summary = offer.summary, .provider = offer.provider, .provider_name = {}, .kind = offer.kind, .score_points = explanation.score};
+        CapitalMatchItem item{.offer = offer.id,
+            .title = offer.title,
+            .summary = offer.summary,
+            .provider = offer.provider,
+            .provider_name = {},
+            .kind = offer.kind,
+            .score_points = explanation.score};
         for (const CapitalRuleFinding& finding : explanation.rules) item.rules.push_back(speech.view(finding));
         for (const CapitalCriterionFinding& finding : explanation.criteria) item.criteria.push_back(speech.view(finding));
         list.items.push_back(std::move(item));

@@ -1,5 +1,5 @@
 // interests.cpp — what the bank knows of an expert's ties.
-#include "library/interests.h"
+#include "library/assessment/interests.h"
 
 namespace greenbank::library {
 

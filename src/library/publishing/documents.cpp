@@ -1,5 +1,5 @@
 // documents.cpp — front, proof and address of a document.
-#include "library/disclosure/documents.h"
+#include "library/publishing/documents.h"
 
 #include <fmt/format.h>
 
