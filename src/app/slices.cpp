@@ -5,6 +5,7 @@
 #include "app/search_commands.h"
 #include "carbon/carbon.h"
 #include "deals/deals.h"
+#include "finance/finance.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "market/market.h"
@@ -25,6 +26,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(),
         carbon::slice(),
         market::slice(),
+        finance::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
