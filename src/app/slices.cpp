@@ -6,6 +6,7 @@
 #include "carbon/carbon.h"
 #include "deals/deals.h"
 #include "events/events.h"
+#include "finance/finance.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "market/market.h"
@@ -29,6 +30,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         market::slice(),
         deals::slice(rooms.book),
         events::slice(rooms.address),
+        finance::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
