@@ -162,7 +162,7 @@ Record describe(const Project*) {
             field<&Project::longitude>("longitude", "East of Greenwich; west is below 0.", {.unit = "°", .min = -180, .max = 180}),
             field<&Project::starts_on>("starts_on", "Building begins.", {.sort = true}),
             field<&Project::runs_from>("runs_from", "Running begins.", {.sort = true}),
-            field<&Project::life>("life", "How long it runs.", {.unit = "year", .min = 1, .max = years_max, .defaulted = true}),
+            field<&Project::life>("life", "How long it runs.", {.unit = "a", .min = 1, .max = years_max, .defaulted = true}),
             field<&Project::budget>("budget", "The whole investment.", {.min = 0, .sort = true}),
             field<&Project::budget_lines>("budget_lines", "The investment in parts, and what running costs.", {.max = 100}),
             field<&Project::effects>("effects", "What it brings about in a year.", {.max = 40}),
