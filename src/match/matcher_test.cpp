@@ -9,11 +9,6 @@
 namespace greenbank::match {
 namespace {
 
-constexpr Language languages[] = {Language::zh, Language::en, Language::ru};
-
-/// A sentence is whole: words found, parameters filled in.
-bool is_whole(const std::string& sentence) { return !sentence.empty() && sentence.find('{') == std::string::npos && !sentence.starts_with("match."); }
-
 void check_explanations(const MatchList& list) {
     for (const MatchItem& item : list.items) {
         INFO(item.technology.text);
@@ -83,7 +78,7 @@ TEST_CASE("every need of the sample bank is answered in three languages") {
     for (const library::Need& need : sample_needs()) {
         INFO(need.id.text);
         std::vector<std::pair<std::string, std::int64_t>> ranking;
-        for (const Language language : languages) {
+        for (const Language language : all_languages) {
             const MatchList list = matcher->matches(need, 100, language);
             check_explanations(list);
             CHECK(list.considered == static_cast<std::int64_t>(sample_technologies().size()));

@@ -13,17 +13,20 @@ struct Shelf {
     std::vector<library::Organisation> organisations;
 };
 
-/// Answers the two kinds of question that the match asks: by id, and a page of technologies.
+/// Answers the few kinds of question that the match asks: by id, a page of a kind, the needs of an owner.
 class ShelfTransaction : public Transaction {
 public:
     explicit ShelfTransaction(const Shelf& shelf) : shelf_(shelf) {}
+    using Transaction::query;
     Result<Rows> query(std::string_view sql, std::span<const Value> parameters) override {
+        if (parameters.empty()) return Rows{}; // no edition of the weights was adopted
         const std::string& id = as_text(parameters[0]);
-        if (sql.find("\"need\"") != std::string_view::npos) return rows(shelf_.needs, [&](const auto& one) { return one.id.text == id; });
-        if (sql.find("\"organisation\"") != std::string_view::npos) return rows(shelf_.organisations, [&](const auto& one) { return one.id.text == id; });
         const bool page = sql.find("id > $1") != std::string_view::npos;
-        return rows(
-            shelf_.technologies, [&](const auto& one) { return page ? one.id.text > id && one.state == library::State::published : one.id.text == id; });
+        const auto wanted = [&](const auto& one) { return page ? one.id.text > id && one.state == library::State::published : one.id.text == id; };
+        if (sql.find("owner = $1") != std::string_view::npos) return rows(shelf_.needs, [&](const auto& one) { return one.owner && one.owner->text == id; });
+        if (sql.find("\"need\"") != std::string_view::npos) return rows(shelf_.needs, wanted);
+        if (sql.find("\"organisation\"") != std::string_view::npos) return rows(shelf_.organisations, [&](const auto& one) { return one.id.text == id; });
+        return rows(shelf_.technologies, wanted);
     }
     Result<std::int64_t> execute(std::string_view, std::span<const Value>) override { return std::int64_t{0}; }
     Result<Done> insert_many(const Record&, std::span<const void* const>) override { return Done{}; }
@@ -114,6 +117,39 @@ TEST_CASE("a stored need is matched, and the holder is named") {
         if (item.technology.text == "tech_sample_island_wind") CHECK(item.holder_name->en == "The holder");
     CHECK(!desk.call("need_matches", of_need({{"top", "0"}})));
     CHECK(!desk.call("need_matches", of_need({{"top", "many"}})));
+}
+
+TEST_CASE("a technology is told the needs it answers, with the score that the need's side gives") {
+    Desk desk;
+    const Request of_wind{.path_values = {{"id", "tech_sample_island_wind"}}, .query = {{"order", "mutual"}}, .body = {}};
+    const auto answer = desk.call("technology_needs", of_wind);
+    REQUIRE(answer);
+    const auto list = from_json<NeedMatchList>(answer.value());
+    REQUIRE(list);
+    REQUIRE(list.value().items.size() == 1);
+    const auto back = from_json<MatchList>(desk.call("need_matches", of_need({{"halves", "true"}})).value());
+    REQUIRE(back);
+    for (const MatchItem& item : back.value().items)
+        if (item.technology.text == "tech_sample_island_wind") {
+            CHECK(item.score_points == list.value().items[0].score_points);
+            CHECK(item.holder_half->score_points == list.value().items[0].holder_half->score_points);
+            CHECK(item.mutual_score_points == list.value().items[0].mutual_score_points);
+        }
+    CHECK(desk.call("technology_need_exclusions", of_wind).error().problems.at(0).field == "order");
+    CHECK(!desk.call("technology_needs", {.path_values = {{"id", "tech_nobody"}}, .query = {}, .body = {}}));
+}
+
+TEST_CASE("who hides a budget is answered with it, strangers without") {
+    Desk desk;
+    library::Need& need = desk.shelf.needs[0];
+    need.disclosure.push_back({.field = "budget", .stage = library::Disclosure::agreement});
+    need.budget = Money{1'000'00, "CNY"}; // far too little
+    REQUIRE(following(*desk.matcher).fill(desk.store, Time{}));
+    const Request of_wind{.path_values = {{"id", "tech_sample_island_wind"}}, .query = {}, .body = {}};
+    CHECK(from_json<NeedMatchList>(desk.call("technology_needs", of_wind).value()).value().items.size() == 1);
+    Caller owner;
+    owner.actor.organisation = need.owner->text;
+    CHECK(from_json<NeedMatchList>(desk.call("technology_needs", of_wind, owner).value()).value().items.empty());
 }
 
 TEST_CASE("who may not see a need is told that there is none") {

@@ -81,5 +81,15 @@ inline std::unique_ptr<Matcher> sample_matcher() {
     for (const library::Technology& technology : sample_technologies()) matcher->put(technology);
     return matcher;
 }
+/// The needs, too.
+inline std::unique_ptr<Matcher> sample_bank() {
+    auto matcher = sample_matcher();
+    for (const library::Need& need : sample_needs()) matcher->put(need);
+    return matcher;
+}
+
+constexpr Language all_languages[] = {Language::zh, Language::en, Language::ru};
+/// A sentence is whole: words found, parameters filled in.
+inline bool is_whole(const std::string& sentence) { return !sentence.empty() && sentence.find('{') == std::string::npos && sentence.find("match.") == std::string::npos; }
 
 } // namespace greenbank::match

@@ -27,7 +27,8 @@ void compare(MatchResult& result, const MatchResult* before);
 std::vector<MatchLine> lines_of(const MatchResult& result);
 
 std::vector<Endpoint> batch_endpoints();
-std::vector<JobKind> batch_jobs(Matcher& matcher);
+/// `chunk`: how many needs are written at a time.
+std::vector<JobKind> batch_jobs(Matcher& matcher, std::size_t chunk = 250);
 Check batch_check();
 
 } // namespace greenbank::match

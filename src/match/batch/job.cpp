@@ -11,7 +11,6 @@ namespace greenbank::match {
 
 namespace {
 
-constexpr std::size_t chunk = 250;
 constexpr std::size_t runs_kept = 6; // with their results
 
 struct RunRequest {
@@ -93,7 +92,7 @@ Result<Done> forget_old(JobRun& run) {
     });
 }
 
-Result<std::string> work(JobRun& run, Matcher& matcher) {
+Result<std::string> work(JobRun& run, Matcher& matcher, std::size_t chunk) {
     const auto request = TRY(from_json<RunRequest>(run.request()));
     RunMark mark;
     if (const std::string last = run.last_checkpoint(); !last.empty()) mark = TRY(from_json<RunMark>(last));
@@ -137,9 +136,9 @@ Result<std::string> work(JobRun& run, Matcher& matcher) {
 
 } // namespace
 
-std::vector<JobKind> batch_jobs(Matcher& matcher) {
-    return {{"match_run", "Matches all open needs against the whole library.", run_matches, [&matcher](JobRun& run) -> Result<std::string> {
-                 auto done = work(run, matcher);
+std::vector<JobKind> batch_jobs(Matcher& matcher, std::size_t chunk) {
+    return {{"match_run", "Matches all open needs against the whole library.", run_matches, [&matcher, chunk](JobRun& run) -> Result<std::string> {
+                 auto done = work(run, matcher, chunk);
                  if (!done && done.error().code != "job.stopped") {
                      const auto request = TRY(from_json<RunRequest>(run.request()));
                      TRY(end_run(run, request.run, RunState::failed, {}));

@@ -133,7 +133,7 @@ private:
         if (codes.empty()) return {};
         std::vector<std::string> made;
         for (const std::string& code : codes) made.push_back(speech_.technology_class(code));
-        return speech_.list(std::move(made), 5);
+        return speech_.list(std::move(made), 2);
     }
     std::string months(std::int64_t count) const { return speech_.say("value.months", {{"count", std::to_string(count)}}); }
     std::optional<std::string> range(const std::optional<std::string>& low, const std::optional<std::string>& high) const {
@@ -268,6 +268,8 @@ CapitalMatchList capital_matches(const Judging& judging, const CapitalSeeker& se
             if (!finding.passed) exclusion.rules.push_back(speech.view(finding));
         list.exclusions.push_back(std::move(exclusion));
     }
+    // What lacks least comes first.
+    std::stable_sort(list.exclusions.begin(), list.exclusions.end(), [](const CapitalExclusion& a, const CapitalExclusion& b) { return a.rules.size() < b.rules.size(); });
     return list;
 }
 
