@@ -21,10 +21,10 @@ export function funnel_chart(funnel: Funnel): Bars {
 }
 
 /** The football field: a bar for each approach, by corners and by draws. */
-export function football_field(report: ValuationView['report'], currency: string): Intervals {
+export function football_field(report: ValuationView['report']): Intervals {
     const millions = (money: { amount: string }) => Math.round(Number(money.amount) / 1e4) / 100;
     return {
-        kind: 'intervals', value_title: t('valuation.approach'), unit: t('valuation.millions', { currency }),
+        kind: 'intervals', value_title: t('valuation.approach'),
         rows: (report.approaches ?? []).flatMap(one => [
             { name: choice('valuation_approach', one.approach), low: millions(one.low), middle: millions(one.base), high: millions(one.high) },
             { name: t('valuation.by_draws', { approach: choice('valuation_approach', one.approach) }), low: millions(one.p10), middle: millions(one.p50), high: millions(one.p90) },
