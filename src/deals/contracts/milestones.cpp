@@ -6,7 +6,7 @@
 #include "api/words.h"
 #include "deals/contracts/escrow_orders.h"
 #include "deals/contracts/views.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "projects/access.h"
 
 namespace greenbank::deals {

@@ -5,7 +5,7 @@
 #include "deals/interest/seeing.h"
 #include "deals/interest/views.h"
 #include "deals/pipeline/steps.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "projects/access.h"
 
 namespace greenbank::deals {

@@ -1,7 +1,7 @@
 // messages.cpp — the conversation of two sides that do not know each other yet, through an adviser who knows both.
 #include "deals/interest/seeing.h"
 #include "deals/interest/views.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "projects/access.h"
 
 namespace greenbank::deals {

@@ -4,7 +4,7 @@
 #include "api/kept_files.h"
 #include "deals/engine/interest_moves.h"
 #include "deals/pipeline/records.h"
-#include "library/policies.h"
+#include "library/policies/policies.h"
 
 namespace greenbank::deals {
 

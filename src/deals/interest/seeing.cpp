@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "deals/engine/anonymity.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "json/json.h"
 
 namespace greenbank::deals {

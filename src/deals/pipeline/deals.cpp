@@ -8,7 +8,7 @@
 #include "deals/operations.h"
 #include "deals/pipeline/access.h"
 #include "deals/pipeline/steps.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "projects/access.h"
 
 namespace greenbank::deals {

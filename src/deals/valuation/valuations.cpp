@@ -3,7 +3,7 @@
 
 #include "deals/operations.h"
 #include "deals/valuation/records.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "projects/access.h"
 
 namespace greenbank::deals {
