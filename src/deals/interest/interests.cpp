@@ -33,7 +33,7 @@ Record describe(const InterestExpression*) {
             field<&InterestExpression::cooperation_wish>("cooperation_wish", "Which cooperation do you seek, and for what?", answer),
             field<&InterestExpression::missing_information>("missing_information", "What do you need to know first?", answer),
             field<&InterestExpression::presentation>("presentation", "Who are you? Without names, addresses or links.", answer),
-            field<&InterestExpression::size>("size", "How many people work at your organisation.", {.defaulted = true}),
+            field<&InterestExpression::size>("size", "How large your organisation is.", {.defaulted = true}),
         }};
 }
 

@@ -16,7 +16,7 @@ Record describe(const Interest*) {
             field<&Interest::person_name>("person_name", "That person's name.", {.defaulted = true}),
             field<&Interest::country>("country", "The country of who is interested.", {.filter = true}),
             field<&Interest::organisation_kind>("organisation_kind", "What kind of organisation that is.", {.filter = true}),
-            field<&Interest::size>("size", "How many people work there."),
+            field<&Interest::size>("size", "How large that is."),
             field<&Interest::field>("field", "The field of the entry.", {.filter = true}),
             field<&Interest::cooperation>("cooperation", "What kind of cooperation is sought.", {.filter = true}),
             field<&Interest::cooperation_wish>("cooperation_wish", "Which cooperation, in words.", {.max = 4000}),

@@ -4,14 +4,13 @@
 #include "api/kept_files.h"
 #include "deals/engine/interest_moves.h"
 #include "deals/pipeline/records.h"
-#include "library/records.h"
+#include "library/policies/policies.h"
 
 namespace greenbank::deals {
 
+using library::OrganisationSize;
 using parties::Organisation;
 
-/// By number of people who work there, as the interested party says: up to 10, 50, 250, more.
-enum class OrganisationSize { micro, small, medium, large };
 enum class DeclineReason { not_available, other_partner, terms, territory, capacity, too_little, not_suitable };
 
 /// An organisation would like to have, to meet or to finance what another one entered. An adviser of the bank stands between them.
@@ -68,10 +67,6 @@ Record describe(const InterestMessage*);
 } // namespace greenbank::deals
 
 namespace greenbank {
-template <> struct Choices<deals::OrganisationSize> {
-    static constexpr std::string_view name = "organisation_size";
-    static constexpr std::string_view values[] = {"micro", "small", "medium", "large"};
-};
 template <> struct Choices<deals::DeclineReason> {
     static constexpr std::string_view name = "decline_reason";
     static constexpr std::string_view values[] = {"not_available", "other_partner", "terms", "territory", "capacity", "too_little", "not_suitable"};

@@ -26,7 +26,7 @@ namespace {
 std::string summary(const ValuationReport& report, Language language) {
     std::string out = report.title.best(language) + "\n";
     const auto line = [&](std::string_view key, const Money& low, const Money& base, const Money& high) {
-        out += fmt::format("  {}: {} · {} · {}\n", word(fmt::format("valuation.{}", key), language), money_text(low), money_text(base), money_text(high));
+        out += fmt::format("  {}: {} · {} · {}\n", word(fmt::format("valued.{}", key), language), money_text(low), money_text(base), money_text(high));
     };
     for (const ApproachValue& one : report.approaches) {
         out += word(fmt::format("choice.valuation_approach.{}", name_of(one.approach)), language) + "\n";
@@ -34,12 +34,12 @@ std::string summary(const ValuationReport& report, Language language) {
         line("draws", one.p10, one.p50, one.p90);
     }
     if (report.overlap_low)
-        out += fmt::format("{}: {} – {}\n", word("valuation.overlap", language), money_text(*report.overlap_low), money_text(*report.overlap_high));
-    else if (report.approaches.size() > 1) out += word("valuation.no_overlap", language) + "\n";
-    out += word("valuation.assumptions", language) + "\n";
+        out += fmt::format("{}: {} – {}\n", word("valued.overlap", language), money_text(*report.overlap_low), money_text(*report.overlap_high));
+    else if (report.approaches.size() > 1) out += word("valued.no_overlap", language) + "\n";
+    out += word("valued.assumptions", language) + "\n";
     for (const AssumptionRow& row : report.assumptions)
         out += fmt::format("  {}: {}{}{}\n", row.input, row.range, row.source.empty() ? "" : " — " + row.source,
-            row.sample ? " [" + word("valuation.sample", language) + "]" : "");
+            row.sample ? " [" + word("valued.sample", language) + "]" : "");
     return out + report.method + "\n";
 }
 

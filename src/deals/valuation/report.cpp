@@ -130,7 +130,7 @@ void check_valuation(const ValuationPlan& plan, Problems& problems) {
 }
 
 ValuationReport report_of(const ValuationPlan& plan, Language language) {
-    ValuationReport report{.title = plan.title, .day = plan.day, .method = word("valuation.method", language)};
+    ValuationReport report{.title = plan.title, .day = plan.day, .method = word("valued.method", language)};
     Assumptions assumed{language, {}};
     std::vector<ValueRange> values;
     const auto seed = static_cast<std::uint64_t>(plan.seed);

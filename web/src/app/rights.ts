@@ -7,5 +7,6 @@ export const rights = {
     write_projects: 'projects.write', publish_projects: 'projects.publish', accept_milestones: 'projects.accept', see_projects: 'bank.projects',
     write_services: 'services.write', publish_services: 'services.publish', run_desk: 'bank.services',
     organise_events: 'events.organise', manage_events: 'bank.events',
+    write_deals: 'deals.write', sign_deals: 'deals.sign', advise_deals: 'bank.deals',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
 } as const;

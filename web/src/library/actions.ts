@@ -10,7 +10,9 @@ import type { Action } from '@/patterns/ActionBar.vue';
 type Entry = { id: string; state?: string; provenance?: unknown };
 export function library_actions<Value extends Entry>(kind: string, value: Value, owner?: string): Action<Value>[] {
     const path = `${api_of(kind)}/${encodeURIComponent(value.id)}`, staff = may(rights.manage_library);
-    if (!staff && !(may(rights.write_library) && owner === session.now.organisation?.id)) return [];
+    const own = owner !== undefined && owner === session.now.organisation?.id;
+    const interest = { key: 'interest', title: t('library.express_interest'), primary: true, shown: value.state === 'published' && !value.provenance && !own && may(rights.write_deals), to: `/deals/interests/new?entry=${encodeURIComponent(value.id)}` };
+    if (!staff && !(may(rights.write_library) && own)) return [interest];
     const published = value.state === 'published', ours = !value.provenance; // a copy changes at its home only
     return [
         { key: 'publish', title: t('action.publish'), primary: true, shown: !published && (staff || may(rights.publish_library)), done: t('record.published'), run: () => call('POST', `${path}/publish`, { body: {} }) },
