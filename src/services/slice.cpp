@@ -3,7 +3,7 @@
 #include "services/cooperation/records.h"
 #include "services/equipment/records.h"
 #include "services/operations.h"
-#include "services/requests/records.h"
+#include "services/requests/triage.h"
 #include "services/services.h"
 
 namespace greenbank {
@@ -32,6 +32,7 @@ Slice slice() {
             },
         .endpoints = {},
         .jobs = {},
+        .commands = {triage_command()},
     };
     for (const auto& endpoints : {catalogue_endpoints(), request_endpoints(), facility_endpoints(), booking_endpoints(), incubation_endpoints(),
              cooperation_endpoints(), recognition_endpoints(), working_group_endpoints()})

@@ -43,10 +43,11 @@ Entered enter(Stage& stage) {
                 fmt::format(
                     R"({{"facility":"{}","title":{{"en":"A team"}},"about":{{"en":"Grows."}},"criteria":[{{"stage":"selection","what":{{"en":"Chosen"}}}}]}})",
                     part(entered.facilities[own])));
-        entered.bookings[own] = "/equipment-bookings/" +
-                                create(manager, "/equipment-bookings",
-                                    fmt::format(R"({{"equipment":"{}","begins_at":"2090-01-02T01:00:00Z","ends_at":"2090-01-02T03:00:00Z","purpose":"x"}})",
-                                        part(entered.equipment[own])));
+        entered.bookings[own] =
+            "/equipment-bookings/" +
+            create(manager, "/equipment-bookings",
+                fmt::format(R"({{"equipment":"{}","begins_at":"2090-01-02T01:00:00Z","ends_at":"2090-01-02T03:00:00Z","purpose":{{"en":"x"}}}})",
+                    part(entered.equipment[own])));
     }
     entered.cooperation =
         "/cooperations/" +

@@ -21,8 +21,8 @@ std::string triage_body(Visitor& visitor, const std::string& failing = "", const
     const Answer rules = visitor.get("/service-rules");
     std::string findings;
     for (const std::string& code : rules.all("/eligibility", "/code"))
-        findings +=
-            fmt::format(R"({}{{"criterion":"{}","met":{},"reason":"looked at"}})", findings.empty() ? "" : ",", code, code == failing ? "false" : "true");
+        findings += fmt::format(
+            R"({}{{"criterion":"{}","met":{},"reason":{{"en":"looked at"}}}})", findings.empty() ? "" : ",", code, code == failing ? "false" : "true");
     return fmt::format(R"({{"eligibility":[{}],"priority":{}}})", findings, priority);
 }
 
@@ -85,7 +85,8 @@ TEST_CASE("a request goes from its asker over the desk to the provider and back,
     CHECK(all.other_manager.get(path).status == 404);
     CHECK(provider.get(path).status == 404); // not yet theirs
     CHECK(asker.post(path + "/triage", triage_body(asker)).status == 403);
-    CHECK(desk.post(path + "/triage", R"({"eligibility":[{"criterion":"benefit","met":true,"reason":"x"},{"criterion":"magic","met":true,"reason":"x"}]})")
+    CHECK(desk.post(path + "/triage",
+                  R"({"eligibility":[{"criterion":"benefit","met":true,"reason":{"en":"x"}},{"criterion":"magic","met":true,"reason":{"en":"x"}}]})")
               .faulty_fields()
               .size() >= 5);
 
@@ -123,21 +124,20 @@ TEST_CASE("a request goes from its asker over the desk to the provider and back,
     REQUIRE(desk.post(path + "/propose-plan", scene.plan()).status == 200);
     REQUIRE(asker.post(path + "/agree-plan").status == 200);
 
-    CHECK(
-        provider.post("/work-entries", fmt::format(R"({{"request":"{}","day":"2026-01-01","hours":1,"kind":"advice","text":"x"}})", path.substr(18))).code() ==
-        "work.not_running");
+    CHECK(provider.post("/work-entries", fmt::format(R"({{"request":"{}","day":"2026-01-01","hours":1,"kind":"advice","text":{{"en":"x"}}}})", path.substr(18)))
+              .code() == "work.not_running");
     REQUIRE(provider.post(path + "/start").status == 200);
     REQUIRE(provider.post(path + "/mark-step", R"({"step":1})").status == 200);
     CHECK(asker.post(path + "/mark-step", R"({"step":1,"done":false})").status == 403);
     CHECK(provider.post(path + "/mark-step", R"({"step":9})").status == 422);
-    const Answer early =
-        provider.post("/work-entries", fmt::format(R"({{"request":"{}","day":"2089-01-01","hours":1.1,"kind":"advice","text":"x"}})", path.substr(18)));
+    const Answer early = provider.post(
+        "/work-entries", fmt::format(R"({{"request":"{}","day":"2089-01-01","hours":1.1,"kind":"advice","text":{{"en":"x"}}}})", path.substr(18)));
     CHECK(early.faulty_fields() == std::vector<std::string>{"hours"});
     CHECK(asker.post(path + "/rate", R"({"satisfaction":5})").code() == "service_request.not_delivered");
     REQUIRE(provider.post(path + "/deliver", R"({"result":{"en":"Nanofiltration fits."}})").status == 200);
     CHECK(provider.post(path + "/rate", R"({"satisfaction":5})").status == 403);
     CHECK(asker.post(path + "/rate", R"({"satisfaction":6})").status == 422);
-    REQUIRE(asker.post(path + "/rate", R"({"satisfaction":4,"text":"Good."})").status == 200);
+    REQUIRE(asker.post(path + "/rate", R"({"satisfaction":4,"text":{"en":"Good."}})").status == 200);
     CHECK(asker.post(path + "/rate", R"({"satisfaction":1})").code() == "service_request.rated");
     REQUIRE(asker.post(path + "/close").status == 200);
     CHECK(asker.post(path + "/withdraw").code() == "service_request.ended");
@@ -194,8 +194,8 @@ TEST_CASE("shared equipment is booked by slots, never twice, and strangers see o
     CHECK(all.manager.post("/equipment", body).status == 403);
     const std::string equipment = create(scene.provider, "/equipment", body);
     const auto book = [&](Visitor& visitor, const std::string& from, const std::string& to) {
-        return visitor.post(
-            "/equipment-bookings", fmt::format(R"({{"equipment":"{}","begins_at":"{}","ends_at":"{}","purpose":"Salt in wells"}})", equipment, from, to));
+        return visitor.post("/equipment-bookings",
+            fmt::format(R"({{"equipment":"{}","begins_at":"{}","ends_at":"{}","purpose":{{"en":"Salt in wells"}}}})", equipment, from, to));
     };
     CHECK(book(all.manager, "2090-01-03T04:00:00Z", "2090-01-03T06:00:00Z").status == 404);
     REQUIRE(scene.provider.post("/equipment/" + equipment + "/publish").status == 200);
@@ -211,9 +211,9 @@ TEST_CASE("shared equipment is booked by slots, never twice, and strangers see o
     CHECK(taken.at("/detail").find("2090-01-03T08:00:00Z") != std::string::npos);
     const std::string calendar = "/equipment/" + equipment + "/calendar?from=2090-01-03&days=1";
     CHECK(all.other_manager.get(calendar).at("/days/0/slots/0/state") == "taken");
-    CHECK(all.other_manager.get(calendar).at("/days/0/slots/0/purpose").empty());
+    CHECK(all.other_manager.get(calendar).at("/days/0/slots/0/purpose/en").empty());
     CHECK(all.manager.get(calendar).at("/days/0/slots/0/state") == "own");
-    CHECK(scene.provider.get(calendar).at("/days/0/slots/1/purpose") == "Salt in wells");
+    CHECK(scene.provider.get(calendar).at("/days/0/slots/1/purpose/en") == "Salt in wells");
     const std::string booking = "/equipment-bookings/" + booked.at("/id");
     CHECK(all.other_manager.get(booking).status == 404);
     CHECK(all.other_manager.post(booking + "/cancel").status == 404);
@@ -235,10 +235,10 @@ TEST_CASE("a team leaves a stage when all its criteria are met and shown") {
                 facility));
     CHECK(scene.stranger.get(path).status == 404);
     CHECK(scene.provider.post(path + "/advance").faulty_fields() == std::vector<std::string>{"criteria[0].met", "criteria[1].evidence"});
-    REQUIRE(scene.provider.patch(path, R"({"criteria":[{"stage":"selection","what":{"en":"Chosen"},"met":true,"evidence":"Minutes"}]})").status == 200);
+    REQUIRE(scene.provider.patch(path, R"({"criteria":[{"stage":"selection","what":{"en":"Chosen"},"met":true,"evidence":{"en":"Minutes"}}]})").status == 200);
     for (const std::string stage : {"pre_incubation", "incubation", "acceleration", "graduated"})
         CHECK(scene.provider.post(path + "/advance").at("/stage") == stage);
-    CHECK(scene.provider.post(path + "/leave", R"({"reason":"x"})").code() == "incubation.ended");
+    CHECK(scene.provider.post(path + "/leave", R"({"reason":{"en":"x"}})").code() == "incubation.ended");
 }
 
 TEST_CASE("a cooperation shows its gaps, recognition is asked for, and groups are for their members") {
@@ -248,7 +248,7 @@ TEST_CASE("a cooperation shows its gaps, recognition is asked for, and groups ar
     CHECK(
         desk.post("/cooperations",
                 R"({"title":{"en":"x"},"summary":{"en":"x"},"kind":"training","countries":["CN"],"source":"x","status":"official","stage":"signed","chain":[{"step":"market","country":"KZ","name":{"en":"x"}}]})")
-            .faulty_fields() == std::vector<std::string>{"source", "chain[0].country"});
+            .faulty_fields() == std::vector<std::string>{"chain[0].country", "source"});
     const std::string path =
         "/cooperations/" +
         create(desk, "/cooperations",
@@ -298,7 +298,7 @@ TEST_CASE("a cooperation shows its gaps, recognition is asked for, and groups ar
     CHECK(all.manager.get("/working-groups/" + group).number("/responsible/0/late") == 1);
     CHECK(scene.stranger.post(task + "/finish", "{}").status == 404);
     CHECK(all.other_manager.post(task + "/drop", "{}").status == 403);
-    CHECK(all.other_manager.post(task + "/finish", R"({"note":"Written."})").at("/state") == "done");
+    CHECK(all.other_manager.post(task + "/finish", R"({"note":{"en":"Written."}})").at("/state") == "done");
 }
 
 } // namespace greenbank::testing

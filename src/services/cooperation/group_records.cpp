@@ -80,7 +80,7 @@ Record describe(const GroupTask*) {
             field<&Task::due>("due", "Until when.", {.sort = true}),
             field<&Task::state>("state", "Open, done or dropped.", {.read_only = true, .filter = true}),
             field<&Task::ended_on>("ended_on", "When it was done or dropped.", {.read_only = true}),
-            field<&Task::note>("note", "How it went.", {.max = 1000, .defaulted = true}),
+            field<&Task::note>("note", "How it went.", {.max = 1000}),
             field<&Task::sample>("sample", "Part of the sample bank.", {.read_only = true}),
             field<&Task::created_at>("created_at", "When it was entered.", {.read_only = true}),
             field<&Task::updated_at>("updated_at", "When it was last changed.", {.read_only = true}),

@@ -12,11 +12,10 @@ Record describe(const ById<GroupTask>*) { return {"group_task_key", "Names a tas
 
 struct TaskEnd {
     Id<GroupTask> id;
-    std::string note;
+    Text note;
 };
 Record describe(const TaskEnd*) {
-    return {
-        "task_end", "Ends a task.", {field<&TaskEnd::id>("id", "The task."), field<&TaskEnd::note>("note", "How it went.", {.max = 1000, .defaulted = true})}};
+    return {"task_end", "Ends a task.", {field<&TaskEnd::id>("id", "The task."), field<&TaskEnd::note>("note", "How it went.", {.max = 1000})}};
 }
 
 struct TaskLine {

@@ -159,7 +159,7 @@ struct GroupTask {
     Date due;
     TaskState state = TaskState::open;
     std::optional<Date> ended_on;
-    std::string note;
+    Text note;
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

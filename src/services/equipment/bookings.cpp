@@ -26,7 +26,7 @@ struct CalendarSlot {
     SlotState state = SlotState::free;
     std::optional<Id<EquipmentBooking>> booking; // of one's own; for the operator and the desk of anybody
     Text organisation_name;
-    std::string purpose;
+    Text purpose;
 };
 Record describe(const CalendarSlot*) {
     using Slot = CalendarSlot;

@@ -9,7 +9,7 @@ Record describe(const ById<Incubation>*) { return {"incubation_key", "Names an i
 
 struct IncubationLeave {
     Id<Incubation> id;
-    std::string reason;
+    Text reason;
 };
 Record describe(const IncubationLeave*) {
     return {"incubation_leave", "Ends an incubation before its time.",

@@ -110,7 +110,7 @@ Record describe(const GraduationCriterion*) {
     using One = GraduationCriterion;
     return {"graduation_criterion", "What must be shown to leave a stage.",
         {field<&One::stage>("stage", "The stage it leads out of."), field<&One::what>("what", "What must be shown.", {.min = 1, .max = 300}),
-            field<&One::met>("met", "It is shown.", {.defaulted = true}), field<&One::evidence>("evidence", "By what.", {.max = 500, .defaulted = true})}};
+            field<&One::met>("met", "It is shown.", {.defaulted = true}), field<&One::evidence>("evidence", "By what.", {.max = 500})}};
 }
 
 Record describe(const Incubation*) {

@@ -54,7 +54,7 @@ struct EquipmentBooking {
     Id<Organisation> operator_, organisation; // whose equipment, who has it
     std::string person_name;
     Time begins_at, ends_at;
-    std::string purpose;
+    Text purpose;
     std::optional<Money> cost;
     BookingState state = BookingState::booked;
     bool sample = false;
@@ -80,7 +80,7 @@ struct GraduationCriterion {
     IncubationStage stage = IncubationStage::selection; // that it leads out of
     Text what;
     bool met = false;
-    std::string evidence;
+    Text evidence;
 };
 Record describe(const GraduationCriterion*);
 
@@ -97,7 +97,7 @@ struct Incubation {
     std::optional<Date> planned_until;
     IncubationStage stage = IncubationStage::selection;
     Time since;
-    std::string left_reason;
+    Text left_reason;
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

@@ -1,7 +1,6 @@
 // desk.cpp — triage: what the desk finds about each criterion, and the queue with its balance.
-#include <fmt/format.h>
-
 #include "services/requests/requests.h"
+#include "services/requests/triage.h"
 
 namespace greenbank::services {
 
@@ -75,46 +74,14 @@ Record describe(const ServiceQueue*) {
 
 namespace {
 
-BalanceKey balance_key(const ServiceRequest& request) {
-    return {region_of(service_rules(), request.country), std::string(name_of(request.field)), std::string(name_of(request.kind))};
-}
-
-/// All criteria must be answered, each once, and none that the rules do not have.
-Result<Done> check_findings(const Triage& triage) {
-    Problems problems;
-    const ServiceRules& rules = service_rules();
-    const auto check = [&](const char* list, const auto& findings, const auto& criteria) {
-        for (std::size_t i = 0; i < findings.size(); ++i) {
-            const auto same = [&](const auto& one) { return one.criterion == findings[i].criterion; };
-            if (std::none_of(criteria.begin(), criteria.end(), [&](const auto& one) { return one.code == findings[i].criterion; }))
-                problems.push_back({fmt::format("{}[{}].criterion", list, i), "triage.unknown", "The rules have no criterion {criterion}.",
-                    {{"criterion", findings[i].criterion}}});
-            else if (std::count_if(findings.begin(), findings.end(), same) > 1)
-                problems.push_back({fmt::format("{}[{}].criterion", list, i), "triage.twice", "This criterion is answered twice."});
-        }
-    };
-    check("eligibility", triage.eligibility, rules.eligibility);
-    check("priority", triage.priority, rules.priority);
-    for (const EligibilityCriterion& one : rules.eligibility)
-        if (std::none_of(triage.eligibility.begin(), triage.eligibility.end(), [&](const EligibilityFinding& found) { return found.criterion == one.code; }))
-            problems.push_back({"eligibility", "triage.unanswered", "The criterion {criterion} is not answered.", {{"criterion", one.code}}});
-    if (!problems.empty()) return invalid(std::move(problems));
-    return Done{};
-}
-
-Eligibility eligibility_of(const std::vector<EligibilityFinding>& findings) {
-    std::vector<std::optional<bool>> answers;
-    for (const EligibilityCriterion& one : service_rules().eligibility) {
-        const auto found = std::find_if(findings.begin(), findings.end(), [&](const EligibilityFinding& finding) { return finding.criterion == one.code; });
-        answers.push_back(found == findings.end() ? std::nullopt : std::optional(found->met));
-    }
-    return judge_eligibility(answers);
-}
+BalanceKey key_of(const ServiceRequest& request) { return balance_key(service_rules(), request.country, request.field, request.kind); }
 
 Result<ServiceRequest> service_request_triage(Transaction& transaction, const Caller& caller, const Triage& triage) {
     TRY(request_seen(transaction, caller, triage.id));
-    TRY(check_findings(triage));
-    const bool eligible = eligibility_of(triage.eligibility) == Eligibility::eligible;
+    Problems problems;
+    check_findings(service_rules(), triage.eligibility, triage.priority, "", problems);
+    if (!problems.empty()) return invalid(std::move(problems));
+    const bool eligible = eligibility_of(service_rules(), triage.eligibility) == Eligibility::eligible;
     return request_turn(transaction, caller, triage.id, eligible ? RequestAction::find_eligible : RequestAction::find_not_eligible, triage.comment,
         [&](ServiceRequest& request) -> Result<Done> {
             request.rules_edition = service_rules().edition;
@@ -136,30 +103,14 @@ struct RankedNow {
 Result<RankedNow> rank_now(Transaction& transaction) {
     RankedNow now;
     for (ServiceRequest& one : TRY(transaction.find<ServiceRequest>("state IN ('eligible', 'ranked', 'plan_proposed', 'plan_agreed', 'running')")))
-        if (takes_capacity(one.state)) now.running.push_back(balance_key(one));
+        if (takes_capacity(one.state)) now.running.push_back(key_of(one));
         else now.requests.push_back(std::move(one));
     std::vector<QueuedRequest> queue;
-    for (const ServiceRequest& one : now.requests) {
-        QueuedRequest queued{one.id.text, one.submitted_at, eligibility_of(one.eligibility), {}, balance_key(one)};
-        for (const PriorityCriterion& criterion : service_rules().priority) {
-            const auto found =
-                std::find_if(one.priority.begin(), one.priority.end(), [&](const PriorityFinding& finding) { return finding.criterion == criterion.code; });
-            queued.priority.push_back(found == one.priority.end() ? Grade::no : found->grade);
-        }
-        queue.push_back(std::move(queued));
-    }
+    for (const ServiceRequest& one : now.requests)
+        queue.push_back(
+            {one.id.text, one.submitted_at, eligibility_of(service_rules(), one.eligibility), grades_of(service_rules(), one.priority), key_of(one)});
     now.ranked = rank_queue(triage_rules(service_rules()), std::move(queue), now.running);
     return now;
-}
-
-std::vector<ScoreLine> lines_of(const RankedRequest& ranked) {
-    std::vector<ScoreLine> lines;
-    const ServiceRules& rules = service_rules();
-    const TriageRules points = triage_rules(rules);
-    for (std::size_t i = 0; i < rules.priority.size(); ++i) lines.push_back({rules.priority[i].code, ranked.priority_points[i], points.priority_points[i]});
-    for (std::size_t axis = 0; axis < balance_axes; ++axis)
-        lines.push_back({std::string(name_of(static_cast<BalanceAxis>(axis))), ranked.balance_points[axis], points.balance_points[axis]});
-    return lines;
 }
 
 const ServiceRequest& request_of(const RankedNow& now, const std::string& id) {
@@ -171,6 +122,7 @@ Result<ServiceQueue> service_queue_get(Transaction& transaction, const Caller&) 
     const RankedNow now = TRY(rank_now(transaction));
     ServiceQueue queue{.edition = rules.edition, .places = rules.places, .share_percent_max = rules.share_percent_max};
     queue.to_judge = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM service_request WHERE state = 'submitted'")).single());
+    queue.to_judge += static_cast<std::int64_t>(now.requests.size() - now.ranked.size()); // judged by rules that asked for less
     std::map<std::pair<BalanceAxis, std::string>, BalanceCount> counts;
     const auto count = [&](const BalanceKey& key, std::int64_t BalanceCount::*what) {
         for (std::size_t axis = 0; axis < balance_axes; ++axis) {
@@ -183,11 +135,11 @@ Result<ServiceQueue> service_queue_get(Transaction& transaction, const Caller&) 
     for (const BalanceKey& key : now.running) count(key, &BalanceCount::running);
     for (const RankedRequest& ranked : now.ranked) {
         const ServiceRequest& request = request_of(now, ranked.id);
-        const BalanceKey key = balance_key(request);
+        const BalanceKey key = key_of(request);
         count(key, &BalanceCount::waiting);
         if (ranked.in_round) count(key, &BalanceCount::in_round);
         QueueItem item{request.id, request.title, {}, request.kind, request.field, request.country, key[0], request.state, request.submitted_at, ranked.rank,
-            ranked.score_points, lines_of(ranked), ranked.in_round, ranked.held_by};
+            ranked.score_points, score_lines(rules, ranked), ranked.in_round, ranked.held_by};
         if (const auto asker = TRY(transaction.find_one<Organisation>("id = $1", {request.asker.text}))) item.asker_name = asker->name;
         queue.items.push_back(std::move(item));
     }
@@ -208,7 +160,7 @@ Result<ServiceQueue> service_queue_rank(Transaction& transaction, const Caller& 
         const RequestState before = request.state;
         request.rank = ranked.rank;
         request.score_points = ranked.score_points;
-        request.score = lines_of(ranked);
+        request.score = score_lines(service_rules(), ranked);
         request.updated_at = caller.now;
         if (before == RequestState::eligible) {
             request.state = TRY(request_step(before, RequestAction::rank, {.desk = true}, false));

@@ -34,7 +34,7 @@ Record describe(const PriorityFinding*) {
     using One = PriorityFinding;
     return {"priority_finding", "How far a criterion of priority is met.",
         {field<&One::criterion>("criterion", "Its code.", {.min = 1, .max = 40}), field<&One::grade>("grade", "No, partly or fully."),
-            field<&One::reason>("reason", "Why.", {.max = 1000, .defaulted = true})}};
+            field<&One::reason>("reason", "Why.", {.max = 1000})}};
 }
 Record describe(const ScoreLine*) {
     return {"score_line", "One part of a score.",

@@ -20,13 +20,13 @@ Record describe(const RequestDocument*);
 struct EligibilityFinding {
     std::string criterion;
     bool met = false;
-    std::string reason;
+    Text reason;
 };
 Record describe(const EligibilityFinding*);
 struct PriorityFinding {
     std::string criterion;
     Grade grade = Grade::no;
-    std::string reason;
+    Text reason;
 };
 Record describe(const PriorityFinding*);
 
@@ -78,7 +78,7 @@ struct ServiceRequest {
     // the end
     Text result;
     std::optional<std::int64_t> satisfaction; // 1 to 5
-    std::string satisfaction_text;
+    Text satisfaction_text;
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;
@@ -93,7 +93,7 @@ struct WorkEntry {
     Date day;
     double hours = 0; // in quarters
     WorkKind kind = WorkKind::advice;
-    std::string text;
+    Text text;
     std::string person, person_name;
     std::string organisation;
     std::optional<Id<library::Expert>> expert;

@@ -15,13 +15,13 @@ Record describe(const RequestStep*) {
 struct Satisfaction {
     Id<ServiceRequest> id;
     std::int64_t satisfaction = 5;
-    std::string text;
+    Text text;
 };
 Record describe(const Satisfaction*) {
     return {"service_request_satisfaction", "How satisfied the asker is.",
         {field<&Satisfaction::id>("id", "Its id."),
             field<&Satisfaction::satisfaction>("satisfaction", "From 1 (not at all) to 5 (fully).", {.min = 1, .max = 5}),
-            field<&Satisfaction::text>("text", "In words.", {.max = 2000, .defaulted = true})}};
+            field<&Satisfaction::text>("text", "In words.", {.max = 2000})}};
 }
 
 /// A criterion beside its finding, as people read it.
@@ -30,7 +30,8 @@ struct FindingView {
     Text name, question;
     std::optional<bool> met;
     std::optional<Grade> grade, suggested;
-    std::string reason, source;
+    Text reason;
+    std::string source;
     FactStatus status = FactStatus::sample;
 };
 Record describe(const FindingView*) {

@@ -1,7 +1,7 @@
 // Small readings and the actions that the pages of the room share.
 import { call } from '@/app/api';
 import { money } from '@/app/format';
-import { choice, t } from '@/app/language';
+import { choice, language, t } from '@/app/language';
 import { api_of, edit_place } from '@/app/places';
 import { rights } from '@/app/rights';
 import { router } from '@/app/router';
@@ -13,9 +13,11 @@ export const request_way = ['submitted', 'eligible', 'ranked', 'plan_proposed', 
 export const incubation_way = ['selection', 'pre_incubation', 'incubation', 'acceleration', 'graduated'];
 export const cooperation_way = ['prepared', 'signed', 'running', 'ended'];
 
-export const price_of = (one: { free?: boolean; price?: Money; price_per?: string }) => one.free || !one.price ? t('services.free') : `${money(one.price)} / ${choice('price_unit', one.price_per)}`;
+export const price_of = (one: { free?: boolean; price?: Money; price_per?: string }) => one.free || !one.price ? t('services.free') : t('services.price_for', { price: money(one.price), unit: choice('price_unit', one.price_per) });
 export const status_colour = (status: string | undefined) => status === 'official' ? 'good' : status === 'unconfirmed' ? 'warn' : 'sample';
 export const answer_colour = (answer: string) => ({ accepted: 'good', partly: 'warn', not_accepted: 'bad' } as Record<string, string>)[answer] ?? 'info';
+/** A text that somebody writes stands in the language they read the page in. */
+export const in_language = (text: string | undefined) => text?.trim() ? { [language.value]: text.trim() } : {};
 export const etag = (record: { version: number }) => `"${record.version}"`;
 export const acts_for = (organisation: string | undefined) => may(rights.run_desk) || Boolean(organisation && session.now.organisation?.id === organisation);
 
