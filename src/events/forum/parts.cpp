@@ -7,6 +7,7 @@
 
 #include "events/engine/programme.h"
 #include "events/forum/programme.h"
+#include "projects/projects.h"
 
 namespace greenbank::events {
 
@@ -79,13 +80,15 @@ Result<Done> check_part(Transaction& transaction, const Caller&, const Event& ev
 }
 Result<Done> before_removal(Transaction&, const Booth&) { return Done{}; }
 
-Result<Done> check_part(Transaction& transaction, const Caller&, const Event& event, RoadshowSlot& slot) {
+Result<Done> check_part(Transaction& transaction, const Caller& caller, const Event& event, RoadshowSlot& slot) {
     Problems problems;
     const auto part = TRY(transaction.find_one<SubEvent>("id = $1", {slot.sub_event.text}));
     if (!part || part->event != event.id) problems.push_back({"sub_event", "event.other", "Nothing with this id belongs to the event."});
     else if (part->kind != SubEventKind::roadshow) problems.push_back({"sub_event", "roadshow.not_one", "Slots belong to a roadshow; this part is none."});
     TRY(check_there(transaction, slot.organisation, "organisation", problems));
     TRY(check_there(transaction, slot.technology, "technology", problems));
+    if (slot.project && !projects::project_seen(transaction, caller, *slot.project))
+        problems.push_back({"project", "event.project_unknown", "There is no such project, or you may not see it."});
     if (!TRY(transaction.query(
                  "SELECT id FROM roadshow_slot WHERE sub_event = $1 AND number = $2 AND id <> $3", {slot.sub_event.text, slot.number, slot.id.text}))
              .empty())

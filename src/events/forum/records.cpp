@@ -62,7 +62,6 @@ void check_pavilion(const void* value, Problems& problems) { library::check_coun
 void check_slot(const void* value, Problems& problems) {
     const auto& slot = *static_cast<const RoadshowSlot*>(value);
     check_standing(slot.amount, slot.standing, slot.source, problems);
-    if (slot.project && !is_id(*slot.project, "project")) problems.push_back({"project", "event.project_id", "Name the project by its id, such as project_…."});
 }
 
 Traits read_only() { return {.read_only = true}; }
@@ -257,7 +256,7 @@ Record describe(const RoadshowSlot*) {
             field<&RoadshowSlot::organisation_name>("organisation_name", "Of which organisation.", {.max = 300}),
             field<&RoadshowSlot::organisation>("organisation", "Its entry in the bank, if it has one."),
             field<&RoadshowSlot::technology>("technology", "The technology of the library."),
-            field<&RoadshowSlot::project>("project", "The project of the bank.", {.min = 1, .max = 80}),
+            field<&RoadshowSlot::project>("project", "The project of the bank."),
             field<&RoadshowSlot::minutes>("minutes", "How long.", {.unit = "min", .min = 1, .max = 240}),
             field<&RoadshowSlot::amount>("amount", "Money sought, or the size of the project.", {.min = 0, .sort = true}),
             field<&RoadshowSlot::standing>("standing", "Whose word the amount is.", {.defaulted = true}),

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "events/engine/event_states.h"
-#include "library/records.h"
+#include "projects/records.h"
 
 namespace greenbank::events {
 
@@ -190,7 +190,7 @@ struct RoadshowSlot {
     Text presenter, organisation_name;
     std::optional<Id<Organisation>> organisation;
     std::optional<Id<Technology>> technology;
-    std::optional<std::string> project; // of the room of projects
+    std::optional<Id<projects::Project>> project;
     std::optional<std::int64_t> minutes;
     std::optional<Money> amount; // sought, or of the project
     FigureStanding standing = FigureStanding::unconfirmed;

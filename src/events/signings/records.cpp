@@ -13,10 +13,6 @@ void check_signing(const void* value, Problems& problems) {
     const auto& signing = *static_cast<const Signing*>(value);
     library::check_country(signing.country, "country", problems);
     check_standing(signing.amount, signing.standing, signing.source, problems);
-    if (signing.contract && !is_id(*signing.contract, "contract"))
-        problems.push_back({"contract", "signing.contract_id", "Name the contract by its id, such as contract_…."});
-    if (signing.project && !is_id(*signing.project, "project"))
-        problems.push_back({"project", "event.project_id", "Name the project by its id, such as project_…."});
     for (std::size_t i = 0; i < signing.parties.size(); ++i)
         if (signing.parties[i].country) library::check_country(*signing.parties[i].country, fmt::format("parties[{}].country", i), problems);
     for (std::size_t i = 0; i < signing.planned.size(); ++i) {
@@ -55,8 +51,8 @@ Record describe(const Signing*) {
             field<&Signing::amount>("amount", "For how much; a contract of the bank brings its own amount.", {.min = 0, .sort = true}),
             field<&Signing::standing>("standing", "Whose word the amount is.", {.defaulted = true}),
             field<&Signing::source>("source", "Where it is from.", {.min = 1, .max = 500}),
-            field<&Signing::contract>("contract", "The contract of the bank that is signed.", {.min = 1, .max = 80, .filter = true}),
-            field<&Signing::project>("project", "The project of the bank that it builds.", {.min = 1, .max = 80, .filter = true}),
+            field<&Signing::contract>("contract", "The contract of the bank that is signed.", {.filter = true}),
+            field<&Signing::project>("project", "The project of the bank that it builds.", {.filter = true}),
             field<&Signing::country>("country", "Where it will be done.", {.min = 2, .max = 2, .filter = true}),
             field<&Signing::place>("place", "In which place.", {.max = 200}),
             field<&Signing::planned>("planned", "What was promised to follow, and until when.", {.max = 40}),

@@ -1,6 +1,7 @@
 // records.h — what is signed at an event, what was promised to follow, and what followed.
 #pragma once
 
+#include "deals/contracts/records.h"
 #include "events/engine/promises.h"
 #include "events/forum/records.h"
 
@@ -35,8 +36,9 @@ struct Signing {
     std::optional<Money> amount; // absent: nothing is paid, or nobody says how much
     FigureStanding standing = FigureStanding::unconfirmed;
     std::optional<std::string> source;
-    std::optional<std::string> contract, project; // of the rooms of deals and projects; a contract's amount is the signing's
-    std::string country;                          // where it will be done
+    std::optional<Id<deals::Contract>> contract; // its amount is the signing's
+    std::optional<Id<projects::Project>> project;
+    std::string country; // where it will be done
     Text place;
     std::vector<PlannedStep> planned;
     SigningState state = SigningState::planned;

@@ -24,25 +24,12 @@ std::vector<Money> Amounts::all() const {
     return sorted;
 }
 
-Result<Done> check_part(Transaction& transaction, const Caller&, const Event& event, Signing& signing) {
+Result<Done> check_part(Transaction& transaction, const Caller& caller, const Event& event, Signing& signing) {
     Problems problems;
     TRY(check_of_event(transaction, event, signing.sub_event, "sub_event", problems));
     for (std::size_t i = 0; i < signing.parties.size(); ++i)
         TRY(check_there(transaction, signing.parties[i].organisation, fmt::format("parties[{}].organisation", i), problems));
-    if (signing.contract) {
-        // What is signed on the stage is what stands in the contract.
-        if (const auto facts = TRY(contract_facts(transaction, *signing.contract))) {
-            if (signing.amount && *signing.amount != facts->amount)
-                problems.push_back({"amount", "signing.amount", "The contract is for {amount} {currency}; leave the amount out, it is taken from there.",
-                    {{"amount", amount_text(facts->amount)}, {"currency", facts->amount.currency}}});
-            signing.amount = facts->amount;
-            signing.standing = FigureStanding::official;
-            if (!signing.source) signing.source = *signing.contract;
-        }
-        if (!TRY(transaction.query("SELECT id FROM signing WHERE contract = $1 AND id <> $2 AND state <> 'withdrawn'", {*signing.contract, signing.id.text}))
-                 .empty())
-            problems.push_back({"contract", "signing.contract_twice", "This contract is signed at an event already."});
-    }
+    TRY(take_over(transaction, caller, signing, problems));
     return none_of(std::move(problems));
 }
 
@@ -69,6 +56,7 @@ Result<Signing> signing_sign(Transaction& transaction, const Caller& caller, con
     if (event.state == EventState::draft) return Error{Failure::conflict, "signing.draft", "Publish the event first; nothing is signed at a draft."};
     if (signing.state != SigningState::planned) return Error{Failure::conflict, "signing.state", "Only what is planned can be signed."};
     if (signing.parties.size() < 2) return invalid({{"parties", "signing.parties", "Two parties sign at least; enter them first."}});
+    TRY(check_signed(transaction, signing));
     if (ask.signed_at && *ask.signed_at > caller.now + days(1)) return invalid({{"signed_at", "signing.future", "This moment has not come yet."}});
     signing.state = SigningState::signed_;
     signing.signed_at = ask.signed_at.value_or(caller.now);
