@@ -269,7 +269,8 @@ CapitalMatchList capital_matches(const Judging& judging, const CapitalSeeker& se
         list.exclusions.push_back(std::move(exclusion));
     }
     // What lacks least comes first.
-    std::stable_sort(list.exclusions.begin(), list.exclusions.end(), [](const CapitalExclusion& a, const CapitalExclusion& b) { return a.rules.size() < b.rules.size(); });
+    std::stable_sort(
+        list.exclusions.begin(), list.exclusions.end(), [](const CapitalExclusion& a, const CapitalExclusion& b) { return a.rules.size() < b.rules.size(); });
     return list;
 }
 
