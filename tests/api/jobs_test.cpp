@@ -19,9 +19,7 @@ TEST_CASE("the sample bank is removed and loaded by jobs whose progress can be f
     CHECK(last.at("/state") == "done");
     CHECK(last.number("/done") == last.number("/total"));
     const std::int64_t removed = Answer{200, last.at("/result"), "", {}}.number("/removed");
-    // Technologies, needs, offers, organisations; editions, admissions, verifications, their steps, experts, panels with seats;
-    // policies, an agreement; of the ledger assets, accounts, transfers, rates, an order.
-    CHECK(removed == 85 + 40 + 30 + 60 + 2 + 90 + 12 + 482 + 10 + 8 + 6 + 1 + 6 + 26 + 24 + 6 + 1);
+    CHECK(removed > 85 + 40 + 30 + 60); // technologies, needs, offers, organisations, and what every room adds
     CHECK(officer.get("/session").at("/sample_loaded") == "false");
     CHECK(own.nobody.get("/home").number("/counts/technologies") == 0);
     CHECK(wait_for([&] { return own.nobody.get("/search?kind=technology").number("/total") == 0; }, 2));
@@ -29,7 +27,9 @@ TEST_CASE("the sample bank is removed and loaded by jobs whose progress can be f
     CHECK(officer.post("/sample/remove", "", {{"Idempotency-Key", "remove"}}).at("/id") == asked.at("/id"));
 
     const Answer loading = officer.post("/sample/load");
-    CHECK(wait_for_job(officer, loading.at("/id")).at("/state") == "done");
+    const Answer loaded = wait_for_job(officer, loading.at("/id"));
+    CHECK(loaded.at("/state") == "done");
+    CHECK(Answer{200, loaded.at("/result"), "", {}}.number("/loaded") == removed); // all that went comes back
     CHECK(own.nobody.get("/home").number("/counts/technologies") == 85);
     CHECK(wait_for([&] { return own.nobody.get("/search?kind=technology").number("/total") == 85; }, 2));
     const Answer again = wait_for_job(officer, officer.post("/sample/load").at("/id"));
