@@ -4,6 +4,7 @@
 #include "app/rooms.h"
 #include "app/search_commands.h"
 #include "carbon/carbon.h"
+#include "cities/cities.h"
 #include "deals/deals.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
@@ -25,6 +26,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(),
         carbon::slice(),
         market::slice(),
+        cities::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
