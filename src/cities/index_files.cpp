@@ -11,6 +11,7 @@
 #include "cities/index_report.h"
 #include "cities/index_tables.h"
 #include "cities/recipe_records.h"
+#include "kernel/csv.h"
 #include "sheets/named_rows.h"
 #include "json/json.h"
 
@@ -42,7 +43,15 @@ Result<int> run(const IndexOptions& options, Console& console) {
     const Files files = TRY(compute_texts(options));
     TRY(write_all(options.out, files));
     if (console.json) return console.out(files.at("summary.json")), 0;
-    for (const auto& [name, text] : files) console.out(fmt::format("{:>8}  {}\n", text.size(), name));
+    const auto results = files.find("results_full.csv");
+    if (results != files.end()) {
+        const Csv table = TRY(parse_csv(results->second));
+        const auto rank = static_cast<std::size_t>(table.column("Rank")); // before it the unit and its period, after it the score
+        for (std::size_t row = 0; row < std::min<std::size_t>(10, table.rows.size()); ++row)
+            console.out(fmt::format("{:>4}  {}  {}\n", table.rows[row][rank],
+                join({table.rows[row].begin(), table.rows[row].begin() + static_cast<std::ptrdiff_t>(rank)}, " "), table.rows[row][rank + 1]));
+    }
+    console.out(fmt::format("{} files in {}\n", files.size(), options.out));
     return 0;
 }
 

@@ -105,6 +105,8 @@ TEST_CASE("what is wrong with a recipe is said by its place, and what it cannot 
     CHECK(faults(
               meta, data, with(R"("what_if":[{"name":"x","changes":[{"unit":"Z","indicator":"rain","value":1},{"unit":"A","indicator":"sun","value":1}]}])")) ==
           "index_not_possible; Z index_unit_unknown; sun index_indicator_unknown");
+    CHECK(faults(meta, data, with(R"("rise":[{"unit":"Z"}])")) == "index_rise_unit");
+    CHECK(made(meta, data, with(R"("rise":[{"unit":"C","places":1}])")).value().at("rise.csv").starts_with("uCode,Rank,Places,iCode,Now,Needed,Further\nC,"));
     CHECK(faults(meta, data, with(R"("analyse":{"components":[{"group":"sky"}]})")) == "index_aggregate_unknown");
     CHECK(faults(meta, data, with(R"("analyse":{"components":[{"group":"all"}]})")) == "index_stage_missing");
 }

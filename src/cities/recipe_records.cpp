@@ -232,6 +232,12 @@ Record describe(const WhatIf*) {
         {field<&WhatIf::name>("name", "What it is called.", {.min = 1, .max = 100}),
             field<&WhatIf::changes>("changes", "What is changed.", {.min = 1, .max = 1000})}};
 }
+Record describe(const Rise*) {
+    return {"rise", "What a unit needs to come higher.",
+        {field<&Rise::unit>("unit", "Its code.", {.min = 1, .max = 100}),
+            field<&Rise::places>("places", "How many places higher.", {.min = 1, .max = 10'000, .defaulted = true}),
+            field<&Rise::time>("time", "The period; none: the last.", {.max = 100, .defaulted = true})}};
+}
 Record describe(const Recipe*) {
     return {"index_recipe", "How an index is made, step by step.",
         {field<&Recipe::name>("name", "The index.", {.max = 200, .defaulted = true}),
@@ -247,6 +253,7 @@ Record describe(const Recipe*) {
             field<&Recipe::alternatives>("alternatives", "The recipe with parts of it done otherwise.", {.max = 100, .defaulted = true}),
             field<&Recipe::what_if>("what_if", "The index with other numbers.", {.max = 100, .defaulted = true}),
             field<&Recipe::remove_one>("remove_one", "Whether the index is also computed without each of its parts.", {.defaulted = true}),
+            field<&Recipe::rise>("rise", "Units that want to know what would bring them higher.", {.max = 100, .defaulted = true}),
             field<&Recipe::uncertainty>("uncertainty", "What might have been chosen otherwise, and how often that is drawn.")},
         check_recipe};
 }

@@ -27,6 +27,7 @@ Record describe(const WeightSpread*);
 Record describe(const Uncertainty*);
 Record describe(const Change*);
 Record describe(const WhatIf*);
+Record describe(const Rise*);
 Record describe(const Recipe*);
 
 } // namespace greenbank::cities

@@ -150,6 +150,13 @@ struct WhatIf {
     std::vector<Change> changes;
 };
 
+/// What a unit would have to do, indicator by indicator, to come some places higher.
+struct Rise {
+    std::string unit;
+    std::int64_t places = 5;
+    std::string time;
+};
+
 struct Recipe {
     std::string name, edition, source;
     RecipeStatus status = RecipeStatus::sample;
@@ -161,6 +168,7 @@ struct Recipe {
     std::vector<Alternative> alternatives;
     std::vector<WhatIf> what_if;
     bool remove_one = false;
+    std::vector<Rise> rise;
     std::optional<Uncertainty> uncertainty;
 };
 

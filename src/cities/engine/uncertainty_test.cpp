@@ -137,6 +137,48 @@ TEST_CASE("the number of threads changes nothing, and the same seed gives the sa
     }
 }
 
+TEST_CASE("ranks at a point of the cube are those of the whole recipe with these choices, computed from the beginning") {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        Made made = random_index(random, 20);
+        for (Column& column : made.data.indicators) column[random.below(20)] *= 50;
+        Recipe recipe = uncertain_recipe();
+        for (WeightSpread& one : recipe.uncertainty->weights) one.spread = 0;
+        const Computed computed = compute(made.framework, made.data, recipe).value();
+        const auto choices = ChoiceSpace::prepare(made.framework, made.data, recipe, computed);
+        REQUIRE(choices);
+        const std::size_t treat = random.below(2), normalise = random.below(2), aggregate = random.below(3), left_out = random.below(7);
+        Recipe other = recipe;
+        other.steps[0].treat = recipe.uncertainty->treat[treat];
+        other.steps[1].normalise = recipe.uncertainty->normalise[normalise];
+        other.aggregate = recipe.uncertainty->aggregate[aggregate];
+        if (left_out < 6) other.weigh.given = {{made.framework.nodes[left_out].code, 0}};
+        const auto at = [](std::size_t choice, double count) { return (static_cast<double>(choice) + 0.5) / count; };
+        CHECK(choices.value().ranks_at({at(treat, 2), at(normalise, 2), at(aggregate, 3), 0.3, 0.7, at(left_out, 7)}) ==
+              compute(made.framework, made.data, other).value().ranks);
+    }
+}
+
+TEST_CASE("the index without a part is the index of a table of indicators without it") {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        const Made made = random_index(random, 15);
+        const Recipe recipe = plain_recipe();
+        const Computed computed = compute(made.framework, made.data, recipe).value();
+        const auto shifts = remove_each(made.framework, made.data, recipe, computed);
+        REQUIRE(shifts.size() == 8);
+        for (std::size_t left_out = 0; left_out < 6; ++left_out) {
+            std::vector<Node> nodes = six_nodes();
+            nodes.erase(nodes.begin() + static_cast<std::ptrdiff_t>(left_out));
+            Dataset data = made.data;
+            data.indicators.erase(data.indicators.begin() + static_cast<std::ptrdiff_t>(left_out));
+            CHECK(shifts[left_out].ranks == compute(make_framework(std::move(nodes)).value(), data, recipe).value().ranks);
+        }
+    }
+}
+
 TEST_CASE("where nothing is uncertain every sample is the index itself; combinations that cannot be are named") {
     Random random(6);
     const Made made = random_index(random, 15);
