@@ -216,6 +216,7 @@ Record describe(const Uncertainty*) {
             field<&Uncertainty::impute>("impute", "Imputations, equally likely.", {.max = 20, .defaulted = true}),
             field<&Uncertainty::treat>("treat", "Treatments, equally likely.", {.max = 20, .defaulted = true}),
             field<&Uncertainty::normalise>("normalise", "Normalisations, equally likely.", {.max = 20, .defaulted = true}),
+            field<&Uncertainty::weigh>("weigh", "Weightings, equally likely.", {.max = 20, .defaulted = true}),
             field<&Uncertainty::aggregate>("aggregate", "Aggregations, equally likely.", {.max = 20, .defaulted = true}),
             field<&Uncertainty::weights>("weights", "Levels whose weights are uncertain.", {.max = 20, .defaulted = true}),
             field<&Uncertainty::leave_one_out>("leave_one_out", "Whether one indicator, or none, is left out.", {.defaulted = true})}};

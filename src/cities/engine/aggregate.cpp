@@ -68,12 +68,14 @@ MeanRule rule_at(const Aggregate& how, std::int64_t level) {
     return {how.method, how.power, how.least_available};
 }
 
-std::optional<std::pair<std::size_t, std::size_t>> aggregate_group(
+std::vector<std::pair<std::size_t, std::size_t>> aggregate_group(
     const std::vector<const Column*>& parts, const std::vector<double>& weights, const MeanRule& rule, Column& out) {
+    std::vector<std::pair<std::size_t, std::size_t>> refused;
     if (rule.method != Aggregation::arithmetic && rule.method != Aggregation::copeland)
         for (std::size_t k = 0; k < parts.size(); ++k)
             for (std::size_t row = 0; weights[k] > 0 && row < out.size(); ++row)
-                if (refuses(rule, (*parts[k])[row])) return std::pair(k, row);
+                if (refuses(rule, (*parts[k])[row])) refused.emplace_back(k, row);
+    if (!refused.empty()) return refused;
     const auto same = [](double x) { return x; };
     switch (rule.method) {
     case Aggregation::arithmetic: averages(parts, weights, rule.least_available, out, same, same); break;
@@ -96,38 +98,43 @@ std::optional<std::pair<std::size_t, std::size_t>> aggregate_group(
     return {};
 }
 
-std::optional<Aggregating::Fault> Aggregating::run(Columns& columns, Weights& weights, Problems& problems, std::map<std::size_t, OwnWeights>* own) const {
+std::vector<Aggregating::Fault> Aggregating::run(Columns& columns, Weights& weights, Problems& problems, std::map<std::size_t, OwnWeights>* own) const {
     const std::size_t rows = columns[0].size();
     columns.resize(framework.nodes.size());
     std::vector<const Column*> parts;
     std::vector<double> of_parts;
+    std::vector<Fault> faults;
     for (std::size_t group = framework.indicators; group < framework.nodes.size(); ++group) {
         const Weighting method = weights.method[group];
         parts.clear();
         of_parts.clear();
         for (const std::size_t part : framework.children[group]) parts.push_back(&columns[part]);
-        if (!settled && (method == Weighting::pca || method == Weighting::entropy)) weigh_by_data(framework, group, parts, weights, problems);
+        if (!settled && faults.empty() && (method == Weighting::pca || method == Weighting::entropy)) weigh_by_data(framework, group, parts, weights, problems);
         for (const std::size_t part : framework.children[group]) of_parts.push_back(weights.of_node[part]);
         columns[group].resize(rows);
-        if (method == Weighting::benefit_of_doubt) {
-            std::vector<const Column*> counted;
-            for (std::size_t k = 0; k < parts.size(); ++k)
-                if (of_parts[k] > 0) counted.push_back(parts[k]);
-            for (std::size_t k = 0; k < parts.size(); ++k)
-                for (std::size_t row = 0; row < rows; ++row)
-                    if ((*parts[k])[row] < 0 && of_parts[k] > 0) return Fault{group, framework.children[group][k], row};
-            if (counted.empty()) {
-                columns[group].assign(rows, missing);
-                continue;
-            }
-            OwnWeights found = benefit_of_doubt(counted, weigh.share_least, weigh.share_most);
-            columns[group] = found.scores;
-            if (own) own->emplace(group, std::move(found));
-        } else if (const auto refused = aggregate_group(parts, of_parts, rule_at(how, framework.nodes[group].level), columns[group])) {
-            return Fault{group, framework.children[group][refused->first], refused->second};
+        if (method != Weighting::benefit_of_doubt) {
+            const auto refused = aggregate_group(parts, of_parts, rule_at(how, framework.nodes[group].level), columns[group]);
+            if (!refused.empty()) columns[group].assign(rows, missing);
+            for (const auto& [part, row] : refused) faults.push_back({group, framework.children[group][part], row});
+            continue;
         }
+        std::vector<const Column*> counted;
+        const std::size_t before = faults.size();
+        for (std::size_t k = 0; k < parts.size(); ++k) {
+            if (!(of_parts[k] > 0)) continue;
+            counted.push_back(parts[k]);
+            for (std::size_t row = 0; row < rows; ++row)
+                if ((*parts[k])[row] < 0) faults.push_back({group, framework.children[group][k], row});
+        }
+        if (counted.empty() || faults.size() > before) {
+            columns[group].assign(rows, missing);
+            continue;
+        }
+        OwnWeights found = benefit_of_doubt(counted, weigh.share_least, weigh.share_most);
+        columns[group] = found.scores;
+        if (own) own->emplace(group, std::move(found));
     }
-    return {};
+    return faults;
 }
 
 } // namespace greenbank::cities

@@ -14,8 +14,8 @@ MeanRule rule_at(const Aggregate& how, std::int64_t level);
 
 /// Of each row over the parts that it has; parts that weigh nothing are not there. Copeland: how many rows it beats, less how many beat it, where to beat
 /// is to be ahead in more than half of the weight of what both have.
-/// Returns the first part and row of which there is no such mean (a geometric one of 0, say).
-std::optional<std::pair<std::size_t, std::size_t>> aggregate_group(
+/// Returns the parts and rows of which there is no such mean (a geometric one of 0, say); nothing is made then.
+std::vector<std::pair<std::size_t, std::size_t>> aggregate_group(
     const std::vector<const Column*>& parts, const std::vector<double>& weights, const MeanRule& rule, Column& out);
 
 /// From the indicators (`columns` begins with them) up to the index. Weights by data are settled on the way unless they are `settled`.
@@ -28,7 +28,8 @@ struct Aggregating {
     struct Fault {
         std::size_t group, part, row;
     };
-    std::optional<Fault> run(Columns& columns, Weights& weights, Problems& problems, std::map<std::size_t, OwnWeights>* own = nullptr) const;
+    /// What cannot be aggregated is missing above.
+    std::vector<Fault> run(Columns& columns, Weights& weights, Problems& problems, std::map<std::size_t, OwnWeights>* own = nullptr) const;
 };
 
 } // namespace greenbank::cities

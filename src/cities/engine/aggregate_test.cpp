@@ -16,7 +16,7 @@ Column aggregated(const Columns& columns, const std::vector<double>& weights, Me
     std::vector<const Column*> parts;
     for (const Column& column : columns) parts.push_back(&column);
     Column out(columns[0].size());
-    CHECK(!aggregate_group(parts, weights, rule, out));
+    CHECK(aggregate_group(parts, weights, rule, out).empty());
     return out;
 }
 
@@ -97,9 +97,9 @@ TEST_CASE("too few parts give nothing; a part that weighs nothing is not there")
     const Columns zero = {{1, 0}};
     parts = {&zero[0]};
     Column out(2);
-    CHECK(aggregate_group(parts, {1}, {Aggregation::geometric}, out) == std::pair<std::size_t, std::size_t>(0, 1));
-    CHECK(aggregate_group(parts, {1}, {Aggregation::harmonic}, out).has_value());
-    CHECK(!aggregate_group(parts, {1}, {Aggregation::generalised, 2}, out));
+    CHECK(aggregate_group(parts, {1}, {Aggregation::geometric}, out) == std::vector{std::pair<std::size_t, std::size_t>(0, 1)});
+    CHECK(aggregate_group(parts, {1}, {Aggregation::harmonic}, out).size() == 1);
+    CHECK(aggregate_group(parts, {1}, {Aggregation::generalised, 2}, out).empty());
 }
 
 TEST_CASE("judgements: Saaty's example of consistency, perfect ones exactly, contradictions refused") {

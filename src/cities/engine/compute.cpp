@@ -73,11 +73,13 @@ Result<Computed> compute(const Framework& framework, const Dataset& data, const 
     check_finite(context, table, problems);
     computed.weights = prepare_weights(framework, recipe.weigh, problems);
     if (!problems.empty()) return not_possible(std::move(problems));
-    const auto fault = Aggregating{framework, recipe.weigh, recipe.aggregate}.run(table.columns, computed.weights, problems, &computed.own_weights);
-    if (fault)
-        problems.push_back({context.place(table, fault->row, fault->part), "cities.index_mean_impossible",
+    auto faults = Aggregating{framework, recipe.weigh, recipe.aggregate}.run(table.columns, computed.weights, problems, &computed.own_weights);
+    constexpr std::size_t told_most = 50;
+    faults.resize(std::min(faults.size(), told_most));
+    for (const auto& fault : faults)
+        problems.push_back({context.place(table, fault.row, fault.part), "cities.index_mean_impossible",
             "At aggregate: {group} cannot be made this way, for this number is 0 or below; normalise to 1 … 100, or take the arithmetic mean.",
-            {{"group", framework.nodes[fault->group].code}}});
+            {{"group", framework.nodes[fault.group].code}}});
     if (!problems.empty()) return not_possible(std::move(problems));
     computed.ranks = ranks_within_periods(data, table.rows, table.columns[framework.root()]);
     computed.stages.push_back({Stage::aggregated, std::move(table)});

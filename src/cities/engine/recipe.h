@@ -135,6 +135,7 @@ struct Uncertainty {
     std::vector<Impute> impute;
     std::vector<Treat> treat;
     std::vector<Normalise> normalise;
+    std::vector<Weigh> weigh;
     std::vector<Aggregate> aggregate;
     std::vector<WeightSpread> weights;
     bool leave_one_out = false; // an indicator, or none

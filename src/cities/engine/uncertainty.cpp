@@ -52,12 +52,11 @@ Result<ChoiceSpace> ChoiceSpace::prepare(const Framework& framework, const Datas
     ChoiceSpace made;
     made.framework_ = &framework;
     made.data_ = &data;
-    made.recipe_ = &recipe;
     made.how_ = recipe.uncertainty.value_or(Uncertainty{});
     const Uncertainty& how = made.how_;
-    made.weights_ = computed.weights;
     made.rows_ = computed.last().rows;
     made.nominal_ = computed.ranks;
+    made.weighs_ = how.weigh.empty() ? std::vector{recipe.weigh} : how.weigh;
     made.aggregates_ = how.aggregate.empty() ? std::vector{recipe.aggregate} : how.aggregate;
     const auto several = [&](const auto& list, const char* name) {
         if (!list.empty()) made.factors_.push_back(name);
@@ -66,41 +65,55 @@ Result<ChoiceSpace> ChoiceSpace::prepare(const Framework& framework, const Datas
     made.imputes_ = several(how.impute, "impute");
     made.treats_ = several(how.treat, "treat");
     made.normalises_ = several(how.normalise, "normalise");
+    several(how.weigh, "weigh");
     several(how.aggregate, "aggregate");
     for (const WeightSpread& one : how.weights) made.factors_.push_back("weights of level " + std::to_string(one.level));
     if (how.leave_one_out) made.factors_.push_back("leave one out");
     Problems problems;
-    for (std::size_t i = 0; i < made.imputes_; ++i)
-        for (std::size_t t = 0; t < made.treats_; ++t)
-            for (std::size_t n = 0; n < made.normalises_; ++n) {
-                const Recipe other = with(recipe, choice_at(how.impute, i), choice_at(how.treat, t), choice_at(how.normalise, n));
-                const std::string where =
-                    "uncertainty: impute[" + std::to_string(i) + "], treat[" + std::to_string(t) + "], normalise[" + std::to_string(n) + "]";
-                auto steps = compute_steps(framework, data, other);
-                if (!steps) {
-                    for (Problem& one : steps.error().problems) {
-                        one.field = where + ": " + one.field;
-                        problems.push_back(std::move(one));
-                    }
-                    continue;
-                }
-                const Table& table = steps.value().last();
-                check_finite({framework, data}, table, problems);
-                for (std::size_t a = 0; a < made.aggregates_.size(); ++a) {
-                    Columns columns = table.columns;
-                    Weights weights = made.weights_;
-                    const auto fault = Aggregating{framework, recipe.weigh, made.aggregates_[a], true}.run(columns, weights, problems);
-                    if (fault)
-                        problems.push_back({where + ", aggregate[" + std::to_string(a) + "]: " + Context{framework, data}.place(table, fault->row, fault->part),
-                            "cities.index_mean_impossible",
-                            "At aggregate: {group} cannot be made this way, for this number is 0 or below; normalise to 1 … 100, or take the arithmetic mean.",
-                            {{"group", framework.nodes[fault->group].code}}});
-                }
-                made.combinations_.push_back({table.columns, table.rows});
-            }
+    const auto tell = [&](const std::string& where, Problems found) {
+        for (Problem& one : found) {
+            one.field = where + ": " + one.field;
+            problems.push_back(std::move(one));
+        }
+    };
+    const auto number = [](const char* name, std::size_t i) { return std::string(name) + "[" + std::to_string(i) + "]"; };
     if (made.factors_.empty())
         problems.push_back(
             {"uncertainty", "cities.index_no_factor", "Nothing is uncertain here; give at least one list of choices, a spread of weights or leave_one_out."});
+    std::vector<Weights> prepared;
+    for (std::size_t w = 0; w < made.weighs_.size(); ++w) {
+        Problems found;
+        prepared.push_back(prepare_weights(framework, made.weighs_[w], found));
+        tell("uncertainty: " + number("weigh", w), std::move(found));
+    }
+    for (std::size_t i = 0; i < made.imputes_ && problems.empty(); ++i)
+        for (std::size_t t = 0; t < made.treats_; ++t)
+            for (std::size_t n = 0; n < made.normalises_; ++n) {
+                const std::string where = "uncertainty: " + number("impute", i) + ", " + number("treat", t) + ", " + number("normalise", n);
+                const auto steps = compute_steps(framework, data, with(recipe, choice_at(how.impute, i), choice_at(how.treat, t), choice_at(how.normalise, n)));
+                if (!steps) {
+                    tell(where, steps.error().problems);
+                    continue;
+                }
+                const Table& table = steps.value().last();
+                Problems infinite;
+                check_finite({framework, data}, table, infinite);
+                tell(where, std::move(infinite));
+                Combination& combination = made.combinations_.emplace_back(Combination{table.columns, table.rows, {}});
+                for (std::size_t w = 0; w < made.weighs_.size(); ++w)
+                    for (std::size_t a = 0; a < made.aggregates_.size(); ++a) {
+                        Columns columns = table.columns;
+                        Weights& weights = combination.weights.emplace_back(prepared[w]);
+                        Problems found;
+                        const auto faults = Aggregating{framework, made.weighs_[w], made.aggregates_[a]}.run(columns, weights, found);
+                        if (!faults.empty()) // one is enough to say
+                            found.push_back({Context{framework, data}.place(table, faults[0].row, faults[0].part), "cities.index_mean_impossible",
+                                "At aggregate: {group} cannot be made this way, for this number is 0 or below; normalise to 1 … 100, or take the arithmetic "
+                                "mean.",
+                                {{"group", framework.nodes[faults[0].group].code}}});
+                        tell(where + ", " + number("weigh", w) + ", " + number("aggregate", a), std::move(found));
+                    }
+            }
     if (!problems.empty())
         return Error{
             Failure::invalid, "cities.index_not_possible", "The recipe cannot be carried out with these data; each reason is named.", {}, std::move(problems)};
@@ -111,9 +124,10 @@ Column ChoiceSpace::ranks_at(const std::vector<double>& point) const {
     std::size_t factor = 0;
     const auto choose = [&](bool uncertain, std::size_t count) { return uncertain ? chosen(point[factor++], count) : 0; };
     const std::size_t impute = choose(!how_.impute.empty(), imputes_), treat = choose(!how_.treat.empty(), treats_);
-    const std::size_t normalise = choose(!how_.normalise.empty(), normalises_), aggregate = choose(!how_.aggregate.empty(), aggregates_.size());
+    const std::size_t normalise = choose(!how_.normalise.empty(), normalises_), weigh = choose(!how_.weigh.empty(), weighs_.size());
+    const std::size_t aggregate = choose(!how_.aggregate.empty(), aggregates_.size());
     const Combination& table = combinations_[(impute * treats_ + treat) * normalises_ + normalise];
-    Weights weights = weights_;
+    Weights weights = table.weights[weigh * aggregates_.size() + aggregate];
     for (const WeightSpread& one : how_.weights) {
         // One number of the cube stands for a whole set of weights, which it is the key of.
         const auto set = std::bit_cast<std::uint64_t>(point[factor++]);
@@ -129,7 +143,7 @@ Column ChoiceSpace::ranks_at(const std::vector<double>& point) const {
     columns.resize(framework_->nodes.size());
     for (std::size_t k = 0; k < table.normalised.size(); ++k) columns[k] = table.normalised[k];
     Problems problems;
-    Aggregating{*framework_, recipe_->weigh, aggregates_[aggregate], true}.run(columns, weights, problems);
+    Aggregating{*framework_, weighs_[weigh], aggregates_[aggregate], true}.run(columns, weights, problems);
     const Column ranks = ranks_within_periods(*data_, table.rows, columns[framework_->root()]);
     if (table.rows == rows_) return ranks;
     Column placed(rows_.size(), missing);

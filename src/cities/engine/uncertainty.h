@@ -24,15 +24,15 @@ private:
     struct Combination {
         Columns normalised;
         std::vector<std::size_t> rows;
+        std::vector<Weights> weights; // by weighting and aggregation; those from data are of these data
     };
     const Framework* framework_;
     const Dataset* data_;
-    const Recipe* recipe_;
     Uncertainty how_;
+    std::vector<Weigh> weighs_;
     std::vector<Aggregate> aggregates_;
     std::vector<Combination> combinations_; // imputation, then treatment, then normalisation
     std::size_t imputes_ = 1, treats_ = 1, normalises_ = 1;
-    Weights weights_;
     std::vector<std::size_t> rows_;
     Column nominal_;
     std::vector<std::string> factors_;

@@ -66,6 +66,7 @@ Recipe uncertain_recipe() {
     recipe.steps.insert(recipe.steps.begin(), Step{.treat = Treat{}});
     recipe.uncertainty = Uncertainty{.treat = {{}, {.winsorise_most = 0, .then = Transform::none}},
         .normalise = {{.from = 1}, {.method = Normalisation::rank}},
+        .weigh = {{}, {.levels = {{1, Weighting::entropy}}}},
         .aggregate = {{}, {.method = Aggregation::geometric}, {.method = Aggregation::copeland}},
         .weights = {{1, 0.5}, {2, 0.5}},
         .leave_one_out = true};
@@ -116,7 +117,7 @@ TEST_CASE("the number of threads changes nothing, and the same seed gives the sa
     const Computed computed = compute(made.framework, made.data, recipe).value();
     const auto choices = ChoiceSpace::prepare(made.framework, made.data, recipe, computed);
     REQUIRE_MESSAGE(choices, (choices ? "" : choices.error().problems[0].field + choices.error().problems[0].code));
-    CHECK(choices.value().factors().size() == 6);
+    CHECK(choices.value().factors().size() == 7);
     const Columns alone = draw_ranks(choices.value(), 9, 300, 1), together = draw_ranks(choices.value(), 9, 300, 5);
     CHECK(alone == together);
     CHECK(alone != draw_ranks(choices.value(), 10, 300, 1));
@@ -148,14 +149,16 @@ TEST_CASE("ranks at a point of the cube are those of the whole recipe with these
         const Computed computed = compute(made.framework, made.data, recipe).value();
         const auto choices = ChoiceSpace::prepare(made.framework, made.data, recipe, computed);
         REQUIRE(choices);
-        const std::size_t treat = random.below(2), normalise = random.below(2), aggregate = random.below(3), left_out = random.below(7);
+        const std::size_t treat = random.below(2), normalise = random.below(2), weigh = random.below(2), aggregate = random.below(3);
+        const std::size_t left_out = weigh == 0 ? random.below(7) : 6; // weights from data would be other ones without it
         Recipe other = recipe;
         other.steps[0].treat = recipe.uncertainty->treat[treat];
         other.steps[1].normalise = recipe.uncertainty->normalise[normalise];
+        other.weigh = recipe.uncertainty->weigh[weigh];
         other.aggregate = recipe.uncertainty->aggregate[aggregate];
         if (left_out < 6) other.weigh.given = {{made.framework.nodes[left_out].code, 0}};
         const auto at = [](std::size_t choice, double count) { return (static_cast<double>(choice) + 0.5) / count; };
-        CHECK(choices.value().ranks_at({at(treat, 2), at(normalise, 2), at(aggregate, 3), 0.3, 0.7, at(left_out, 7)}) ==
+        CHECK(choices.value().ranks_at({at(treat, 2), at(normalise, 2), at(weigh, 2), at(aggregate, 3), 0.3, 0.7, at(left_out, 7)}) ==
               compute(made.framework, made.data, other).value().ranks);
     }
 }
@@ -193,7 +196,7 @@ TEST_CASE("where nothing is uncertain every sample is the index itself; combinat
     REQUIRE(!refused);
     REQUIRE(refused.error().problems.size() == 1);
     CHECK(refused.error().problems[0].code == "cities.index_mean_impossible");
-    CHECK(refused.error().problems[0].field.starts_with("uncertainty: impute[0], treat[0], normalise[1], aggregate[1]: u"));
+    CHECK(refused.error().problems[0].field.starts_with("uncertainty: impute[0], treat[0], normalise[1], weigh[0], aggregate[1]: u"));
     recipe.uncertainty = Uncertainty{};
     CHECK(!ChoiceSpace::prepare(made.framework, made.data, recipe, computed));
 }

@@ -10,8 +10,8 @@ namespace {
 /// Scores of the index again, with other weights or other normalised numbers; all that is needed has been checked.
 Column index_again(const Framework& framework, const Recipe& recipe, Columns columns, Weights weights) {
     Problems problems;
-    const auto fault = Aggregating{framework, recipe.weigh, recipe.aggregate, true}.run(columns, weights, problems);
-    return fault ? Column(columns[0].size(), missing) : columns[framework.root()];
+    const auto faults = Aggregating{framework, recipe.weigh, recipe.aggregate, true}.run(columns, weights, problems);
+    return faults.empty() ? columns[framework.root()] : Column(columns[0].size(), missing);
 }
 
 Columns indicators_of(const Framework& framework, const Computed& computed) {
