@@ -4,6 +4,7 @@
 #include "app/rooms.h"
 #include "app/search_commands.h"
 #include "carbon/carbon.h"
+#include "cities/cities.h"
 #include "deals/deals.h"
 #include "events/events.h"
 #include "finance/finance.h"
@@ -31,6 +32,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(rooms.book),
         events::slice(rooms.address),
         finance::slice(),
+        cities::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
