@@ -5,6 +5,7 @@
 #include "app/search_commands.h"
 #include "carbon/carbon.h"
 #include "deals/deals.h"
+#include "energy/energy.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "market/market.h"
@@ -23,6 +24,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
+        energy::slice(),
         carbon::slice(),
         market::slice(),
     };
