@@ -87,7 +87,7 @@ TEST_CASE("a sensor that rounds is stuck only when it stands longer than ever") 
     bool flat = false;
     for (const Alarm& alarm : list) flat = flat || (alarm.point >= 5000 && alarm.point <= 5200 && alarm.judgement.anomaly != Anomaly::none);
     CHECK(flat);
-    CHECK(found(std::vector<double>(3000, 7.25), 150, 3000) == Anomaly::flat); // once, when it stands from the beginning
+    CHECK(alarms(std::vector<double>(3000, 7.25)).empty()); // it always stood
 }
 
 TEST_CASE("a cycle that no calendar has is found") {
@@ -132,7 +132,7 @@ TEST_CASE("scores are between 0 and 1, an alarm is a score from one half on; wha
         Detector with(random.uniform()), without(with);
         for (std::int64_t i = 0; i < 2000; ++i) {
             const double value = random.chance(0.01) ? 0 : size * normal(random);
-            const std::int64_t seconds = random.chance(0.01) ? random.between(-(std::int64_t{1} << 62), std::int64_t{1} << 62) : i * five_minutes;
+            const std::int64_t seconds = random.chance(0.01) ? random.between(-(std::int64_t{1} << 61), std::int64_t{1} << 61) : i * five_minutes;
             if (random.chance(0.1)) {
                 const Judgement none = with.judge(seconds, hard[random.below(std::size(hard))]);
                 CHECK((none.score == 0 && !none.alarm));
