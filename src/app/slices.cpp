@@ -8,6 +8,7 @@
 #include "deals/deals.h"
 #include "events/events.h"
 #include "finance/finance.h"
+#include "energy/energy.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "market/market.h"
@@ -27,6 +28,8 @@ std::vector<Slice> slices(Rooms& rooms) {
         services::slice(),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
+        deals::slice(),
+        energy::slice(),
         carbon::slice(),
         market::slice(),
         deals::slice(rooms.book),
