@@ -75,7 +75,7 @@ export default async function ({ step, check, settled, watch, expect_status, pag
         await buyer.locator('#field-number').waitFor(); await buyer.fill('#field-number', 'W-1'); await buyer.fill('#field-subject', 'One membrane plant for a town.');
         await press(buyer, 'Save'); await buyer.waitForURL(/deals\/contracts\/contract_/); await settled(buyer);
         contract = new URL(buyer.url()).pathname;
-        await buyer.locator('.notice', { hasText: 'warranty_months' }).waitFor();
+        await buyer.locator('.notice', { hasText: 'Warranty in months' }).waitFor();
         const values = { results_owner: 'the client', confidentiality_years: '5', performance: 'as specified', warranty_months: '24', acceptance_days: '10', delay_percent: '0.5', liability_percent: '100', force_majeure_days: '10', notice_days: '30', governing_law: 'Kazakhstan', dispute_place: 'Astana' };
         const part = amount => [{ organisation: firms.holder, amount: { amount, currency: 'CNY' } }];
         await send(buyer, 'PATCH', contract.replace('/deals', ''), { amount: { amount: '200000.00', currency: 'CNY' }, starts_on: '2026-12-01', ends_on: '2027-12-31', parameters: Object.entries(values).map(([name, en]) => ({ name, value: { en } })), milestones: [{ number: 1, title: { en: 'Plant delivered' }, due: '2027-03-31', parts: part('80000.00') }, { number: 2, title: { en: 'Plant running' }, due: '2027-09-30', parts: part('120000.00') }] });
