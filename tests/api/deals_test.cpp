@@ -196,7 +196,7 @@ TEST_CASE("a contract whose text is not whole, or contradicts itself, names ever
     REQUIRE_MESSAGE(poor.status == 201, poor.body);
     const Answer refused = all.buyer.post("/contracts/" + poor.at("/contract/id") + "/submit", "{}");
     CHECK(refused.status == 422);
-    CHECK(holds(refused.body, "warranty_months"));
+    CHECK(holds(refused.body, "Warranty in months"));
     CHECK(holds(refused.body, "contract.sum"));
     CHECK(all.buyer.get("/contracts/" + poor.at("/contract/id")).at("/contract/state") == "drafted");
     CHECK(all.buyer.post("/contracts", all.contract_body("deal_nobody")).faulty_fields() == std::vector<std::string>{"deal"});

@@ -41,7 +41,7 @@ Result<ContractFacts> facts_of(Transaction& transaction, const Caller& caller, c
     facts.orders_waiting =
         as_integer(TRY(transaction.query("SELECT COUNT(*) FROM escrow_order WHERE contract = $1 AND state = 'waiting'", {contract.id.text})).single());
     facts.term_over = contract.ends_on && *contract.ends_on < date_of(caller.now);
-    facts.text_complete = contract.state != ContractState::drafted || TRY(text_problems(transaction, contract)).empty();
+    facts.text_complete = contract.state != ContractState::drafted || TRY(text_problems(transaction, contract, caller.language)).empty();
     return facts;
 }
 

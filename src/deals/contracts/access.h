@@ -29,8 +29,8 @@ const std::vector<Clause>& clause_templates();
 std::vector<const Clause*> clauses_of(const Contract& contract);
 /// Everything that clauses may ask of it, in that language.
 Result<ClauseParameters> parameters_of(Transaction& transaction, const Contract& contract, Language language);
-/// Places that are not filled: problems at "parameters"; and milestones that do not come to the amount.
-Result<Problems> text_problems(Transaction& transaction, const Contract& contract);
+/// Places that are not filled, by their names in that language: problems at "parameters"; and milestones that do not come to the amount.
+Result<Problems> text_problems(Transaction& transaction, const Contract& contract, Language language);
 
 /// What the parties agree on, without what they said to it: JSON for versions.
 std::string agreed_content(const Contract& contract);

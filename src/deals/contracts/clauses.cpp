@@ -70,7 +70,7 @@ std::string money_text(const Money& money) {
 
 Result<ClauseParameters> parameters_of(Transaction& transaction, const Contract& contract, Language language) {
     ClauseParameters all;
-    for (const ClauseValue& value : contract.parameters) all[value.name] = value.value.best(language);
+    for (const ClauseValue& value : contract.parameters) all[std::string(name_of(value.name))] = value.value.best(language);
     const std::string comma = language == Language::zh ? "；" : "; ";
     std::string parties, milestones;
     std::map<std::string, std::string> names;
@@ -99,7 +99,12 @@ Result<ClauseParameters> parameters_of(Transaction& transaction, const Contract&
     return all;
 }
 
-Result<Problems> text_problems(Transaction& transaction, const Contract& contract) {
+std::string place_name(std::string_view place, Language language) {
+    const std::string key = fmt::format("choice.clause_place.{}", place);
+    return find_word(key) ? word(key, language) : word(fmt::format("field.contract.{}", place), language);
+}
+
+Result<Problems> text_problems(Transaction& transaction, const Contract& contract, Language language) {
     Problems problems;
     const ClauseParameters parameters = TRY(parameters_of(transaction, contract, Language::en));
     std::vector<std::string> named;
@@ -109,7 +114,7 @@ Result<Problems> text_problems(Transaction& transaction, const Contract& contrac
             named.push_back(place);
             const bool own = place == "starts_on" || place == "ends_on" || place == "milestones";
             problems.push_back({own ? place : "parameters", "contract.parameter_missing", "The clause “{clause}” needs a value for {place}.",
-                {{"clause", clause->title.en}, {"place", place}}});
+                {{"clause", clause->title.best(language)}, {"place", place_name(place, language)}}});
         }
     std::int64_t sum = 0;
     for (const ContractMilestone& milestone : contract.milestones)

@@ -62,8 +62,7 @@ Record describe(const Obligation*) {
 
 Record describe(const ClauseValue*) {
     return {"clause_value", "A value for a place in a clause.",
-        {field<&ClauseValue::name>("name", "The place.", {.min = 1, .max = 60}),
-            field<&ClauseValue::value>("value", "What stands there; the same in every language: once.")}};
+        {field<&ClauseValue::name>("name", "The place."), field<&ClauseValue::value>("value", "What stands there; the same in every language: once.")}};
 }
 
 Record describe(const Claim*) {

@@ -64,9 +64,30 @@ struct Obligation {
 };
 Record describe(const Obligation*);
 
+/// Places in clauses that only the parties can fill; all others follow from the contract.
+enum class ClausePlace {
+    technology,
+    territory,
+    exclusivity,
+    royalty_percent,
+    venture_name,
+    contributions,
+    results_owner,
+    performance,
+    acceptance_days,
+    warranty_months,
+    delay_percent,
+    liability_percent,
+    confidentiality_years,
+    force_majeure_days,
+    notice_days,
+    governing_law,
+    dispute_place
+};
+
 /// A value for a place in a clause; one that is the same in every language stands once.
 struct ClauseValue {
-    std::string name;
+    ClausePlace name = ClausePlace::technology;
     Text value;
 };
 Record describe(const ClauseValue*);
@@ -176,6 +197,12 @@ template <> struct Choices<deals::MilestoneState> {
 template <> struct Choices<deals::EndReason> {
     static constexpr std::string_view name = "end_reason";
     static constexpr std::string_view values[] = {"agreement", "breach", "insolvency", "force_majeure", "not_financed", "technical_failure", "delay", "other"};
+};
+template <> struct Choices<deals::ClausePlace> {
+    static constexpr std::string_view name = "clause_place";
+    static constexpr std::string_view values[] = {"technology", "territory", "exclusivity", "royalty_percent", "venture_name", "contributions", "results_owner",
+        "performance", "acceptance_days", "warranty_months", "delay_percent", "liability_percent", "confidentiality_years", "force_majeure_days", "notice_days",
+        "governing_law", "dispute_place"};
 };
 template <> struct Choices<deals::TextLanguage> {
     static constexpr std::string_view name = "text_language";

@@ -48,7 +48,7 @@ namespace {
 Result<ContractState> judged_step(Transaction& transaction, const Caller& caller, const Contract& contract, ContractVerb verb) {
     const ContractFacts facts = TRY(facts_of(transaction, caller, contract));
     const auto judged = judge_contract(facts, verb);
-    if (judged.missing == ContractGuard::text_complete) return invalid(TRY(text_problems(transaction, contract)));
+    if (judged.missing == ContractGuard::text_complete) return invalid(TRY(text_problems(transaction, contract, caller.language)));
     if (!judged.row) return refusal(judged, contract, caller.language);
     TRY(allow(caller, right_of(verb)));
     return judged.row->to;

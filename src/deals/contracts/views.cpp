@@ -100,7 +100,7 @@ Result<ContractView> view_of(Transaction& transaction, const Caller& caller, Con
     view.escrow = TRY(escrow_view(transaction, contract));
     view.orders = TRY(transaction.find<EscrowOrder>("contract = $1 ORDER BY made_at DESC, id DESC LIMIT 500", {contract.id.text}));
     if (contract.state == ContractState::drafted)
-        for (const Problem& problem : TRY(text_problems(transaction, contract)))
+        for (const Problem& problem : TRY(text_problems(transaction, contract, caller.language)))
             for (const Parameter& parameter : problem.parameters)
                 if (parameter.name == "place") view.missing.push_back(parameter.value);
     if (contract.deal)

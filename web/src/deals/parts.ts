@@ -1,5 +1,5 @@
 // Small readings that the pages of deals share.
-import { choice, label, t } from '@/app/language';
+import { choice, has_word, label, t } from '@/app/language';
 import type { Bars, Intervals } from '@/charts/chart';
 import type { Funnel, ValuationView } from './types';
 
@@ -7,6 +7,9 @@ export const deal_way = ['contact', 'disclosure', 'negotiation', 'agreed', 'sign
 export const interest_way = ['sent', 'with_adviser', 'forwarded', 'accepted'];
 export const contract_way = ['drafted', 'under_review', 'agreed', 'signed', 'in_force', 'completed'];
 export const etag = (record: { version?: number }) => `"${record.version}"`;
+
+/** A place of a clause, as people call it. */
+export const place_name = (place: string) => has_word(`choice.clause_place.${place}`) ? choice('clause_place', place) : label('contract', place);
 
 /** Each stage a bar of all that reached it: gone on, there now, lost there. */
 export function funnel_chart(funnel: Funnel): Bars {
