@@ -24,6 +24,7 @@ const std::vector<RequestTransition> transitions = {
     {State::eligible,      Action::find_not_eligible, State::not_eligible,  {Part::desk}},
     {State::eligible,      Action::rank,              State::ranked,        {Part::desk}},
     {State::ranked,        Action::find_eligible,     State::eligible,      {Part::desk}},
+    {State::ranked,        Action::find_not_eligible, State::not_eligible,  {Part::desk}},
     {State::ranked,        Action::propose_plan,      State::plan_proposed, {Part::desk}},
     {State::plan_proposed, Action::propose_plan,      State::plan_proposed, {Part::desk}},
     {State::plan_proposed, Action::agree_plan,        State::plan_agreed,   {Part::asker}},
