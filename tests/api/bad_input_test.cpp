@@ -7,6 +7,7 @@
 #include "cast.h"
 #include "contract.h"
 #include "kernel/random.h"
+#include "targets.h"
 
 namespace greenbank::testing {
 
@@ -210,7 +211,7 @@ std::string attach_document(Visitor& person) {
 TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored") {
     Cast all{std::vector<std::string>{}};
     Visitor& person = all.administrator;
-    const std::map<std::string, std::string> places = {{"technology_update", "/technologies/" + create(person, "/technologies", technology_body("target"))},
+    std::map<std::string, std::string> places = {{"technology_update", "/technologies/" + create(person, "/technologies", technology_body("target"))},
         {"need_update", "/needs/" + create(person, "/needs", need_body("target"))},
         {"capital_offer_update", "/capital-offers/" + create(person, "/capital-offers", capital_offer_body("target"))},
         {"edition_update", "/editions/" + create(person, "/editions", R"({"number":9002,"year":2026,"title":{"en":"target"}})")},
@@ -229,6 +230,7 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
                                                   fmt::format(R"({{"project":"{}","title":{{"en":"target"}},"due_on":"2030-01-01"}})",
                                                       create(person, "/projects", project_body("whole"))))},
         {"member_update", "/members/member_nobody"}};
+    for (const TargetRows::Add add : TargetRows::all()) add(person, places);
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
     const std::pair<long, long> burden_before = burden(all.bank.pid());

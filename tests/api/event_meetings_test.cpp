@@ -104,7 +104,7 @@ TEST_CASE("a round is scheduled with its bounds, announced, and everybody reads 
     CHECK(plan.at("/meeting_plan/schedule").empty());
 
     CHECK(all.other_editor.get(path).status == 404); // not announced yet
-    CHECK(all.other_manager.post(path + "/announce").status == 404);
+    CHECK(all.other_manager.post(path + "/announce").code() == "event.not_yours");
     REQUIRE(all.manager.post(path + "/announce").status == 200);
     const Answer own = all.other_editor.get(path);
     CHECK(own.at("/whole") == "false");

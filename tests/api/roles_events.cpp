@@ -18,9 +18,9 @@ void add_part(Probes& rows, const std::string& name, const std::string& path, co
 void add_events(Stage&, Probes& rows) {
     for (const auto& [name, path, id] :
         {std::tuple("event", "/events", "event_nobody"), {"sub_event", "/sub-events", "subevent_nobody"}, {"hall", "/halls", "hall_nobody"},
-            {"speaker", "/speakers", "speaker_nobody"}, {"programme_item", "/programme-items", "item_nobody"}, {"pavilion", "/pavilions", "pavilion_nobody"},
-            {"booth", "/booths", "booth_nobody"}, {"roadshow_slot", "/roadshow-slots", "slot_nobody"}, {"signing", "/signings", "signing_nobody"},
-            {"promise_step", "/promise-steps", "promise_nobody"}, {"meeting_round", "/meeting-rounds", "round_nobody"},
+            {"speaker", "/speakers", "speaker_nobody"}, {"programme_item", "/programme-items", "programmeitem_nobody"}, {"pavilion", "/pavilions", "pavilion_nobody"},
+            {"booth", "/booths", "booth_nobody"}, {"roadshow_slot", "/roadshow-slots", "pitch_nobody"}, {"signing", "/signings", "signing_nobody"},
+            {"promise_step", "/promise-steps", "promise_nobody"}, {"meeting_round", "/meeting-rounds", "meetinground_nobody"},
             {"meeting_attendee", "/meeting-attendees", "attendee_nobody"}, {"meeting_wish", "/meeting-wishes", "wish_nobody"}})
         add_part(rows, name, path, id);
     rows.insert({
@@ -44,14 +44,14 @@ void add_events(Stage&, Probes& rows) {
         {"board_follow", {404, at("/events/event_nobody/board/follow")}},
         {"promise_report", {200, at("/promise-report")}},
         {"meeting_wish_answer", {404, at("/meeting-wishes/wish_nobody/answer"), R"({"answer":"declined"})"}},
-        {"meeting_round_schedule", {404, at("/meeting-rounds/round_nobody/schedule"), "{}"}},
+        {"meeting_round_schedule", {404, at("/meeting-rounds/meetinground_nobody/schedule"), "{}"}},
         {"meeting_plan_list", {200, at("/meeting-plans")}},
-        {"meeting_plan_get", {404, at("/meeting-plans/plan_nobody")}},
-        {"meeting_plan_announce", {404, at("/meeting-plans/plan_nobody/announce")}},
-        {"meeting_plan_repair", {404, at("/meeting-plans/plan_nobody/repair"), "{}"}},
-        {"meeting_plan_tables", {404, at("/meeting-plans/plan_nobody/tables")}},
-        {"meeting_agenda_get", {404, at("/meeting-plans/plan_nobody/agenda?attendee=attendee_nobody")}},
-        {"meeting_agenda_calendar", {404, at("/meeting-plans/plan_nobody/agenda/calendar?attendee=attendee_nobody")}},
+        {"meeting_plan_get", {404, at("/meeting-plans/meetingplan_nobody")}},
+        {"meeting_plan_announce", {404, at("/meeting-plans/meetingplan_nobody/announce")}},
+        {"meeting_plan_repair", {404, at("/meeting-plans/meetingplan_nobody/repair"), "{}"}},
+        {"meeting_plan_tables", {404, at("/meeting-plans/meetingplan_nobody/tables")}},
+        {"meeting_agenda_get", {404, at("/meeting-plans/meetingplan_nobody/agenda?attendee=attendee_nobody")}},
+        {"meeting_agenda_calendar", {404, at("/meeting-plans/meetingplan_nobody/agenda/calendar?attendee=attendee_nobody")}},
     });
 }
 

@@ -7,7 +7,7 @@ namespace greenbank::testing {
 
 TEST_CASE("chapter 3: the island meets five holders of chapter 2 in meetings that nothing could place better") {
     Cast& all = cast();
-    const Answer plan = all.officer.get("/meeting-plans/plan_sample_forum");
+    const Answer plan = all.officer.get("/meeting-plans/meetingplan_sample_forum");
     REQUIRE_MESSAGE(plan.status == 200, plan.body);
     CHECK(plan.at("/meeting_plan/status") == "optimal");
     CHECK(plan.number("/meeting_plan/value") == plan.number("/meeting_plan/value_bound"));
@@ -37,7 +37,7 @@ TEST_CASE("chapter 3: the island meets five holders of chapter 2 in meetings tha
     // The controller is spoken about once sun and storage are known.
     CHECK(slots["attendee_sample_control"] > slots["attendee_sample_solar"]);
     CHECK(slots["attendee_sample_control"] > slots["attendee_sample_battery"]);
-    const Answer agenda = all.officer.get("/meeting-plans/plan_sample_forum/agenda?attendee=attendee_sample_island");
+    const Answer agenda = all.officer.get("/meeting-plans/meetingplan_sample_forum/agenda?attendee=attendee_sample_island");
     CHECK(agenda.size("/meetings") >= 5);
 }
 

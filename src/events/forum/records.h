@@ -131,7 +131,7 @@ Record describe(const Talk*);
 
 /// A session of the programme.
 struct ProgrammeItem {
-    static constexpr std::string_view id_prefix = "item";
+    static constexpr std::string_view id_prefix = "programmeitem";
     Id<ProgrammeItem> id;
     Id<Event> event;
     Id<SubEvent> sub_event;
@@ -181,7 +181,7 @@ Record describe(const Booth*);
 
 /// A project or a technology on the stage of a roadshow.
 struct RoadshowSlot {
-    static constexpr std::string_view id_prefix = "slot";
+    static constexpr std::string_view id_prefix = "pitch";
     Id<RoadshowSlot> id;
     Id<Event> event;
     Id<SubEvent> sub_event;

@@ -20,7 +20,7 @@ struct MeetingDayPart {
 Record describe(const MeetingDayPart*);
 
 struct MeetingRound {
-    static constexpr std::string_view id_prefix = "round";
+    static constexpr std::string_view id_prefix = "meetinground";
     Id<MeetingRound> id;
     Id<Event> event;
     Text title;
@@ -78,7 +78,7 @@ enum class PlanKind { schedule, repair };
 
 /// A schedule with its bounds, beside what first-come booking would have given.
 struct MeetingPlan {
-    static constexpr std::string_view id_prefix = "plan";
+    static constexpr std::string_view id_prefix = "meetingplan";
     Id<MeetingPlan> id;
     Id<Event> event;
     Id<MeetingRound> round;

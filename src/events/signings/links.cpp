@@ -55,7 +55,8 @@ Result<std::vector<PromiseStep>> steps_of_links(Transaction& transaction, const 
             .evidence = std::move(evidence),
             .source = std::move(source),
             .standing = sample ? FigureStanding::sample : FigureStanding::official,
-            .sample = sample});
+            .sample = sample,
+            .created_at = signing.created_at});
     };
     if (signing.contract)
         if (const auto contract = TRY(transaction.find_one<deals::Contract>("id = $1", {signing.contract->text}))) {

@@ -10,10 +10,10 @@ export default {
     entries: [{ to: '/events', title_key: 'page.events', icon: 'events', key: 'v', children: [{ to: '/events', title_key: 'page.events_all' }, { to: '/events/promises', title_key: 'page.promises' }, { to: '/events/registrations', title_key: 'page.my_registrations', ...signed_in }] }],
     records: {
         event: { prefix: 'event', page: '/events', api: '/events' }, hall: { prefix: 'hall', page: '/events/halls', api: '/halls' }, sub_event: { prefix: 'subevent', page: '/events/parts', api: '/sub-events' },
-        speaker: { prefix: 'speaker', page: '/events/speakers', api: '/speakers' }, programme_item: { prefix: 'item', page: '/events/sessions', api: '/programme-items' }, pavilion: { prefix: 'pavilion', page: '/events/pavilions', api: '/pavilions' },
-        booth: { prefix: 'booth', page: '/events/booths', api: '/booths' }, roadshow_slot: { prefix: 'slot', page: '/events/slots', api: '/roadshow-slots' }, registration: { prefix: 'registration', page: '/events/registrations', api: '/registrations' },
-        signing: { prefix: 'signing', page: '/events/signings', api: '/signings' }, promise_step: { prefix: 'promise', page: '/events/steps', api: '/promise-steps' }, meeting_round: { prefix: 'round', page: '/events/rounds', api: '/meeting-rounds' },
-        meeting_attendee: { prefix: 'attendee', page: '/events/attendees', api: '/meeting-attendees' }, meeting_wish: { prefix: 'wish', page: '/events/wishes', api: '/meeting-wishes' }, meeting_plan: { prefix: 'plan', page: '/events/plans', api: '/meeting-plans' },
+        speaker: { prefix: 'speaker', page: '/events/speakers', api: '/speakers' }, programme_item: { prefix: 'programmeitem', page: '/events/sessions', api: '/programme-items' }, pavilion: { prefix: 'pavilion', page: '/events/pavilions', api: '/pavilions' },
+        booth: { prefix: 'booth', page: '/events/booths', api: '/booths' }, roadshow_slot: { prefix: 'pitch', page: '/events/slots', api: '/roadshow-slots' }, registration: { prefix: 'registration', page: '/events/registrations', api: '/registrations' },
+        signing: { prefix: 'signing', page: '/events/signings', api: '/signings' }, promise_step: { prefix: 'promise', page: '/events/steps', api: '/promise-steps' }, meeting_round: { prefix: 'meetinground', page: '/events/rounds', api: '/meeting-rounds' },
+        meeting_attendee: { prefix: 'attendee', page: '/events/attendees', api: '/meeting-attendees' }, meeting_wish: { prefix: 'wish', page: '/events/wishes', api: '/meeting-wishes' }, meeting_plan: { prefix: 'meetingplan', page: '/events/plans', api: '/meeting-plans' },
     },
     pages: [
         page('/events', 'page.events', () => import('./forum/EventsPage.vue')),

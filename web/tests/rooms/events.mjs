@@ -1,6 +1,6 @@
 // A forum from registration over badge, check-in and meetings to the signing board; and the room's pages for the checks of every page.
-export const open = ['/events', '/events/event_sample_forum', '/events/event_sample_forum/programme', '/events/event_sample_forum/floor', '/events/event_sample_forum/roadshows', '/events/event_sample_forum/signings', '/events/event_sample_forum/board', '/events/event_sample_forum/promises', '/events/event_sample_forum/meetings', '/events/event_sample_forum_next/register', '/events/promises', '/events/signings/signing_sample_battery_base', '/events/sessions/item_sample_need'];
-export const inside = ['/events/new', '/events/registrations', '/events/event_sample_forum/people', '/events/event_sample_forum/check-in', '/events/rounds/round_sample_forum', '/events/plans/plan_sample_forum', '/events/plans/plan_sample_forum/agenda/attendee_sample_island', '/events/booths/new?event=event_sample_forum', '/events/registrations/registration_sample_03'];
+export const open = ['/events', '/events/event_sample_forum', '/events/event_sample_forum/programme', '/events/event_sample_forum/floor', '/events/event_sample_forum/roadshows', '/events/event_sample_forum/signings', '/events/event_sample_forum/board', '/events/event_sample_forum/promises', '/events/event_sample_forum/meetings', '/events/event_sample_forum_next/register', '/events/promises', '/events/signings/signing_sample_battery_base', '/events/sessions/programmeitem_sample_need'];
+export const inside = ['/events/new', '/events/registrations', '/events/event_sample_forum/people', '/events/event_sample_forum/check-in', '/events/rounds/meetinground_sample_forum', '/events/plans/meetingplan_sample_forum', '/events/plans/meetingplan_sample_forum/agenda/attendee_sample_island', '/events/booths/new?event=event_sample_forum', '/events/registrations/registration_sample_03'];
 
 export default async ({ step, check, button, see, choose, settled, watch, page, browser, base }) => {
     const api = (method, path, body) => page.evaluate(async ([method, path, body]) => { const answer = await fetch('/api/v1' + path, { method, body: body && JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } }); return answer.status === 204 ? {} : answer.json(); }, [method, path, body]);
@@ -49,7 +49,7 @@ export default async ({ step, check, button, see, choose, settled, watch, page, 
         check(calendar === 3, `${calendar} events in the calendar`);
     });
     await step('somebody leaves: the plan is repaired with the fewest changes', async () => {
-        await page.goBack(); await page.waitForURL(/events\/plans\/plan_[a-z0-9]+$/); await settled(page);
+        await page.goBack(); await page.waitForURL(/events\/plans\/meetingplan_[a-z0-9]+$/); await settled(page);
         await page.locator('.repair-fields .el-select').first().click(); await page.keyboard.type('Wind'); await page.locator('.el-select-dropdown__item:visible', { hasText: 'Wind' }).first().click(); await page.keyboard.press('Escape');
         await button('Repair the plan').click(); await page.getByRole('heading', { name: 'Plan 2' }).waitFor(); await settled(page);
         check((await page.locator('.plan-figures').first().textContent()).includes('changed'), 'the changes are not shown with their bound');
