@@ -75,6 +75,10 @@ TEST_CASE("a project's life: draft, published, built; its partner submits, its o
     CHECK(all.manager.post("/milestones/" + first + "/give-back", R"({"reason":"one page is missing"})").at("/state") == "returned");
     REQUIRE(all.other_editor.post("/milestones/" + first + "/submit").status == 200);
 
+    CHECK(has(all.manager.get("/milestones").all("/items", "/id"), first));
+    CHECK(has(all.officer.get("/milestones").all("/items", "/id"), first));
+    CHECK_FALSE(has(all.other_manager.get("/milestones").all("/items", "/id"), first)); // its part is done
+
     // The second may be submitted, but not accepted before the first; the owner's own submission needs another person.
     REQUIRE(all.manager.post("/milestones/" + second + "/evidence", R"({"kind":"photograph","note":{"en":"it stands"}})").status == 201);
     REQUIRE(all.manager.post("/milestones/" + second + "/submit").status == 200);

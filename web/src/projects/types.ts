@@ -32,3 +32,4 @@ export type Plan = Record<string, unknown> & { currency?: string; discount_rate?
 export type Appraisal = { id: string; project: string; title: Text; plan: Plan; report: Report; organisation: string; person_name: string; at: string; sample?: boolean };
 export type ProjectPlace = { id: string; title: Text; place?: Text; field: string; stage: string; progress: string; country: string; latitude: number; longitude: number; sample?: boolean };
 export type ProjectMap = { items: ProjectPlace[]; without_place: number };
+export type WaitingMilestone = { id: string; project: string; title: Text; project_title: Text; number: number; due_on: string; state: string };
