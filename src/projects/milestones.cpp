@@ -45,6 +45,46 @@ Result<Milestone> milestone_get(Transaction& transaction, const Caller& caller, 
     return as_seen(std::move(milestone), TRY(sees_money(transaction, caller, project)));
 }
 
+struct WaitingMilestone {
+    Id<Milestone> id;
+    Id<Project> project;
+    Text title, project_title;
+    std::int64_t number = 1;
+    Date due_on;
+    MilestoneState state = MilestoneState::planned;
+};
+Record describe(const WaitingMilestone*) {
+    return {"waiting_milestone", "A milestone that waits for the caller's organisation.",
+        {field<&WaitingMilestone::id>("id", "The milestone."), field<&WaitingMilestone::project>("project", "Its project."),
+            field<&WaitingMilestone::title>("title", "What is reached."),
+            field<&WaitingMilestone::project_title>("project_title", "What the project is called."),
+            field<&WaitingMilestone::number>("number", "Its place in the project."), field<&WaitingMilestone::due_on>("due_on", "Until when."),
+            field<&WaitingMilestone::state>("state", "Submitted: to be decided on. Returned: to be mended. Planned: late.")}};
+}
+struct WaitingMilestones {
+    std::vector<WaitingMilestone> items;
+};
+Record describe(const WaitingMilestones*) {
+    return {"waiting_milestones", "What waits for the caller's organisation.",
+        {field<&WaitingMilestones::items>("items", "The earliest due first.", {.max = 100})}};
+}
+
+/// To be decided on by the owner (the bank sees all of these), to be mended or late with who is responsible.
+Result<WaitingMilestones> milestone_waiting(Transaction& transaction, const Caller& caller) {
+    const bool bank = caller.actor.may(see_all_projects);
+    const std::string own = "(SELECT id FROM project WHERE owner = $1 AND state = 'published')";
+    const std::string mine = fmt::format("(responsible = $1 OR (responsible IS NULL AND project IN {}))", own);
+    WaitingMilestones waiting;
+    for (const Milestone& one : TRY(transaction.find<Milestone>(
+             fmt::format(
+                 "(state = 'submitted' AND {}) OR (state = 'returned' AND {}) OR (state = 'planned' AND due_on < $2 AND {}) ORDER BY due_on, id LIMIT 100",
+                 bank ? "1 = 1" : fmt::format("project IN {}", own), mine, mine),
+             {caller.actor.organisation, to_text(date_of(caller.now))})))
+        if (const auto project = project_seen(transaction, caller, one.project); project && project.value().state == State::published)
+            waiting.items.push_back({one.id, one.project, one.title, project.value().title, one.number, one.due_on, one.state});
+    return waiting;
+}
+
 /// Numbers follow the days. What was accepted keeps its number: nothing is put before it.
 Result<Milestone> in_order(Transaction& transaction, const Milestone& changed) {
     std::vector<Milestone> all = TRY(milestones_of(transaction, changed.project));
@@ -240,6 +280,7 @@ std::vector<Endpoint> milestone_endpoints() {
     std::vector<Endpoint> endpoints = {
         // clang-format off
         {"milestone_list", Method::get, "/projects/{project}/milestones", "Milestones of a project, in their order.", Mode::read, open_to_all, call(milestone_list)},
+        {"milestone_waiting", Method::get, "/milestones", "Milestones that wait for one's organisation: to be decided on, mended, or late.", Mode::read, signed_in, call(milestone_waiting)},
         {"milestone_create", Method::post, "/milestones", "Plan a milestone.", Mode::write, write_projects, call(milestone_create)},
         {"milestone_get", Method::get, "/milestones/{id}", "One milestone.", Mode::read, open_to_all, call(milestone_get)},
         {"milestone_update", Method::patch, "/milestones/{id}", "Change a milestone that is not submitted.", Mode::write, write_projects, call(milestone_update)},

@@ -57,26 +57,30 @@ TEST_CASE("a project's life: draft, published, built; its partner submits, its o
 
     // Evidence: of the kinds asked for, by who is responsible or the owner.
     const std::string evidence = "/milestones/" + first + "/evidence";
-    const Answer wrong = all.other_editor.post(evidence, R"({"kind":"invoice","note":"paid"})");
+    const Answer wrong = all.other_editor.post(evidence, R"({"kind":"invoice","note":{"en":"paid"}})");
     CHECK(codes(wrong) == std::vector<std::string>{"evidence.wrong_kind"});
     CHECK(wrong.at("/problems/0/detail").find("test report, measured data") != std::string::npos);
-    CHECK(all.officer.post(evidence, R"({"kind":"test_report","note":"by the bank"})").at("/code") == "evidence.not_your_part");
+    CHECK(all.officer.post(evidence, R"({"kind":"test_report","note":{"en":"by the bank"}})").at("/code") == "evidence.not_your_part");
     CHECK(all.other_editor.post("/milestones/" + first + "/submit").at("/code") == "milestone.evidence_missing");
     for (const std::string kind : {"test_report", "measured_data"})
-        CHECK(all.other_editor.post(evidence, fmt::format(R"({{"kind":"{}","note":"what it shows"}})", kind)).status == 201);
+        CHECK(all.other_editor.post(evidence, fmt::format(R"({{"kind":"{}","note":{{"en":"what it shows"}}}})", kind)).status == 201);
     CHECK(all.nobody.get(evidence).status == 403);
     CHECK(all.manager.get(evidence).size("/items") == 2);
     CHECK(all.manager.remove("/milestone-evidence/" + all.manager.get(evidence).at("/items/0/id")).at("/code") == "evidence.not_yours");
 
     REQUIRE(all.other_manager.post("/milestones/" + first + "/submit").status == 200);
-    CHECK(all.other_editor.post(evidence, R"({"kind":"test_report","note":"too late"})").at("/code") == "evidence.closed");
+    CHECK(all.other_editor.post(evidence, R"({"kind":"test_report","note":{"en":"too late"}})").at("/code") == "evidence.closed");
     CHECK(all.other_manager.post("/milestones/" + first + "/accept").at("/code") == "milestone.part");
     CHECK(all.editor.post("/milestones/" + first + "/accept").status == 403); // no right
     CHECK(all.manager.post("/milestones/" + first + "/give-back", R"({"reason":"one page is missing"})").at("/state") == "returned");
     REQUIRE(all.other_editor.post("/milestones/" + first + "/submit").status == 200);
 
+    CHECK(has(all.manager.get("/milestones").all("/items", "/id"), first));
+    CHECK(has(all.officer.get("/milestones").all("/items", "/id"), first));
+    CHECK_FALSE(has(all.other_manager.get("/milestones").all("/items", "/id"), first)); // its part is done
+
     // The second may be submitted, but not accepted before the first; the owner's own submission needs another person.
-    REQUIRE(all.manager.post("/milestones/" + second + "/evidence", R"({"kind":"photograph","note":"it stands"})").status == 201);
+    REQUIRE(all.manager.post("/milestones/" + second + "/evidence", R"({"kind":"photograph","note":{"en":"it stands"}})").status == 201);
     REQUIRE(all.manager.post("/milestones/" + second + "/submit").status == 200);
     CHECK(all.manager.post("/milestones/" + second + "/accept").at("/code") == "milestone.four_eyes");
     CHECK(all.officer.post("/milestones/" + second + "/accept").at("/code") == "milestone.out_of_order");

@@ -35,6 +35,7 @@ void add_projects(Stage& stage, Probes& rows) {
         {"project_move", {409, of(published, "/stage"), R"({"stage":"industrial"})", "nobody", 403}},
         {"project_progress", {409, of(published, "/progress"), R"({"progress":"finished"})", "nobody", 403}},
         {"milestone_list", {200, of(drafts, "/milestones"), "", bank}},
+        {"milestone_waiting", {200, at("/milestones")}},
         {"milestone_get", {200, of(milestones), "", "everybody"}},
         {"milestone_create", {422, at("/milestones"), "{}"}},
         {"milestone_update", {422, of(milestones), R"({"weight":101})", "nobody", 403}},
