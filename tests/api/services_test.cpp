@@ -296,6 +296,8 @@ TEST_CASE("a cooperation shows its gaps, recognition is asked for, and groups ar
                                                        group, all.other_organisation));
     CHECK(all.manager.get("/working-groups/" + group).at("/tasks/0/late") == "true");
     CHECK(all.manager.get("/working-groups/" + group).number("/responsible/0/late") == 1);
+    CHECK(all.other_manager.get("/services-overview").at("/tasks/0/late") == "true");
+    CHECK(all.manager.get("/services-overview").size("/tasks") == 0);
     CHECK(scene.stranger.post(task + "/finish", "{}").status == 404);
     CHECK(all.other_manager.post(task + "/drop", "{}").status == 403);
     CHECK(all.other_manager.post(task + "/finish", R"({"note":{"en":"Written."}})").at("/state") == "done");

@@ -1,6 +1,7 @@
 // overview.cpp — the room in numbers: requests by state and how long they stood there, hours, satisfaction, and what waits for the caller.
 #include <fmt/format.h>
 
+#include "services/cooperation/records.h"
 #include "services/requests/requests.h"
 
 namespace greenbank::services {
@@ -49,6 +50,17 @@ Record describe(const WaitingItem*) {
             field<&WaitingItem::state>("state", "Where it stands."), field<&WaitingItem::part>("part", "As whom the caller is waited for."),
             field<&WaitingItem::since>("since", "Since when."), field<&WaitingItem::late>("late", "A step of its plan is overdue.")}};
 }
+struct TaskReminder {
+    Id<GroupTask> id;
+    Text title;
+    Date due;
+    bool late = false;
+};
+Record describe(const TaskReminder*) {
+    return {"task_reminder", "A task of a working group that is due within a week, or late.",
+        {field<&TaskReminder::id>("id", "The task."), field<&TaskReminder::title>("title", "What is to be done."),
+            field<&TaskReminder::due>("due", "Until when."), field<&TaskReminder::late>("late", "That day has passed.")}};
+}
 struct ServicesOverview {
     std::int64_t services = 0, requests = 0, open = 0, rated = 0;
     double hours = 0;
@@ -58,6 +70,7 @@ struct ServicesOverview {
     std::vector<KindCount> kinds;
     std::vector<CountryCount> countries;
     std::vector<WaitingItem> waiting;
+    std::vector<TaskReminder> tasks;
 };
 Record describe(const ServicesOverview*) {
     using View = ServicesOverview;
@@ -74,6 +87,7 @@ Record describe(const ServicesOverview*) {
             field<&View::kinds>("kinds", "By kind of service."),
             field<&View::countries>("countries", "By country, the most first."),
             field<&View::waiting>("waiting", "What waits for the caller, the longest first.", {.max = 1000}),
+            field<&View::tasks>("tasks", "Tasks of the caller's organisation that are due within a week, or late.", {.max = 1000}),
         }};
 }
 
@@ -146,6 +160,11 @@ Result<ServicesOverview> services_overview_get(Transaction& transaction, const C
         }
         TRY(add_waiting(transaction, caller, one, view.waiting));
     }
+    const Date today = date_of(caller.now);
+    if (!caller.actor.organisation.empty())
+        for (GroupTask& one : TRY(transaction.find<GroupTask>(
+                 "state = 'open' AND organisation = $1 AND due <= $2 ORDER BY due, id", {caller.actor.organisation, to_text(Date{today.days + 7})})))
+            view.tasks.push_back({one.id, std::move(one.title), one.due, one.due < today});
     if (view.rated) view.satisfaction = satisfaction / static_cast<double>(view.rated);
     const auto stays = TRY(stays_of(transaction, requests, caller.now));
     for (std::size_t i = 0; i < std::size(Choices<RequestState>::values); ++i) {

@@ -24,7 +24,7 @@ export type Queue = { edition: string; places: number; share_percent_max: number
 export type Rules = { edition: string; source: string; status: string; eligibility: { code: string; name: Text }[]; priority: { code: string; name: Text; points: number }[]; regions: { code: string; name: Text }[] };
 export type Overview = {
     services: number; requests: number; open: number; rated: number; hours: number; satisfaction?: number; ratings: number[]; states: { state: string; count: number; days?: number }[];
-    kinds: { kind: string; services: number; requests: number; hours: number }[]; countries: { country: string; requests: number; hours: number }[]; waiting: { id: string; title: Text; state: string; part: string; since: string; late: boolean }[];
+    kinds: { kind: string; services: number; requests: number; hours: number }[]; countries: { country: string; requests: number; hours: number }[]; waiting: { id: string; title: Text; state: string; part: string; since: string; late: boolean }[]; tasks: { id: string; title: Text; due: string; late: boolean }[];
 };
 export type Facility = Stored & { operator: string; kind: string; name: Text; about: Text; country: string; city?: Text; state: string };
 export type Equipment = Stored & { facility: string; operator: string; name: Text; about?: Text; calibration_due?: string; cost_per_hour?: Money; opens_hour: number; closes_hour: number; slot_hours: number; weekends?: boolean; utc_offset_minutes: number; state: string };
