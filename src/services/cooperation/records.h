@@ -170,7 +170,7 @@ Record describe(const GroupTask*);
 
 namespace greenbank {
 template <> struct Choices<services::CooperationKind> {
-    static constexpr std::string_view name = "cooperation_kind";
+    static constexpr std::string_view name = "partnership_kind";
     static constexpr std::string_view values[] = {"partner_park", "joint_laboratory", "training", "technology_transfer", "platform"};
 };
 template <> struct Choices<services::CooperationState> {
