@@ -16,12 +16,12 @@ void add_part(Probes& rows, const std::string& name, const std::string& path, co
 }
 
 void add_events(Stage&, Probes& rows) {
-    for (const auto& [name, path, id] :
-        {std::tuple("event", "/events", "event_nobody"), {"sub_event", "/sub-events", "subevent_nobody"}, {"hall", "/halls", "hall_nobody"},
-            {"speaker", "/speakers", "speaker_nobody"}, {"programme_item", "/programme-items", "programmeitem_nobody"}, {"pavilion", "/pavilions", "pavilion_nobody"},
-            {"booth", "/booths", "booth_nobody"}, {"roadshow_slot", "/roadshow-slots", "pitch_nobody"}, {"signing", "/signings", "signing_nobody"},
-            {"promise_step", "/promise-steps", "promise_nobody"}, {"meeting_round", "/meeting-rounds", "meetinground_nobody"},
-            {"meeting_attendee", "/meeting-attendees", "attendee_nobody"}, {"meeting_wish", "/meeting-wishes", "wish_nobody"}})
+    for (const auto& [name, path, id] : {std::tuple("event", "/events", "event_nobody"), {"sub_event", "/sub-events", "subevent_nobody"},
+             {"hall", "/halls", "hall_nobody"}, {"speaker", "/speakers", "speaker_nobody"}, {"programme_item", "/programme-items", "programmeitem_nobody"},
+             {"pavilion", "/pavilions", "pavilion_nobody"}, {"booth", "/booths", "booth_nobody"}, {"roadshow_slot", "/roadshow-slots", "pitch_nobody"},
+             {"signing", "/signings", "signing_nobody"}, {"promise_step", "/promise-steps", "promise_nobody"},
+             {"meeting_round", "/meeting-rounds", "meetinground_nobody"}, {"meeting_attendee", "/meeting-attendees", "attendee_nobody"},
+             {"meeting_wish", "/meeting-wishes", "wish_nobody"}})
         add_part(rows, name, path, id);
     rows.insert({
         {"event_step", {404, at("/events/event_nobody/step"), R"({"action":"publish"})"}},
