@@ -135,6 +135,10 @@ TEST_CASE("given weights: sums, strangers and signs are looked at") {
     std::string all;
     for (const Problem& one : problems) all += one.field + " " + one.code.substr(7) + "; ";
     CHECK(all == "z index_weight_unknown; d index_weight_negative; right index_weights_sum; ");
+    problems.clear();
+    prepare_weights(framework, {.levels = {{1, Weighting::benefit_of_doubt}}, .share_most = 0.3}, problems);
+    REQUIRE(problems.size() == 2);
+    CHECK(problems[0].code == "cities.index_shares");
 }
 
 TEST_CASE("weights by data: components and entropy sum to one; what does not vary tells nothing") {

@@ -90,6 +90,11 @@ Weights prepare_weights(const Framework& framework, const Weigh& how, Problems& 
         if (method != Weighting::given)
             for (const std::size_t part : parts) weights.of_node[part] = 1;
         if (method == Weighting::ahp) judge(framework, group, how, weights, problems);
+        const double count = static_cast<double>(parts.size());
+        if (method == Weighting::benefit_of_doubt && (how.share_least * count > 1 || how.share_most * count < 1))
+            problems.push_back({framework.nodes[group].code, "cities.index_shares",
+                "At weigh: {count} parts cannot each have a share within these limits; share_least is at most 1/{count}, share_most at least that.",
+                {{"count", std::to_string(parts.size())}}});
         double sum = 0;
         for (const std::size_t part : parts) {
             sum += weights.of_node[part];
