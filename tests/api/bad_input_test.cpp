@@ -205,6 +205,22 @@ std::string attach_document(Visitor& person) {
     return create(person, "/entry-documents", fmt::format(R"({{"entry":"{}","title":{{"en":"target"}},"file":"{}"}})", entry, file.at("/id")));
 }
 
+/// A deal and a contract of two organisations, entered by the bank; their answers are views.
+std::string draft_deal(Visitor& person, const Cast& all) {
+    const Answer made = person.post(
+        "/deals", fmt::format(R"({{"title":{{"en":"target"}},"cooperation":"licence","seeker":"{}","owner":"{}"}})", all.organisation, all.other_organisation));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    return "/deals/" + made.at("/deal/id");
+}
+std::string draft_contract(Visitor& person, const Cast& all) {
+    const Answer made = person.post("/contracts",
+        fmt::format(R"({{"number":"T","title":{{"en":"target"}},"subject":{{"en":"x"}},"kind":"engineering","parties":[{{"organisation":"{}","role":"partner"}},
+{{"organisation":"{}","role":"partner"}}],"amount":{{"amount":"0.00","currency":"CNY"}},"governing_language":"en"}})",
+            all.organisation, all.other_organisation));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    return "/contracts/" + made.at("/contract/id");
+}
+
 } // namespace
 
 TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored") {
@@ -224,7 +240,7 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
         {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
         {"account_update", "/ledger/accounts/" + open_account(person, all.organisation)}, {"organisation_update", "/organisations/" + all.organisation},
-        {"member_update", "/members/member_nobody"}};
+        {"deal_update", draft_deal(person, all)}, {"contract_update", draft_contract(person, all)}, {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);
     const std::pair<long, long> burden_before = burden(all.bank.pid());
