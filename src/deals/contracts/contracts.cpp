@@ -103,7 +103,7 @@ Result<Reply<ContractView>> contract_create(Transaction& transaction, const Call
     set_currency(contract);
     TRY(check_references(transaction, caller, contract));
     TRY(transaction.insert(contract));
-    TRY(enter(transaction, caller, contract, ContractState::drafted));
+    for (const Id<Deal>& deal : deals_of(contract)) TRY(advance(transaction, caller, TRY(transaction.get(deal)), DealStage::negotiation));
     return Reply<ContractView>{.body = TRY(view_of(transaction, caller, std::move(contract))), .status = 201};
 }
 

@@ -31,7 +31,7 @@ struct FundRequest {
 };
 Record describe(const FundRequest*) {
     return {"escrow_funding", "Asks the bank to take the client's money into escrow.",
-        {field<&FundRequest::id>("id", "The contract."), field<&FundRequest::amount>("amount", "How much; absent: all that is still to come.")}};
+        {field<&FundRequest::id>("id", "The contract."), field<&FundRequest::amount>("amount", "How much; absent: all that is still to come.", {.min = 0})}};
 }
 
 namespace {

@@ -19,7 +19,7 @@ Record describe(const ContractParty*) {
 
 Record describe(const MilestonePart*) {
     return {"milestone_part", "What a supplier gets for a milestone.",
-        {field<&MilestonePart::organisation>("organisation", "Which supplier."), field<&MilestonePart::amount>("amount", "How much.")}};
+        {field<&MilestonePart::organisation>("organisation", "Which supplier."), field<&MilestonePart::amount>("amount", "How much.", {.min = 0})}};
 }
 
 Record describe(const ContractEvidence*) {

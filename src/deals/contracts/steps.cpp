@@ -27,7 +27,7 @@ Record describe(const ContractComplaint*) {
     return {"contract_complaint", "Gives notice, or brings a claim.",
         {field<&ContractComplaint::id>("id", "The contract."), field<&ContractComplaint::reason>("reason", "Why."),
             field<&ContractComplaint::comment>("comment", "In words; all parties read it.", {.min = 1, .max = 4000}),
-            field<&ContractComplaint::amount>("amount", "How much is claimed.")}};
+            field<&ContractComplaint::amount>("amount", "How much is claimed.", {.min = 0})}};
 }
 
 struct ContractSettlement {
