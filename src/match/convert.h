@@ -1,7 +1,7 @@
 // convert.h — the library's records into what the engine compares.
 #pragma once
 
-#include "library/experts.h"
+#include "library/assessment/experts.h"
 #include "library/reference.h"
 #include "match/engine/concepts.h"
 #include "match/engine/experts.h"

@@ -1,7 +1,7 @@
 // policies.h — who of a project may claim which policy, with the conditions that decide it.
 #pragma once
 
-#include "library/policy_answers.h"
+#include "library/policies/policy_answers.h"
 #include "projects/projects.h"
 
 namespace greenbank::match {

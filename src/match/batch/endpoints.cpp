@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "api/call.h"
-#include "library/exports.h"
+#include "library/publishing/exports.h"
 #include "match/batch/batch.h"
 #include "projects/access.h"
 

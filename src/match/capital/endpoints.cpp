@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "api/call.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "match/capital/capital.h"
 #include "match/seen.h"
 #include "projects/projects.h"

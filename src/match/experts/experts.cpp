@@ -7,7 +7,7 @@
 
 #include "api/call.h"
 #include "api/words.h"
-#include "library/interests.h"
+#include "library/assessment/interests.h"
 #include "match/engine/judge.h"
 #include "match/explain.h"
 #include "match/seen.h"

@@ -1,7 +1,7 @@
 // records.h — experts for a need: ranked with every reason, and who is kept off by what.
 #pragma once
 
-#include "library/experts.h"
+#include "library/assessment/experts.h"
 #include "match/engine/experts.h"
 #include "match/weights.h"
 
