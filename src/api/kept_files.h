@@ -24,6 +24,8 @@ constexpr Duration kept_file_life = days(7);
 
 /// The file, if it is the caller's own and complete.
 Result<KeptFile> own_file(Transaction& transaction, const Caller& caller, const Id<KeptFile>& id);
+/// A file that something refers to stays as long as that does.
+Result<Done> keep_for_ever(Transaction& transaction, const Id<KeptFile>& id);
 /// Writes a complete file's bytes to `path`, for readers that jump about in it.
 Result<Done> spool_file(Store& store, const Id<KeptFile>& id, const std::string& path);
 /// Keeps the file at `path` for the caller, a part in a transaction of its own.

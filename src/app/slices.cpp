@@ -19,7 +19,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         parties::slice(rooms.access),
         with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),
-        projects::slice(),
+        projects::slice(rooms.address, rooms.access.transparency()),
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),

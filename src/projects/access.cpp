@@ -68,6 +68,15 @@ Result<Project> project_to_change(Transaction& transaction, const Caller& caller
     return Error{Failure::forbidden, "project.not_yours", "This project belongs to another organisation."};
 }
 
+library::DisclosedKind disclosed_kind() {
+    return {Project::id_prefix, [](Transaction& transaction, const Caller& caller, const std::string& id) -> Result<library::AnyEntry> {
+                const Project project = TRY(project_seen(transaction, caller, Id<Project>(id)));
+                return library::AnyEntry{"project", id, project.owner, project.title, project.version, project.disclosure,
+                    library::field_views(record_of<Project>(), &project, project.disclosure), project.sample, TRY(stage_of(transaction, caller, project)),
+                    library::reference().disclosure.stage_of("project", "owner", project.disclosure)};
+            }};
+}
+
 Result<std::string> person_name(Transaction& transaction, const Caller& caller) {
     return as_text(TRY(transaction.query("SELECT name FROM person WHERE id = $1", {caller.actor.person})).single());
 }

@@ -25,6 +25,8 @@ Result<Done> allow_money(Transaction& transaction, const Caller& caller, const P
 
 /// Seen and the caller's own; who sees it without owning it learns that it is not.
 Result<Project> project_to_change(Transaction& transaction, const Caller& caller, const Id<Project>& id);
+/// Projects take part in agreements, admissions and documents as entries of the library do.
+library::DisclosedKind disclosed_kind();
 Result<std::string> person_name(Transaction& transaction, const Caller& caller);
 
 } // namespace greenbank::projects

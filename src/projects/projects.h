@@ -4,9 +4,17 @@
 #include "api/api.h"
 #include "projects/records.h"
 
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
 namespace greenbank::projects {
 
-Slice slice();
+/// `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 /// The project as it is stored, if the caller may see it at all; else the error that it does not exist (or was withdrawn).
 /// What of it may be sent to the caller: shown().

@@ -149,7 +149,8 @@ Record describe(const Project*) {
             field<&Project::owner>("owner", "The organisation whose project it is.", {.read_only = true, .filter = true}),
             field<&Project::field>("field", "One of the six fields.", {.filter = true, .sort = true}),
             field<&Project::classes>("classes", "Codes of the Green Bond Endorsed Projects Catalogue 2021.", {.max = 10, .filter = true}),
-            field<&Project::stage>("stage", "From research to industry.", {.read_only = true, .filter = true, .sort = true}),
+            field<&Project::stage>(
+                "stage", "From research to industry; chosen in a draft, later moved step by step.", {.defaulted = true, .filter = true, .sort = true}),
             field<&Project::stages>("stages", "Since when it is at which stage.", {.max = 40, .read_only = true}),
             field<&Project::progress>("progress", "How far the plant itself has come.", {.read_only = true, .filter = true, .sort = true}),
             field<&Project::need>("need", "The need of the library that it answers.", {.filter = true}),
@@ -161,7 +162,7 @@ Record describe(const Project*) {
             field<&Project::longitude>("longitude", "East of Greenwich; west is below 0.", {.unit = "°", .min = -180, .max = 180}),
             field<&Project::starts_on>("starts_on", "Building begins.", {.sort = true}),
             field<&Project::runs_from>("runs_from", "Running begins.", {.sort = true}),
-            field<&Project::life>("life", "How long it runs.", {.unit = "year", .min = 1, .max = years_max, .defaulted = true}),
+            field<&Project::life>("life", "How long it runs.", {.unit = "a", .min = 1, .max = years_max, .defaulted = true}),
             field<&Project::budget>("budget", "The whole investment.", {.min = 0, .sort = true}),
             field<&Project::budget_lines>("budget_lines", "The investment in parts, and what running costs.", {.max = 100}),
             field<&Project::effects>("effects", "What it brings about in a year.", {.max = 40}),

@@ -4,6 +4,8 @@
 #include "api/kept_files.h"
 #include "library/records.h"
 #include "projects/appraisal_records.h"
+#include "projects/engine/milestone_life.h"
+#include "projects/engine/progress.h"
 
 namespace greenbank::projects {
 
@@ -16,8 +18,6 @@ using library::Technology;
 using library::TechnologyField;
 using parties::Organisation;
 
-/// How far the plant itself has come; how ripe its technology is used is its stage.
-enum class Progress { preparing, building, running, finished, stopped };
 /// What an organisation does in a project.
 enum class PartnerRole { contractor, supplier, operator_, designer, researcher, financier, insurer, verifier, buyer, other };
 enum class BudgetKind { capital, operating };
@@ -42,7 +42,6 @@ enum class EffectKind {
 };
 /// Ordered as they usually come.
 enum class ProofKind { permit, contract, invoice, delivery_note, photograph, test_report, supervision_report, acceptance_certificate, measured_data, other };
-enum class MilestoneState { planned, submitted, returned, accepted };
 
 struct Partner {
     Id<Organisation> organisation;
@@ -101,8 +100,8 @@ struct Project {
     TechnologyField field = TechnologyField::water;
     std::vector<std::string> classes;
     Stage stage = Stage::research;
-    std::vector<StageStep> stages; // oldest first; the last is `stage`
-    Progress progress = Progress::preparing;
+    std::vector<StageStep> stages;           // oldest first; the last is `stage`
+    Progress progress = Progress::preparing; // of the plant itself
     std::optional<Id<Need>> need;
     std::vector<TechnologyUse> technologies;
     std::vector<Partner> partners;
@@ -181,10 +180,6 @@ Record describe(const ProjectAppraisal*);
 } // namespace greenbank::projects
 
 namespace greenbank {
-template <> struct Choices<projects::Progress> {
-    static constexpr std::string_view name = "project_progress";
-    static constexpr std::string_view values[] = {"preparing", "building", "running", "finished", "stopped"};
-};
 template <> struct Choices<projects::PartnerRole> {
     static constexpr std::string_view name = "partner_role";
     static constexpr std::string_view values[] = {
@@ -208,9 +203,5 @@ template <> struct Choices<projects::ProofKind> {
     static constexpr std::string_view name = "proof_kind";
     static constexpr std::string_view values[] = {"permit", "contract", "invoice", "delivery_note", "photograph", "test_report", "supervision_report",
         "acceptance_certificate", "measured_data", "other"};
-};
-template <> struct Choices<projects::MilestoneState> {
-    static constexpr std::string_view name = "milestone_state";
-    static constexpr std::string_view values[] = {"planned", "submitted", "returned", "accepted"};
 };
 } // namespace greenbank

@@ -141,8 +141,7 @@ Result<DisclosureAgreement> agreement_offer(Transaction& transaction, const Call
         if (offer.whole && *offer.whole) agreement.kind.reset(), agreement.entry.reset();
         if (!offer.document) return Done{};
         const KeptFile file = TRY(own_file(transaction, caller, *offer.document));
-        constexpr std::int64_t far = 9'000'000'000'000'000; // microseconds: in the year 2255
-        TRY(transaction.execute("UPDATE kept_file SET expires_at = $1 WHERE id = $2", {far, file.id.text}));
+        TRY(keep_for_ever(transaction, file.id));
         agreement.document = file.id;
         agreement.document_name = file.name;
         return Done{};

@@ -126,20 +126,6 @@ Result<Response> send_kept(Store& store, const Caller& caller, const Id<KeptFile
     return file_response(path, name, "application/octet-stream");
 }
 
-namespace {
-
-/// Any kind of entry by its id.
-struct EntryKey {
-    std::string entry;
-};
-Record describe(const EntryKey*) { return {"entry_key", "Names an entry of any kind.", {field<&EntryKey::entry>("entry", "Its id.", {.min = 1, .max = 80})}}; }
-
-struct FieldView {
-    std::string field;
-    std::optional<std::string> item;
-    Disclosure stage = Disclosure::public_;
-    bool visible = true, movable = false, present = true;
-};
 Record describe(const FieldView*) {
     return {"disclosure_field", "From which stage on a field is shown.",
         {field<&FieldView::field>("field", "Which field."), field<&FieldView::item>("item", "Of figures and requirements: those of this indicator."),
@@ -147,6 +133,14 @@ Record describe(const FieldView*) {
             field<&FieldView::movable>("movable", "Whether the owner may raise its stage."),
             field<&FieldView::present>("present", "Whether there is anything to be seen.")}};
 }
+
+namespace {
+
+/// Any kind of entry by its id.
+struct EntryKey {
+    std::string entry;
+};
+Record describe(const EntryKey*) { return {"entry_key", "Names an entry of any kind.", {field<&EntryKey::entry>("entry", "Its id.", {.min = 1, .max = 80})}}; }
 
 struct DisclosureView {
     std::string kind, entry;
@@ -177,56 +171,61 @@ Record describe(const DisclosureView*) {
         }};
 }
 
-struct AnyEntry {
-    std::string kind, id;
-    std::optional<Id<Organisation>> owner;
-    Text title;
-    std::int64_t version = 1;
-    std::vector<FieldStage> raised;
-    std::vector<FieldView> fields;
-    bool sample = false;
-};
+template <class T> DisclosedKind kind_of() {
+    return {T::id_prefix, [](Transaction& transaction, const Caller& caller, const std::string& id) -> Result<AnyEntry> {
+                const T entry = TRY(entry_seen(transaction, caller, Key<T>{Id<T>(id)}));
+                return AnyEntry{std::string(record_of<T>().name), id, owner_of(entry), entry.title, entry.version, entry.disclosure,
+                    field_views(record_of<T>(), &entry, entry.disclosure), entry.sample, TRY(stage_of(transaction, caller, entry)),
+                    reference().disclosure.stage_of(record_of<T>().name, owner_column<T>, entry.disclosure)};
+            }};
+}
 
-template <class T> Result<AnyEntry> any_entry(Transaction& transaction, const Caller& caller, const std::string& id) {
-    const T entry = TRY(entry_seen(transaction, caller, Key<T>{Id<T>(id)}));
-    AnyEntry any{std::string(record_of<T>().name), id, owner_of(entry), entry.title, entry.version, entry.disclosure, {}, entry.sample};
-    const DisclosureLaw& law = reference().disclosure;
-    const std::vector<std::string> all = opened(law, record_of<T>(), &entry, entry.disclosure, Disclosure::full);
-    for (const Field& field : record_of<T>().fields) {
-        const FieldRule* rule = law.find(any.kind, field.name);
-        if (!rule) continue;
-        FieldView view{rule->field, {}, law.stage_of(any.kind, rule->field, entry.disclosure), true, rule->movable};
-        view.present = view.stage == Disclosure::public_ || std::find(all.begin(), all.end(), rule->field) != all.end();
-        any.fields.push_back(view);
-        for (const FieldStage& one : entry.disclosure)
-            if (one.field == rule->field && one.item)
-                any.fields.push_back({rule->field, one.item, law.stage_of_item(any.kind, rule->field, *one.item, entry.disclosure), true, true,
-                    std::find(all.begin(), all.end(), rule->field + ":" + *one.item) != all.end() || view.stage > Disclosure::public_});
-    }
-    return any;
+std::vector<DisclosedKind>& disclosed_kinds() {
+    static std::vector<DisclosedKind> kinds = {kind_of<Technology>(), kind_of<Need>(), kind_of<CapitalOffer>()};
+    return kinds;
+}
+
+Result<AnyEntry> any_entry(Transaction& transaction, const Caller& caller, const std::string& id) {
+    for (const DisclosedKind& kind : disclosed_kinds())
+        if (id.starts_with(std::string(kind.prefix) + "_")) return kind.find(transaction, caller, id);
+    return invalid({{"entry", "disclosure.entry", "Name a technology, a need, a capital offer or a project."}});
 }
 
 } // namespace
 
+void add_disclosed_kind(DisclosedKind kind) {
+    std::erase_if(disclosed_kinds(), [&](const DisclosedKind& known) { return known.prefix == kind.prefix; });
+    disclosed_kinds().push_back(std::move(kind));
+}
+
+std::vector<FieldView> field_views(const Record& record, const void* entry, const std::vector<FieldStage>& raised) {
+    const DisclosureLaw& law = reference().disclosure;
+    const std::vector<std::string> all = opened(law, record, entry, raised, Disclosure::full);
+    std::vector<FieldView> views;
+    for (const Field& field : record.fields) {
+        const FieldRule* rule = law.find(record.name, field.name);
+        if (!rule) continue;
+        FieldView view{rule->field, {}, law.stage_of(record.name, rule->field, raised), true, rule->movable};
+        view.present = view.stage == Disclosure::public_ || std::find(all.begin(), all.end(), rule->field) != all.end();
+        views.push_back(view);
+        for (const FieldStage& one : raised)
+            if (one.field == rule->field && one.item)
+                views.push_back({rule->field, one.item, law.stage_of_item(record.name, rule->field, *one.item, raised), true, true,
+                    std::find(all.begin(), all.end(), rule->field + ":" + *one.item) != all.end() || view.stage > Disclosure::public_});
+    }
+    return views;
+}
+
 Result<EntryOwner> entry_owner(Transaction& transaction, const Caller& caller, const std::string& id) {
-    AnyEntry any;
-    if (id.starts_with("tech_")) any = TRY(any_entry<Technology>(transaction, caller, id));
-    else if (id.starts_with("need_")) any = TRY(any_entry<Need>(transaction, caller, id));
-    else if (id.starts_with("cap_")) any = TRY(any_entry<CapitalOffer>(transaction, caller, id));
-    else return invalid({{"entry", "disclosure.entry", "Name a technology, a need or a capital offer."}});
-    const std::string_view column = any.kind == "technology" ? owner_column<Technology> : any.kind == "need" ? owner_column<Need> : owner_column<CapitalOffer>;
-    return EntryOwner{any.kind, any.id, any.owner, any.title, any.version, reference().disclosure.stage_of(any.kind, column, any.raised)};
+    AnyEntry any = TRY(any_entry(transaction, caller, id));
+    return EntryOwner{std::move(any.kind), std::move(any.id), std::move(any.owner), std::move(any.title), any.version, any.owner_stage};
 }
 
 namespace {
 
 Result<DisclosureView> disclosure_get(Transaction& transaction, const Caller& caller, const EntryKey& key) {
-    AnyEntry any;
-    if (key.entry.starts_with("need_")) any = TRY(any_entry<Need>(transaction, caller, key.entry));
-    else if (key.entry.starts_with("cap_")) any = TRY(any_entry<CapitalOffer>(transaction, caller, key.entry));
-    else any = TRY(any_entry<Technology>(transaction, caller, key.entry));
-    DisclosureView view{.kind = any.kind, .entry = any.id};
-    view.stage = TRY(stage_of(transaction, caller, any.owner, any.id));
+    AnyEntry any = TRY(any_entry(transaction, caller, key.entry));
+    DisclosureView view{.kind = any.kind, .entry = any.id, .stage = any.stage};
     view.own = acts_for(caller, any.owner);
     if (any.owner)
         if (const auto owner = TRY(transaction.find_one<Organisation>("id = $1", {any.owner->text})))
@@ -266,13 +265,6 @@ Record describe(const DocumentKey*) { return {"entry_document_key", "Names a doc
 Result<Done> check_own(const Caller& caller, const Id<Organisation>& owner) {
     if (acts_for(caller, owner)) return Done{};
     return Error{Failure::forbidden, "library.not_yours", "This entry belongs to another organisation."};
-}
-
-/// A file that something refers to stays as long as that does.
-Result<Done> keep_for_ever(Transaction& transaction, const Id<KeptFile>& file) {
-    constexpr std::int64_t far = 9'000'000'000'000'000; // microseconds: in the year 2255
-    TRY(transaction.execute("UPDATE kept_file SET expires_at = $1 WHERE id = $2", {far, file.text}));
-    return Done{};
 }
 
 Result<Page<EntryDocument>> document_list(Transaction& transaction, const Caller& caller, const ListOf<EntryDocument>& list) {
@@ -332,8 +324,9 @@ Result<Response> document_content(Store& store, const Caller& caller, const Docu
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         caller.afterwards.clear();
         document = TRY(transaction.get(key.id));
-        if (!entry_owner(transaction, caller, document.entry)) return not_found(record_of<EntryDocument>(), key.id.text);
-        const Disclosure stage = TRY(stage_of(transaction, caller, document.owner, document.entry));
+        const auto entry = any_entry(transaction, caller, document.entry);
+        if (!entry) return not_found(record_of<EntryDocument>(), key.id.text);
+        const Disclosure stage = entry.value().stage;
         if (document.stage > stage) return not_found(record_of<EntryDocument>(), key.id.text);
         if (document.stage > Disclosure::public_ && !acts_for(caller, document.owner))
             note_sighting(caller, {document.owner, document.kind, document.entry, document.title, 0, stage, {"document:" + document.id.text}});

@@ -146,6 +146,35 @@ template <class T> Result<Done> check_blind_change(Transaction& transaction, con
     return Done{};
 }
 
+/// One field of an entry and the stage from which on it is shown.
+struct FieldView {
+    std::string field;
+    std::optional<std::string> item;
+    Disclosure stage = Disclosure::public_;
+    bool visible = true, movable = false, present = true;
+};
+/// An entry of any kind, as disclosure, agreements and documents know it.
+struct AnyEntry {
+    std::string kind, id;
+    std::optional<Id<Organisation>> owner;
+    Text title;
+    std::int64_t version = 1;
+    std::vector<FieldStage> raised;
+    std::vector<FieldView> fields;
+    bool sample = false;
+    Disclosure stage = Disclosure::public_;       // the caller's
+    Disclosure owner_stage = Disclosure::public_; // from which on the owner is named
+};
+std::vector<FieldView> field_views(const Record& record, const void* entry, const std::vector<FieldStage>& raised);
+
+/// A kind of entry that takes part in agreements, admissions and documents. Other rooms add theirs when they make their slice.
+struct DisclosedKind {
+    std::string_view prefix; // of ids: "tech"
+    /// Refused as the entry itself would be.
+    std::function<Result<AnyEntry>(Transaction&, const Caller&, const std::string& id)> find;
+};
+void add_disclosed_kind(DisclosedKind kind);
+
 /// What agreements and documents need to know of an entry of any kind; refused as the entry itself would be.
 struct EntryOwner {
     std::string kind, id;

@@ -103,28 +103,6 @@ Result<std::string> holder_name(Transaction& transaction, const Technology& entr
     return holder ? holder->name.best(language) : std::string();
 }
 
-paper::Front front(const Caller& caller, std::string title, bool sample) {
-    paper::Front made{.title = std::move(title),
-        .organisation = word("document.bank", caller.language),
-        .date = date_of(caller.now),
-        .language = caller.language,
-        .created_at = caller.now};
-    if (sample) made.marks.push_back(paper::badge(paper::Status::sample, caller.language));
-    return made;
-}
-
-/// Where a document's proof is; nothing where the log cannot be written just now: a page without a code is better than none.
-std::optional<paper::Block> proof_of(
-    Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const DocumentStatement& statement, bool is_public) {
-    const auto place = log.append_once(store, "document", statement.id, caller.now, to_content(statement), is_public);
-    if (!place) return {};
-    return paper::Proof{word("document.proof", caller.language), address.base + "/proof/" + place.value().code};
-}
-
-paper::Block online(const Caller& caller, const std::string& link) {
-    return paper::Paragraph{paper::Prose{{word("document.online", caller.language) + (caller.language == Language::zh ? "：" : ": ")}, {link, false, link}}};
-}
-
 Result<Response> technology_pdf(
     Store& store, const Caller& caller, const PublicAddress& address, const parties::TransparencyLog& log, const Key<Technology>& key) {
     paper::Document document;
@@ -212,21 +190,6 @@ Result<Response> catalogue_pdf(Store& store, const Caller& caller, const PublicA
 }
 
 } // namespace
-
-std::string to_content(const DocumentStatement& statement) {
-    const std::string_view stated = statement.stated;
-    JsonWriter json;
-    json.begin_object()
-        .member("document", statement.kind)
-        .member("id", statement.id)
-        .member("statement_sha256", to_hex(parties::bytes_of(parties::digest_named("sha256")({&stated, 1}))))
-        .key("title")
-        .begin_object();
-    for (const Language language : {Language::en, Language::ru, Language::zh})
-        if (!statement.title.in(language).empty()) json.member(to_text(language), statement.title.in(language));
-    json.end_object().member("version", statement.version).end_object();
-    return json.take();
-}
 
 std::vector<Endpoint> paper_endpoints(const PublicAddress& address, const parties::TransparencyLog& log) {
     return {

@@ -20,9 +20,6 @@ namespace greenbank::library {
 
 namespace {
 
-constexpr std::int64_t page_rows = 500;
-constexpr std::int64_t rows_max = 1'000'000; // of one file; a spreadsheet holds 1,048,576
-
 std::string new_path(const Caller& caller, std::string_view ending) {
     return (std::filesystem::temp_directory_path() / fmt::format("greenbank-export-{:016x}.{}", caller.random.next(), ending)).string();
 }
@@ -151,22 +148,6 @@ private:
     std::ofstream out_;
     bool first_ = true;
 };
-
-/// Page after page by the list's own cursor, each in a snapshot of its own, so that a long export holds nobody up.
-template <class T> Result<Response> export_list(
-    Store& store, const Caller& caller, const ExportOf<T>& asked, Result<Page<T>> (*list)(Transaction&, const Caller&, const ListOf<T>&)) {
-    const auto file = TRY(make_export(record_of<T>(), asked.format, caller));
-    ListOf<T> page_asked = asked.list;
-    page_asked.limit = page_rows;
-    for (std::int64_t rows = 0; rows < rows_max; rows += page_rows) {
-        Page<T> page;
-        TRY(store.read([&](Transaction& transaction) -> Result<Done> { return page = TRY(list(transaction, caller, page_asked)), Done{}; }));
-        for (const T& one : page.items) TRY(file->row(&one));
-        if (!page.next) break;
-        page_asked.cursor = *page.next;
-    }
-    return file->finish();
-}
 
 template <class T> Result<Response> entry_export(Store& store, const Caller& caller, const ExportOf<T>& asked) {
     return export_list<T>(store, caller, asked, entry_list<T>);

@@ -25,6 +25,25 @@ public:
 };
 Result<std::unique_ptr<ExportFile>> make_export(const Record& record, ExportFormat format, const Caller& caller);
 
+constexpr std::int64_t export_page_rows = 500;
+constexpr std::int64_t export_rows_max = 1'000'000; // of one file; a spreadsheet holds 1,048,576
+
+/// Page after page by the list's own cursor, each in a snapshot of its own, so that a long export holds nobody up.
+template <class T> Result<Response> export_list(
+    Store& store, const Caller& caller, const ExportOf<T>& asked, Result<Page<T>> (*list)(Transaction&, const Caller&, const ListOf<T>&)) {
+    const auto file = TRY(make_export(record_of<T>(), asked.format, caller));
+    ListOf<T> page_asked = asked.list;
+    page_asked.limit = export_page_rows;
+    for (std::int64_t rows = 0; rows < export_rows_max; rows += export_page_rows) {
+        Page<T> page;
+        TRY(store.read([&](Transaction& transaction) -> Result<Done> { return page = TRY(list(transaction, caller, page_asked)), Done{}; }));
+        for (const T& one : page.items) TRY(file->row(&one));
+        if (!page.next) break;
+        page_asked.cursor = *page.next;
+    }
+    return file->finish();
+}
+
 Result<ExportFormat> take_format(Request& request);
 
 std::vector<Endpoint> export_endpoints(search::Index& index);

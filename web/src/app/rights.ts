@@ -4,5 +4,6 @@ export const rights = {
     write_organisation: 'organisation.write', read_audit: 'audit.read', manage_sample: 'bank.sample',
     run_matches: 'match.run', give_feedback: 'match.feedback', decide_weights: 'match.weights',
     manage_peers: 'bank.peers', edit_thesaurus: 'bank.thesaurus', assess: 'bank.assessment', disclose: 'library.disclose', verify: 'verification.perform',
+    write_projects: 'projects.write', publish_projects: 'projects.publish', accept_milestones: 'projects.accept', see_projects: 'bank.projects',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
 } as const;

@@ -2,7 +2,7 @@
 import type { Look, Tornado } from '../chart';
 import { compact } from '@/app/format';
 import { t } from '@/app/language';
-import { category, grid, legend, tooltip, value, with_unit, words } from '../parts';
+import { category, grid, legend, lying, lying_room, tooltip, value, with_unit, words } from '../parts';
 
 export const height = (chart: Tornado) => Math.max(180, 70 + chart.rows.length * 30);
 export function option(chart: Tornado, look: Look) {
@@ -12,8 +12,8 @@ export function option(chart: Tornado, look: Look) {
         label: { show: true, ...words(look, 11), position: 'outside', formatter: ({ dataIndex }: { dataIndex: number }) => rows[dataIndex][`${key}_note`] ?? '' },
     });
     return {
-        grid: grid({ top: 34, right: 24 }), legend: legend(look), tooltip: tooltip(look, unit, { formatter: (found: { dataIndex: number }[]) => { const row = rows[found[0].dataIndex]; return `${row.name}\n${t('chart.when_low')}: ${with_unit(row.low, unit)}\n${t('chart.when_high')}: ${with_unit(row.high, unit)}\n${chart.base_title}: ${with_unit(base, unit)}`; } }),
-        xAxis: value(look, unit, { axisLabel: { ...words(look), formatter: (one: number) => compact(one + base), hideOverlap: true } }), yAxis: category(look, rows.map(row => row.name), { inverse: true, axisLabel: { ...words(look), interval: 0, width: Math.min(170, look.width * 0.36), overflow: 'break' } }),
+        grid: grid({ top: 34, right: 36, bottom: lying_room(unit) }), legend: legend(look), tooltip: tooltip(look, unit, { formatter: (found: { dataIndex: number }[]) => { const row = rows[found[0].dataIndex]; return `${row.name}\n${t('chart.when_low')}: ${with_unit(row.low, unit)}\n${t('chart.when_high')}: ${with_unit(row.high, unit)}\n${chart.base_title}: ${with_unit(base, unit)}`; } }),
+        xAxis: value(look, unit, { ...lying, axisLabel: { ...words(look), formatter: (one: number) => compact(one + base), hideOverlap: true } }), yAxis: category(look, rows.map(row => row.name), { inverse: true, axisLabel: { ...words(look), interval: 0, width: Math.min(170, look.width * 0.36), overflow: 'break' } }),
         series: [side(t('chart.when_low'), 'low', 3), side(t('chart.when_high'), 'high', 2)],
     };
 }
