@@ -73,7 +73,7 @@ Record describe(const WeightsProposal*) {
     return {"weights_edition", "An edition of the weights of the match: proposed, and adopted or not by a person.",
         {
             field<&Proposal::id>("id", "Id.", {.read_only = true}),
-            field<&Proposal::edition>("edition", "Its name.", {.min = 1, .max = 60, .unique = true, .read_only = true, .sort = true}),
+            field<&Proposal::edition>("edition", "Its name.", {.max = 60, .unique = true, .read_only = true, .sort = true}),
             field<&Proposal::based_on>("based_on", "The edition in force when it was proposed.", {.max = 60, .read_only = true}),
             field<&Proposal::origin>("origin", "Learned from feedback, or set by hand.", {.read_only = true, .filter = true}),
             field<&Proposal::state>("state", "Proposed, adopted, rejected or superseded.", {.read_only = true, .filter = true}),

@@ -27,8 +27,8 @@ TEST_CASE("a file of preferences with quotas and ties") {
     const auto made = match_stably(file, 0);
     REQUIRE(made);
     CHECK(made.value().blocking_pairs == 0);
-    CHECK(pairs_of(made.value()) == "island-battery island-wind park-sun ");
-    CHECK(made.value().pairs[0].proposing_rank == 2);
+    CHECK(pairs_of(made.value()) == "island-wind island-battery park-sun ");
+    CHECK(made.value().pairs[1].proposing_rank == 2);
     CHECK(made.value().receiving_open == std::vector<std::string>{"battery"});
     CHECK(to_json(match_stably(file, 7).value()) == to_json(match_stably(file, 7).value()));
 }
