@@ -54,6 +54,10 @@ std::string capital_offer_body(const std::string& title, const std::string& more
     return fmt::format(R"({{"title":{{"en":"{}"}},"summary":{{"en":"A loan for clean water."}},"kind":"loan","countries":["WORLD"]{}}})", title, more);
 }
 
+std::string project_body(const std::string& title, const std::string& more) {
+    return fmt::format(R"({{"title":{{"en":"{}"}},"summary":{{"en":"A plant of the test."}},"field":"energy_carbon","country":"CN"{}}})", title, more);
+}
+
 std::string create(Visitor& visitor, const std::string& path, const std::string& body) {
     const Answer created = visitor.post(path, body);
     REQUIRE_MESSAGE(created.status == 201, created.body);

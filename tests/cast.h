@@ -23,12 +23,13 @@ struct Cast {
 /// Started at the first use, with the sample bank.
 Cast& cast();
 
-/// A sound need, technology or offer; `more` is added as it is: `,"budget":{…}`.
+/// A sound need, technology, offer or project; `more` is added as it is: `,"budget":{…}`.
 std::string need_body(const std::string& title, const std::string& more = "");
 std::string technology_body(const std::string& title, const std::string& more = "");
 std::string capital_offer_body(const std::string& title, const std::string& more = "");
+std::string project_body(const std::string& title, const std::string& more = "");
 
-/// Creates an entry and returns its id; path is "/needs", "/technologies" or "/capital-offers".
+/// Creates an entry and returns its id; path is "/needs", "/technologies", "/projects" ….
 std::string create(Visitor& visitor, const std::string& path, const std::string& body);
 
 /// The code of an authenticator app for this moment, `steps` further on.

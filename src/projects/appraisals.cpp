@@ -92,9 +92,11 @@ AppraisalPlan plan_of(const Project& project, Language language) {
         if (effect.price) row.price = static_cast<double>(effect.price->minor) / std::pow(10, decimals_of(effect.price->currency).value_or(2));
         plan.outputs.push_back(std::move(row));
     }
-    // A unit of what is sold is costed, or else of what comes first.
-    const auto sold = std::ranges::find_if(plan.outputs, [](const OutputRow& row) { return row.price.has_value(); });
-    if (!plan.outputs.empty()) (sold == plan.outputs.end() ? plan.outputs.front() : *sold).main = true;
+    // A unit of what is sold is costed, of reductions only where nothing else is; or else of what comes first.
+    const auto sold = [](const OutputRow& row) { return row.price.has_value(); };
+    auto main = std::ranges::find_if(plan.outputs, [&](const OutputRow& row) { return sold(row) && !same_dimension(row.quantity.unit, "tCO2e"); });
+    if (main == plan.outputs.end()) main = std::ranges::find_if(plan.outputs, sold);
+    if (!plan.outputs.empty()) (main == plan.outputs.end() ? plan.outputs.front() : *main).main = true;
     return plan;
 }
 

@@ -155,7 +155,7 @@ Record describe(const Project*) {
             field<&Project::progress>("progress", "How far the plant itself has come.", {.read_only = true, .filter = true, .sort = true}),
             field<&Project::need>("need", "The need of the library that it answers.", {.filter = true}),
             field<&Project::technologies>("technologies", "Technologies of the library that it uses.", {.max = 30, .filter = true}),
-            field<&Project::partners>("partners", "Who takes part.", {.max = 40}),
+            field<&Project::partners>("partners", "Who takes part.", {.max = 40, .filter = true}),
             field<&Project::country>("country", "Where it stands.", {.min = 2, .max = 2, .filter = true, .sort = true}),
             field<&Project::place>("place", "The place in words.", {.max = 300}),
             field<&Project::latitude>("latitude", "North of the equator; south is below 0.", {.unit = "°", .min = -90, .max = 90}),

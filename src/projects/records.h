@@ -152,7 +152,7 @@ struct MilestoneEvidence {
     Id<Project> project;
     Id<Milestone> milestone;
     ProofKind kind = ProofKind::other;
-    std::string note;
+    Text note; // what it shows
     std::optional<Id<KeptFile>> file;
     std::optional<std::string> name; // of the file
     std::int64_t bytes = 0;

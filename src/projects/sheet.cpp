@@ -123,7 +123,7 @@ private:
 
     void add_appraisal(const ProjectAppraisal& appraisal) {
         const AppraisalReport& report = appraisal.report;
-        const auto years = [&](const std::optional<double>& value) { return value ? figures_.quantity(*value, "a") : say("appraisal.never"); };
+        const auto years = [&](const std::optional<double>& value) { return value ? figures_.quantity(std::round(*value * 10) / 10, "a") : say("appraisal.never"); };
         add(paper::Heading{2, say("record.project_appraisal") + " · " + std::string(appraisal.title.best(language_))});
         paper::Facts facts;
         const auto fact = [&](std::string_view key, std::string value) { facts.facts.push_back({say(fmt::format("appraisal.{}", key)), std::move(value)}); };

@@ -224,6 +224,10 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         {"concept_update", "/concepts/" + create(person, "/concepts", R"({"name":{"en":"target of bad input"}})")},
         {"saved_search_update", "/saved-searches/" + create(person, "/saved-searches", R"({"name":"target","text":"target"})")},
         {"account_update", "/ledger/accounts/" + open_account(person, all.organisation)}, {"organisation_update", "/organisations/" + all.organisation},
+        {"project_update", "/projects/" + create(person, "/projects", project_body("target"))},
+        {"milestone_update", "/milestones/" + create(person, "/milestones",
+                                                  fmt::format(R"({{"project":"{}","title":{{"en":"target"}},"due_on":"2030-01-01"}})",
+                                                      create(person, "/projects", project_body("whole"))))},
         {"member_update", "/members/member_nobody"}};
     const std::vector<std::string> rights = person.get("/session").all("/rights", "");
     const std::string before = counts(person);

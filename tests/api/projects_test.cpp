@@ -6,9 +6,6 @@ namespace greenbank::testing {
 
 namespace {
 
-std::string project(const std::string& title, const std::string& more = "") {
-    return fmt::format(R"({{"title":{{"en":"{}"}},"summary":{{"en":"A plant of the test."}},"field":"energy_carbon","country":"CN"{}}})", title, more);
-}
 const std::string money =
     R"(,"budget":{"amount":"1000.00","currency":"CNY"},"budget_lines":[{"kind":"capital","name":{"en":"plant"},"amount":{"amount":"900.00","currency":"CNY"}},)"
     R"({"kind":"operating","name":{"en":"staff"},"amount":{"amount":"20.00","currency":"CNY"},"year":1}])";
@@ -27,7 +24,7 @@ bool has(const std::vector<std::string>& all, const std::string& one) { return s
 TEST_CASE("a project's life: draft, published, built; its partner submits, its owner accepts, and never one person both") {
     Cast& all = cast();
     const std::string id = create(all.editor, "/projects",
-        project("Life of a plant",
+        project_body("Life of a plant",
             money + effects +
                 fmt::format(
                     R"(,"latitude":30.5,"longitude":122.1,"technologies":[{{"technology":"tech_sample_island_pv","amount":{{"value":10,"unit":"kW"}}}}],)"
@@ -60,26 +57,26 @@ TEST_CASE("a project's life: draft, published, built; its partner submits, its o
 
     // Evidence: of the kinds asked for, by who is responsible or the owner.
     const std::string evidence = "/milestones/" + first + "/evidence";
-    const Answer wrong = all.other_editor.post(evidence, R"({"kind":"invoice","note":"paid"})");
+    const Answer wrong = all.other_editor.post(evidence, R"({"kind":"invoice","note":{"en":"paid"}})");
     CHECK(codes(wrong) == std::vector<std::string>{"evidence.wrong_kind"});
     CHECK(wrong.at("/problems/0/detail").find("test report, measured data") != std::string::npos);
-    CHECK(all.officer.post(evidence, R"({"kind":"test_report","note":"by the bank"})").at("/code") == "evidence.not_your_part");
+    CHECK(all.officer.post(evidence, R"({"kind":"test_report","note":{"en":"by the bank"}})").at("/code") == "evidence.not_your_part");
     CHECK(all.other_editor.post("/milestones/" + first + "/submit").at("/code") == "milestone.evidence_missing");
     for (const std::string kind : {"test_report", "measured_data"})
-        CHECK(all.other_editor.post(evidence, fmt::format(R"({{"kind":"{}","note":"what it shows"}})", kind)).status == 201);
+        CHECK(all.other_editor.post(evidence, fmt::format(R"({{"kind":"{}","note":{{"en":"what it shows"}}}})", kind)).status == 201);
     CHECK(all.nobody.get(evidence).status == 403);
     CHECK(all.manager.get(evidence).size("/items") == 2);
     CHECK(all.manager.remove("/milestone-evidence/" + all.manager.get(evidence).at("/items/0/id")).at("/code") == "evidence.not_yours");
 
     REQUIRE(all.other_manager.post("/milestones/" + first + "/submit").status == 200);
-    CHECK(all.other_editor.post(evidence, R"({"kind":"test_report","note":"too late"})").at("/code") == "evidence.closed");
+    CHECK(all.other_editor.post(evidence, R"({"kind":"test_report","note":{"en":"too late"}})").at("/code") == "evidence.closed");
     CHECK(all.other_manager.post("/milestones/" + first + "/accept").at("/code") == "milestone.part");
     CHECK(all.editor.post("/milestones/" + first + "/accept").status == 403); // no right
     CHECK(all.manager.post("/milestones/" + first + "/give-back", R"({"reason":"one page is missing"})").at("/state") == "returned");
     REQUIRE(all.other_editor.post("/milestones/" + first + "/submit").status == 200);
 
     // The second may be submitted, but not accepted before the first; the owner's own submission needs another person.
-    REQUIRE(all.manager.post("/milestones/" + second + "/evidence", R"({"kind":"photograph","note":"it stands"})").status == 201);
+    REQUIRE(all.manager.post("/milestones/" + second + "/evidence", R"({"kind":"photograph","note":{"en":"it stands"}})").status == 201);
     REQUIRE(all.manager.post("/milestones/" + second + "/submit").status == 200);
     CHECK(all.manager.post("/milestones/" + second + "/accept").at("/code") == "milestone.four_eyes");
     CHECK(all.officer.post("/milestones/" + second + "/accept").at("/code") == "milestone.out_of_order");
@@ -134,7 +131,7 @@ TEST_CASE("a body with many faults is answered with all of them, and nothing is 
     Cast& all = cast();
     const std::int64_t before = all.editor.get("/projects?limit=1").number("/total");
     const Answer bad = all.editor.post("/projects",
-        project("Bad",
+        project_body("Bad",
             R"(,"latitude":91,"classes":["9.9.9"],"budget":{"amount":"100.00","currency":"CNY"},"life":10,"starts_on":"2027-01-01","runs_from":"2026-01-01",)"
             R"("budget_lines":[{"kind":"capital","name":{"en":"a"},"amount":{"amount":"150.00","currency":"CNY"}},{"kind":"capital","name":{"en":"b"},"amount":{"amount":"1.00","currency":"USD"},"year":11}],)"
             R"("effects":[{"kind":"water_saved","value":1,"unit":"kWh","source":"x"},{"kind":"jobs","value":-1,"unit":"1","source":"x"}])"));
@@ -144,20 +141,20 @@ TEST_CASE("a body with many faults is answered with all of them, and nothing is 
         CHECK_MESSAGE(has(codes(bad), code), code, " in ", bad.body);
     CHECK(
         codes(all.editor.post("/projects",
-            project("Bad",
+            project_body("Bad",
                 R"(,"budget":{"amount":"100.00","currency":"CNY"},"budget_lines":[{"kind":"capital","name":{"en":"a"},"amount":{"amount":"150.00","currency":"CNY"}}])"))) ==
         std::vector<std::string>{"project.over_budget"});
     // Foreign ids: what does not exist, and what another organisation keeps to itself, look the same.
     const std::string hidden = create(all.other_editor, "/needs", need_body("a secret need"));
     const Answer foreign = all.editor.post("/projects",
-        project("Bad",
+        project_body("Bad",
             fmt::format(
                 R"(,"need":"{}","technologies":[{{"technology":"tech_nobody"}}],"partners":[{{"organisation":"org_nobody","role":"other"}},{{"organisation":"{}","role":"other"}}])",
                 hidden, all.organisation)));
     CHECK(codes(foreign) == std::vector<std::string>{"project.unknown_id", "project.unknown_id", "project.unknown_id", "project.own_partner"});
     CHECK(all.editor.get("/projects?limit=1").number("/total") == before);
 
-    const std::string id = create(all.editor, "/projects", project("Sums", money));
+    const std::string id = create(all.editor, "/projects", project_body("Sums", money));
     const Answer over = all.editor.post(
         "/milestones", milestone(id, "2027-01-01",
                            fmt::format(R"(,"weight":60,"amount":{{"amount":"1000.01","currency":"CNY"}},"responsible":"{}")", all.other_organisation)));
@@ -177,7 +174,7 @@ TEST_CASE("a body with many faults is answered with all of them, and nothing is 
 
 TEST_CASE("with an agreement the money of a project opens, and its owner reads who saw it; documents open likewise") {
     Cast& all = cast();
-    const std::string id = create(all.manager, "/projects", project("Money under an agreement", money)), path = "/projects/" + id;
+    const std::string id = create(all.manager, "/projects", project_body("Money under an agreement", money)), path = "/projects/" + id;
     REQUIRE(all.manager.post(path + "/publish").status == 200);
     CHECK(all.other_manager.get(path).size("/budget_lines") == 0);
     CHECK(all.other_manager.get("/disclosure/" + id).at("/stage") == "public");

@@ -5,10 +5,6 @@ namespace greenbank::testing {
 
 namespace {
 
-std::string project_body(const std::string& title, const std::string& more = "") {
-    return fmt::format(R"({{"title":{{"en":"{}"}},"summary":{{"en":"A plant."}},"field":"water","country":"KZ"{}}})", title, more);
-}
-
 void add_projects(Stage& stage, Probes& rows) {
     static std::string drafts[2], published[2], milestones[2];
     for (const bool own : {true, false}) {

@@ -21,7 +21,7 @@ export type Milestone = {
     submitted_by_name?: string; decided_by_name?: string; submitted_at?: string; decided_at?: string; reason?: string; sample?: boolean; version: number;
 };
 export type MilestoneMay = { actions?: string[]; change: boolean; add_evidence: boolean };
-export type MilestoneEvidence = { id: string; kind: string; note: string; file?: string; name?: string; bytes: number; organisation: string; person_name: string; at: string };
+export type MilestoneEvidence = { id: string; kind: string; note: Text; file?: string; name?: string; bytes: number; organisation: string; person_name: string; at: string };
 export type Worth = { net_present_value: Money; internal_rate?: number; internal_rates?: number[]; payback_years?: number; discounted_payback_years?: number };
 export type Flow = { year: number; capital: Money; operating: Money; revenue: Money; residual: Money; tax: Money; net: Money; cumulative: Money; tonnes: number };
 export type Report = {

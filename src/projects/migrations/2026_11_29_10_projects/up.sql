@@ -65,7 +65,7 @@ CREATE TABLE milestone_evidence (
     project TEXT NOT NULL,
     milestone TEXT NOT NULL,
     kind TEXT NOT NULL,
-    note TEXT NOT NULL,
+    note JSONB NOT NULL,
     file TEXT,
     name TEXT,
     bytes BIGINT NOT NULL,
