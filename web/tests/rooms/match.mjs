@@ -17,7 +17,7 @@ export default async function ({ step, check, button, see, settled, page, base }
         await page.locator('.rule-chips .chip').first().click(); await see('.excluded tbody tr');
     });
     await step('money is asked for with a tenor, and each exclusion says by which figure', async () => {
-        await page.goto(`${base}/needs/${island}/capital`); await see('.capital-terms');
+        await page.goto(`${base}/needs/${island}/capital`); await see('.terms-form');
         await page.getByLabel('Tenor (months)').first().fill('120'); await page.keyboard.press('Tab'); await button('Find money').click();
         await page.getByText('for 120 months').waitFor(); await page.getByText(/The difference is/).first().waitFor();
     });
