@@ -10,8 +10,8 @@
 #include <sstream>
 
 #include "api/words.h"
-#include "json/json.h"
 #include "match/batch/batch.h"
+#include "json/json.h"
 
 namespace greenbank::match {
 namespace {
@@ -26,7 +26,8 @@ std::string read_whole(const std::filesystem::path& path) {
 void load_bank_data() {
     static std::map<std::string, std::string> texts;
     std::map<std::string, std::string_view> files;
-    for (const auto& file : std::filesystem::directory_iterator("data/reference")) files[file.path().filename()] = texts[file.path().filename()] = read_whole(file.path());
+    for (const auto& file : std::filesystem::directory_iterator("data/reference"))
+        files[file.path().filename()] = texts[file.path().filename()] = read_whole(file.path());
     static const auto reference = library::read_reference(files);
     require(static_cast<bool>(reference), "run this at the top of the source tree");
     library::set_reference(&reference.value());
@@ -62,7 +63,8 @@ library::Technology varied(library::Technology made, std::size_t number, Random&
         if (figure.high) *figure.high *= better;
     }
     made.origin = some_country(random);
-    made.territories = random.chance(0.3) ? std::vector<std::string>{"WORLD"} : std::vector<std::string>{some_country(random), some_country(random), some_country(random)};
+    made.territories =
+        random.chance(0.3) ? std::vector<std::string>{"WORLD"} : std::vector<std::string>{some_country(random), some_country(random), some_country(random)};
     while (made.evidence.size() > 1 && random.chance(0.4)) made.evidence.pop_back();
     return made;
 }
@@ -142,5 +144,6 @@ int run(std::size_t need_count, std::size_t technology_count, unsigned threads) 
 } // namespace greenbank::match
 
 int main(int argc, char** argv) {
-    return greenbank::match::run(argc > 1 ? std::stoul(argv[1]) : 10'000, argc > 2 ? std::stoul(argv[2]) : 100'000, argc > 3 ? static_cast<unsigned>(std::stoul(argv[3])) : 2);
+    return greenbank::match::run(
+        argc > 1 ? std::stoul(argv[1]) : 10'000, argc > 2 ? std::stoul(argv[2]) : 100'000, argc > 3 ? static_cast<unsigned>(std::stoul(argv[3])) : 2);
 }

@@ -64,8 +64,8 @@ HolderHalf Explainer::holder_half(const library::Technology& technology, const C
     HolderHalf half{.score_points = view.score};
     for (const HolderRuleFinding& finding : view.rules) {
         const Values values = of_rule(finding.rule);
-        half.rules.push_back({finding.rule, finding.passed, values.need, values.technology,
-            sentence(fmt::format("holder.{}", name_of(finding.rule)), finding.outcome, values)});
+        half.rules.push_back(
+            {finding.rule, finding.passed, values.need, values.technology, sentence(fmt::format("holder.{}", name_of(finding.rule)), finding.outcome, values)});
     }
     for (const HolderCriterionFinding& finding : view.criteria) {
         const Values values = of_criterion(finding.criterion);

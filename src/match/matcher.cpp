@@ -12,8 +12,7 @@ std::shared_ptr<const Judging> make_judging(WeightsEdition edition) {
     auto capital = to_capital_weights(edition);
     auto experts = to_expert_weights(edition);
     require(weights && capital && experts, "a matcher needs weights that were checked");
-    return std::make_shared<const Judging>(
-        Judging{std::move(edition), std::move(weights).value(), std::move(capital).value(), std::move(experts).value()});
+    return std::make_shared<const Judging>(Judging{std::move(edition), std::move(weights).value(), std::move(capital).value(), std::move(experts).value()});
 }
 
 namespace {

@@ -68,8 +68,7 @@ inline MatchList matches(const Moment& moment, const library::Need& need, const 
     return matches(moment, need, moment.converter->wish(need), question);
 }
 /// The best open needs for a technology; the same judgement from the other side. `own` stand in for the held ones of the same id.
-NeedMatchList need_matches(
-    const Moment& moment, const library::Technology& technology, const std::vector<library::Need>& own, const MatchQuestion& question);
+NeedMatchList need_matches(const Moment& moment, const library::Technology& technology, const std::vector<library::Need>& own, const MatchQuestion& question);
 /// Which open needs a rule keeps from a technology: the first `limit` by id and rule, and how many there are.
 Page<NeedExclusion> need_exclusions(const Moment& moment, const library::Technology& technology, const std::vector<library::Need>& own,
     std::optional<Rule> rule, std::size_t limit, const MatchQuestion& question);

@@ -17,7 +17,8 @@ Record describe(const ProjectClaimant*) {
 
 Record describe(const ProjectPolicies*) {
     return {"project_policies", "Who of a project may claim which policy.",
-        {field<&ProjectPolicies::title>("title", "The project."), field<&ProjectPolicies::claimants>("claimants", "Its parties, the owner first.", {.max = 100})}};
+        {field<&ProjectPolicies::title>("title", "The project."),
+            field<&ProjectPolicies::claimants>("claimants", "Its parties, the owner first.", {.max = 100})}};
 }
 
 library::PolicyFacts policy_facts(const projects::Project& project) {

@@ -57,8 +57,7 @@ Explainer explainer_for(const Moment& moment, const NeedEntry& entry, Language l
 
 void add_holder(const Explainer& explainer, const library::Technology& technology, const Candidate& candidate, Date today, auto& item) {
     item.holder_half = explainer.holder_half(technology, candidate, today);
-    item.mutual_score_points =
-        mutual_score(static_cast<std::int32_t>(item.score_points), static_cast<std::int32_t>(item.holder_half->score_points));
+    item.mutual_score_points = mutual_score(static_cast<std::int32_t>(item.score_points), static_cast<std::int32_t>(item.holder_half->score_points));
 }
 
 } // namespace
@@ -96,8 +95,7 @@ MatchList matches(const Moment& moment, const library::Need& need, const Wish& w
     return list;
 }
 
-NeedMatchList need_matches(
-    const Moment& moment, const library::Technology& technology, const std::vector<library::Need>& own, const MatchQuestion& question) {
+NeedMatchList need_matches(const Moment& moment, const library::Technology& technology, const std::vector<library::Need>& own, const MatchQuestion& question) {
     const OpenNeeds open = open_needs(moment, own, question.today);
     const Candidate candidate = moment.converter->candidate(technology);
     const Judging& judging = *moment.judging;

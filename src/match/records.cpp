@@ -55,8 +55,8 @@ Record describe(const HolderCriterionView*) {
 
 Record describe(const HolderHalf*) {
     return {"holder_half", "How the holder of a technology sees a need.",
-        {field<&HolderHalf::score_points>("score_points", "The score, from 0 to 1000000."), field<&HolderHalf::rules>("rules", "Every rule of the holder's own."),
-            field<&HolderHalf::criteria>("criteria", "Every criterion.")}};
+        {field<&HolderHalf::score_points>("score_points", "The score, from 0 to 1000000."),
+            field<&HolderHalf::rules>("rules", "Every rule of the holder's own."), field<&HolderHalf::criteria>("criteria", "Every criterion.")}};
 }
 
 Record describe(const MatchRefusal*) {
@@ -70,8 +70,8 @@ Record describe(const NeedMatchItem*) {
     using Item = NeedMatchItem;
     return {"need_match_item", "An open need that a technology answers, with its score and the reasons.",
         {field<&Item::need>("need", "The need."), field<&Item::title>("title", "Its title."), field<&Item::summary>("summary", "Its summary."),
-            field<&Item::owner>("owner", "Whose it is."), field<&Item::owner_name>("owner_name", "The owner's name."), field<&Item::field>("field", "Its field."),
-            field<&Item::country>("country", "Where it will stand."), field<&Item::budget>("budget", "Its budget."),
+            field<&Item::owner>("owner", "Whose it is."), field<&Item::owner_name>("owner_name", "The owner's name."),
+            field<&Item::field>("field", "Its field."), field<&Item::country>("country", "Where it will stand."), field<&Item::budget>("budget", "Its budget."),
             field<&Item::deadline>("deadline", "Until when answers are welcome."),
             field<&Item::score_points>("score_points", "The score, the same as from the need's side."), field<&Item::rules>("rules", "Every rule."),
             field<&Item::criteria>("criteria", "Every criterion."),
@@ -121,7 +121,8 @@ Record describe(const MatchList*) {
             field<&MatchList::weights_status>("weights_status", "How sure they are: official, unconfirmed or sample."),
             field<&MatchList::excluded_by>("excluded_by", "How many each rule excludes; rules that exclude nothing are left out."),
             field<&MatchList::items>("items", "The best technologies.", {.max = 1000}),
-            field<&MatchList::refused>("refused", "What fits, but whose holder's own rules keep it from this need; only where both sides are ranked.", {.max = 1000})}};
+            field<&MatchList::refused>(
+                "refused", "What fits, but whose holder's own rules keep it from this need; only where both sides are ranked.", {.max = 1000})}};
 }
 
 Record describe(const Exclusion*) {
@@ -134,8 +135,7 @@ Record describe(const Exclusion*) {
 
 Record describe(const MatchesRequest*) {
     return {"matches_request", "Which need, and how many technologies.",
-        {field<&MatchesRequest::id>("id", "The need."),
-            field<&MatchesRequest::top>("top", "How many technologies.", {.min = 1, .max = 100, .defaulted = true}),
+        {field<&MatchesRequest::id>("id", "The need."), field<&MatchesRequest::top>("top", "How many technologies.", {.min = 1, .max = 100, .defaulted = true}),
             field<&MatchesRequest::order>("order", "By the need's score, or by both sides' wishes.", {.defaulted = true}),
             field<&MatchesRequest::halves>("halves", "Also how the holder sees it.", {.defaulted = true})}};
 }

@@ -59,7 +59,7 @@ struct MatchItem {
     std::int64_t score_points = 0; // the sum of all contribution_points
     std::vector<MatchedRule> rules;
     std::vector<MatchedCriterion> criteria;
-    std::optional<HolderHalf> holder_half;          // where it was asked for
+    std::optional<HolderHalf> holder_half;           // where it was asked for
     std::optional<std::int64_t> mutual_score_points; // the harmonic mean of both scores
 };
 Record describe(const MatchItem*);
@@ -68,7 +68,7 @@ Record describe(const MatchItem*);
 struct MatchRefusal {
     Id<library::Technology> technology;
     Text title;
-    std::int64_t score_points = 0; // of the need's half
+    std::int64_t score_points = 0;     // of the need's half
     std::vector<HolderRuleView> rules; // those that are broken
 };
 Record describe(const MatchRefusal*);

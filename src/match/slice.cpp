@@ -52,8 +52,8 @@ std::vector<Endpoint> pair_endpoints(Matcher& matcher) {
         for (NeedMatchItem& item : list.items) item.owner_name = TRY(names.of(transaction, item.owner));
         return list;
     };
-    const auto technology_exclusions = [&matcher](
-                                           Transaction& transaction, const Caller& caller, const NeedExclusionsRequest& request) -> Result<Page<NeedExclusion>> {
+    const auto technology_exclusions = [&matcher](Transaction& transaction, const Caller& caller,
+                                           const NeedExclusionsRequest& request) -> Result<Page<NeedExclusion>> {
         const library::Technology technology = TRY(technology_seen(transaction, caller, request.id));
         return need_exclusions(*matcher.moment(), technology, TRY(own_needs(transaction, caller)), request.rule, static_cast<std::size_t>(request.limit),
             {.today = date_of(caller.now), .language = caller.language});
@@ -94,8 +94,8 @@ Slice slice(Matcher& matcher) {
         .samples = {sample_set<MatchFeedback>("match_feedback/")},
         .followings = {following(matcher)},
     };
-    for (auto endpoints : {capital_endpoints(matcher), project_policy_endpoints(), expert_match_endpoints(matcher), batch_endpoints(), stable_endpoints(matcher),
-             feedback_endpoints(matcher), weights_endpoints(matcher)})
+    for (auto endpoints : {capital_endpoints(matcher), project_policy_endpoints(), expert_match_endpoints(matcher), batch_endpoints(),
+             stable_endpoints(matcher), feedback_endpoints(matcher), weights_endpoints(matcher)})
         for (Endpoint& endpoint : endpoints) slice.endpoints.push_back(std::move(endpoint));
     return slice;
 }

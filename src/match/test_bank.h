@@ -90,6 +90,8 @@ inline std::unique_ptr<Matcher> sample_bank() {
 
 constexpr Language all_languages[] = {Language::zh, Language::en, Language::ru};
 /// A sentence is whole: words found, parameters filled in.
-inline bool is_whole(const std::string& sentence) { return !sentence.empty() && sentence.find('{') == std::string::npos && sentence.find("match.") == std::string::npos; }
+inline bool is_whole(const std::string& sentence) {
+    return !sentence.empty() && sentence.find('{') == std::string::npos && sentence.find("match.") == std::string::npos;
+}
 
 } // namespace greenbank::match

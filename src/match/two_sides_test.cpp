@@ -28,7 +28,8 @@ TEST_CASE("every pair of the sample bank has one score, from whichever side it i
     const auto moment = sample_bank()->moment();
     std::map<std::pair<std::string, std::string>, std::int64_t> from_needs, from_technologies;
     for (const library::Need& need : sample_needs())
-        for (const MatchItem& item : matches(*moment, need, {.top = 100, .today = today}).items) from_needs[{need.id.text, item.technology.text}] = item.score_points;
+        for (const MatchItem& item : matches(*moment, need, {.top = 100, .today = today}).items)
+            from_needs[{need.id.text, item.technology.text}] = item.score_points;
     for (const library::Technology& technology : sample_technologies()) {
         const NeedMatchList list = need_matches(*moment, technology, {}, {.top = 100, .today = today});
         CHECK(list.considered == static_cast<std::int64_t>(sample_needs().size()));
@@ -74,8 +75,8 @@ TEST_CASE("both halves are explained in three languages, and the language change
 
 TEST_CASE("a need that has closed is held against no technology") {
     const auto moment = sample_bank()->moment();
-    const library::Technology& wind = *std::find_if(
-        sample_technologies().begin(), sample_technologies().end(), [](const auto& one) { return one.id.text == "tech_sample_island_wind"; });
+    const library::Technology& wind =
+        *std::find_if(sample_technologies().begin(), sample_technologies().end(), [](const auto& one) { return one.id.text == "tech_sample_island_wind"; });
     CHECK(need_matches(*moment, wind, {}, {.today = make_date(2040, 1, 1)}).considered == 0);
     CHECK(need_matches(*moment, wind, {}, {.today = today}).items.at(0).need.text == "need_sample_island_power");
 }
@@ -93,7 +94,8 @@ TEST_CASE("another edition of the weights is in force at once, and a moment keep
     CHECK(now.weights_edition == "2026-9");
     CHECK(then.weights_edition == compiled_in_weights().edition);
     for (const MatchItem& item : now.items)
-        for (const MatchedCriterion& one : item.criteria) CHECK((one.criterion == Criterion::evidence ? one.contribution_points == item.score_points : one.contribution_points == 0));
+        for (const MatchedCriterion& one : item.criteria)
+            CHECK((one.criterion == Criterion::evidence ? one.contribution_points == item.score_points : one.contribution_points == 0));
     CHECK(then.items.size() == now.items.size());
 }
 

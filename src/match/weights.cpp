@@ -210,8 +210,8 @@ Result<ExpertWeights> to_expert_weights(const WeightsEdition& edition) {
         return at;
     });
     if (problems.empty() && sum != points_full)
-        problems.push_back({"experts", "weights.invalid", "These weights would break a promise of the match: {reason}",
-            {{"reason", "The weights must sum to 1000000."}}});
+        problems.push_back(
+            {"experts", "weights.invalid", "These weights would break a promise of the match: {reason}", {{"reason", "The weights must sum to 1000000."}}});
     if (!problems.empty()) return invalid(std::move(problems));
     return weights;
 }

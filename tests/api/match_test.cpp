@@ -31,7 +31,8 @@ TEST_CASE("a technology is told the needs it answers, with the score of the need
         const std::string item = fmt::format("/items/{}", i);
         if (of_need.at(item + "/technology") != "tech_sample_island_wind") continue;
         seen = true;
-        for (const char* score : {"/score_points", "/holder_half/score_points", "/mutual_score_points"}) CHECK(of_need.at(item + score) == of_wind.at(std::string("/items/0") + score));
+        for (const char* score : {"/score_points", "/holder_half/score_points", "/mutual_score_points"})
+            CHECK(of_need.at(item + score) == of_wind.at(std::string("/items/0") + score));
     }
     CHECK(seen);
     const Answer kept_off = nobody.get("/technologies/tech_sample_island_wind/need-exclusions?rule=field&limit=3");
@@ -82,8 +83,7 @@ TEST_CASE("a run over all open needs keeps what it found, says what is new, and 
     CHECK(of_island.all("/items/0/items", "/technology") == alone.all("/items", "/technology"));
     CHECK(of_island.all("/items/0/items", "/score_points") == alone.all("/items", "/score_points"));
 
-    const std::string technology =
-        create(all.manager, "/technologies", technology_body("clean pipes", R"(,"territories":["WORLD"])"));
+    const std::string technology = create(all.manager, "/technologies", technology_body("clean pipes", R"(,"territories":["WORLD"])"));
     const std::string need = create(all.manager, "/needs", need_body("clean pipes"));
     REQUIRE(all.manager.post("/technologies/" + technology + "/publish").status == 200);
     REQUIRE(all.manager.post("/needs/" + need + "/publish").status == 200);
@@ -98,7 +98,8 @@ TEST_CASE("a run over all open needs keeps what it found, says what is new, and 
 
 TEST_CASE("what became of a match is said by its parties and by the bank, and read by who said it and the bank") {
     Cast all;
-    const std::string need = create(all.manager, "/needs", need_body("pipes")), technology = create(all.other_manager, "/technologies", technology_body("pipes"));
+    const std::string need = create(all.manager, "/needs", need_body("pipes")),
+                      technology = create(all.other_manager, "/technologies", technology_body("pipes"));
     REQUIRE(all.manager.post("/needs/" + need + "/publish").status == 200);
     REQUIRE(all.other_manager.post("/technologies/" + technology + "/publish").status == 200);
     const Answer refused = all.manager.post("/match/feedback", feedback(need, technology, R"("action":"refused","reason":"price","note":"too dear")"));
@@ -109,7 +110,8 @@ TEST_CASE("what became of a match is said by its parties and by the bank, and re
     CHECK(all.officer.post("/match/feedback", feedback(need, technology, R"("action":"signed")")).at("/party") == "bank");
     CHECK(all.manager.post("/match/feedback", feedback(island, technology, R"("action":"signed")")).at("/code") == "feedback.not_party");
     CHECK(all.manager.post("/match/feedback", feedback(need, technology, R"("action":"refused")")).at("/problems/0/code") == "feedback.reason");
-    CHECK(all.manager.post("/match/feedback", feedback(need, technology, R"("action":"signed","reason":"price")")).at("/problems/0/code") == "feedback.no_reason");
+    CHECK(all.manager.post("/match/feedback", feedback(need, technology, R"("action":"signed","reason":"price")")).at("/problems/0/code") ==
+          "feedback.no_reason");
     CHECK(all.manager.get("/match/feedback?need=" + need).number("/total") == 1);
     CHECK(all.other_manager.get("/match/feedback/" + refused.at("/id")).status == 404);
     CHECK(all.officer.get("/match/feedback?need=" + need).number("/total") == 3);

@@ -1,8 +1,8 @@
 // interests.h — which interest keeps an expert from judging or advising on what somebody owns.
 #pragma once
 
-#include "library/engine/panel.h"
 #include "library/assessment/experts.h"
+#include "library/engine/panel.h"
 
 namespace greenbank::library {
 

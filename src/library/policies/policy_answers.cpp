@@ -10,7 +10,8 @@ namespace greenbank::library {
 Record describe(const PolicyConditionView*) {
     return {"policy_condition_view", "One condition of a policy, and whether it is met.",
         {field<&PolicyConditionView::condition>("condition", "Which condition."), field<&PolicyConditionView::truth>("truth", "Met, failed, or unknown."),
-            field<&PolicyConditionView::wanted>("wanted", "What the policy asks for."), field<&PolicyConditionView::known>("known", "What is known; absent: nothing."),
+            field<&PolicyConditionView::wanted>("wanted", "What the policy asks for."),
+            field<&PolicyConditionView::known>("known", "What is known; absent: nothing."),
             field<&PolicyConditionView::sentence>("sentence", "The same as a sentence.")}};
 }
 
@@ -18,7 +19,8 @@ Record describe(const PolicyBenefitView*) {
     return {"policy_benefit_view", "What comes of a policy here.",
         {field<&PolicyBenefitView::kind>("kind", "What kind of benefit."), field<&PolicyBenefitView::what>("what", "In words."),
             field<&PolicyBenefitView::amount>("amount", "How much it would be, as far as that can be said."),
-            field<&PolicyBenefitView::capped>("capped", "It is the most that the policy gives."), field<&PolicyBenefitView::rate>("rate", "The rate.", {.unit = "%"})}};
+            field<&PolicyBenefitView::capped>("capped", "It is the most that the policy gives."),
+            field<&PolicyBenefitView::rate>("rate", "The rate.", {.unit = "%"})}};
 }
 
 Record describe(const PolicyAnswer*) {

@@ -45,7 +45,8 @@ std::vector<MatchResult> match_all(const Moment& moment, const std::vector<const
         result.excluded = static_cast<std::int64_t>(ranking.excluded);
         for (const Ranked& ranked : ranking.best) {
             const TechnologyEntry& technology = *shelf.entries[ranked.candidate];
-            MatchFound found{.technology = technology.technology.id, .title = technology.technology.title, .score_points = ranked.score, .contribution_points = {}};
+            MatchFound found{
+                .technology = technology.technology.id, .title = technology.technology.title, .score_points = ranked.score, .contribution_points = {}};
             for (std::size_t k = 0; k < criterion_count; ++k)
                 found.contribution_points.push_back(judge(static_cast<Criterion>(k), technology.candidate, entry.wish, moment.judging->weights).contribution);
             result.items.push_back(std::move(found));
@@ -82,8 +83,16 @@ void compare(MatchResult& result, const MatchResult* before) {
 std::vector<MatchLine> lines_of(const MatchResult& result) {
     std::vector<MatchLine> lines;
     for (const MatchFound& found : result.items) {
-        MatchLine line{.need = result.need, .need_title = result.title, .rank = static_cast<std::int64_t>(lines.size() + 1), .technology = found.technology, .technology_title = found.title, .score_points = found.score_points, .fresh = found.fresh, .rank_before = found.rank_before};
-        std::int64_t* const parts[criterion_count] = {&line.text_points, &line.classes_points, &line.performance_points, &line.cost_points, &line.readiness_points, &line.evidence_points, &line.place_points};
+        MatchLine line{.need = result.need,
+            .need_title = result.title,
+            .rank = static_cast<std::int64_t>(lines.size() + 1),
+            .technology = found.technology,
+            .technology_title = found.title,
+            .score_points = found.score_points,
+            .fresh = found.fresh,
+            .rank_before = found.rank_before};
+        std::int64_t* const parts[criterion_count] = {&line.text_points, &line.classes_points, &line.performance_points, &line.cost_points,
+            &line.readiness_points, &line.evidence_points, &line.place_points};
         for (std::size_t k = 0; k < std::min(criterion_count, found.contribution_points.size()); ++k) *parts[k] = found.contribution_points[k];
         lines.push_back(std::move(line));
     }

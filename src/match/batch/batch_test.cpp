@@ -1,10 +1,10 @@
 // batch_test.cpp — all needs at once say what each says alone; runs are compared; files in and out.
 #include <doctest/doctest.h>
 
-#include "json/record_csv.h"
 #include "match/batch/batch.h"
 #include "match/batch/files.h"
 #include "match/test_bank.h"
+#include "json/record_csv.h"
 
 namespace greenbank::match {
 namespace {
@@ -13,7 +13,8 @@ const Date today = make_date(2026, 11, 29);
 
 std::string run(bool as_json, unsigned threads) {
     std::string out;
-    const auto done = match_batch_files(*empty_matcher(), to_csv(sample_needs()), to_csv(sample_technologies()), 20, threads, as_json, Language::en,
+    const auto done = match_batch_files(
+        *empty_matcher(), to_csv(sample_needs()), to_csv(sample_technologies()), 20, threads, as_json, Language::en,
         [&](std::string_view text) { out += text; }, [](std::size_t, std::size_t) {});
     REQUIRE(done);
     CHECK(done.value() == sample_needs().size());
@@ -84,7 +85,8 @@ TEST_CASE("files: a row for each match, or every sentence, the same with any num
     REQUIRE(lines);
     CHECK(lines.value().size() > 60);
     for (const MatchLine& line : lines.value())
-        CHECK(line.text_points + line.classes_points + line.performance_points + line.cost_points + line.readiness_points + line.evidence_points + line.place_points ==
+        CHECK(line.text_points + line.classes_points + line.performance_points + line.cost_points + line.readiness_points + line.evidence_points +
+                  line.place_points ==
               line.score_points);
     const auto lists = list_from_json<MatchList>(run(true, 2));
     REQUIRE(lists);

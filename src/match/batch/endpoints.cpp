@@ -43,10 +43,15 @@ Result<bool> at_work(Transaction& transaction, const Caller& caller) {
 }
 
 Result<Reply<MatchRun>> match_run_start(Transaction& transaction, const Caller& caller, const RunStart& start) {
-    if (TRY(at_work(transaction, caller)))
-        return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
-    MatchRun run{.id = caller.new_id<MatchRun>(), .job = {}, .top = start.top, .person = caller.actor.person, .person_name = TRY(projects::person_name(transaction, caller)), .started_at = caller.now};
-    if (const auto last = TRY(transaction.find_one<MatchRun>("state = 'done' AND kept = true ORDER BY started_at DESC, id DESC LIMIT 1", {}))) run.previous = last->id;
+    if (TRY(at_work(transaction, caller))) return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
+    MatchRun run{.id = caller.new_id<MatchRun>(),
+        .job = {},
+        .top = start.top,
+        .person = caller.actor.person,
+        .person_name = TRY(projects::person_name(transaction, caller)),
+        .started_at = caller.now};
+    if (const auto last = TRY(transaction.find_one<MatchRun>("state = 'done' AND kept = true ORDER BY started_at DESC, id DESC LIMIT 1", {})))
+        run.previous = last->id;
     run.job = TRY(start_job(transaction, caller, "match_run", fmt::format(R"({{"run":"{}"}})", run.id.text))).id;
     TRY(transaction.insert(run));
     return Reply<MatchRun>{.body = std::move(run), .status = 201};
@@ -97,26 +102,28 @@ std::vector<Endpoint> batch_endpoints() {
 }
 
 Check batch_check() {
-    return {"match_results", "What each criterion adds sums to the score of every kept match, and ranks fall.", [](Transaction& transaction, CheckRun& run) -> Result<std::int64_t> {
-                std::int64_t examined = 0;
-                for (std::string last;;) {
-                    const auto page = TRY(transaction.find<MatchResult>("id > $1 ORDER BY id LIMIT 200", {last}));
-                    for (const MatchResult& result : page) {
-                        ++examined;
-                        std::int64_t above = points_full;
-                        for (const MatchFound& found : result.items) {
-                            std::int64_t sum = 0;
-                            for (const std::int64_t part : found.contribution_points) sum += part;
-                            if (sum != found.score_points || found.score_points > above)
-                                run.found({fmt::format("match_result/{}", result.id.text), "match.result_sum", "What the criteria add does not sum to the score, or the order is wrong."});
-                            above = found.score_points;
-                        }
+    return {"match_results", "What each criterion adds sums to the score of every kept match, and ranks fall.",
+        [](Transaction& transaction, CheckRun& run) -> Result<std::int64_t> {
+            std::int64_t examined = 0;
+            for (std::string last;;) {
+                const auto page = TRY(transaction.find<MatchResult>("id > $1 ORDER BY id LIMIT 200", {last}));
+                for (const MatchResult& result : page) {
+                    ++examined;
+                    std::int64_t above = points_full;
+                    for (const MatchFound& found : result.items) {
+                        std::int64_t sum = 0;
+                        for (const std::int64_t part : found.contribution_points) sum += part;
+                        if (sum != found.score_points || found.score_points > above)
+                            run.found({fmt::format("match_result/{}", result.id.text), "match.result_sum",
+                                "What the criteria add does not sum to the score, or the order is wrong."});
+                        above = found.score_points;
                     }
-                    if (page.size() < 200) return examined;
-                    last = page.back().id.text;
-                    run.progress(examined, 0);
                 }
-            }};
+                if (page.size() < 200) return examined;
+                last = page.back().id.text;
+                run.progress(examined, 0);
+            }
+        }};
 }
 
 } // namespace greenbank::match

@@ -7,9 +7,9 @@
 
 #include "api/files.h"
 #include "api/words.h"
-#include "json/record_csv.h"
 #include "match/batch/batch.h"
 #include "match/files.h"
+#include "json/record_csv.h"
 
 namespace greenbank::match {
 

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "json/json.h"
 #include "match/batch/batch.h"
+#include "json/json.h"
 
 namespace greenbank::match {
 
@@ -25,8 +25,8 @@ struct RunMark {
 };
 Record describe(const RunMark*) {
     return {"match_run_mark", "How far a run has come.",
-        {field<&RunMark::after>("after", "The last need."), field<&RunMark::done>("done", "Needs done."), field<&RunMark::answered>("answered", "With a technology."),
-            field<&RunMark::fresh>("fresh", "New technologies.")}};
+        {field<&RunMark::after>("after", "The last need."), field<&RunMark::done>("done", "Needs done."),
+            field<&RunMark::answered>("answered", "With a technology."), field<&RunMark::fresh>("fresh", "New technologies.")}};
 }
 
 /// Half the processors, so that people are served meanwhile.
@@ -81,7 +81,8 @@ Result<Done> forget_old(JobRun& run) {
     return run.store().write([&](Transaction& transaction) -> Result<Done> {
         transaction.capture_changes = false;
         for (MatchRun& old : TRY(transaction.find<MatchRun>(fmt::format("kept = true ORDER BY started_at DESC, id DESC LIMIT 50")))) {
-            const auto newer = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM match_run WHERE kept = true AND started_at > $1", {old.started_at.microseconds})).single());
+            const auto newer = as_integer(
+                TRY(transaction.query("SELECT COUNT(*) FROM match_run WHERE kept = true AND started_at > $1", {old.started_at.microseconds})).single());
             if (newer < static_cast<std::int64_t>(runs_kept)) continue;
             TRY(transaction.execute("DELETE FROM match_result WHERE run = $1", {old.id.text}));
             old.kept = false;

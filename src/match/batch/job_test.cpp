@@ -52,7 +52,11 @@ struct Office {
         REQUIRE_MESSAGE(migrated, failure_of(migrated));
     }
     Id<MatchRun> begin(const std::optional<Id<MatchRun>>& previous) {
-        MatchRun run{.id = Id<MatchRun>("matchrun_" + std::to_string(++count)), .job = Id<Job>("job_" + std::to_string(count)), .top = 5, .previous = previous, .started_at = start + seconds(count)};
+        MatchRun run{.id = Id<MatchRun>("matchrun_" + std::to_string(++count)),
+            .job = Id<Job>("job_" + std::to_string(count)),
+            .top = 5,
+            .previous = previous,
+            .started_at = start + seconds(count)};
         Job job{.id = run.job, .kind = "match_run", .created_at = start, .heartbeat_at = start};
         const auto written = store->write([&](Transaction& transaction) -> Result<Done> {
             TRY(transaction.insert(job));
@@ -76,7 +80,8 @@ struct Office {
     }
     std::vector<MatchResult> results(const Id<MatchRun>& id) {
         std::vector<MatchResult> found;
-        REQUIRE(store->read([&](Transaction& transaction) -> Result<Done> { return found = TRY(transaction.find<MatchResult>("run = $1 ORDER BY need", {id.text})), Done{}; }));
+        REQUIRE(store->read(
+            [&](Transaction& transaction) -> Result<Done> { return found = TRY(transaction.find<MatchResult>("run = $1 ORDER BY need", {id.text})), Done{}; }));
         return found;
     }
     MatchRun run(const Id<MatchRun>& id) {

@@ -31,7 +31,8 @@ Record describe(const MatchFound*) {
     return {"match_found", "A technology that a run names for a need.",
         {field<&Found::technology>("technology", "The technology."), field<&Found::title>("title", "Its title.", {.max = 300}),
             field<&Found::score_points>("score_points", "The score, from 0 to 1000000."),
-            field<&Found::contribution_points>("contribution_points", "What each criterion adds, in their order; all parts sum to the score exactly.", {.max = criterion_count}),
+            field<&Found::contribution_points>(
+                "contribution_points", "What each criterion adds, in their order; all parts sum to the score exactly.", {.max = criterion_count}),
             field<&Found::fresh>("fresh", "The run before did not name it for this need."),
             field<&Found::rank_before>("rank_before", "Its place in the run before.")}};
 }

@@ -139,7 +139,8 @@ private:
     Values classes() const {
         auto asked = seeker_.wish.classes, offered = offer_.classes;
         const auto meets = [](const std::string& one, const std::vector<std::string>& others, bool one_is_offered) {
-            return std::any_of(others.begin(), others.end(), [&](const std::string& other) { return one_is_offered ? lies_in_class(other, one) : lies_in_class(one, other); });
+            return std::any_of(
+                others.begin(), others.end(), [&](const std::string& other) { return one_is_offered ? lies_in_class(other, one) : lies_in_class(one, other); });
         };
         std::stable_partition(asked.begin(), asked.end(), [&](const std::string& one) { return meets(one, offer_.classes, false); });
         std::stable_partition(offered.begin(), offered.end(), [&](const std::string& one) { return meets(one, seeker_.wish.classes, true); });
@@ -169,7 +170,9 @@ private:
     Values stage() const {
         return {seeker_.asked.stage ? std::optional(speech_.choice("stage", name_of(*seeker_.asked.stage))) : std::nullopt, names(offer_.stages)};
     }
-    Values territory() const { return {speech_.country(seeker_.wish.country), offer_.countries.empty() ? std::nullopt : std::optional(speech_.countries(offer_.countries))}; }
+    Values territory() const {
+        return {speech_.country(seeker_.wish.country), offer_.countries.empty() ? std::nullopt : std::optional(speech_.countries(offer_.countries))};
+    }
 
     Values of(CapitalRule rule) const {
         switch (rule) {
@@ -257,7 +260,13 @@ CapitalMatchList capital_matches(const Judging& judging, const CapitalSeeker& se
         const library::CapitalOffer& offer = offers[ranked.candidate];
         const CapitalSpeech speech(seeker, offer, judging, language);
         const CapitalExplanation explanation = explain(candidates[ranked.candidate], seeker.wish, judging.capital, judging.weights);
-        CapitalMatchItem item{.offer = offer.id, .title = offer.title, .summary = offer.summary, .provider = offer.provider, .provider_name = {}, .kind = offer.kind, .score_points = explanation.score};
+        CapitalMatchItem item{.offer = offer.id,
+            .title = offer.title,
+            .summary = offer.summary,
+            .provider = offer.provider,
+            .provider_name = {},
+            .kind = offer.kind,
+            .score_points = explanation.score};
         for (const CapitalRuleFinding& finding : explanation.rules) item.rules.push_back(speech.view(finding));
         for (const CapitalCriterionFinding& finding : explanation.criteria) item.criteria.push_back(speech.view(finding));
         list.items.push_back(std::move(item));
@@ -271,7 +280,8 @@ CapitalMatchList capital_matches(const Judging& judging, const CapitalSeeker& se
         list.exclusions.push_back(std::move(exclusion));
     }
     // What lacks least comes first.
-    std::stable_sort(list.exclusions.begin(), list.exclusions.end(), [](const CapitalExclusion& a, const CapitalExclusion& b) { return a.rules.size() < b.rules.size(); });
+    std::stable_sort(
+        list.exclusions.begin(), list.exclusions.end(), [](const CapitalExclusion& a, const CapitalExclusion& b) { return a.rules.size() < b.rules.size(); });
     return list;
 }
 

@@ -30,11 +30,13 @@ Result<CapitalMatchList> answer(Transaction& transaction, const Caller& caller, 
 } // namespace
 
 std::vector<Endpoint> capital_endpoints(Matcher& matcher) {
-    const auto of_project = [&matcher](Transaction& transaction, const Caller& caller, const CapitalQuestion<projects::Project>& question) -> Result<CapitalMatchList> {
+    const auto of_project = [&matcher](Transaction& transaction, const Caller& caller,
+                                const CapitalQuestion<projects::Project>& question) -> Result<CapitalMatchList> {
         const projects::Project project = TRY(projects::shown(transaction, caller, TRY(projects::project_seen(transaction, caller, question.id))));
         return answer(transaction, caller, matcher, TRY(seeker_of(project, question.terms())));
     };
-    const auto of_need = [&matcher](Transaction& transaction, const Caller& caller, const CapitalQuestion<library::Need>& question) -> Result<CapitalMatchList> {
+    const auto of_need = [&matcher](
+                             Transaction& transaction, const Caller& caller, const CapitalQuestion<library::Need>& question) -> Result<CapitalMatchList> {
         return answer(transaction, caller, matcher, TRY(seeker_of(TRY(need_seen(transaction, caller, question.id)), question.terms())));
     };
     return {

@@ -98,7 +98,8 @@ Grade grade_classes(const CapitalCandidate& offer, const CapitalWish& wish, cons
     if (wish.classes.empty()) return {Outcome::unknown, capital.unsaid};
     std::int32_t points = 0;
     for (const std::string& asked : wish.classes)
-        for (const std::string& given : offer.classes) points = std::max(points, lies_in_class(asked, given) ? points_full : class_points(asked, given, weights));
+        for (const std::string& given : offer.classes)
+            points = std::max(points, lies_in_class(asked, given) ? points_full : class_points(asked, given, weights));
     return {points == points_full ? Outcome::same : points > weights.classes[0] ? Outcome::near : Outcome::far, points};
 }
 
@@ -126,8 +127,8 @@ Grade grade_tenor(const CapitalCandidate& offer, const CapitalWish& wish, const 
 Grade grade_collateral(const CapitalCandidate& offer, const CapitalWish& wish, const CapitalWeights& capital) {
     if (offer.collateral.empty() || holds(offer.collateral, capital.unsecured)) return {Outcome::worldwide, points_full};
     if (!wish.collateral) return {Outcome::unknown, capital.unsaid};
-    const auto common = static_cast<double>(
-        std::count_if(offer.collateral.begin(), offer.collateral.end(), [&](int one) { return holds(*wish.collateral, one); }));
+    const auto common =
+        static_cast<double>(std::count_if(offer.collateral.begin(), offer.collateral.end(), [&](int one) { return holds(*wish.collateral, one); }));
     if (common == 0) return {Outcome::failed, 0};
     // One kind that is accepted is enough; more leave a choice.
     const std::int32_t points = common >= 2 ? points_full : std::max(capital.any, points_full * 4 / 5);
@@ -142,7 +143,10 @@ Grade grade_currency(const CapitalCandidate& offer, const CapitalWish& wish, con
 
 Grade grade(CapitalCriterion criterion, const CapitalCandidate& offer, const CapitalWish& wish, const CapitalWeights& capital, const Weights& weights) {
     const auto named = [&](bool for_all, bool said, bool met) {
-        return for_all ? Grade{Outcome::worldwide, capital.any} : !said ? Grade{Outcome::unknown, capital.unsaid} : met ? Grade{Outcome::met, points_full} : Grade{Outcome::failed, 0};
+        return for_all ? Grade{Outcome::worldwide, capital.any}
+               : !said ? Grade{Outcome::unknown, capital.unsaid}
+               : met   ? Grade{Outcome::met, points_full}
+                       : Grade{Outcome::failed, 0};
     };
     switch (criterion) {
     case CapitalCriterion::classes: return grade_classes(offer, wish, capital, weights);

@@ -39,8 +39,8 @@ struct CapitalWish {
 /// Points of what is only partly answered, or not said.
 struct CapitalWeights {
     std::array<std::int32_t, capital_criterion_count> weight = {250'000, 250'000, 150'000, 150'000, 50'000, 100'000, 50'000};
-    std::int32_t unsaid = 500'000;        // the project does not say, or nothing can be compared
-    std::int32_t any = 700'000;           // the offer is for all of them, and so not made for this one
+    std::int32_t unsaid = 500'000; // the project does not say, or nothing can be compared
+    std::int32_t any = 700'000;    // the offer is for all of them, and so not made for this one
     std::int32_t other_currency = 400'000;
     int unsecured = 6;
 };
@@ -67,8 +67,8 @@ struct CapitalExplanation {
 CapitalExplanation explain(const CapitalCandidate& offer, const CapitalWish& wish, const CapitalWeights& capital, const Weights& weights);
 
 struct CapitalRanking {
-    std::vector<Ranked> best;           // higher score first, then by id
-    std::vector<std::size_t> excluded;  // by id
+    std::vector<Ranked> best;          // higher score first, then by id
+    std::vector<std::size_t> excluded; // by id
     std::array<std::size_t, capital_rule_count> excluded_by = {};
     bool operator==(const CapitalRanking&) const = default;
 };

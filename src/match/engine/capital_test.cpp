@@ -17,11 +17,28 @@ const Weights weights = weights_for_tests();
 const CapitalWeights capital;
 
 CapitalCandidate loan() {
-    return {.id = "loan", .kind = 0, .amount_min = Money{20'000'000'00, "CNY"}, .amount_max = Money{300'000'000'00, "CNY"}, .tenor_min = 60, .tenor_max = 180, .countries = {"CN"},
-        .classes = {"3.2.2.1", "3.2.3"}, .fields = {5}, .stages = {2, 3}, .collateral = {1, 5}};
+    return {.id = "loan",
+        .kind = 0,
+        .amount_min = Money{20'000'000'00, "CNY"},
+        .amount_max = Money{300'000'000'00, "CNY"},
+        .tenor_min = 60,
+        .tenor_max = 180,
+        .countries = {"CN"},
+        .classes = {"3.2.2.1", "3.2.3"},
+        .fields = {5},
+        .stages = {2, 3},
+        .collateral = {1, 5}};
 }
 CapitalWish plant() {
-    return {.kinds = {}, .fields = {5}, .classes = {"3.2.3.1"}, .amount = Money{135'000'000'00, "CNY"}, .part_welcome = false, .tenor = 120, .collateral = {{1, 5}}, .country = "CN", .stage = 3};
+    return {.kinds = {},
+        .fields = {5},
+        .classes = {"3.2.3.1"},
+        .amount = Money{135'000'000'00, "CNY"},
+        .part_welcome = false,
+        .tenor = 120,
+        .collateral = {{1, 5}},
+        .country = "CN",
+        .stage = 3};
 }
 Outcome outcome(const CapitalCandidate& offer, const CapitalWish& wish, CapitalRule rule) {
     return explain(offer, wish, capital, weights).rules[static_cast<std::size_t>(rule)].outcome;
@@ -125,11 +142,12 @@ TEST_CASE("scores sum up, order changes nothing, a failed rule excludes, and wha
         CHECK(ranking.best.size() + ranking.excluded.size() == offers.size());
         for (std::size_t i = 0; i < offers.size(); ++i) {
             const CapitalExplanation found = explain(offers[i], wish, capital, weights);
-            const auto sum = std::accumulate(
-                found.criteria.begin(), found.criteria.end(), std::int64_t{0}, [](std::int64_t all, const CapitalCriterionFinding& one) { return all + one.contribution; });
+            const auto sum = std::accumulate(found.criteria.begin(), found.criteria.end(), std::int64_t{0},
+                [](std::int64_t all, const CapitalCriterionFinding& one) { return all + one.contribution; });
             CHECK(sum == found.score);
             CHECK((found.score >= 0 && found.score <= points_full));
-            const bool ranked = std::any_of(ranking.best.begin(), ranking.best.end(), [&](const Ranked& one) { return one.candidate == i && one.score == found.score; });
+            const bool ranked =
+                std::any_of(ranking.best.begin(), ranking.best.end(), [&](const Ranked& one) { return one.candidate == i && one.score == found.score; });
             CHECK(ranked == !found.excluded);
         }
         for (std::size_t k = 1; k < ranking.best.size(); ++k) {

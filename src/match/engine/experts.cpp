@@ -55,7 +55,8 @@ Grade grade(ExpertCriterion criterion, const ExpertCandidate& expert, const Expe
     case ExpertCriterion::language: {
         if (wish.languages.empty()) return {Outcome::not_asked, points_full};
         const std::size_t common = languages_in_common(expert, wish);
-        const auto share = static_cast<std::int32_t>(std::int64_t{points_full} * static_cast<std::int64_t>(common) / static_cast<std::int64_t>(wish.languages.size()));
+        const auto share =
+            static_cast<std::int32_t>(std::int64_t{points_full} * static_cast<std::int64_t>(common) / static_cast<std::int64_t>(wish.languages.size()));
         return {common == 0 ? Outcome::far : common == wish.languages.size() ? Outcome::same : Outcome::near, share};
     }
     case ExpertCriterion::place: {

@@ -89,7 +89,7 @@ struct Candidate {
     std::vector<Proof> proofs;
     std::string origin;
     std::vector<ConceptWeight> concepts;
-    std::vector<int> cooperation = {};        // ways in which the holder works with others
+    std::vector<int> cooperation = {};      // ways in which the holder works with others
     std::optional<Money> contract_min = {}; // what is smaller the holder does not take on
 };
 
@@ -136,9 +136,9 @@ struct Weights {
     std::array<std::int32_t, proof_kinds> evidence = {250'000, 250'000, 50'000, 150'000, 100'000}; // case, verification, patent, test report, standard
     std::int32_t place_case = 900'000, place_region = 600'000, place_far = 200'000;
     std::array<std::int32_t, holder_criterion_count> holder = {250'000, 200'000, 200'000, 150'000, 150'000, 50'000};
-    std::int32_t holder_unknown = 400'000;    // the need says nothing that could be compared
-    std::int32_t holder_smallest = 500'000;   // a contract just large enough; full at twice that
-    std::int32_t holder_elsewhere = 400'000;  // rights may be granted there, but the holder is at home neither there nor nearby
+    std::int32_t holder_unknown = 400'000;         // the need says nothing that could be compared
+    std::int32_t holder_smallest = 500'000;        // a contract just large enough; full at twice that
+    std::int32_t holder_elsewhere = 400'000;       // rights may be granted there, but the holder is at home neither there nor nearby
     std::vector<std::vector<std::string>> regions; // groups of neighbouring countries
     std::map<std::string, double> rates;           // currency → worth in one common currency
 };

@@ -10,9 +10,9 @@
 namespace greenbank::match {
 
 struct Observation {
-    std::string group;                                        // the need
-    std::array<std::int32_t, criterion_count> points = {};    // of each criterion, 0 to points_full
-    int outcome = 0;                                          // higher is better; equal ones make no pair
+    std::string group;                                     // the need
+    std::array<std::int32_t, criterion_count> points = {}; // of each criterion, 0 to points_full
+    int outcome = 0;                                       // higher is better; equal ones make no pair
 };
 
 struct RefitSettings {

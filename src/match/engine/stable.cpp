@@ -42,9 +42,8 @@ std::vector<std::vector<std::size_t>> orders(const Side& side, const Side& other
     for (std::size_t i = 0; i < side.size(); ++i) {
         std::vector<StableChoice> choices = side[i].choices;
         std::erase_if(choices, [&](const StableChoice& choice) { return !welcome[choice.with].contains(i); });
-        std::sort(choices.begin(), choices.end(), [&](const StableChoice& a, const StableChoice& b) {
-            return a.worth != b.worth ? a.worth > b.worth : lot_of_other[a.with] < lot_of_other[b.with];
-        });
+        std::sort(choices.begin(), choices.end(),
+            [&](const StableChoice& a, const StableChoice& b) { return a.worth != b.worth ? a.worth > b.worth : lot_of_other[a.with] < lot_of_other[b.with]; });
         for (const StableChoice& choice : choices) made[i].push_back(choice.with);
     }
     return made;

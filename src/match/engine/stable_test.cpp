@@ -18,7 +18,8 @@ StableMarket random_market(Random& random, std::size_t most, std::size_t quota_m
     for (auto* side : {&market.proposing, &market.receiving}) {
         const std::size_t size = sparse ? random.below(most) + 1 : most;
         for (std::size_t i = 0; i < size; ++i)
-            side->push_back({fmt::format("{}{}", side == &market.proposing ? 'p' : 'r', i), sparse ? random.below(quota_most + 1) : random.below(quota_most) + 1, {}});
+            side->push_back(
+                {fmt::format("{}{}", side == &market.proposing ? 'p' : 'r', i), sparse ? random.below(quota_most + 1) : random.below(quota_most) + 1, {}});
     }
     const auto fill = [&](auto& side, std::size_t other) {
         for (StableParticipant& one : side)

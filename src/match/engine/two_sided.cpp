@@ -83,7 +83,9 @@ Grade grade_contract(const Candidate& candidate, const Wish& wish, const Weights
 Grade grade_cooperation(const Candidate& candidate, const Wish& wish) {
     if (candidate.cooperation.empty() || wish.cooperation.empty()) return {Outcome::not_asked, points_full};
     const std::size_t common = ways_in_common(candidate, wish);
-    return {common == 0 ? Outcome::failed : common == candidate.cooperation.size() ? Outcome::same : Outcome::near,
+    return {common == 0                              ? Outcome::failed
+            : common == candidate.cooperation.size() ? Outcome::same
+                                                     : Outcome::near,
         static_cast<std::int32_t>(std::int64_t{points_full} * static_cast<std::int64_t>(common) / static_cast<std::int64_t>(candidate.cooperation.size()))};
 }
 

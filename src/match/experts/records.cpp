@@ -6,7 +6,8 @@ namespace greenbank::match {
 Record describe(const ExpertRuleView*) {
     return {"expert_rule_view", "A rule that may keep an expert off, with the two values it compares.",
         {field<&ExpertRuleView::rule>("rule", "Which rule."), field<&ExpertRuleView::passed>("passed", "Whether it is kept."),
-            field<&ExpertRuleView::need_value>("need_value", "What the need asks."), field<&ExpertRuleView::expert_value>("expert_value", "What the expert brings."),
+            field<&ExpertRuleView::need_value>("need_value", "What the need asks."),
+            field<&ExpertRuleView::expert_value>("expert_value", "What the expert brings."),
             field<&ExpertRuleView::sentence>("sentence", "The finding in a sentence.")}};
 }
 

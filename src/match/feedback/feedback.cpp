@@ -32,7 +32,8 @@ Result<FeedbackParty> party_of(const Caller& caller, const library::Need& need, 
     return Error{Failure::forbidden, "feedback.not_party", "Only the side of the need, that of the technology and the bank say what became of a match."};
 }
 
-template <class T> Result<T> published(Transaction& transaction, const Caller& caller, const Id<T>& id, const std::optional<Id<library::Organisation>> T::* owner) {
+template <class T>
+Result<T> published(Transaction& transaction, const Caller& caller, const Id<T>& id, const std::optional<Id<library::Organisation>> T::*owner) {
     T entry = TRY(transaction.get(id));
     if (!library::may_see(caller, entry.state, entry.*owner)) return not_found(record_of<T>(), id.text);
     return entry;
@@ -51,7 +52,8 @@ Result<Reply<MatchFeedback>> feedback_record(Transaction& transaction, const Cal
     feedback.at = caller.now;
     // The grades that everybody sees; weights learn from nothing else.
     const auto moment = matcher.moment();
-    const Explanation found = explain(moment->converter->candidate(library::teaser(technology)), moment->converter->wish(library::teaser(need)), moment->judging->weights);
+    const Explanation found =
+        explain(moment->converter->candidate(library::teaser(technology)), moment->converter->wish(library::teaser(need)), moment->judging->weights);
     if (!found.excluded) feedback.score_points = found.score;
     for (const CriterionFinding& one : found.criteria) feedback.points.push_back(one.points);
     feedback.weights_edition = moment->judging->edition.edition;
@@ -96,7 +98,9 @@ std::vector<Observation> observations_of(const Moment& moment, const std::vector
 }
 
 std::vector<Endpoint> feedback_endpoints(Matcher& matcher) {
-    const auto record = [&matcher](Transaction& transaction, const Caller& caller, const MatchFeedback& feedback) { return feedback_record(transaction, caller, matcher, feedback); };
+    const auto record = [&matcher](Transaction& transaction, const Caller& caller, const MatchFeedback& feedback) {
+        return feedback_record(transaction, caller, matcher, feedback);
+    };
     return {
         // clang-format off
         {"match_feedback_record", Method::post, "/match/feedback", "Say what became of a match: contacted, refused and why, signed.", Mode::write, give_feedback, call(record)},

@@ -38,7 +38,8 @@ Record describe(const MatchFeedback*) {
 
 Record describe(const PairTally*) {
     return {"pair_tally", "Of two technologies for one need that fared differently: does the better one stand above?",
-        {field<&PairTally::right>("right", "It does."), field<&PairTally::wrong>("wrong", "It stands below."), field<&PairTally::tied>("tied", "Both have the same score.")}};
+        {field<&PairTally::right>("right", "It does."), field<&PairTally::wrong>("wrong", "It stands below."),
+            field<&PairTally::tied>("tied", "Both have the same score.")}};
 }
 
 Record describe(const RankMove*) {
@@ -46,19 +47,19 @@ Record describe(const RankMove*) {
     return {"rank_move", "A technology that would change its place.",
         {field<&Move::need>("need", "The need."), field<&Move::need_title>("need_title", "Its title.", {.max = 300}),
             field<&Move::technology>("technology", "The technology."), field<&Move::technology_title>("technology_title", "Its title.", {.max = 300}),
-            field<&Move::rank_before>("rank_before", "Its place; absent: not among the best ten."),
-            field<&Move::rank_after>("rank_after", "Its place then."), field<&Move::score_points_before>("score_points_before", "Its score."),
-            field<&Move::score_points_after>("score_points_after", "Its score then.")}};
+            field<&Move::rank_before>("rank_before", "Its place; absent: not among the best ten."), field<&Move::rank_after>("rank_after", "Its place then."),
+            field<&Move::score_points_before>("score_points_before", "Its score."), field<&Move::score_points_after>("score_points_after", "Its score then.")}};
 }
 
 Record describe(const WeightsReport*) {
     using Report = WeightsReport;
     return {"weights_report", "What a change of weights rests on, and what it would do.",
         {field<&Report::feedback>("feedback", "Matches with an outcome that the weights can learn from."),
-            field<&Report::pairs>("pairs", "Pairs of technologies for one need that fared differently."), field<&Report::needs>("needs", "Needs with such a pair."),
+            field<&Report::pairs>("pairs", "Pairs of technologies for one need that fared differently."),
+            field<&Report::needs>("needs", "Needs with such a pair."),
             field<&Report::loss_before>("loss_before", "Mean logistic loss of the pairs under the weights in force."),
-            field<&Report::loss_after>("loss_after", "The same under those proposed."), field<&Report::before>("before", "The pairs under the weights in force."),
-            field<&Report::after>("after", "The pairs under those proposed."),
+            field<&Report::loss_after>("loss_after", "The same under those proposed."),
+            field<&Report::before>("before", "The pairs under the weights in force."), field<&Report::after>("after", "The pairs under those proposed."),
             field<&Report::held_before>("held_before", "Pairs held back, under the weights in force."),
             field<&Report::held_after>("held_after", "Pairs held back, under weights learned without that need."),
             field<&Report::needs_compared>("needs_compared", "Open needs that were matched under both."),

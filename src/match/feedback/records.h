@@ -56,10 +56,10 @@ struct WeightsReport {
     double loss_before = 0, loss_after = 0;
     PairTally before, after, held_before, held_after; // held: judged by weights that had not seen that need
     std::int64_t needs_compared = 0;
-    std::int64_t best_changed = 0;  // needs whose first technology is another one
-    std::int64_t entered = 0;       // technologies that come among the best ten of a need
-    double mean_move = 0;           // of a place among the best ten
-    std::vector<RankMove> moves;    // the widest
+    std::int64_t best_changed = 0; // needs whose first technology is another one
+    std::int64_t entered = 0;      // technologies that come among the best ten of a need
+    double mean_move = 0;          // of a place among the best ten
+    std::vector<RankMove> moves;   // the widest
 };
 Record describe(const WeightsReport*);
 

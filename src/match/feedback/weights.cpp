@@ -98,9 +98,8 @@ void compare(const Moment& moment, const CriterionWeights& other, Date today, We
         }
     }
     report.mean_move = places ? static_cast<double>(moved) / static_cast<double>(places) : 0;
-    std::stable_sort(report.moves.begin(), report.moves.end(), [](const RankMove& a, const RankMove& b) {
-        return distance(a.rank_before, a.rank_after) > distance(b.rank_before, b.rank_after);
-    });
+    std::stable_sort(report.moves.begin(), report.moves.end(),
+        [](const RankMove& a, const RankMove& b) { return distance(a.rank_before, a.rank_after) > distance(b.rank_before, b.rank_after); });
     if (report.moves.size() > moves_told) report.moves.resize(moves_told);
 }
 
@@ -135,8 +134,11 @@ Result<Done> check_hand(const std::vector<CriterionWeight>& criteria) {
         seen[static_cast<std::size_t>(row.criterion)] = true;
     }
     Problems problems;
-    if (!std::all_of(seen.begin(), seen.end(), [](bool one) { return one; })) problems.push_back({"criteria", "weights.rows", "Every choice must stand here once."});
-    else if (sum != points_full) problems.push_back({"criteria", "weights.sum", "The weights must sum to 100 %; they sum to {sum} %.", {{"sum", fmt::format("{:g}", static_cast<double>(sum) / 10'000)}}});
+    if (!std::all_of(seen.begin(), seen.end(), [](bool one) { return one; }))
+        problems.push_back({"criteria", "weights.rows", "Every choice must stand here once."});
+    else if (sum != points_full)
+        problems.push_back({"criteria", "weights.sum", "The weights must sum to 100 %; they sum to {sum} %.",
+            {{"sum", fmt::format("{:g}", static_cast<double>(sum) / 10'000)}}});
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};
 }
@@ -183,8 +185,16 @@ Result<Reply<WeightsProposal>> weights_refit(Store& store, const Caller& caller,
     if (fit.pairs < pairs_least || fit.groups < needs_least)
         return Error{Failure::conflict, "weights.feedback_few",
             "There is too little feedback to learn from: {pairs} pairs of {needs} needs; at least {pairs_least} pairs of {needs_least} needs are wanted.",
-            {{"pairs", std::to_string(fit.pairs)}, {"needs", std::to_string(fit.groups)}, {"pairs_least", std::to_string(pairs_least)}, {"needs_least", std::to_string(needs_least)}}};
-    WeightsProposal proposal{.id = {}, .edition = {}, .based_on = {}, .origin = EditionOrigin::refit, .criteria_before = {}, .criteria = rows_of(fit.weight), .report = {}, .note = request.note};
+            {{"pairs", std::to_string(fit.pairs)}, {"needs", std::to_string(fit.groups)}, {"pairs_least", std::to_string(pairs_least)},
+                {"needs_least", std::to_string(needs_least)}}};
+    WeightsProposal proposal{.id = {},
+        .edition = {},
+        .based_on = {},
+        .origin = EditionOrigin::refit,
+        .criteria_before = {},
+        .criteria = rows_of(fit.weight),
+        .report = {},
+        .note = request.note};
     WeightsReport& report = proposal.report;
     report.feedback = static_cast<std::int64_t>(observations.size());
     report.pairs = static_cast<std::int64_t>(fit.pairs);
@@ -201,7 +211,14 @@ Result<Reply<WeightsProposal>> weights_refit(Store& store, const Caller& caller,
 Result<Reply<WeightsProposal>> weights_propose(Store& store, const Caller& caller, const Matcher& matcher, const WeightsProposal& draft) {
     TRY(check_hand(draft.criteria));
     const auto moment = matcher.moment();
-    WeightsProposal proposal{.id = {}, .edition = {}, .based_on = {}, .origin = EditionOrigin::hand, .criteria_before = {}, .criteria = rows_of(weights_of(draft.criteria)), .report = {}, .note = draft.note};
+    WeightsProposal proposal{.id = {},
+        .edition = {},
+        .based_on = {},
+        .origin = EditionOrigin::hand,
+        .criteria_before = {},
+        .criteria = rows_of(weights_of(draft.criteria)),
+        .report = {},
+        .note = draft.note};
     return store_proposal(store, caller, *moment, std::move(proposal));
 }
 
@@ -225,7 +242,8 @@ Result<WeightsProposal> weights_adopt(Transaction& transaction, const Caller& ca
     if (proposal.proposed_by == caller.actor.person) return Error{Failure::forbidden, "weights.own", "Somebody else must adopt what you have proposed."};
     const WeightsEdition in_force = TRY(edition_in_force(transaction, compiled_in_weights()));
     if (in_force.edition != proposal.based_on)
-        return Error{Failure::conflict, "weights.stale", "It was compared with edition {edition}, which is no longer in force; propose it again.", {{"edition", proposal.based_on}}};
+        return Error{Failure::conflict, "weights.stale", "It was compared with edition {edition}, which is no longer in force; propose it again.",
+            {{"edition", proposal.based_on}}};
     for (WeightsProposal& before : TRY(transaction.find<WeightsProposal>("state = 'adopted'"))) {
         before.state = EditionStanding::superseded;
         before.ended_at = caller.now;
@@ -255,7 +273,8 @@ Result<WeightsProposal> weights_get(Transaction& transaction, const Caller&, con
 std::vector<Endpoint> weights_endpoints(Matcher& matcher) {
     const auto in_force = [&matcher](Transaction&, const Caller&) -> Result<WeightsEdition> { return matcher.edition(); };
     const auto learn = [&matcher](Store& store, const Caller& caller, const RefitRequest& request) { return weights_refit(store, caller, matcher, request); };
-    const auto propose = [&matcher](Store& store, const Caller& caller, const WeightsProposal& draft) { return weights_propose(store, caller, matcher, draft); };
+    const auto propose = [&matcher](
+                             Store& store, const Caller& caller, const WeightsProposal& draft) { return weights_propose(store, caller, matcher, draft); };
     return {
         // clang-format off
         {"match_weights", Method::get, "/match/weights", "The edition of the weights in use.", Mode::read, open_to_all, call(in_force)},

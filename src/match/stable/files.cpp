@@ -5,9 +5,9 @@
 
 #include "api/files.h"
 #include "api/words.h"
-#include "json/json.h"
 #include "match/engine/stable.h"
 #include "match/stable/stable.h"
+#include "json/json.h"
 
 namespace greenbank::match {
 
@@ -32,7 +32,8 @@ std::vector<StableParticipant> side_of(const std::vector<PreferenceRow>& rows, c
                 const auto found = other.find(id);
                 if (found != other.end()) one.choices.push_back({found->second, -static_cast<std::int64_t>(k + 1)});
                 else if (problems.size() < 100)
-                    problems.push_back({fmt::format("{}[{}].prefers[{}]", name, i, k), "stable.unknown_name", "Nobody on the other side is called {name}.", {{"name", id.substr(0, 60)}}});
+                    problems.push_back({fmt::format("{}[{}].prefers[{}]", name, i, k), "stable.unknown_name", "Nobody on the other side is called {name}.",
+                        {{"name", id.substr(0, 60)}}});
             }
         side.push_back(std::move(one));
     }
@@ -91,9 +92,10 @@ static Result<int> run_stable(const StableOptions& options, Console& console) {
     const StableFile made = TRY(match_stably(file.value(), options.seed));
     if (console.json) return console.out(indented(to_json(made)) + "\n"), 0;
     std::string out;
-    for (const MatchedPair& pair : made.pairs) out += fmt::format("{} — {}  ({} / {})\n", pair.proposing, pair.receiving, pair.proposing_rank, pair.receiving_rank);
-    out += fill_in(word("match.stable_done", console.language),
-               {{"pairs", std::to_string(made.pairs.size())}, {"proposals", std::to_string(made.proposals)}, {"blocking", std::to_string(made.blocking_pairs)}}) +
+    for (const MatchedPair& pair : made.pairs)
+        out += fmt::format("{} — {}  ({} / {})\n", pair.proposing, pair.receiving, pair.proposing_rank, pair.receiving_rank);
+    out += fill_in(word("match.stable_done", console.language), {{"pairs", std::to_string(made.pairs.size())}, {"proposals", std::to_string(made.proposals)},
+                                                                    {"blocking", std::to_string(made.blocking_pairs)}}) +
            "\n";
     console.out(out);
     return 0;

@@ -7,12 +7,14 @@ Record describe(const PreferenceRow*) {
     return {"preference_row", "One participant, and whom it would rather have.",
         {field<&PreferenceRow::id>("id", "Its name, unique on its side.", {.min = 1, .max = 100}),
             field<&PreferenceRow::quota>("quota", "How many it takes.", {.min = 0, .max = 100'000, .defaulted = true}),
-            field<&PreferenceRow::prefers>("prefers", "Names of the other side, best first; equally welcome ones as \"a = b\". Others are not acceptable.", {.max = 100'000})}};
+            field<&PreferenceRow::prefers>(
+                "prefers", "Names of the other side, best first; equally welcome ones as \"a = b\". Others are not acceptable.", {.max = 100'000})}};
 }
 
 Record describe(const PreferenceFile*) {
     return {"preference_file", "Two sides with their preferences.",
-        {field<&PreferenceFile::proposing>("proposing", "The side that proposes, and for which the outcome is the best of all stable ones.", {.min = 1, .max = 100'000}),
+        {field<&PreferenceFile::proposing>(
+             "proposing", "The side that proposes, and for which the outcome is the best of all stable ones.", {.min = 1, .max = 100'000}),
             field<&PreferenceFile::receiving>("receiving", "The side that chooses among proposals.", {.min = 1, .max = 100'000})}};
 }
 
@@ -38,9 +40,11 @@ Record describe(const StableRequest*) {
             field<&Request::needs>("needs", "Which needs; none: all open ones.", {.max = 500}),
             field<&Request::field>("field", "Of all open ones, those of this field."),
             field<&Request::need_quota>("need_quota", "How many technologies a need takes.", {.min = 1, .max = 20, .defaulted = true}),
-            field<&Request::technology_quota>("technology_quota", "How many needs the holder of a technology takes on.", {.min = 1, .max = 100, .defaulted = true}),
+            field<&Request::technology_quota>(
+                "technology_quota", "How many needs the holder of a technology takes on.", {.min = 1, .max = 100, .defaulted = true}),
             field<&Request::proposing>("proposing", "Which side proposes: for it the outcome is the best of all stable ones.", {.defaulted = true}),
-            field<&Request::score_points_min>("score_points_min", "The least score of either half that is acceptable.", {.min = 0, .max = points_full, .defaulted = true}),
+            field<&Request::score_points_min>(
+                "score_points_min", "The least score of either half that is acceptable.", {.min = 0, .max = points_full, .defaulted = true}),
             field<&Request::seed>("seed", "Ties are broken by a lottery out of this seed; 0: by id.", {.min = 0, .max = 1e15, .defaulted = true}),
         }};
 }
@@ -48,8 +52,9 @@ Record describe(const StableRequest*) {
 Record describe(const StablePairView*) {
     using Pair = StablePairView;
     return {"stable_pair", "A need and a technology that belong together.",
-        {field<&Pair::need>("need", "The need."), field<&Pair::need_title>("need_title", "Its title."), field<&Pair::technology>("technology", "The technology."),
-            field<&Pair::technology_title>("technology_title", "Its title."), field<&Pair::need_score_points>("need_score_points", "The score of the need's half."),
+        {field<&Pair::need>("need", "The need."), field<&Pair::need_title>("need_title", "Its title."),
+            field<&Pair::technology>("technology", "The technology."), field<&Pair::technology_title>("technology_title", "Its title."),
+            field<&Pair::need_score_points>("need_score_points", "The score of the need's half."),
             field<&Pair::holder_score_points>("holder_score_points", "The score of the holder's half."),
             field<&Pair::need_rank>("need_rank", "Which choice of the need the technology is."),
             field<&Pair::holder_rank>("holder_rank", "Which choice of the holder the need is.")}};

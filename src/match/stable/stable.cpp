@@ -25,7 +25,8 @@ Result<std::vector<const NeedEntry*>> needs_of(const Moment& moment, const Stabl
     if (!problems.empty()) return invalid(std::move(problems));
     if (request.needs.empty())
         for (const auto& entry : moment.needs->entries)
-            if (is_open(entry->need, today) && (!request.field || entry->need.field == *request.field) && needs.size() < needs_max) needs.push_back(entry.get());
+            if (is_open(entry->need, today) && (!request.field || entry->need.field == *request.field) && needs.size() < needs_max)
+                needs.push_back(entry.get());
     std::sort(needs.begin(), needs.end(), [](const NeedEntry* a, const NeedEntry* b) { return a->need.id < b->need.id; });
     needs.erase(std::unique(needs.begin(), needs.end()), needs.end());
     return needs;
@@ -82,9 +83,11 @@ Result<StableView> match_stably(const Moment& moment, const StableRequest& reque
         has[i] = true;
         const TechnologyEntry& technology = *shelf.entries[candidates[j]];
         const auto& [of_need, of_holder] = scores[i].at(j);
-        view.pairs.push_back({needs[i]->need.id, needs[i]->need.title, technology.technology.id, technology.technology.title, of_need, of_holder, rank_of(need_side[i], j), rank_of(technology_side[j], i)});
+        view.pairs.push_back({needs[i]->need.id, needs[i]->need.title, technology.technology.id, technology.technology.title, of_need, of_holder,
+            rank_of(need_side[i], j), rank_of(technology_side[j], i)});
     }
-    std::sort(view.pairs.begin(), view.pairs.end(), [](const StablePairView& a, const StablePairView& b) { return a.need != b.need ? a.need < b.need : a.need_rank < b.need_rank; });
+    std::sort(view.pairs.begin(), view.pairs.end(),
+        [](const StablePairView& a, const StablePairView& b) { return a.need != b.need ? a.need < b.need : a.need_rank < b.need_rank; });
     for (std::size_t i = 0; i < needs.size(); ++i)
         if (!has[i]) view.needs_alone.push_back({needs[i]->need.id, needs[i]->need.title});
     return view;

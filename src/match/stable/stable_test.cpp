@@ -1,9 +1,9 @@
 // stable_test.cpp — preferences by name, and the sample bank's own market.
 #include <doctest/doctest.h>
 
-#include "json/json.h"
 #include "match/stable/stable.h"
 #include "match/test_bank.h"
+#include "json/json.h"
 
 namespace greenbank::match {
 namespace {
@@ -22,7 +22,8 @@ std::string pairs_of(const StableFile& file) {
 } // namespace
 
 TEST_CASE("a file of preferences with quotas and ties") {
-    const PreferenceFile file = file_of(R"({"proposing": [{"id": "island", "quota": 2, "prefers": ["wind", "sun = battery"]}, {"id": "park", "prefers": ["sun", "wind"]}],
+    const PreferenceFile file =
+        file_of(R"({"proposing": [{"id": "island", "quota": 2, "prefers": ["wind", "sun = battery"]}, {"id": "park", "prefers": ["sun", "wind"]}],
         "receiving": [{"id": "wind", "prefers": ["park", "island"]}, {"id": "sun", "prefers": ["island = park"]}, {"id": "battery", "quota": 3, "prefers": ["island"]}]})");
     const auto made = match_stably(file, 0);
     REQUIRE(made);
@@ -34,7 +35,8 @@ TEST_CASE("a file of preferences with quotas and ties") {
 }
 
 TEST_CASE("every fault of a file is named") {
-    const auto wrong = match_stably(file_of(R"({"proposing": [{"id": "a", "prefers": ["x", "y = nobody"]}, {"id": "a", "prefers": ["x = x"]}], "receiving": [{"id": "x"}]})"), 0);
+    const auto wrong = match_stably(
+        file_of(R"({"proposing": [{"id": "a", "prefers": ["x", "y = nobody"]}, {"id": "a", "prefers": ["x = x"]}], "receiving": [{"id": "x"}]})"), 0);
     REQUIRE(!wrong);
     CHECK(wrong.error().problems.size() == 4); // y, nobody, a twice, x twice
     CHECK(!from_json<PreferenceFile>(R"({"proposing": [], "receiving": [{"id": "x"}]})"));
