@@ -24,8 +24,8 @@ export default async function ({ step, check, button, see, settled, page, base }
     await step('all needs are matched at once, and a run opens on its results', async () => {
         await page.goto(`${base}/match/runs`); await settled(page); await button('Match all needs').first().click();
         await page.locator('.data-table tbody tr .tag', { hasText: 'done' }).first().waitFor();
-        await page.locator('.data-table tbody tr').first().click(); await see('.run-figures'); await see('.found-bar');
-        await page.locator('.data-table tbody tr td').first().click(); await see('.match-card .explanation');
+        await page.locator('.data-table tbody tr a').first().click(); await see('.run-figures'); await see('.found-bar');
+        await page.locator('.data-table tbody tr a[href^="/match/results"]').first().click(); await see('.match-card .explanation');
     });
     await step('an outcome is recorded beside a match', async () => {
         await page.goto(`${base}/needs/${island}/matches`); await see('.match-card'); await button('Outcome').first().click();
