@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "library/policies/policies.h"
 #include "library/policies/policy_answers.h"
 
 namespace greenbank::library {

@@ -21,7 +21,8 @@ class TestRun final : public JobRun {
 public:
     TestRun(Store& store, std::string request, int reports_left) : store_(store), request_(std::move(request)), reports_left_(reports_left) {
         caller_.now = start;
-        caller_.random = Random(static_cast<std::uint64_t>(reports_left) + 77);
+        static std::uint64_t seed = 77;
+        caller_.random = Random(++seed); // ids of two runs at one moment differ
     }
     bool report(std::int64_t done, std::int64_t, const std::string&) override {
         done_ = done;

@@ -135,6 +135,17 @@ private:
         for (const std::string& code : codes) made.push_back(speech_.technology_class(code));
         return speech_.list(std::move(made), 2);
     }
+    /// Those that meet stand first.
+    Values classes() const {
+        auto asked = seeker_.wish.classes, offered = offer_.classes;
+        const auto meets = [](const std::string& one, const std::vector<std::string>& others, bool one_is_offered) {
+            return std::any_of(
+                others.begin(), others.end(), [&](const std::string& other) { return one_is_offered ? lies_in_class(other, one) : lies_in_class(one, other); });
+        };
+        std::stable_partition(asked.begin(), asked.end(), [&](const std::string& one) { return meets(one, offer_.classes, false); });
+        std::stable_partition(offered.begin(), offered.end(), [&](const std::string& one) { return meets(one, seeker_.wish.classes, true); });
+        return {classes(asked), classes(offered)};
+    }
     std::string months(std::int64_t count) const { return speech_.say("value.months", {{"count", std::to_string(count)}}); }
     std::optional<std::string> range(const std::optional<std::string>& low, const std::optional<std::string>& high) const {
         if (low && high) return fmt::format("{} – {}", *low, *high);
@@ -167,7 +178,7 @@ private:
         switch (rule) {
         case CapitalRule::kind: return {names_of_places<library::CapitalKind>(seeker_.wish.kinds), speech_.choice("capital_kind", name_of(offer_.kind))};
         case CapitalRule::field: return {names_of_places<library::TechnologyField>(seeker_.wish.fields), names(offer_.fields)};
-        case CapitalRule::classes: return {classes(seeker_.wish.classes), classes(offer_.classes)};
+        case CapitalRule::classes: return classes();
         case CapitalRule::amount: return amount();
         case CapitalRule::tenor: return tenor();
         case CapitalRule::collateral: return collateral();
@@ -178,7 +189,7 @@ private:
     }
     Values of(CapitalCriterion criterion) const {
         switch (criterion) {
-        case CapitalCriterion::classes: return {classes(seeker_.wish.classes), classes(offer_.classes)};
+        case CapitalCriterion::classes: return classes();
         case CapitalCriterion::amount: return amount();
         case CapitalCriterion::tenor: return tenor();
         case CapitalCriterion::collateral: return collateral();

@@ -18,11 +18,6 @@ bool holds(const std::vector<int>& list, int one) { return std::find(list.begin(
 bool share_one(const std::vector<int>& a, const std::vector<int>& b) {
     return std::any_of(a.begin(), a.end(), [&](int one) { return holds(b, one); });
 }
-/// An offer for 3.2.2 is for 3.2.2.1, too.
-bool lies_in_class(std::string_view code, std::string_view offered) {
-    return code == offered || (code.size() > offered.size() && code.starts_with(offered) && code[offered.size()] == '.');
-}
-
 /// The amount in major units of the bound's currency.
 std::optional<double> amount_for(const Money& amount, const Money& bound, const Weights& weights) {
     const auto major = in_major_units(amount);
@@ -210,6 +205,10 @@ CapitalRanking rank_capital(std::span<const CapitalCandidate> offers, const Capi
     }
     std::stable_sort(ranking.best.begin(), ranking.best.end(), [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
     return ranking;
+}
+
+bool lies_in_class(std::string_view code, std::string_view offered) {
+    return code == offered || (code.size() > offered.size() && code.starts_with(offered) && code[offered.size()] == '.');
 }
 
 std::optional<Money> in_currency(const Money& amount, const std::string& currency, const Weights& weights) {

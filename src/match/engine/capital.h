@@ -74,6 +74,8 @@ struct CapitalRanking {
 };
 CapitalRanking rank_capital(std::span<const CapitalCandidate> offers, const CapitalWish& wish, const CapitalWeights& capital, const Weights& weights);
 
+/// An offer for 3.2.2 is for 3.2.2.1, too.
+bool lies_in_class(std::string_view code, std::string_view offered);
 /// `amount` in the currency of `other`, in its minor units, rounded down; nothing where a rate is missing.
 std::optional<Money> in_currency(const Money& amount, const std::string& currency, const Weights& weights);
 

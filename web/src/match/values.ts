@@ -23,7 +23,7 @@ export const judged = <T extends Values & { rule: string; passed: boolean }>(rul
 export const scored = <T extends Values & Omit<Scored, 'left' | 'right' | 'sentence'>>(rows: T[], left: string, right: string): Scored[] => rows.map(one => ({ criterion: one.criterion, weight_points: one.weight_points, score_points: one.score_points, contribution_points: one.contribution_points, left: side(one, left), right: side(one, right), sentence: pick(one.sentence) }));
 
 /** The same criterion has the same colour in every bar. */
-const colours = new Map<string, number>(criteria.map((one, index) => [one, index + 1]));
+const colours = new Map<string, number>([...criteria.map((one, index) => [one, index + 1] as const), ...Object.entries({ amount: 1, tenor: 3, collateral: 4, currency: 5, stage: 6, territory: 7, size: 1, contract: 3, cooperation: 4, payment: 5, clarity: 6, language: 3 })]);
 export function colour_of(criterion: string) {
     if (!colours.has(criterion)) colours.set(criterion, colours.size % 7 + 1);
     return `var(--series-${colours.get(criterion)})`;

@@ -17,15 +17,15 @@ export default async function ({ step, check, button, see, settled, page, base }
         await page.locator('.rule-chips .chip').first().click(); await see('.excluded tbody tr');
     });
     await step('money is asked for with a tenor, and each exclusion says by which figure', async () => {
-        await page.goto(`${base}/needs/${island}/capital`); await see('.capital-terms');
+        await page.goto(`${base}/needs/${island}/capital`); await see('.terms-form');
         await page.getByLabel('Tenor (months)').first().fill('120'); await page.keyboard.press('Tab'); await button('Find money').click();
         await page.getByText('for 120 months').waitFor(); await page.getByText(/The difference is/).first().waitFor();
     });
     await step('all needs are matched at once, and a run opens on its results', async () => {
         await page.goto(`${base}/match/runs`); await settled(page); await button('Match all needs').first().click();
         await page.locator('.data-table tbody tr .tag', { hasText: 'done' }).first().waitFor();
-        await page.locator('.data-table tbody tr').first().click(); await see('.run-figures'); await see('.found-bar');
-        await page.locator('.data-table tbody tr td').first().click(); await see('.match-card .explanation');
+        await page.locator('.data-table tbody tr a').first().click(); await see('.run-figures'); await see('.found-bar');
+        await page.locator('.data-table tbody tr a[href^="/match/results"]').first().click(); await see('.match-card .explanation');
     });
     await step('an outcome is recorded beside a match', async () => {
         await page.goto(`${base}/needs/${island}/matches`); await see('.match-card'); await button('Outcome').first().click();
