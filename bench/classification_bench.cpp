@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "library/suggesting.h"
+#include "library/finding/suggesting.h"
 #include "search/folding.h"
 #include "json/json.h"
 

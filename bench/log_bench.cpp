@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "parties/log_bundle.h"
+#include "parties/log/bundle.h"
 #include "parties/parties.h"
 #include "parties/secrets.h"
 #include "store/postgres/postgres.h"

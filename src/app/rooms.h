@@ -3,9 +3,9 @@
 
 #include "http/fetcher.h"
 #include "ledger/book.h"
-#include "library/publication.h"
-#include "library/saved_searches.h"
-#include "library/search_misses.h"
+#include "library/finding/saved_searches.h"
+#include "library/finding/search_misses.h"
+#include "library/publishing/publication.h"
 #include "match/match.h"
 #include "parties/parties.h"
 #include "search/search.h"

@@ -1,8 +1,8 @@
 // search_commands.cpp — `greenbank library index` and `greenbank library search`: the library's work over files, on Groonga's index.
 #include "app/search_commands.h"
 
-#include "library/finding.h"
-#include "library/search_files.h"
+#include "library/finding/finding.h"
+#include "library/finding/search_files.h"
 #include "search/groonga.h"
 
 namespace greenbank::app {

@@ -3,9 +3,11 @@
 #include "app/bank.h"
 #include "app/rooms.h"
 #include "app/search_commands.h"
+#include "carbon/carbon.h"
 #include "deals/deals.h"
 #include "ledger/ledger.h"
 #include "library/library.h"
+#include "market/market.h"
 #include "peers/peers.h"
 #include "projects/projects.h"
 
@@ -21,6 +23,8 @@ std::vector<Slice> slices(Rooms& rooms) {
         ledger::slice(rooms.book, rooms.address.base),
         match::slice(rooms.matcher),
         deals::slice(),
+        carbon::slice(),
+        market::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;

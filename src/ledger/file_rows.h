@@ -3,34 +3,9 @@
 
 #include "ledger/engine/ledger.h"
 #include "ledger/names.h"
-#include "sheets/sheets.h"
+#include "sheets/named_rows.h"
 
 namespace greenbank::ledger {
-
-/// A table of named columns; cells come trimmed.
-class NamedRows {
-public:
-    /// `columns` in the order in which cells() has them; the first `needed` must be there, others may be missing, strangers not.
-    static Result<NamedRows> open(const std::filesystem::path& path, std::span<const std::string_view> columns, std::size_t needed);
-
-    /// False after the last row. What is wrong with the rows so far is in problems().
-    Result<bool> next();
-    std::string_view operator[](std::size_t column) const { return cells_[column]; }
-    /// The current row has a fault in that column.
-    void fault(std::size_t column, std::string code, std::string sentence, std::vector<Parameter> parameters = {});
-    const Problems& problems() const { return problems_; }
-    Problems& problems() { return problems_; }
-    /// So many that reading on helps nobody.
-    bool too_many() const;
-
-private:
-    std::unique_ptr<sheets::TableReader> table_;
-    std::span<const std::string_view> columns_;
-    std::vector<std::size_t> places_; // of each column in the file, or none
-    std::vector<std::string_view> cells_;
-    std::string where_;
-    Problems problems_;
-};
 
 /// Opens every account of the file, with its assets; names them.
 Result<Done> read_accounts(const std::filesystem::path& path, Ledger& ledger, Names& accounts);
@@ -42,6 +17,6 @@ struct NamedTransfer {
     Transfer transfer;
     std::optional<std::uint32_t> name;
 };
-std::optional<NamedTransfer> read_transfer(NamedRows& rows, const Ledger& ledger, const Names& accounts, Names& transfers);
+std::optional<NamedTransfer> read_transfer(sheets::NamedRows& rows, const Ledger& ledger, const Names& accounts, Names& transfers);
 
 } // namespace greenbank::ledger

@@ -1,18 +1,21 @@
 // files.cpp — accounts, then transfers in batches that never cut a chain, then balances; files appear when all is done.
 #include "ledger/files.h"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 
 #include "kernel/csv.h"
 #include "ledger/file_journal.h"
 #include "ledger/file_rows.h"
 #include "ledger/hledger.h"
-#include "sheets/written_file.h"
+#include "sheets/text_file.h"
 #include "json/json.h"
 
 namespace greenbank::ledger {
+
+using sheets::append_cell;
+using sheets::in_file;
+using sheets::NamedRows;
+using sheets::TextFile;
 
 Record describe(const ApplyOptions*) {
     return {"apply_options", "Transfers to apply.",
@@ -26,49 +29,6 @@ Record describe(const ApplyOptions*) {
 }
 
 namespace {
-
-/// Names both files and lines: problems of a table under one heading.
-template <class T> Result<T> in_file(Result<T> result, std::string code, std::string sentence, const std::string& path) {
-    if (result || result.error().problems.empty()) return result;
-    return Error{Failure::invalid, std::move(code), std::move(sentence), {{"path", path}}, std::move(result.error().problems)};
-}
-
-class TextFile {
-public:
-    static Result<TextFile> create(const std::string& path) {
-        std::error_code ignored;
-        if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
-            return Error{Failure::invalid, "ledger.file_not_regular", "{path} is not a plain file; name another one to write.", {{"path", path}}};
-        TextFile file(TRY(sheets::WrittenFile::beside(path)));
-        file.file_.reset(std::fopen(file.written_.temporary().c_str(), "wb"));
-        if (!file.file_) return sheets::unwritable(path);
-        return file;
-    }
-    std::string& text() { return text_; }
-    Result<Done> pass_on() { return text_.size() < chunk ? Result<Done>(Done{}) : write(); }
-    Result<Done> place() {
-        TRY(write());
-        if (std::fclose(file_.release()) != 0) return sheets::disk_full();
-        return written_.place();
-    }
-
-private:
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    static constexpr std::size_t chunk = 256 << 10;
-
-    explicit TextFile(sheets::WrittenFile written) : written_(std::move(written)) {}
-    Result<Done> write() {
-        if (std::fwrite(text_.data(), 1, text_.size(), file_.get()) != text_.size()) return sheets::disk_full();
-        text_.clear();
-        return Done{};
-    }
-
-    sheets::WrittenFile written_;
-    std::unique_ptr<std::FILE, Close> file_;
-    std::string text_;
-};
 
 class Run {
 public:
@@ -164,17 +124,6 @@ private:
             TRY(file.pass_on());
         }
         return Done{};
-    }
-
-    /// Names come back exactly as they were: these files are for programs, so no apostrophe is put before a minus.
-    static void append_cell(std::string& out, std::string_view cell) {
-        if (cell.find_first_of(",\"") == std::string_view::npos) {
-            out += cell;
-            return;
-        }
-        out += '"';
-        for (const char c : cell) (out += c) += c == '"' ? "\"" : "";
-        out += '"';
     }
 
     FileJournal journal_;

@@ -173,7 +173,7 @@ TEST_CASE("what cannot be understood is named by line and column, and nothing is
           "ledger.transfers_file; line 2: amount ledger.file_amount; line 4: kind ledger.file_kind; line 4: linked ledger.file_linked; line 4: timeout_s "
           "ledger.file_timeout; line 4: at ledger.file_at; line 5: amount ledger.file_amount");
     CHECK(
-        faults(accounts_of_all, "id,debit,credit,linkd\nt1,a,b,1\n") == "ledger.transfers_file; amount ledger.column_missing; linkd ledger.column_unexpected");
+        faults(accounts_of_all, "id,debit,credit,linkd\nt1,a,b,1\n") == "ledger.transfers_file; amount sheets.column_missing; linkd sheets.column_unexpected");
     CHECK(faults("id,asset,flags\na,CNY,\na,CNY,\n,CNY,\nb,,\nc,CNY,poor\nd,CNY,frozen+\n", head) ==
           "ledger.accounts_file; line 3: id ledger.account_twice; line 4: id ledger.file_name; line 5: asset ledger.file_asset; line 6: flags "
           "ledger.file_flags; line 7: flags ledger.file_flags");
@@ -199,7 +199,7 @@ TEST_CASE("files that are not there, or may not be written, are named") {
     CHECK(code(nowhere) == "sheets.unwritable");
     ApplyOptions device = options;
     device.out = "/dev/null";
-    CHECK(code(device) == "ledger.file_not_regular");
+    CHECK(code(device) == "sheets.file_not_regular");
     CHECK(folder.count() == 2);
     REQUIRE(apply_files(options));
     CHECK(folder.count() == 4);

@@ -2,8 +2,8 @@
 #include "library/following.h"
 
 #include "kernel/log.h"
-#include "library/finding.h"
-#include "library/thesaurus.h"
+#include "library/finding/finding.h"
+#include "library/thesaurus/thesaurus.h"
 
 namespace greenbank::library {
 

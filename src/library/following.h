@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/api.h"
-#include "library/saved_searches.h"
+#include "library/finding/saved_searches.h"
 #include "search/search.h"
 
 namespace greenbank::library {

@@ -1,7 +1,7 @@
 // library_checks.cpp — entries against their kept versions.
 #include "library/library_checks.h"
 
-#include "library/experts.h"
+#include "library/assessment/experts.h"
 #include "library/versions.h"
 #include "json/json.h"
 

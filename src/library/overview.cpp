@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "library/resources.h"
-#include "library/search_documents.h"
-#include "library/steps.h"
+#include "library/assessment/steps.h"
+#include "library/entries.h"
+#include "library/finding/search_documents.h"
 #include "json/json.h"
 
 namespace greenbank::library {

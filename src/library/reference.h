@@ -9,8 +9,8 @@
 #include "kernel/csv.h"
 #include "kernel/record.h"
 #include "kernel/result.h"
-#include "library/assessment_reference.h"
-#include "library/classes.h"
+#include "library/assessment/assessment_reference.h"
+#include "library/classes/classes.h"
 #include "library/engine/disclosure.h"
 
 namespace greenbank::library {

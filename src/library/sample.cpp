@@ -1,9 +1,9 @@
 // sample.cpp — the library's part of the sample bank.
 #include "library/sample.h"
 
-#include "library/disclosure.h"
-#include "library/panels.h"
-#include "library/policies.h"
+#include "library/assessment/panels.h"
+#include "library/disclosure/disclosure.h"
+#include "library/policies/policies.h"
 
 namespace greenbank::library {
 

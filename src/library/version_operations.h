@@ -1,7 +1,7 @@
 // version_operations.h — the endpoints of an entry's past, the same for every kind of entry: list, one version, what differs.
 #pragma once
 
-#include "library/resources.h"
+#include "library/entries.h"
 #include "json/json.h"
 
 namespace greenbank::library {

@@ -1,9 +1,9 @@
 // versions.cpp — keeping, listing and comparing versions.
 #include "library/versions.h"
 
+#include "library/assessment/experts.h"
 #include "library/engine/difference.h"
-#include "library/experts.h"
-#include "library/thesaurus.h"
+#include "library/thesaurus/thesaurus.h"
 #include "library/version_operations.h"
 #include "json/value_tree.h"
 

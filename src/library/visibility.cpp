@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "library/resources.h"
+#include "library/entries.h"
 
 namespace greenbank::library {
 

@@ -5,8 +5,8 @@
 #include <map>
 
 #include "api/dispatch.h"
+#include "parties/log/transparency_log.h"
 #include "parties/records.h"
-#include "parties/transparency_log.h"
 
 namespace greenbank::parties {
 

@@ -11,7 +11,7 @@
 
 #include "kernel/result.h"
 #include "kernel/text.h"
-#include "parties/sm2.h"
+#include "parties/log/sm2.h"
 
 namespace greenbank::parties {
 

@@ -1,10 +1,10 @@
 // slice.cpp — what parties brings to the bank.
 #include "api/migrations.h"
-#include "parties/log_check.h"
-#include "parties/log_commands.h"
-#include "parties/log_database_check.h"
-#include "parties/log_views.h"
-#include "parties/log_witness.h"
+#include "parties/log/commands.h"
+#include "parties/log/database_check.h"
+#include "parties/log/proof_vectors.h"
+#include "parties/log/views.h"
+#include "parties/log/witness.h"
 #include "parties/sign_in.h"
 
 namespace greenbank {

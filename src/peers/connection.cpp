@@ -3,7 +3,7 @@
 
 #include <thread>
 
-#include "library/oai_repository.h"
+#include "library/publishing/oai_repository.h"
 #include "peers/engine/harvest_rules.h"
 
 namespace greenbank::peers {

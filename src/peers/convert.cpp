@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "library/oai_repository.h"
+#include "library/publishing/oai_repository.h"
 #include "library/rules.h"
 #include "peers/engine/scripts.h"
 #include "search/folding.h"

@@ -1,7 +1,7 @@
 // convert_fuzz.cpp — any page of a peer as entries: whatever comes is refused or is an entry that stands up to validation.
 #include <cstdint>
 
-#include "library/oai_repository.h"
+#include "library/publishing/oai_repository.h"
 #include "library/reference.h"
 #include "peers/convert.h"
 #include "peers/engine/harvest_rules.h"

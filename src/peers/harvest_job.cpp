@@ -5,7 +5,7 @@
 
 #include "api/call.h"
 #include "api/words.h"
-#include "library/oai_repository.h"
+#include "library/publishing/oai_repository.h"
 #include "peers/page_writer.h"
 
 namespace greenbank::peers {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/fetch.h"
-#include "library/publication.h"
+#include "library/publishing/publication.h"
 #include "peers/records.h"
 
 namespace greenbank::peers {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/words.h"
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "library/versions.h"
 #include "json/json.h"
 

@@ -3,7 +3,7 @@
 
 #include "api/api.h"
 #include "api/fetch.h"
-#include "library/publication.h"
+#include "library/publishing/publication.h"
 
 namespace greenbank::peers {
 

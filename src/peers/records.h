@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/jobs.h"
-#include "library/imports.h"
+#include "library/imports/imports.h"
 #include "library/records.h"
 
 namespace greenbank::peers {

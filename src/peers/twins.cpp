@@ -1,7 +1,7 @@
 // twins.cpp — the duplicate finder of imports, asked about harvested entries.
 #include "peers/twins.h"
 
-#include "library/import_kinds.h"
+#include "library/imports/import_kinds.h"
 
 namespace greenbank::peers {
 

@@ -1,7 +1,7 @@
 // access.h — who sees a project, who may change it, and what of it is shown.
 #pragma once
 
-#include "library/disclosure.h"
+#include "library/disclosure/disclosure.h"
 #include "projects/projects.h"
 
 namespace greenbank::projects {

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "library/exports.h"
+#include "library/publishing/exports.h"
 #include "library/version_operations.h"
 
 namespace greenbank::library {

@@ -1,7 +1,7 @@
 // operations.h — endpoints by resource; each file has its own.
 #pragma once
 
-#include "library/documents.h"
+#include "library/publishing/documents.h"
 #include "projects/access.h"
 
 namespace greenbank::library {

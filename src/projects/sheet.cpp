@@ -5,7 +5,7 @@
 
 #include "api/figures.h"
 #include "api/words.h"
-#include "library/publication.h"
+#include "library/publishing/publication.h"
 #include "library/versions.h"
 #include "paper/paper.h"
 #include "projects/operations.h"

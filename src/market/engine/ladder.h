@@ -1,0 +1,83 @@
+// ladder.h — the prices of one book: pages of 64 neighbouring ticks, a bit a tick and side where something rests.
+// Prices near each other, as they are in a market, cost a page or two; a price far away costs a page of its own, not an array to it.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <memory>
+#include <vector>
+
+#include "market/engine/order.h"
+
+namespace greenbank::market {
+
+constexpr std::uint32_t no_place = ~std::uint32_t{0};
+
+struct Level {
+    std::uint32_t first = no_place, last = no_place; // places of orders, who came first in front
+    Quantity shown = 0, hidden = 0;
+};
+
+struct Page {
+    std::int64_t number = 0;                // of the first tick, divided by 64
+    std::array<std::uint64_t, 2> used = {}; // by side: bit i for tick number * 64 + i
+    std::array<Level, 64> levels;
+};
+
+class Ladder {
+public:
+    static int tick_of(Price price) { return static_cast<int>(price & 63); }
+    static Price price_of(const Page& page, int tick) { return page.number * 64 + tick; }
+
+    /// The page of a price, made where there is none.
+    Page& page_of(Price price) {
+        const std::int64_t number = price >> 6;
+        Page*& kept = recent_[static_cast<std::size_t>(number) & (recent_.size() - 1)];
+        if (kept == nullptr || kept->number != number) kept = &find_or_make(number);
+        return *kept;
+    }
+    /// The page of the side's best price; null: nothing rests there.
+    Page* best(Side side) const { return best_[index(side)]; }
+    /// The tick of the best price on that page.
+    static int best_tick(const Page& page, Side side) {
+        const std::uint64_t used = page.used[index(side)];
+        return side == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used);
+    }
+    void set_used(Page& page, int tick, Side side) {
+        std::uint64_t& used = page.used[index(side)];
+        if (used == 0) enter(page, side);
+        used |= std::uint64_t{1} << tick;
+    }
+    void set_empty(Page& page, int tick, Side side) {
+        std::uint64_t& used = page.used[index(side)];
+        used &= ~(std::uint64_t{1} << tick);
+        if (used == 0) leave(page, side);
+    }
+    /// The next page with something on that side, away from the best; null at the end.
+    Page* beyond(const Page& page, Side side) const;
+
+private:
+    static std::size_t index(Side side) { return static_cast<std::size_t>(side); }
+    static bool is_better(const Page& page, const Page& than, Side side) { return side == Side::buy ? page.number > than.number : page.number < than.number; }
+    Page& find_or_make(std::int64_t number);
+    void enter(Page& page, Side side) {
+        Page*& best = best_[index(side)];
+        if (best == nullptr || is_better(page, *best, side)) best = &page;
+    }
+    void leave(const Page& page, Side side) {
+        if (best_[index(side)] == &page) best_[index(side)] = beyond(page, side);
+    }
+    std::size_t position(std::int64_t number) const {
+        return static_cast<std::size_t>(
+            std::lower_bound(pages_.begin(), pages_.end(), number, [](const auto& page, std::int64_t one) { return page->number < one; }) - pages_.begin());
+    }
+    void drop_empty_pages();
+
+    std::array<Page*, 2> best_ = {};
+    std::array<Page*, 64> recent_ = {};
+    std::vector<std::unique_ptr<Page>> pages_; // in the order of their numbers
+    std::size_t drop_at_ = 1024;               // pages, before the empty ones go
+};
+
+} // namespace greenbank::market
