@@ -7,6 +7,7 @@
 #include "cast.h"
 #include "contract.h"
 #include "kernel/random.h"
+#include "kernel/text.h"
 #include "targets.h"
 
 namespace greenbank::testing {
@@ -76,7 +77,8 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
 }
 
 /// Codes that do not exist and units that do not measure it.
-std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& name) {
+std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& schema, const std::string& name) {
+    const bool any_unit = schema == "country_fact" || schema == "equipment"; // whatever a fact counts and a device measures
     static const std::map<std::string, std::vector<std::string>> known = {{"classes", {R"(["9.9.9.9"])", R"([""])"}}, {"traits", {R"(["tasty"])"}},
         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
         {"countries", {R"(["ZZ"])"}}, {"country", {R"("ZZ")", R"("cn")"}}, {"origin", {R"("ZZ")", R"("WORLD")"}}, {"indicator", {R"("taste")"}},
@@ -84,7 +86,8 @@ std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& 
         {"credit_code", {R"("91350100M000100Y44")"}}};
     std::vector<std::pair<std::string, std::string>> wrong;
     if (const auto found = known.find(name); found != known.end())
-        for (const std::string& value : found->second) wrong.emplace_back(value, value);
+        for (const std::string& value : found->second)
+            if (!any_unit || value != R"("kWh")") wrong.emplace_back(value, value);
     return wrong;
 }
 
@@ -107,7 +110,7 @@ void break_fields(const std::string& schema, const Json& root, const std::functi
             continue;
         }
         std::vector<std::pair<std::string, std::string>> wrong = wrong_values(field, patch);
-        for (const auto& more : wrong_codes(field.name))
+        for (const auto& more : wrong_codes(schema, field.name))
             if (schema != "organisation" || more.first != R"("ZZ")") wrong.push_back(more); // parties knows no list of countries
         for (const auto& [what, value] : wrong) add(what.substr(0, 60), at, [&](Json& record) { record[field.name] = plain(value); });
         add("twice", at, [&](Json& record) { record.members.emplace_back(field.name, record[field.name]); });
@@ -282,13 +285,12 @@ TEST_CASE("broken bodies are refused, the fault is named, and nothing is stored"
         person.content_type = "application/json";
     }
     CHECK(score.wrong == 0);
-    CHECK_MESSAGE(counts(person) == before, "something was stored: ", counts(person), " before: ", before);
+    CHECK_MESSAGE(counts(person) == before, "something was stored: ", counts(person), " before: ", before,
+        " last: ", greenbank::join(person.get("/audit?limit=5&outcome=ok&sort=-at").all("/items", "/operation"), ", "));
     for (const auto& [id, path] : places)
         if (id != "member_update" && id != "organisation_update") {
             const Answer kept = person.get(path); // a record, or a view with the record in it
-            CHECK_MESSAGE(
-                (kept.at("/version") == "1" || kept.at("/edition/version") == "1" || kept.at("/deal/version") == "1" || kept.at("/contract/version") == "1"),
-                path, " ", kept.body.substr(0, 200));
+            CHECK_MESSAGE(kept.body.find("\"version\":1") != std::string::npos, path, " ", kept.body.substr(0, 200));
         }
     const std::pair<long, long> burden_after = burden(all.bank.pid());
     const long memory = (burden_after.first - burden_before.first) / 1024, handles = burden_after.second - burden_before.second;

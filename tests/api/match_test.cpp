@@ -83,7 +83,7 @@ TEST_CASE("a run over all open needs keeps what it found, says what is new, and 
     CHECK(of_island.all("/items/0/items", "/technology") == alone.all("/items", "/technology"));
     CHECK(of_island.all("/items/0/items", "/score_points") == alone.all("/items", "/score_points"));
 
-    const std::string technology = create(all.manager, "/technologies", technology_body("clean pipes", R"(,"territories":["WORLD"])"));
+    const std::string technology = create(all.manager, "/technologies", technology_body("clean pipes"));
     const std::string need = create(all.manager, "/needs", need_body("clean pipes"));
     REQUIRE(all.manager.post("/technologies/" + technology + "/publish").status == 200);
     REQUIRE(all.manager.post("/needs/" + need + "/publish").status == 200);
