@@ -2,6 +2,7 @@
 #include "bank_process.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <cstdlib>
@@ -178,6 +179,9 @@ http::ClientRequest Visitor::make(const std::string& method, const std::string& 
 }
 
 std::optional<Answer> Visitor::try_send(const std::string& method, const std::string& path, const std::string& body, std::vector<Header> headers) {
+    // The server closes what is idle for 75 s, and what changes something is not sent twice by a client.
+    const auto now = std::chrono::steady_clock::now();
+    if (now - std::exchange(used_, now) > std::chrono::seconds(30)) client_ = std::make_unique<http::Client>(address_);
     auto sent = client_->send(make(method, path, body, std::move(headers)));
     if (!sent) return {};
     http::ClientResponse& response = sent.value();

@@ -80,7 +80,7 @@ struct Answer {
 /// One person's connection: keeps the cookie, sends what the page would send.
 class Visitor {
 public:
-    explicit Visitor(const std::string& address) : client_(std::make_unique<http::Client>(address)) {}
+    explicit Visitor(const std::string& address) : address_(address), client_(std::make_unique<http::Client>(address)) {}
 
     Answer get(const std::string& path, std::vector<Header> headers = {}) { return send("GET", path, "", std::move(headers)); }
     Answer post(const std::string& path, const std::string& body = "", std::vector<Header> headers = {}) {
@@ -96,14 +96,19 @@ public:
     /// The events of a job until the stream ends.
     std::vector<std::string> events(const std::string& path);
     /// Talks to another server from now on, with the same cookie.
-    void move_to(const std::string& address) { client_ = std::make_unique<http::Client>(address); }
+    void move_to(const std::string& address) {
+        address_ = address;
+        client_ = std::make_unique<http::Client>(address);
+    }
 
     std::string cookie, bearer, language, content_type = "application/json";
     bool says_request = true; // sends X-Greenbank-Request, as the page does
 
 private:
     http::ClientRequest make(const std::string& method, const std::string& path, const std::string& body, std::vector<Header> headers) const;
+    std::string address_;
     std::unique_ptr<http::Client> client_;
+    std::chrono::steady_clock::time_point used_ = std::chrono::steady_clock::now();
 };
 
 constexpr const char* good_password = "a quiet green forest 42";
