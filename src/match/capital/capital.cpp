@@ -41,7 +41,7 @@ Result<CapitalSeeker> with_terms(CapitalSeeker seeker, const CapitalTerms& terms
         const std::string currency = terms.currency.value_or(wish.amount ? wish.amount->currency : "CNY");
         const auto money = parse_money(*terms.amount, currency);
         if (!money || money->minor <= 0)
-            problems.push_back({"amount", "money.amount", "Write an amount above nothing, such as 1250000.00, in a currency of ISO 4217."});
+            problems.push_back({"amount", "capital.amount", "Write an amount above nothing, such as 1250000.00, in a currency of ISO 4217."});
         else wish.amount = *money;
     }
     seeker.asked.collateral = read_list<library::Collateral>(terms.collateral, "collateral", problems);
