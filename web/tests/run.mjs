@@ -536,8 +536,8 @@ await step('the empty library says what will be here and offers the first step',
         check(status < 300, `${method} ${path}: ${status}`);
     }
     await page.evaluate(async () => { // what the rooms' steps entered
-        const ask = async (method, path, body) => (await fetch('/api/v1' + path, { method, body: body && JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } })).json();
-        for (const one of (await ask('GET', '/technologies?limit=100')).items) await ask('POST', `/technologies/${one.id}/withdraw`, { reason: 'The end of the walk.' });
+        const ask = (method, path, body) => fetch('/api/v1' + path, { method, body: body && JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' } });
+        for (const one of (await (await ask('GET', '/technologies?limit=100')).json()).items) { await ask('POST', `/technologies/${one.id}/withdraw`, { reason: 'The end of the walk.' }); await ask('DELETE', `/technologies/${one.id}`); }
     });
     await until(async () => (await (await fetch('/api/v1/search?kind=technology')).json()).total === 0);
     await page.goto(base + '/library'); await see('.empty');
