@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "carbon/triplets.h"
+#include "sheets/folder_under_test.h"
 #include "json/json.h"
 
 namespace greenbank::carbon {
@@ -50,22 +51,6 @@ double worst(const std::vector<std::vector<double>>& ours, const std::vector<std
     }
     return most;
 }
-
-class Tables {
-public:
-    Tables() : folder_(fs::temp_directory_path() / fmt::format("greenbank-triplets-{}", reinterpret_cast<std::uintptr_t>(this))) {
-        fs::create_directories(folder_);
-    }
-    ~Tables() { fs::remove_all(folder_); }
-    std::string operator()(const std::string& name, const std::string& text) const {
-        const std::string path = (folder_ / name).string();
-        std::ofstream(path) << text;
-        return path;
-    }
-
-private:
-    fs::path folder_;
-};
 
 std::string faults(const Result<NamedModel>& result) {
     if (result) return "none";
@@ -115,10 +100,10 @@ TEST_CASE("USEEIO: every element of L, D and U to 1e-9") {
 }
 
 TEST_CASE("tables of triplets: names or numbers, in any order") {
-    const Tables table;
-    const auto named = read_triplets(
-        {table("a", "row,col,value\n1,1,100\n1,0,-2\n0,0,10\n"), table("b", "row,col,value,distribution,p1,p2\nCO2,0,1,lognormal,,0.1\nCO2,1,10,,,\n"),
-            table("c", "row,col,value\nGWP,CO2,1\nGWP,CH4,27.9\n"), table("f", "row,col,value\n0,a year,1000\n")});
+    const sheets::Folder folder;
+    const auto named = read_triplets({folder.write("a", "row,col,value\n1,1,100\n1,0,-2\n0,0,10\n"),
+        folder.write("b", "row,col,value,distribution,p1,p2\nCO2,0,1,lognormal,,0.1\nCO2,1,10,,,\n"),
+        folder.write("c", "row,col,value\nGWP,CO2,1\nGWP,CH4,27.9\n"), folder.write("f", "row,col,value\n0,a year,1000\n")});
     REQUIRE_MESSAGE(named, faults(named));
     CHECK(named.value().products[0] == "0"); // by value, not as they came
     CHECK(named.value().model.biosphere[0].uncertainty.p1 == doctest::Approx(0));
@@ -130,16 +115,16 @@ TEST_CASE("tables of triplets: names or numbers, in any order") {
 }
 
 TEST_CASE("what is wrong with a table is said by line and column") {
-    const Tables table;
-    const std::string a = table("a", "row,col,value\n0,0,1\n"), none = table("n", "row,col,value\n");
+    const sheets::Folder folder;
+    const std::string a = folder.write("a", "row,col,value\n0,0,1\n"), none = folder.write("n", "row,col,value\n");
     CHECK(faults(read_triplets(
-              {table("x",
+              {folder.write("x",
                    "row,col,value,distribution,p1,p2\n0,0,inf,,,\n,1,2,,,\n1,1,0,lognormal,,1\n1,1,5,triangular,1,2\n1,1,5,gamma,1,2\n1,1,5,normal,1,-2\n"),
                   none, none, none})) == "carbon.table; line 2: value carbon.file_value; line 3: row carbon.file_name; line 4: value carbon.file_lognormal; "
                                          "line 5: value carbon.file_mode; line 6: "
                                          "distribution carbon.file_distribution; line 7: p2 carbon.file_spread");
-    CHECK(faults(read_triplets({a, table("b", "row,col,value\nCO2,5,1\n"), none, none})) == "carbon.table; 5 carbon.process_unknown");
-    CHECK(faults(read_triplets({a, none, none, table("f", "row,col,value\n9,d,1\n")})) == "carbon.table; 9 carbon.product_unknown");
+    CHECK(faults(read_triplets({a, folder.write("b", "row,col,value\nCO2,5,1\n"), none, none})) == "carbon.table; 5 carbon.process_unknown");
+    CHECK(faults(read_triplets({a, none, none, folder.write("f", "row,col,value\n9,d,1\n")})) == "carbon.table; 9 carbon.product_unknown");
 }
 
 } // namespace greenbank::carbon

@@ -1,5 +1,6 @@
 // index_files_test.cpp — tables and recipes that are wrong, each fault by its line and column; periods; what the command writes.
 #include "cities/index_files.h"
+#include "sheets/folder_under_test.h"
 
 #include <doctest/doctest.h>
 
@@ -13,19 +14,6 @@ namespace greenbank::cities {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / fmt::format("greenbank-index-{}", reinterpret_cast<std::uintptr_t>(this))) { fs::create_directories(path_); }
-    ~Folder() { fs::remove_all(path_); }
-    std::string operator()(const std::string& name, const std::string& text) const {
-        std::ofstream(path_ / name) << text;
-        return (path_ / name).string();
-    }
-
-private:
-    fs::path path_;
-};
 
 const std::string meta = "iCode,Level,Direction,Weight,Parent,Type,Target,Denominator\n"
                          "rain,1,1,1,water,Indicator,9,\n"
@@ -44,8 +32,8 @@ const std::string data = "uCode,uName,rain,leak,wind,people,coast\n"
 const std::string recipe = R"({"steps": [{"denominate": {}}, {"impute": {"method": "group_median", "group": "coast"}}, {"normalise": {"from": 0, "to": 10}}]})";
 
 Result<Files> made(const std::string& meta_text, const std::string& data_text, const std::string& recipe_text) {
-    const Folder folder;
-    return compute_texts({folder("data.csv", data_text), folder("meta.csv", meta_text), folder("recipe.json", recipe_text), "", 1});
+    const sheets::Folder folder;
+    return compute_texts({folder.write("data.csv", data_text), folder.write("meta.csv", meta_text), folder.write("recipe.json", recipe_text), "", 1});
 }
 
 std::string faults(const std::string& meta_text, const std::string& data_text, const std::string& recipe_text) {

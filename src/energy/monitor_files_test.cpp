@@ -13,32 +13,13 @@
 
 #include "energy/engine/anomaly/detector.h"
 #include "energy/labelled_files.h"
+#include "sheets/folder_under_test.h"
 
 namespace greenbank::energy {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / fmt::format("greenbank-energy-{}", reinterpret_cast<std::uintptr_t>(this))) { fs::create_directories(path_); }
-    ~Folder() { fs::remove_all(path_); }
-    std::string at(const std::string& name) const { return (path_ / name).string(); }
-    std::string write(const std::string& name, const std::string& text) const {
-        fs::create_directories(fs::path(at(name)).parent_path());
-        std::ofstream(at(name)) << text;
-        return at(name);
-    }
-    std::string read(const std::string& name) const {
-        std::stringstream text;
-        text << std::ifstream(at(name)).rdbuf();
-        return text.str();
-    }
-
-private:
-    fs::path path_;
-};
 
 std::string faults(const Error& error) {
     std::string all = error.code;
@@ -89,7 +70,7 @@ std::vector<double> windowed_gaussian(const std::vector<SeriesRow>& rows) {
 } // namespace
 
 TEST_CASE("a series becomes scores, its disturbance an alarm that is explained") {
-    const Folder folder;
+    const sheets::Folder folder;
     std::string text = "timestamp,value\n";
     for (int i = 0; i < 600; ++i)
         text += fmt::format("2026-01-{:02} {:02}:{:02}:00,{}\n", 1 + i / 288, i / 12 % 24, i % 12 * 5,
@@ -112,7 +93,7 @@ TEST_CASE("a series becomes scores, its disturbance an alarm that is explained")
 }
 
 TEST_CASE("what is wrong with a series is said by line, and nothing is written") {
-    const Folder folder;
+    const sheets::Folder folder;
     const std::string in =
         folder.write("in.csv", "value,timestamp\n1,2026-13-01 00:00:00\nhot,2026-01-01T00:00:00Z\n,1767225600\nnan,2026-01-01T00:00:00+05:00\n");
     const auto done = detect_files({in, folder.at("out.csv"), {}});
@@ -125,7 +106,7 @@ TEST_CASE("what is wrong with a series is said by line, and nothing is written")
 }
 
 TEST_CASE("labels that fit no file are refused") {
-    const Folder folder;
+    const sheets::Folder folder;
     folder.write("data/a.csv", "timestamp,value\n2026-01-01 00:00:00,1\n2026-01-01 00:05:00,2\n");
     for (const char* const windows : {R"({"a.csv": [["2026-01-01 00:00:00"]]})", R"({"a.csv": [["2026-01-01 00:05:00", "2026-01-01 00:00:00"]]})",
              R"({"a.csv": [["2026-01-01 00:00:00", "2027-01-01 00:00:00"]]})", R"({"a.csv": 1})"}) {

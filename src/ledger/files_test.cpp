@@ -11,9 +11,17 @@
 #include "kernel/text.h"
 #include "ledger/files.h"
 #include "ledger/hledger.h"
+#include "sheets/folder_under_test.h"
 
 namespace greenbank::ledger {
 namespace {
+
+Result<Applied> apply(const sheets::Folder& folder, std::string_view accounts, std::string_view transfers) {
+    folder.write("accounts.csv", accounts);
+    folder.write("transfers.csv", transfers);
+    return apply_files(
+        {folder.at("transfers.csv"), folder.at("results.csv"), folder.at("balances.csv"), folder.at("accounts.csv"), folder.at("books.journal")});
+}
 
 namespace fs = std::filesystem;
 
@@ -26,32 +34,6 @@ constexpr std::string_view accounts_of_all = "id,asset,flags\n"
                                              "ana_units,CEA/2025,debits_must_not_exceed_credits\n";
 constexpr std::string_view columns = "id,debit,credit,amount,asset,kind,pending_id,linked,timeout_s,at\n";
 
-class Folder {
-public:
-    Folder() {
-        char name[] = "/tmp/greenbank-ledger-XXXXXX";
-        REQUIRE(mkdtemp(name));
-        path = name;
-    }
-    ~Folder() { fs::remove_all(path); }
-    std::string file(std::string_view name) const { return (path / name).string(); }
-    void write(std::string_view name, std::string_view text) const { std::ofstream(path / name, std::ios::binary) << text; }
-    std::string read(std::string_view name) const {
-        std::stringstream text;
-        text << std::ifstream(path / name, std::ios::binary).rdbuf();
-        return text.str();
-    }
-    std::size_t count() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator())); }
-
-    Result<Applied> apply(std::string_view accounts, std::string_view transfers) const {
-        write("accounts.csv", accounts);
-        write("transfers.csv", transfers);
-        return apply_files({file("transfers.csv"), file("results.csv"), file("balances.csv"), file("accounts.csv"), file("books.journal")});
-    }
-
-    fs::path path;
-};
-
 std::string problems_of(const Error& error) {
     std::string all = error.code;
     for (const Problem& problem : error.problems) all += "; " + problem.field + " " + problem.code;
@@ -61,8 +43,8 @@ std::string problems_of(const Error& error) {
 /// Rows without their header, statuses in a line.
 void check(const char* sentence, std::string_view rows, std::string_view statuses, std::string_view balances = {}) {
     INFO(std::string(sentence));
-    Folder folder;
-    const auto applied = folder.apply(accounts_of_all, std::string(columns) + std::string(rows));
+    sheets::Folder folder;
+    const auto applied = apply(folder, accounts_of_all, std::string(columns) + std::string(rows));
     if (!applied) FAIL(problems_of(applied.error()));
     std::string line;
     std::istringstream results(folder.read("results.csv"));
@@ -128,9 +110,10 @@ TEST_CASE("transfers in, results and balances out") {
 }
 
 TEST_CASE("columns may stand in any order, and only the first four are needed") {
-    Folder folder;
-    REQUIRE(folder.apply("\xEF\xBB\xBF"
-                         "asset,id\r\nCNY,a\r\nCNY,b\r\n",
+    sheets::Folder folder;
+    REQUIRE(apply(folder,
+        "\xEF\xBB\xBF"
+        "asset,id\r\nCNY,a\r\nCNY,b\r\n",
         "amount,credit,debit,id\r\n5,a,b,t1\r\n"));
     CHECK(folder.read("results.csv") == "id,status\nt1,ok\n");
 }
@@ -152,8 +135,8 @@ TEST_CASE("batches cut no chain, and a chain that is too long says so") {
     chain(20000, "chain_too_long");
     chain(8189, "ok");
     chain(3, "ok");
-    Folder folder;
-    const auto applied = folder.apply(accounts_of_all, rows);
+    sheets::Folder folder;
+    const auto applied = apply(folder, accounts_of_all, rows);
     REQUIRE(applied);
     CHECK(folder.read("results.csv") == statuses);
     CHECK(applied.value().rows == id);
@@ -162,8 +145,8 @@ TEST_CASE("batches cut no chain, and a chain that is too long says so") {
 
 TEST_CASE("what cannot be understood is named by line and column, and nothing is written") {
     const auto faults = [](std::string_view accounts, std::string_view transfers) {
-        Folder folder;
-        const auto applied = folder.apply(accounts, transfers);
+        sheets::Folder folder;
+        const auto applied = apply(folder, accounts, transfers);
         REQUIRE(!applied);
         CHECK(folder.count() == 2);
         return problems_of(applied.error());
@@ -181,21 +164,21 @@ TEST_CASE("what cannot be understood is named by line and column, and nothing is
     CHECK(faults(accounts_of_all, head + "t1,bank,cai,1,CNY,posted,,,,99999999999999\n") == "ledger.transfers_file; line 2: at ledger.file_at");
     std::string many(head);
     for (int i = 0; i < 1000; ++i) many += "t,bank,cai,x,CNY,posted,,,,\n";
-    Folder folder;
-    CHECK(folder.apply(accounts_of_all, many).error().problems.size() <= 60);
+    sheets::Folder folder;
+    CHECK(apply(folder, accounts_of_all, many).error().problems.size() <= 60);
 }
 
 TEST_CASE("files that are not there, or may not be written, are named") {
-    Folder folder;
+    sheets::Folder folder;
     folder.write("accounts.csv", accounts_of_all);
     folder.write("transfers.csv", columns);
-    ApplyOptions options{folder.file("transfers.csv"), folder.file("results.csv"), folder.file("balances.csv"), folder.file("accounts.csv"), {}};
+    ApplyOptions options{folder.at("transfers.csv"), folder.at("results.csv"), folder.at("balances.csv"), folder.at("accounts.csv"), {}};
     const auto code = [](const ApplyOptions& with) { return apply_files(with).error().code; };
     ApplyOptions missing = options;
-    missing.in = folder.file("nothing.csv");
+    missing.in = folder.at("nothing.csv");
     CHECK(code(missing) == "sheets.unreadable");
     ApplyOptions nowhere = options;
-    nowhere.out = folder.file("no/folder/results.csv");
+    nowhere.out = folder.at("no/folder/results.csv");
     CHECK(code(nowhere) == "sheets.unwritable");
     ApplyOptions device = options;
     device.out = "/dev/null";
@@ -230,11 +213,11 @@ TEST_CASE("hledger counts the same balances") {
                     (plain ? "" : "t" + std::to_string(random.below(static_cast<std::uint64_t>(i) + 1))) + "," + (random.chance(0.1) ? "1" : "0") +
                     (kind == "pending" ? ",5," : ",0,") + std::to_string(i * 3) + "\n";
         }
-        Folder folder;
-        const auto applied = folder.apply(accounts, rows);
+        sheets::Folder folder;
+        const auto applied = apply(folder, accounts, rows);
         if (!applied) FAIL(problems_of(applied.error()));
-        const std::string answer = folder.file("hledger.csv");
-        const std::string command = "LC_ALL=C.UTF-8 hledger -f '" + folder.file("books.journal") + "' balance --flat --no-total -O csv > '" + answer + "'";
+        const std::string answer = folder.at("hledger.csv");
+        const std::string command = "LC_ALL=C.UTF-8 hledger -f '" + folder.at("books.journal") + "' balance --flat --no-total -O csv > '" + answer + "'";
         REQUIRE(std::system(command.c_str()) == 0);
         std::map<std::string, std::string> counted, ours;
         const auto theirs = parse_csv(folder.read("hledger.csv"));
@@ -252,11 +235,11 @@ TEST_CASE("hledger counts the same balances") {
 }
 
 TEST_CASE("the command says how many came out how") {
-    Folder folder;
+    sheets::Folder folder;
     folder.write("accounts.csv", accounts_of_all);
     folder.write("transfers.csv", std::string(columns) + "t1,bank,cai,1,CNY,posted,,,,\nt2,bank,bank,1,CNY,posted,,,,\nt3,bank,cai,1,CNY,posted,,,,\n");
-    const std::vector<std::string> flags = {"--in", folder.file("transfers.csv"), "--out", folder.file("results.csv"), "--balances",
-        folder.file("balances.csv"), "--accounts", folder.file("accounts.csv")};
+    const std::vector<std::string> flags = {"--in", folder.at("transfers.csv"), "--out", folder.at("results.csv"), "--balances", folder.at("balances.csv"),
+        "--accounts", folder.at("accounts.csv")};
     std::string out;
     Console console{.json = true, .out = [&](std::string_view text) { out += text; }, .aside = {}};
     auto prepared = apply_command().prepare(flags);

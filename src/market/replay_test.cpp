@@ -12,32 +12,15 @@
 #include "kernel/random.h"
 #include "market/engine/naive_book.h"
 #include "market/rules_records.h"
+#include "sheets/folder_under_test.h"
 
 namespace greenbank::market {
+
+using sheets::Folder;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / fmt::format("greenbank-replay-{}", reinterpret_cast<std::uintptr_t>(this))) { fs::create_directories(path_); }
-    ~Folder() { fs::remove_all(path_); }
-    std::string file(const std::string& name, const std::string& text = {}) const {
-        const std::string path = (path_ / name).string();
-        if (!text.empty()) std::ofstream(path, std::ios::binary) << text;
-        return path;
-    }
-    std::string read(const std::string& name) const {
-        std::stringstream text;
-        text << std::ifstream(path_ / name, std::ios::binary).rdbuf();
-        return text.str();
-    }
-    bool has(const std::string& name) const { return fs::exists(path_ / name); }
-
-private:
-    fs::path path_;
-};
 
 std::string faults(const Result<Replayed>& result) {
     if (result) return "none";
@@ -65,7 +48,7 @@ TEST_CASE("the deals and the book of a file are those of the naive twin, and the
             orders += fmt::format("{},{},{},{},{}.{:02},{}\n", i, name, side == Side::buy ? "buy" : "sell", order, cents / 100, cents % 100, quantity);
             naive.execute({.sequence = i, .op = op, .side = side, .order = order, .price = cents, .quantity = quantity}, trades);
         }
-        const ReplayOptions options{folder.file("orders.csv", orders), {}, folder.file("trades.csv"), folder.file("state.json")};
+        const ReplayOptions options{folder.write("orders.csv", orders), {}, folder.at("trades.csv"), folder.at("state.json")};
         const auto done = replay_files(options);
         REQUIRE_MESSAGE(done, faults(done));
         CHECK(done.value().commands == 300);
@@ -90,9 +73,9 @@ TEST_CASE("the deals and the book of a file are those of the naive twin, and the
 
 TEST_CASE("rules out of a file: limits from the last close, hours of the market's clock, listed agreement") {
     const Folder folder;
-    const std::string rules = folder.file("rules.json",
+    const std::string rules = folder.write("rules.json",
         R"({"allocation":"listed","quantity_max":99999,"last_close":50,"price_limit":10,"hours":[{"from":"09:30","to":"11:30"},{"from":"13:00","to":"15:00"}]})");
-    const auto done = replay_files({folder.file("orders.csv",
+    const auto done = replay_files({folder.write("orders.csv",
                                         "seq,op,side,order,price,quantity,account,at\n"
                                         "1,new,sell,a,50.50,100,7,2026-03-02T01:30:00Z\n"
                                         "2,new,sell,b,50.50,100,8,2026-03-02T01:31:00Z\n"
@@ -102,7 +85,7 @@ TEST_CASE("rules out of a file: limits from the last close, hours of the market'
                                         "6,new,sell,f,55.00,100000,7,2026-03-02T01:35:00Z\n"
                                         "7,new,sell,g,55.00,1,7,2026-03-02T04:00:00Z\n") // noon
         ,
-        rules, folder.file("trades.csv"), {}});
+        rules, folder.at("trades.csv"), {}});
     REQUIRE_MESSAGE(done, faults(done));
     CHECK(folder.read("trades.csv") == "seq,price,quantity,buy_order,sell_order\n4,50.5,100,d,a\n4,50.5,50,d,b\n");
     CHECK(done.value().refused ==
@@ -113,13 +96,13 @@ TEST_CASE("rules out of a file: limits from the last close, hours of the market'
 
 TEST_CASE("what is wrong with a file is said by line and column, all at once, and nothing is written") {
     const Folder folder;
-    CHECK(faults(replay_files({folder.file("orders.csv", "seq,op,side,order,price,quantity\n1,new,up,1,x,1\n-2,swap,buy,,1,1.5e3\n"), {},
-              folder.file("trades.csv"), {}})) == "market.orders_file; line 2: side market.file_side; line 2: price market.file_decimal; line 3: seq "
-                                                  "market.file_number; line 3: op market.file_op; line 3: order "
-                                                  "market.file_order; line 3: quantity market.file_decimal");
+    CHECK(faults(replay_files({folder.write("orders.csv", "seq,op,side,order,price,quantity\n1,new,up,1,x,1\n-2,swap,buy,,1,1.5e3\n"), {},
+              folder.at("trades.csv"), {}})) == "market.orders_file; line 2: side market.file_side; line 2: price market.file_decimal; line 3: seq "
+                                                "market.file_number; line 3: op market.file_op; line 3: order "
+                                                "market.file_order; line 3: quantity market.file_decimal");
     CHECK(!folder.has("trades.csv"));
-    const std::string rules = folder.file("rules.json", R"({"tick":0.0000001,"hours":[{"from":"15:00","to":"09:00"}],"quantity_min":5,"quantity_max":4})");
-    CHECK(faults(replay_files({folder.file("orders.csv", "seq,op,side,order,price,quantity\n"), rules, {}, {}})) ==
+    const std::string rules = folder.write("rules.json", R"({"tick":0.0000001,"hours":[{"from":"15:00","to":"09:00"}],"quantity_min":5,"quantity_max":4})");
+    CHECK(faults(replay_files({folder.write("orders.csv", "seq,op,side,order,price,quantity\n"), rules, {}, {}})) ==
           "market.rules_file; tick market.rule_number; quantity_max market.rule_crossed; hours[0] market.rule_hours");
 }
 

@@ -9,35 +9,11 @@
 #include <doctest/doctest.h>
 
 #include "search/groonga.h"
+#include "sheets/folder_under_test.h"
 
 namespace greenbank::library {
 
 namespace {
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "greenbank_search_files_XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-    std::string write(const std::string& name, const std::string& text) const {
-        std::ofstream(path_ + "/" + name, std::ios::binary) << text;
-        return path_ + "/" + name;
-    }
-    std::string read(const std::string& name) const {
-        std::ostringstream text;
-        text << std::ifstream(path_ + "/" + name).rdbuf();
-        return text.str();
-    }
-
-private:
-    std::string path_;
-};
 
 struct Said {
     std::string out, aside;
@@ -61,7 +37,7 @@ const search::Synonyms synonyms = {{{"热泵", "heat pump"}}};
 } // namespace
 
 TEST_CASE("an index of a file answers the queries of another") {
-    Folder folder;
+    sheets::Folder folder;
     const std::string in = folder.write("docs.csv", "\xEF\xBB\xBFid,title,text,lang,year\r\n"
                                                     "a,空气源热泵,\"在零下25℃,稳定制热。\n第二行\",zh,2021\r\n"
                                                     "b,Membrane bioreactor,\"5\"\" pipes, \"\"MBR\"\"\",en,\r\n"
@@ -69,25 +45,25 @@ TEST_CASE("an index of a file answers the queries of another") {
                                                     "c,Тепловой насос 5\" трубы,текст,ru,1999\r\n"
                                                     "a2,污水处理,用于工业,,");
     Said said;
-    REQUIRE(outcome(search_index({in, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "0");
+    REQUIRE(outcome(search_index({in, folder.at("index")}, synonyms, search::open_groonga_index, said.console)) == "0");
     CHECK(said.out == "4 documents indexed from 4 rows.\n");
     const std::string queries = folder.write("queries.tsv", "q1\theat pump\nq2\t第二行\n\nq3\tmbr pipes\r\nq4\tнасосы\nq5\tнет такого\nq6\t污水 热泵");
     Said ran;
-    REQUIRE(outcome(search_run({folder / "index", queries, 10, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) == "0");
+    REQUIRE(outcome(search_run({folder.at("index"), queries, 10, folder.at("run.tsv")}, synonyms, search::open_groonga_index, ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "q1 1 a | q2 1 a | q3 1 b | q4 1 c | q6 1 a2 | q6 2 a");
-    REQUIRE(outcome(search_run({folder / "index", queries, 1, folder / "run.tsv"}, synonyms, search::open_groonga_index, ran.console)) == "0");
+    REQUIRE(outcome(search_run({folder.at("index"), queries, 1, folder.at("run.tsv")}, synonyms, search::open_groonga_index, ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "q1 1 a | q2 1 a | q3 1 b | q4 1 c | q6 1 a2");
 
     // The same folder may be filled again, with other rows.
     const std::string other = folder.write("other.csv", "text,id,title\n海水淡化,z,标题\n");
-    REQUIRE(outcome(search_index({other, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "0");
-    REQUIRE(outcome(search_run({folder / "index", folder.write("q", "1\t海水\n2\t热泵\n"), 10, folder / "run.tsv"}, synonyms, search::open_groonga_index,
+    REQUIRE(outcome(search_index({other, folder.at("index")}, synonyms, search::open_groonga_index, said.console)) == "0");
+    REQUIRE(outcome(search_run({folder.at("index"), folder.write("q", "1\t海水\n2\t热泵\n"), 10, folder.at("run.tsv")}, synonyms, search::open_groonga_index,
                 ran.console)) == "0");
     CHECK(ranks(folder.read("run.tsv")) == "1 1 z");
 }
 
 TEST_CASE("faulty rows are named by line, the good ones are indexed") {
-    Folder folder;
+    sheets::Folder folder;
     const std::string long_row = "long,t," + std::string(5'000'000, 'x');
     const std::string in =
         folder.write("docs.csv", "id,title,text,lang,year\n"
@@ -99,7 +75,7 @@ TEST_CASE("faulty rows are named by line, the good ones are indexed") {
                                      long_row + ",zh,2020\n" + "\"tab\tid\",t,x,zh,2020\n" + "e,\xff\xfe,x,zh,2020\n" + std::string(300, 'i') +
                                      ",t,x,zh,2020\n" + "a,热泵热泵,x,zh,2020\n" + "f,海水,\"不关的引号,zh,2020\ng,t,x,zh,2020\n");
     Said said;
-    CHECK(outcome(search_index({in, folder / "index"}, synonyms, search::open_groonga_index, said.console)) == "library.rows_refused");
+    CHECK(outcome(search_index({in, folder.at("index")}, synonyms, search::open_groonga_index, said.console)) == "library.rows_refused");
     CHECK(said.out == "1 documents indexed from 11 rows.\n");
     CHECK(said.aside == "line 3: The row has 2 cells, the first line names 5 columns.\n"
                         "line 4: The id is missing.\n"
@@ -114,27 +90,27 @@ TEST_CASE("faulty rows are named by line, the good ones are indexed") {
                             "line 12: A quote is not closed or is followed by other text.\n"
                             "1 rows repeat an id: of each id the last row holds.\n");
     Said ran;
-    CHECK(outcome(search_run({folder / "index", folder.write("q", "1\t热泵\nno tab\n\ttext\n\xff\tx\n"), 10, folder / "run.tsv"}, synonyms,
+    CHECK(outcome(search_run({folder.at("index"), folder.write("q", "1\t热泵\nno tab\n\ttext\n\xff\tx\n"), 10, folder.at("run.tsv")}, synonyms,
               search::open_groonga_index, ran.console)) == "library.queries_refused");
     CHECK(ranks(folder.read("run.tsv")) == "1 1 a");
     CHECK(ran.aside.find("line 2: ") == 0);
 }
 
 TEST_CASE("wrong files and folders are clear errors") {
-    Folder folder;
+    sheets::Folder folder;
     Said said;
     const std::string good = folder.write("good.csv", "id,title,text\n1,a,b\n");
-    CHECK(outcome(search_index({folder / "missing.csv", folder / "i"}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
-    CHECK(outcome(search_index({folder.write("empty.csv", ""), folder / "i"}, {}, search::open_groonga_index, said.console)) == "csv.empty");
-    CHECK(outcome(search_index({folder.write("columns.csv", "id,name\n1,a\n"), folder / "i"}, {}, search::open_groonga_index, said.console)) ==
+    CHECK(outcome(search_index({folder.at("missing.csv"), folder.at("i")}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
+    CHECK(outcome(search_index({folder.write("empty.csv", ""), folder.at("i")}, {}, search::open_groonga_index, said.console)) == "csv.empty");
+    CHECK(outcome(search_index({folder.write("columns.csv", "id,name\n1,a\n"), folder.at("i")}, {}, search::open_groonga_index, said.console)) ==
           "library.index_columns");
-    CHECK(outcome(search_index({good, folder / ""}, {}, search::open_groonga_index, said.console)) == "library.index_folder"); // holds the files above
+    CHECK(outcome(search_index({good, folder.at("")}, {}, search::open_groonga_index, said.console)) == "library.index_folder"); // holds the files above
     CHECK(outcome(search_index({good, good}, {}, search::open_groonga_index, said.console)) == "library.index_folder");
-    CHECK(!std::filesystem::exists(folder / "i"));
-    CHECK(outcome(search_run({folder / "nowhere", good, 10, ""}, {}, search::open_groonga_index, said.console)) == "library.index_missing");
-    REQUIRE(outcome(search_index({good, folder / "i"}, {}, search::open_groonga_index, said.console)) == "0");
-    CHECK(outcome(search_run({folder / "i", folder / "missing.tsv", 10, ""}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
-    CHECK(outcome(search_run({folder / "i", good, 10, "/proc/no/run.tsv"}, {}, search::open_groonga_index, said.console)) == "library.file_unwritable");
+    CHECK(!std::filesystem::exists(folder.at("i")));
+    CHECK(outcome(search_run({folder.at("nowhere"), good, 10, ""}, {}, search::open_groonga_index, said.console)) == "library.index_missing");
+    REQUIRE(outcome(search_index({good, folder.at("i")}, {}, search::open_groonga_index, said.console)) == "0");
+    CHECK(outcome(search_run({folder.at("i"), folder.at("missing.tsv"), 10, ""}, {}, search::open_groonga_index, said.console)) == "library.file_unreadable");
+    CHECK(outcome(search_run({folder.at("i"), good, 10, "/proc/no/run.tsv"}, {}, search::open_groonga_index, said.console)) == "library.file_unwritable");
 }
 
 } // namespace greenbank::library

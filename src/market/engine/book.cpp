@@ -5,7 +5,6 @@ namespace greenbank::market {
 
 namespace {
 
-std::size_t index(Side side) { return static_cast<std::size_t>(side); }
 Price worst_price(Side side) { return side == Side::buy ? std::numeric_limits<Price>::max() : std::numeric_limits<Price>::min(); }
 bool is_price(Price price) { return price > 0 && price <= price_max; }
 bool is_quantity(Quantity quantity) { return quantity > 0 && quantity <= quantity_max; }
@@ -207,8 +206,7 @@ Quantity Book::available(Side side, Account account, Price limit, int levels_max
     for (const Page* page = ladder_.best(against); page != nullptr; page = ladder_.beyond(*page, against)) {
         std::uint64_t used = page->used[index(against)];
         while (used != 0) {
-            const int tick = against == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used);
-            used &= ~(std::uint64_t{1} << tick);
+            const int tick = Ladder::take_best(used, against);
             const Price price = Ladder::price_of(*page, tick);
             if (levels++ == levels_max || (side == Side::buy ? price > limit : price < limit)) return found;
             const Level& level = page->levels[static_cast<std::size_t>(tick)];

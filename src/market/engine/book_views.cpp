@@ -31,10 +31,9 @@ std::optional<Price> Book::best_price(Side side) const {
 std::vector<DepthLevel> Book::depth(Side side, std::size_t levels_max) const {
     std::vector<DepthLevel> found;
     for (const Page* page = ladder_.best(side); page != nullptr; page = ladder_.beyond(*page, side))
-        for (std::uint64_t used = page->used[static_cast<std::size_t>(side)]; used != 0;) {
+        for (std::uint64_t used = page->used[index(side)]; used != 0;) {
             if (found.size() == levels_max) return found;
-            const int tick = side == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used);
-            used &= ~(std::uint64_t{1} << tick);
+            const int tick = Ladder::take_best(used, side);
             const Level& level = page->levels[static_cast<std::size_t>(tick)];
             DepthLevel& row = found.emplace_back(DepthLevel{Ladder::price_of(*page, tick), level.shown, 0});
             for (std::uint32_t place = level.first; place != no_place; place = orders_[place].next) ++row.orders;
@@ -47,9 +46,8 @@ std::vector<Resting> Book::orders() const {
     all.reserve(table_.size());
     for (const Side side : {Side::buy, Side::sell})
         for (const Page* page = ladder_.best(side); page != nullptr; page = ladder_.beyond(*page, side))
-            for (std::uint64_t used = page->used[static_cast<std::size_t>(side)]; used != 0;) {
-                const int tick = side == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used);
-                used &= ~(std::uint64_t{1} << tick);
+            for (std::uint64_t used = page->used[index(side)]; used != 0;) {
+                const int tick = Ladder::take_best(used, side);
                 for (std::uint32_t place = page->levels[static_cast<std::size_t>(tick)].first; place != no_place; place = orders_[place].next)
                     all.push_back(view(place));
             }

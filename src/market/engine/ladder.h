@@ -39,11 +39,16 @@ public:
     }
     /// The page of the side's best price; null: nothing rests there.
     Page* best(Side side) const { return best_[index(side)]; }
-    /// The tick of the best price on that page.
-    static int best_tick(const Page& page, Side side) {
-        const std::uint64_t used = page.used[index(side)];
-        return side == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used);
+    /// The best of the ticks whose bits are set; at least one is.
+    static int best_of(std::uint64_t used, Side side) { return side == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used); }
+    /// The best of them, which is taken out.
+    static int take_best(std::uint64_t& used, Side side) {
+        const int tick = best_of(used, side);
+        used &= ~(std::uint64_t{1} << tick);
+        return tick;
     }
+    /// The tick of the best price on that page.
+    static int best_tick(const Page& page, Side side) { return best_of(page.used[index(side)], side); }
     void set_used(Page& page, int tick, Side side) {
         std::uint64_t& used = page.used[index(side)];
         if (used == 0) enter(page, side);
@@ -58,7 +63,6 @@ public:
     Page* beyond(const Page& page, Side side) const;
 
 private:
-    static std::size_t index(Side side) { return static_cast<std::size_t>(side); }
     static bool is_better(const Page& page, const Page& than, Side side) { return side == Side::buy ? page.number > than.number : page.number < than.number; }
     Page& find_or_make(std::int64_t number);
     void enter(Page& page, Side side) {

@@ -1,6 +1,7 @@
 // order.h — the words of the exchange: what is asked of a book, and what comes of it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
@@ -15,6 +16,7 @@ using Moment = std::int64_t;       // microseconds; 0: never
 
 enum class Side : std::uint8_t { buy, sell };
 constexpr Side other(Side side) { return side == Side::buy ? Side::sell : Side::buy; }
+constexpr std::size_t index(Side side) { return static_cast<std::size_t>(side); }
 
 enum class Op : std::uint8_t {
     limit,           // trades what crosses, rests with the remainder

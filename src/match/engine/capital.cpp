@@ -86,11 +86,6 @@ CapitalRuleFinding judge(CapitalRule rule, const CapitalCandidate& offer, const 
     return {rule, false, Outcome::failed};
 }
 
-struct Grade {
-    Outcome outcome;
-    std::int32_t points;
-};
-
 std::int32_t share_of(double share) { return static_cast<std::int32_t>(std::floor(points_full * std::clamp(share, 0.0, 1.0))); }
 
 Grade grade_classes(const CapitalCandidate& offer, const CapitalWish& wish, const CapitalWeights& capital, const Weights& weights) {

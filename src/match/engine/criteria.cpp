@@ -105,15 +105,8 @@ std::int32_t text_points(std::uint64_t sum, std::uint64_t sum_full) {
 
 // ---- one criterion -------------------------------------------------------------------------------------------------
 
-namespace {
-
-struct Grade {
-    Outcome outcome;
-    std::int32_t points;
-};
-
-Grade grade_text(const Candidate& candidate, const Wish& wish, const Weights& weights) {
-    const auto wished = sorted(wish.concepts), offered = sorted(candidate.concepts);
+Grade grade_text(const std::vector<ConceptWeight>& wish, const std::vector<ConceptWeight>& offer, const Weights& weights) {
+    const auto wished = sorted(wish), offered = sorted(offer);
     const std::uint64_t full = text_sum_full(wished, weights);
     if (full == 0) return {Outcome::not_asked, weights.text_not_recognised};
     std::uint64_t sum = 0;
@@ -122,6 +115,8 @@ Grade grade_text(const Candidate& candidate, const Wish& wish, const Weights& we
             if (asked.concept_index == given.concept_index) sum += std::uint64_t{asked.weight} * given.weight;
     return {sum ? Outcome::graded : Outcome::far, text_points(sum, full)};
 }
+
+namespace {
 
 Grade grade_classes(const Candidate& candidate, const Wish& wish, const Weights& weights) {
     if (wish.classes.empty()) return {Outcome::not_asked, points_full};
@@ -156,7 +151,7 @@ Grade grade_place(const Candidate& candidate, const Wish& wish, const Weights& w
 
 Grade grade(Criterion criterion, const Candidate& candidate, const Wish& wish, const Weights& weights) {
     switch (criterion) {
-    case Criterion::text: return grade_text(candidate, wish, weights);
+    case Criterion::text: return grade_text(wish.concepts, candidate.concepts, weights);
     case Criterion::classes: return grade_classes(candidate, wish, weights);
     case Criterion::performance: return grade_performance(candidate, wish, weights);
     case Criterion::cost: return grade_cost(candidate, wish, weights);

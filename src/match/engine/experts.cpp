@@ -27,23 +27,9 @@ ExpertRuleFinding judge(ExpertRule rule, const ExpertCandidate& expert, const Ex
     return {rule, false, Outcome::failed};
 }
 
-struct Grade {
-    Outcome outcome;
-    std::int32_t points;
-};
-
 Grade grade(ExpertCriterion criterion, const ExpertCandidate& expert, const ExpertWish& wish, const Weights& weights) {
     switch (criterion) {
-    case ExpertCriterion::text: {
-        const auto wished = sorted(wish.concepts), offered = sorted(expert.concepts);
-        const std::uint64_t full = text_sum_full(wished, weights);
-        if (full == 0) return {Outcome::not_asked, weights.text_not_recognised};
-        std::uint64_t sum = 0;
-        for (const ConceptWeight& asked : wished)
-            for (const ConceptWeight& given : offered)
-                if (asked.concept_index == given.concept_index) sum += std::uint64_t{asked.weight} * given.weight;
-        return {sum ? Outcome::graded : Outcome::far, text_points(sum, full)};
-    }
+    case ExpertCriterion::text: return grade_text(wish.concepts, expert.concepts, weights);
     case ExpertCriterion::classes: {
         if (wish.classes.empty()) return {Outcome::not_asked, points_full};
         if (expert.classes.empty()) return {Outcome::unknown, weights.classes[0]};

@@ -82,6 +82,14 @@ std::vector<ConceptWeight> sorted(std::vector<ConceptWeight> concepts);
 std::uint64_t text_sum_full(std::span<const ConceptWeight> wished, const Weights& weights);
 std::int32_t text_points(std::uint64_t sum, std::uint64_t sum_full);
 
+/// How one criterion came out by itself.
+struct Grade {
+    Outcome outcome;
+    std::int32_t points;
+};
+/// By the concepts that both texts speak of.
+Grade grade_text(const std::vector<ConceptWeight>& wish, const std::vector<ConceptWeight>& offer, const Weights& weights);
+
 inline std::int32_t contribution(std::int32_t weight, std::int32_t points) { return static_cast<std::int32_t>(std::int64_t{weight} * points / points_full); }
 
 bool contains(const std::vector<std::string>& list, std::string_view code);

@@ -49,11 +49,6 @@ HolderRuleFinding judge(HolderRule rule, const Candidate& candidate, const Wish&
     return found(false, Outcome::failed);
 }
 
-struct Grade {
-    Outcome outcome;
-    std::int32_t points;
-};
-
 Grade grade_place(const Candidate& candidate, const Wish& wish, const Weights& weights) {
     if (candidate.origin == wish.country) return {Outcome::same, points_full};
     for (const Proof& proof : candidate.proofs)
