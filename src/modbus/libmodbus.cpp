@@ -1,6 +1,6 @@
 // libmodbus.cpp — the bus by libmodbus.
 #include <cerrno>
-#include <modbus/modbus.h>
+#include <modbus.h>
 
 #include "modbus/modbus.h"
 

@@ -177,8 +177,10 @@ private:
             if (!failed && !state().connected && std::chrono::steady_clock::now() > deadline) return "the broker does not answer";
         }
         if (stopping() && !failed) {
-            mosquitto_disconnect(broker_);
-            if (batch_.empty()) mosquitto_loop_write(broker_, 1);
+            if (batch_.empty()) { // else acknowledgements would leave with it
+                mosquitto_disconnect_v5(broker_, MQTT_RC_DISCONNECT_WITH_WILL_MSG, nullptr);
+                mosquitto_loop_write(broker_, 1);
+            }
             return {};
         }
         return refused_.empty() ? mosquitto_strerror(failed) : refused_;

@@ -56,7 +56,7 @@ struct State {
 
 class Client {
 public:
-    virtual ~Client() = default; // says good-bye, so that the will is not said; the session stays
+    virtual ~Client() = default; // the broker says the will and keeps the session
     /// Queues; it is sent once there is a connection. False where too many wait.
     virtual bool publish(Message message) = 0;
     virtual State state() const = 0;

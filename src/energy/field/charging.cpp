@@ -142,7 +142,7 @@ void Charging::settle(Session& session, Reaction reaction) {
             log(Level::warning, "charger_event_keep", fill_in(kept.error().message, kept.error().parameters));
             return session.link->close(); // nothing is answered that is not kept; it will come again
         }
-        send_points(session.charger, reaction.events, now);
+        if (!send_points(session.charger, reaction.events, now)) return session.link->close();
     }
     for (const ValueTree& frame : reaction.frames) session.link->send(to_json(frame));
 }
@@ -199,8 +199,8 @@ Result<Done> Charging::keep(Transaction& transaction, Charger charger, const std
     return Done{};
 }
 
-/// Meter values go the way of all points: they are durable before the charge point is answered.
-void Charging::send_points(const Charger& charger, const std::vector<Event>& events, Time now) {
+/// Meter values go the way of all points: they are durable before the charge point is answered. An error where they should come again.
+Result<Done> Charging::send_points(const Charger& charger, const std::vector<Event>& events, Time now) {
     std::vector<std::string> keys;
     std::vector<NamedPoint> points;
     for (const Event& event : events)
@@ -208,12 +208,18 @@ void Charging::send_points(const Charger& charger, const std::vector<Event>& eve
             keys.push_back(channel_key(reading));
             points.push_back({{}, reading.at.microseconds / 1000, reading.value, Quality::good});
         }
-    if (points.empty()) return;
+    if (points.empty()) return Done{};
     for (std::size_t i = 0; i < points.size(); ++i) points[i].channel = keys[i];
     const auto accepted = intake_.accept(charger.device, points, now);
-    if (!accepted) return refusals_.count("intake." + accepted.error().code.substr(accepted.error().code.find('.') + 1), charger.identity, now, static_cast<std::int64_t>(points.size()));
+    if (!accepted) {
+        const Error& error = accepted.error();
+        refusals_.count("intake." + error.code.substr(error.code.find('.') + 1), charger.identity, now, static_cast<std::int64_t>(points.size()));
+        if (error.kind == Failure::unavailable || error.kind == Failure::internal || error.kind == Failure::storage_full) return error;
+        return Done{};
+    }
     for (std::size_t i = 0; i < point_refusals; ++i)
         refusals_.count("point." + std::string(name_of(static_cast<PointRefusal>(i))), charger.identity + " " + accepted.value().first_refused, now, accepted.value().refused[i]);
+    return Done{};
 }
 
 void Charging::closed(const ChargerLink* link) {

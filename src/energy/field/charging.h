@@ -35,7 +35,7 @@ private:
     /// Keeps what happened, and then sends; on a failure the connection is closed, so that it is all said again.
     void settle(Session& session, charge_point::Reaction reaction);
     Result<Done> keep(Transaction& transaction, Charger charger, const std::vector<charge_point::Event>& events, Time now, std::uint64_t seed);
-    void send_points(const Charger& charger, const std::vector<charge_point::Event>& events, Time now);
+    Result<Done> send_points(const Charger& charger, const std::vector<charge_point::Event>& events, Time now);
     Result<charge_point::Context> context_of(const Charger& charger, Time now);
     void ask(Session& session, const ChargerRequest& request);
 
