@@ -25,7 +25,6 @@ using Failed = beast::error_code;
 constexpr std::string_view subprotocol = "ocpp1.6";
 
 class ServerOfBeast;
-
 /// "ocpp1.6, ocpp1.5" offers ours.
 bool offers(std::string_view list) {
     while (!list.empty()) {
@@ -64,13 +63,33 @@ std::string name_in(std::string_view target) {
     return name;
 }
 
-class BeastLink : public Link, public std::enable_shared_from_this<BeastLink> {
+class BeastLink;
+
+/// Shut when the server ends: whoever still holds a link then speaks to nobody.
+struct Gate {
+    std::mutex mutex;
+    bool shut = false;
+};
+
+/// What others hold of a link: it may outlive both link and server.
+class LinkHandle : public Link {
+public:
+    LinkHandle(std::shared_ptr<Gate> gate, std::weak_ptr<BeastLink> link) : gate_(std::move(gate)), link_(std::move(link)) {}
+    void send(std::string text) override;
+    void close() override;
+
+private:
+    std::shared_ptr<Gate> gate_;
+    std::weak_ptr<BeastLink> link_;
+};
+
+class BeastLink : public std::enable_shared_from_this<BeastLink> {
 public:
     BeastLink(ServerOfBeast& server, Tcp::socket socket) : server_(server), stream_(std::move(socket)) {}
 
     void start();
-    void send(std::string text) override;
-    void close() override;
+    void send(std::string text);
+    void close();
 
 private:
     void handshake();
@@ -87,6 +106,7 @@ private:
     http::response<http::string_body> refusal_;
     std::deque<std::string> waiting_;
     std::size_t waiting_bytes_ = 0;
+    std::shared_ptr<LinkHandle> handle_;
     Peer peer_;
     bool open_ = false, ended_ = false;
 };
@@ -105,6 +125,10 @@ public:
         });
         // A peer that does not answer the closing of its connection is not waited for.
         for (int i = 0; i < 100 && !done_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        {
+            const std::lock_guard lock(gate->mutex);
+            gate->shut = true;
+        }
         io.stop();
         moving_.join();
         work_guard_.reset();
@@ -144,6 +168,7 @@ public:
 
     const Settings settings;
     const Handler handler;
+    const std::shared_ptr<Gate> gate = std::make_shared<Gate>();
     asio::io_context io{1}, work{1};
     std::set<std::shared_ptr<BeastLink>> links; // touched on the moving thread only
     std::atomic<std::int64_t> open = 0, opened = 0, refused = 0;
@@ -169,7 +194,20 @@ private:
     std::atomic<bool> done_ = false;
 };
 
+void LinkHandle::send(std::string text) {
+    const std::lock_guard lock(gate_->mutex);
+    if (gate_->shut) return;
+    if (const auto link = link_.lock()) link->send(std::move(text));
+}
+
+void LinkHandle::close() {
+    const std::lock_guard lock(gate_->mutex);
+    if (gate_->shut) return;
+    if (const auto link = link_.lock()) link->close();
+}
+
 void BeastLink::start() {
+    handle_ = std::make_shared<LinkHandle>(server_.gate, weak_from_this());
     Failed none;
     const auto end = beast::get_lowest_layer(stream_).socket().remote_endpoint(none);
     if (!none) peer_.address = end.address().to_string();
@@ -228,7 +266,7 @@ void BeastLink::accept() {
         ++self->server_.open;
         ++self->server_.opened;
         asio::post(self->server_.work, [self] {
-            self->server_.handler.opened(self->peer_, self);
+            self->server_.handler.opened(self->peer_, self->handle_);
             asio::post(self->server_.io, [self] { self->read(); });
         });
     });
@@ -243,7 +281,7 @@ void BeastLink::read() {
         self->buffer_.consume(self->buffer_.size());
         // The next one is read once this is dealt with: a charge point that floods waits for itself only.
         asio::post(self->server_.work, [self, text = std::move(text)]() mutable {
-            self->server_.handler.received(self, std::move(text));
+            self->server_.handler.received(self->handle_, std::move(text));
             asio::post(self->server_.io, [self] { self->read(); });
         });
     });
@@ -285,7 +323,7 @@ void BeastLink::end() {
     const auto self = shared_from_this();
     if (open_) {
         --server_.open;
-        asio::post(server_.work, [self] { self->server_.handler.closed(self); });
+        asio::post(server_.work, [self] { self->server_.handler.closed(self->handle_); });
     }
     server_.left(self);
 }

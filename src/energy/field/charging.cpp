@@ -188,7 +188,7 @@ Result<Done> Charging::keep(Transaction& transaction, Charger charger, const std
             const bool said_no = event.kind == Event::Kind::ask_failed && (event.answer == "Rejected" || event.answer == "NotSupported" || event.answer == "Unknown");
             const auto state = event.kind == Event::Kind::ask_answered ? ChargerRequestState::accepted : said_no ? ChargerRequestState::refused : ChargerRequestState::failed;
             TRY(transaction.execute("UPDATE charger_request SET state = $1, answer = $2, ended_at = $3, version = version + 1 WHERE id = $4",
-                {std::string(name_of(state)), event.answer.substr(0, 300), now.microseconds, event.ask}));
+                {std::string(greenbank::name_of(state)), event.answer.substr(0, 300), now.microseconds, event.ask}));
             break;
         }
         case Event::Kind::heard:
@@ -212,13 +212,11 @@ Result<Done> Charging::send_points(const Charger& charger, const std::vector<Eve
     for (std::size_t i = 0; i < points.size(); ++i) points[i].channel = keys[i];
     const auto accepted = intake_.accept(charger.device, points, now);
     if (!accepted) {
-        const Error& error = accepted.error();
-        refusals_.count("intake." + error.code.substr(error.code.find('.') + 1), charger.identity, now, static_cast<std::int64_t>(points.size()));
-        if (error.kind == Failure::unavailable || error.kind == Failure::internal || error.kind == Failure::storage_full) return error;
-        return Done{};
+        count_refused(refusals_, accepted.error(), charger.identity, now, points.size());
+        if (is_for_good(accepted.error())) return Done{};
+        return accepted.error();
     }
-    for (std::size_t i = 0; i < point_refusals; ++i)
-        refusals_.count("point." + std::string(name_of(static_cast<PointRefusal>(i))), charger.identity + " " + accepted.value().first_refused, now, accepted.value().refused[i]);
+    count_refused(refusals_, accepted.value(), charger.identity, now);
     return Done{};
 }
 
@@ -300,7 +298,7 @@ void Charging::tick() {
         const auto kept = store_.write([&](Transaction& transaction) -> Result<Done> {
             transaction.capture_changes = false;
             ours = TRY(transaction.execute("UPDATE charger_request SET state = $1, answer = $2, version = version + 1 WHERE id = $3 AND state = 'waiting'",
-                {std::string(name_of(state)), std::string(here ? "" : "the charge point is not on the line"), request.id.text}));
+                {std::string(greenbank::name_of(state)), std::string(here ? "" : "the charge point is not on the line"), request.id.text}));
             return Done{};
         });
         if (kept && ours == 1 && here) ask(**found, request);

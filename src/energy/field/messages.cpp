@@ -18,11 +18,6 @@ namespace {
 constexpr std::size_t payload_bytes_max = 1 << 20, devices_known_max = 200'000;
 constexpr Duration known_for = seconds(30), answer_within = seconds(10);
 
-/// A refusal of this message alone; anything else is a fault of ours or of the store, after which the messages come again.
-bool of_the_message(const Error& error) {
-    return error.kind != Failure::unavailable && error.kind != Failure::internal && error.kind != Failure::storage_full;
-}
-
 /// A topic for people to read: the token is a secret.
 std::string without_token(const FieldMessage& message, std::string_view token) {
     std::string topic = message.topic;
@@ -108,7 +103,7 @@ Result<Done> MessageIntake::read_device_message(
     if (topic.token.empty()) return refusals_.count("mqtt.nobody", where, now), Done{};
     const auto device = intake_.authenticate(topic.token, now);
     if (!device) {
-        if (!of_the_message(device.error())) return device.error();
+        if (!is_for_good(device.error())) return device.error();
         return refusals_.count("mqtt.credential", where, now), Done{};
     }
     const auto body = read_value_tree(message.payload);
@@ -253,9 +248,6 @@ void MessageIntake::keep(std::shared_ptr<Batch> batch, Time now, std::function<v
     };
     const auto waiting = std::make_shared<Waiting>();
     waiting->left = batch->points.size() + 2; // the attributes, and this function itself
-    const auto one_done = [waiting](const Result<Done>& done) {
-        if (!done && !of_the_message(done.error())) waiting->failed = true;
-    };
     const auto finish = [this, waiting, batch, kept] {
         if (--waiting->left) return;
         if (waiting->failed) unkept_ = batch; // whoever brought them waits for this answer, so nobody reads it meanwhile
@@ -265,13 +257,10 @@ void MessageIntake::keep(std::shared_ptr<Batch> batch, Time now, std::function<v
     for (const auto& [device, list] : batch->points) {
         points.clear();
         for (const Point& point : list) points.push_back({point.channel, point.at_milliseconds, point.value, point.quality});
-        intake_.accept(Id<Device>(device), points, now, [this, one_done, finish, device, now, count = list.size()](Result<Accepted> accepted) {
-            if (!accepted) {
-                if (of_the_message(accepted.error())) refusals_.count("intake." + accepted.error().code.substr(accepted.error().code.find('.') + 1), device, now, static_cast<std::int64_t>(count));
-                one_done(accepted.error());
-            } else
-                for (std::size_t i = 0; i < point_refusals; ++i)
-                    refusals_.count("point." + std::string(name_of(static_cast<PointRefusal>(i))), device + " " + accepted.value().first_refused, now, accepted.value().refused[i]);
+        intake_.accept(Id<Device>(device), points, now, [this, waiting, finish, device, now, count = list.size()](Result<Accepted> accepted) {
+            if (accepted) count_refused(refusals_, accepted.value(), device, now);
+            else if (is_for_good(accepted.error())) count_refused(refusals_, accepted.error(), device, now, count);
+            else waiting->failed = true;
             finish();
         });
     }
@@ -287,9 +276,9 @@ void MessageIntake::keep(std::shared_ptr<Batch> batch, Time now, std::function<v
                         {make_id<DeviceAttribute>(now, random).text, one.device, one.name, one.value, now.microseconds}));
                 return Done{};
             },
-            [this, one_done, finish, now](Result<Done> done) {
-                if (!done && of_the_message(done.error())) refusals_.count("message.attributes", done.error().code, now);
-                one_done(done);
+            [this, waiting, finish, now](Result<Done> done) {
+                if (!done && is_for_good(done.error())) refusals_.count("message.attributes", done.error().code, now);
+                else if (!done) waiting->failed = true;
                 finish();
             });
     finish();

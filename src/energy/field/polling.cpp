@@ -43,11 +43,9 @@ Result<Accepted> Poller::poll(Intake& intake, Refusals& refusals, Time now) {
     auto accepted = intake.accept(connection_.device, points, now);
     if (accepted) {
         state_.points += accepted.value().taken;
-        for (std::size_t i = 0; i < point_refusals; ++i)
-            refusals.count("point." + std::string(name_of(static_cast<PointRefusal>(i))), connection_.address + " " + accepted.value().first_refused, now,
-                accepted.value().refused[i]);
+        count_refused(refusals, accepted.value(), connection_.address, now);
     } else
-        refusals.count("intake." + accepted.error().code.substr(accepted.error().code.find('.') + 1), connection_.address, now, static_cast<std::int64_t>(points.size()));
+        count_refused(refusals, accepted.error(), connection_.address, now, points.size());
     return accepted;
 }
 

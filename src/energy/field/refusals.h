@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "energy/telemetry/points.h"
+#include "kernel/result.h"
 #include "kernel/time.h"
 
 namespace greenbank::energy {
@@ -41,5 +43,19 @@ private:
     mutable std::mutex mutex_;
     std::map<std::string, Refusal> by_reason_;
 };
+
+/// What the intake refused of a batch: single points by their reasons, or all of it.
+inline void count_refused(Refusals& refusals, const Accepted& accepted, std::string_view where, Time at) {
+    for (std::size_t i = 0; i < point_refusals; ++i)
+        refusals.count(
+            "point." + std::string(greenbank::name_of(static_cast<PointRefusal>(i))), std::string(where) + " " + accepted.first_refused, at, accepted.refused[i]);
+}
+inline void count_refused(Refusals& refusals, const Error& error, std::string_view where, Time at, std::size_t points) {
+    refusals.count("intake." + error.code.substr(error.code.find('.') + 1), where, at, static_cast<std::int64_t>(points));
+}
+/// A refusal of these points for good; after anything else, a fault of ours or of the store, they are to come again.
+inline bool is_for_good(const Error& error) {
+    return error.kind != Failure::unavailable && error.kind != Failure::internal && error.kind != Failure::storage_full;
+}
 
 } // namespace greenbank::energy
