@@ -25,18 +25,25 @@ charge_point::Transaction transaction_of(const ChargingSession& session) {
 
 } // namespace
 
-std::string channel_key(const charge_point::MeterReading& reading) {
-    std::string key = fmt::format("{}.", reading.connector);
-    for (const char c : reading.measurand) key += c == '.' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    if (!reading.phase.empty()) {
-        key += '.';
-        for (const char c : reading.phase) key += c == '-' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    }
-    if (!reading.location.empty() && reading.location != "Outlet") {
-        key += '.';
-        for (const char c : reading.location) key += static_cast<char>(c | 0x20);
-    }
-    return key;
+std::pair<std::string, double> channel_value(const charge_point::MeterReading& reading) {
+    struct Known {
+        std::string_view measurand, key;
+        double scale;
+    };
+    // As the template of chargers calls them (data/reference/device_templates.csv).
+    static constexpr Known known[] = {{"Energy.Active.Import.Register", "energy", 0.001}, {"Power.Active.Import", "power", 0.001}, {"Current.Import", "current", 1},
+        {"Voltage", "voltage", 1}, {"SoC", "state_of_charge", 1}};
+    const auto lower = [](std::string_view text) {
+        std::string name;
+        for (const char c : text) name += c == '.' || c == '-' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        return name;
+    };
+    const auto found = std::find_if(std::begin(known), std::end(known), [&](const Known& one) { return one.measurand == reading.measurand; });
+    std::string key = reading.connector > 1 ? fmt::format("{}.", reading.connector) : "";
+    key += found == std::end(known) ? lower(reading.measurand) : std::string(found->key);
+    if (!reading.phase.empty()) key += "." + lower(reading.phase);
+    if (!reading.location.empty() && reading.location != "Outlet" && found == std::end(known)) key += "." + lower(reading.location);
+    return {key, found == std::end(known) ? reading.value : reading.value * found->scale};
 }
 
 Charging::Charging(Intake& intake, Store& store, Refusals& refusals, Clock clock) : intake_(intake), store_(store), refusals_(refusals), clock_(std::move(clock)) {}
@@ -205,8 +212,9 @@ Result<Done> Charging::send_points(const Charger& charger, const std::vector<Eve
     std::vector<NamedPoint> points;
     for (const Event& event : events)
         for (const charge_point::MeterReading& reading : event.readings) {
-            keys.push_back(channel_key(reading));
-            points.push_back({{}, reading.at.microseconds / 1000, reading.value, Quality::good});
+            auto [key, value] = channel_value(reading);
+            keys.push_back(std::move(key));
+            points.push_back({{}, reading.at.microseconds / 1000, value, Quality::good});
         }
     if (points.empty()) return Done{};
     for (std::size_t i = 0; i < points.size(); ++i) points[i].channel = keys[i];

@@ -48,7 +48,7 @@ private:
     std::uint64_t settled_ = 0;
 };
 
-/// "1.power_active_import.l1": connector, measurand and phase as the key of a channel.
-std::string channel_key(const charge_point::MeterReading& reading);
+/// The channel of a reading, and its value there: "power" in kW and "energy" in kWh of the first place, "2.current.l1" of the second.
+std::pair<std::string, double> channel_value(const charge_point::MeterReading& reading);
 
 } // namespace greenbank::energy

@@ -139,7 +139,7 @@ Result<Done> check_device(Transaction& transaction, const Caller& caller, FieldC
     if (!device.site) return invalid({{"device", "field.device_unclaimed", "The device must be claimed and have a site first."}});
     connection.organisation = device.organisation;
     if (TRY(transaction.find_one<FieldConnection>("protocol = $1 AND address = $2 AND unit_number = $3 AND id <> $4",
-            {std::string(name_of(connection.protocol)), connection.address, connection.unit_number, connection.id.text})))
+            {std::string(greenbank::name_of(connection.protocol)), connection.address, connection.unit_number, connection.id.text})))
         return Error{Failure::conflict, "field.address_taken", "Another connection has this address; a device is reached by one only."};
     return Done{};
 }

@@ -263,10 +263,20 @@ TEST_CASE("field: registers are read in turn, a silent device is waited for, a s
     });
 }
 
+TEST_CASE("field: readings of charge points find the channels of their template") {
+    const auto of = [](std::int64_t connector, std::string measurand, std::string phase, double value) {
+        return channel_value({.connector = connector, .measurand = std::move(measurand), .phase = std::move(phase), .value = value});
+    };
+    CHECK(of(1, "Energy.Active.Import.Register", "", 1500) == std::pair<std::string, double>("energy", 1.5));
+    CHECK(of(0, "Power.Active.Import", "", 7000) == std::pair<std::string, double>("power", 7.0));
+    CHECK(of(2, "Current.Import", "L1", 16) == std::pair<std::string, double>("2.current.l1", 16.0));
+    CHECK(of(1, "Frequency", "", 50) == std::pair<std::string, double>("frequency", 50.0));
+}
+
 TEST_CASE("field: a charge point gets in by its device's credential, and what it says is kept before it is answered") {
     on_each_engine([](const Database& database) {
         Plant plant(database);
-        const Id<Device> device = plant.add_device("pole", {"1.energy_active_import_register"});
+        const Id<Device> device = plant.add_device("pole", {"energy"});
         plant.add_device("other", {});
         Charger charger{.id = Id<Charger>("charger_1"), .organisation = Id<Organisation>("org_a"), .device = device, .identity = "CP-1", .created_at = noon, .updated_at = noon};
         plant.insert(charger);
