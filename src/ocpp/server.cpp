@@ -116,6 +116,7 @@ public:
     ServerOfBeast(Settings its_settings, Handler its_handler) : settings(std::move(its_settings)), handler(std::move(its_handler)), acceptor_(io) {}
 
     ~ServerOfBeast() override {
+        if (!moving_.joinable()) return; // it never began
         asio::post(io, [this] {
             Failed ignored;
             acceptor_.close(ignored);
@@ -242,7 +243,8 @@ void BeastLink::handshake() {
 
 void BeastLink::refuse(http::status status) {
     ++server_.refused;
-    refusal_ = {status, 11};
+    refusal_.result(status);
+    refusal_.version(11);
     if (status == http::status::unauthorized) refusal_.set(http::field::www_authenticate, "Basic realm=\"charge points\"");
     refusal_.keep_alive(false);
     refusal_.prepare_payload();

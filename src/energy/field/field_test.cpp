@@ -150,13 +150,23 @@ TEST_CASE("field: messages of devices become points, and what is wrong harms onl
 
 TEST_CASE("field: what cannot be kept now is not acknowledged") {
     on_each_engine([](const Database& database) {
-        Plant plant(database, {.points_waiting_max = 0});
-        plant.add_device("meter", {"power"});
+        Plant plant(database, {.points_untold_max = 0});
+        std::atomic<bool> stuck = true;
+        plant.intake->observe([&](std::span<const TakenPoint>, Time) {
+            while (stuck) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        });
+        const Id<Device> meter = plant.add_device("meter", {"power"});
         MessageIntake messages(*plant.intake, *plant.store, plant.refusals);
-        const std::vector<FieldMessage> batch{{"v1/devices/gbd_meter/telemetry", R"({"power":5})"}};
-        CHECK_FALSE(take(messages, batch, noon));
-        CHECK_FALSE(take(messages, batch, noon));
-        CHECK(plant.refusals.all().empty()); // it is not refused, it waits
+        const auto at = [](int second) { return std::vector<FieldMessage>{{"v1/devices/gbd_meter/telemetry", "{\"ts\":17899999" + std::to_string(second) + "000,\"values\":{\"power\":5}}"}}; };
+        CHECK(take(messages, at(10), noon));
+        CHECK_FALSE(take(messages, at(11), noon)); // too much waits
+        CHECK_FALSE(take(messages, at(11), noon));
+        CHECK(plant.taken(meter) == 1);
+        stuck = false;
+        plant.intake->wait_until_told();
+        CHECK(take(messages, at(11), noon));
+        CHECK(plant.taken(meter) == 2);
+        CHECK(plant.refusals.all().empty()); // it was not refused, it waited
     });
 }
 
