@@ -1,4 +1,4 @@
-// fetcher.cpp — one GET from address to address.
+// fetcher.cpp — one GET from address to address, or one POST to one.
 #include "http/fetcher.h"
 
 #include <charconv>
@@ -39,11 +39,11 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
                                             .body_bytes_max = request.bytes_max,
                                             .until = until});
         auto answered = client.send(
-            {.target = address.target, .headers = {{"Accept", request.accept}, {"Connection", "close"}}, .silence_seconds_max = silence_seconds_max});
+            {.method = request.method, .target = address.target, .body = request.body, .headers = {{"Accept", request.accept}, {"Connection", "close"}}, .silence_seconds_max = silence_seconds_max});
         if (!answered) return of_the_address(std::move(answered.error()), address);
         ClientResponse& response = answered.value();
         const std::string_view location = response.header("Location");
-        if (!is_redirect(response.status) || location.empty())
+        if (!is_redirect(response.status) || location.empty() || request.method != "GET")
             return Fetched{response.status, std::string(response.header("Content-Type")), std::move(response.body), address.origin() + address.target,
                 seconds_in(response.header("Retry-After"))};
         if (redirects == redirects_max)
