@@ -62,9 +62,9 @@ void measure(std::size_t channels, std::size_t count) {
         for (const Points& one : all)
             for (std::size_t from = 0; from < one.size(); from += 2048) chunks.push_back(encode_chunk(one, from, std::min(one.size(), from + 2048)));
     });
-    std::vector<Channel> bank;
+    std::vector<ChannelLog> bank;
     const double ingesting = best_of_3([&] {
-        bank.assign(channels, Channel());
+        bank.assign(channels, ChannelLog());
         for (std::size_t from = 0; from < count; from += 100)
             for (std::size_t i = 0; i < channels; ++i) {
                 const std::size_t size = std::min<std::size_t>(100, count - from);
@@ -75,7 +75,7 @@ void measure(std::size_t channels, std::size_t count) {
             }
     });
     std::size_t chunk_bytes = 0, rows = 0, day_bytes = 0, hour_bytes = 0;
-    for (const Channel& channel : bank) {
+    for (const ChannelLog& channel : bank) {
         for (const auto& [at, row] : channel.chunks()) {
             chunk_bytes += row.bytes.size();
             ++rows;
@@ -112,7 +112,7 @@ void measure(std::size_t channels, std::size_t count) {
             steps = 0;
             sum = 0;
             std::vector<Step> list;
-            for (const Channel& channel : bank) {
+            for (const ChannelLog& channel : bank) {
                 list.clear();
                 channel.read_steps(begin, begin + length, step, list);
                 steps += list.size();

@@ -1,12 +1,7 @@
 // intake.h — the one way in for points, whatever protocol brought them: who sends, what is refused, durable before it is acknowledged.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <thread>
 
 #include "energy/telemetry/archive.h"
 #include "energy/telemetry/points.h"
@@ -15,7 +10,7 @@
 namespace greenbank::energy {
 
 struct IntakeSettings {
-    std::size_t points_waiting_max = 4'000'000;   // accepted by nobody yet: more is answered "busy", never lost
+    std::size_t points_waiting_max = 4'000'000;   // not durable yet: more is answered "busy", never lost
     std::size_t points_untold_max = 4'000'000;    // durable, and observers have not heard of them
     std::size_t points_per_batch_max = 1'000'000; // of one call
 };
@@ -25,8 +20,8 @@ inline constexpr std::int64_t at_milliseconds_least = 946'684'800'000; // 2000-0
 
 /// What came from one device since this server started.
 struct DeviceCounts {
-    std::int64_t batches = 0, taken = 0, duplicates = 0, late = 0, bad = 0, refused = 0, unauthenticated = 0;
-    std::array<std::int64_t, point_refusals> refused_by{};
+    std::int64_t batches = 0, taken = 0, duplicates = 0, late = 0, bad = 0;
+    std::array<std::int64_t, point_refusals> refused{};
     Time heard_at; // 0: never
 };
 
@@ -43,7 +38,7 @@ public:
 
     /// Takes what can be taken and answers once it is durable: on another thread, or at once where nothing is left to write.
     /// Failure::unavailable "telemetry.busy" where too much waits: come again with the same points. Points are copied before it returns.
-    /// Never call the blocking form from the store's writer thread.
+    /// Never call the blocking form from the store's writer thread (nor from an Answer, which runs there).
     using Answer = std::function<void(Result<Accepted>)>;
     void accept(const Id<Device>& device, std::span<const NamedPoint> points, Time received, Answer answer);
     Result<Accepted> accept(const Id<Device>& device, std::span<const NamedPoint> points, Time received);
@@ -57,22 +52,25 @@ public:
     void wait_until_told();
 
     DeviceCounts counts(const Id<Device>& device) const;
-    /// Forget what is remembered of a device (its channels, its credential): called where these are changed.
-    void forget(const Id<Device>& device);
+    /// What is remembered of devices and channels is looked up again: called where one of them was changed.
+    void forget();
 
     Archive& archive() { return archive_; }
     Store& store() { return store_; }
+    /// Seals the head as the routine does; how many points moved.
+    Result<std::int64_t> seal(Time now, bool everything);
 
 private:
-    struct Batch;
-    struct Known;
+    class Known;
+    class Line;
+
+    void take_in(std::vector<struct ChannelPoints> points, Accepted accepted, std::optional<Id<Device>> device, Time received, Answer answer);
 
     Store& store_;
     IntakeSettings settings_;
     Archive archive_;
-    std::unique_ptr<Known> known_;
-    struct Line;
-    std::unique_ptr<Line> line_; // what waits, and the thread that tells
+    std::unique_ptr<Known> known_; // devices and channels
+    std::unique_ptr<Line> line_;   // what waits, and the thread that tells
 };
 
 } // namespace greenbank::energy
