@@ -1,4 +1,4 @@
-// fetch.h — how a room asks an address of the web for a document, or tells it something: an interface, so that rooms know no socket; http implements it.
+// fetch.h — how a room asks an address of the web for a document: an interface, so that rooms know no socket; http implements it.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,6 @@ struct FetchRequest {
     std::string accept = "*/*";
     std::size_t bytes_max = 32 << 20; // of the body
     int seconds_max = 60;             // for everything, redirects included
-    std::string method = "GET";
-    std::string body = {}; // JSON, of a POST, which follows no redirect: what is told to one address is told to no other
 };
 
 struct Fetched {

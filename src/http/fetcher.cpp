@@ -1,4 +1,4 @@
-// fetcher.cpp — one GET from address to address, or one POST to one.
+// fetcher.cpp — one GET from address to address, one POST to one.
 #include "http/fetcher.h"
 
 #include <charconv>
@@ -39,11 +39,11 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
                                             .body_bytes_max = request.bytes_max,
                                             .until = until});
         auto answered = client.send(
-            {.method = request.method, .target = address.target, .body = request.body, .headers = {{"Accept", request.accept}, {"Connection", "close"}}, .silence_seconds_max = silence_seconds_max});
+            {.target = address.target, .headers = {{"Accept", request.accept}, {"Connection", "close"}}, .silence_seconds_max = silence_seconds_max});
         if (!answered) return of_the_address(std::move(answered.error()), address);
         ClientResponse& response = answered.value();
         const std::string_view location = response.header("Location");
-        if (!is_redirect(response.status) || location.empty() || request.method != "GET")
+        if (!is_redirect(response.status) || location.empty())
             return Fetched{response.status, std::string(response.header("Content-Type")), std::move(response.body), address.origin() + address.target,
                 seconds_in(response.header("Retry-After"))};
         if (redirects == redirects_max)
@@ -54,6 +54,20 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
                 {{"address", address.origin()}}};
         address = next;
     }
+}
+
+Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
+    constexpr int seconds_max = 10;
+    const WebAddress address = TRY(parse_web_address(url));
+    Client client(address.origin(), {.authorities_file = settings_.authorities_file,
+                                        .proxy = settings_.proxy,
+                                        .public_only = !settings_.private_allowed,
+                                        .connect_seconds_max = connect_seconds_max,
+                                        .body_bytes_max = 64 << 10,
+                                        .until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max)});
+    auto answered = client.send({.method = "POST", .target = address.target, .body = json, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
+    if (!answered) return of_the_address(std::move(answered.error()), address);
+    return answered.value().status;
 }
 
 } // namespace greenbank::http

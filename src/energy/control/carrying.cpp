@@ -7,13 +7,6 @@
 
 namespace greenbank::energy {
 
-struct DeviceCredential {
-    std::string credential;
-};
-Record describe(const DeviceCredential*) {
-    return {"device_credential_named", "Which device asks.", {field<&DeviceCredential::credential>("credential", "Its credential.", {.min = 1, .max = 200})}};
-}
-
 struct CarriedCommandView {
     Id<PlantCommand> id;
     std::string key, unit;
@@ -33,15 +26,13 @@ Record describe(const CarriedCommands*) { return {"carried_commands", "What is d
 
 struct CommandWord {
     Id<PlantCommand> id;
-    std::string credential;
     std::optional<double> value;
     std::optional<std::string> failure;
 };
 Record describe(const CommandWord*) {
     using R = CommandWord;
     return {"command_word", "What a device says to an order: the value it has now, or why it could not.",
-        {field<&R::id>("id", "The order."), field<&R::credential>("credential", "The device's credential.", {.min = 1, .max = 200}),
-            field<&R::value>("value", "The value it has."), field<&R::failure>("failure", "Why it could not.", {.max = 500})}};
+        {field<&R::id>("id", "The order."), field<&R::value>("value", "The value it has."), field<&R::failure>("failure", "Why it could not.", {.max = 500})}};
 }
 
 namespace {
@@ -148,32 +139,39 @@ Result<std::int64_t> pass_control_time(Transaction& transaction, const Caller& b
     return changed;
 }
 
-std::vector<Endpoint> device_command_endpoints(Intake& intake) {
-    const auto device_commands_take = [&intake](Store& store, const Caller& caller, const DeviceCredential& asked) -> Result<CarriedCommands> {
-        const Id<Device> device = TRY(intake.authenticate(asked.credential, caller.now));
-        CarriedCommands taken;
-        TRY(store.write([&](Transaction& transaction) -> Result<Done> {
-            taken.commands.clear();
-            for (const CarriedCommand& one : TRY(take_commands(transaction, device, caller.now)))
-                taken.commands.push_back({one.id, one.key, one.unit, one.value, one.last});
-            return Done{};
-        }));
-        return taken;
-    };
-    const auto device_command_say = [&intake](Store& store, const Caller& caller, const CommandWord& word) -> Result<Done> {
-        const Id<Device> device = TRY(intake.authenticate(word.credential, caller.now));
-        if (word.value.has_value() == word.failure.has_value())
-            return invalid({{"value", "control.word", "Say either the value that the device has now, or why it could not."}});
-        return store.write([&](Transaction& transaction) -> Result<Done> {
-            if (word.value) TRY(command_confirmed(transaction, device, word.id, *word.value, caller.now));
-            else TRY(command_failed(transaction, device, word.id, *word.failure, caller.now));
-            return Done{};
-        });
-    };
+namespace {
+
+/// The device whose credential came as bearer token (sites/device_gate.h).
+Result<Id<Device>> calling_device(const Caller& caller) {
+    constexpr std::string_view device_session = "device:";
+    if (!caller.actor.session.starts_with(device_session))
+        return Error{Failure::unauthenticated, "control.device_sign_in", "Send the device's credential as bearer token; people look at /plant-commands."};
+    return Id<Device>(caller.actor.session.substr(device_session.size()));
+}
+
+Result<CarriedCommands> device_commands_take(Transaction& transaction, const Caller& caller) {
+    CarriedCommands taken;
+    for (const CarriedCommand& one : TRY(take_commands(transaction, TRY(calling_device(caller)), caller.now)))
+        taken.commands.push_back({one.id, one.key, one.unit, one.value, one.last});
+    return taken;
+}
+
+Result<Done> device_command_say(Transaction& transaction, const Caller& caller, const CommandWord& word) {
+    const Id<Device> device = TRY(calling_device(caller));
+    if (word.value.has_value() == word.failure.has_value())
+        return invalid({{"value", "control.word", "Say either the value that the device has now, or why it could not."}});
+    if (word.value) TRY(command_confirmed(transaction, device, word.id, *word.value, caller.now));
+    else TRY(command_failed(transaction, device, word.id, *word.failure, caller.now));
+    return Done{};
+}
+
+} // namespace
+
+std::vector<Endpoint> device_command_endpoints() {
     return {
         // clang-format off
-        {"device_commands_take", Method::post, "/device-commands", "For devices: what is due to be set now.", Mode::compute, open_to_all, call(device_commands_take)},
-        {"device_command_say", Method::post, "/device-commands/{id}", "For devices: the value it has now, or why it could not.", Mode::compute, open_to_all, call(device_command_say)},
+        {"device_commands_take", Method::post, "/device-commands", "For devices: what is due to be set now.", Mode::write, open_to_all, call(device_commands_take)},
+        {"device_command_say", Method::post, "/device-commands/{id}", "For devices: the value it has now, or why it could not.", Mode::write, open_to_all, call(device_command_say)},
         // clang-format on
     };
 }

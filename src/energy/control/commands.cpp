@@ -1,6 +1,6 @@
 // commands.cpp — ordering, approving, withdrawing, taking back; signs of life.
 #include "energy/control/control.h"
-#include "energy/telemetry/query.h"
+#include "energy/reports/readings.h"
 #include "energy/watch/operations.h"
 
 namespace greenbank::energy {
@@ -57,7 +57,7 @@ Result<std::vector<InterlockReading>> readings_of(Transaction& transaction, Arch
     for (const PointInterlock& lock : point.interlocks) {
         InterlockReading reading;
         if (const auto channel = TRY(transaction.find_one<Channel>("device = $1 AND key = $2", {point.device.text, lock.channel})))
-            if (const auto newest = TRY(archive.newest(transaction, series_of(channel->number, SeriesKind::values)))) reading = {newest->second, newest->first};
+            if (const auto newest = TRY(newest_reading(transaction, archive, channel->number))) reading = {newest->value, newest->at.microseconds};
         readings.push_back(reading);
     }
     return readings;
@@ -96,7 +96,7 @@ Result<PlantCommand> order(Transaction& transaction, const Caller& caller, Archi
 }
 
 Result<PlantCommand> step(Transaction& transaction, const Caller& caller, const Id<PlantCommand>& id, CommandMove move, const std::string& reason) {
-    PlantCommand command = TRY(own(transaction, caller, id));
+    PlantCommand command = TRY(to_change(transaction, caller, id));
     command.state = TRY(command_step(command.state, move, command.maker == caller.actor.person ? CommandMover::maker : CommandMover::checker));
     if (move == CommandMove::approve || move == CommandMove::reject) command.checker_name = name_of_person(transaction, caller);
     if (!reason.empty()) command.reason = reason;
@@ -107,7 +107,7 @@ Result<PlantCommand> step(Transaction& transaction, const Caller& caller, const 
 
 Result<PlantCommand> plant_command_get(Transaction& transaction, const Caller& caller, const KeyOf<PlantCommand>& key) { return seen(transaction, caller, key.id); }
 Result<Page<PlantCommand>> plant_command_list(Transaction& transaction, const Caller& caller, const ListOf<PlantCommand>& list) {
-    return list_seen(transaction, caller, list);
+    return listed(transaction, caller, list);
 }
 Result<PlantCommand> plant_command_approve(Transaction& transaction, const Caller& caller, const CommandReason& asked) {
     return step(transaction, caller, asked.id, CommandMove::approve, "");
@@ -119,7 +119,7 @@ Result<PlantCommand> plant_command_withdraw(Transaction& transaction, const Call
     return step(transaction, caller, asked.id, CommandMove::withdraw, "");
 }
 Result<SetPoint> set_point_keep_alive(Transaction& transaction, const Caller& caller, const KeyOf<SetPoint>& key) {
-    SetPoint point = TRY(own(transaction, caller, key.id));
+    SetPoint point = TRY(to_change(transaction, caller, key.id));
     if (!point.alive_at) return Error{Failure::conflict, "control.nothing_to_keep", "Nothing is ordered here that would fall back; give an order first."};
     point.alive_at = caller.now;
     TRY(transaction.update(point));
@@ -130,13 +130,13 @@ Result<SetPoint> set_point_keep_alive(Transaction& transaction, const Caller& ca
 
 std::vector<Endpoint> command_endpoints(Intake& intake) {
     const auto plant_command_order = [&intake](Transaction& transaction, const Caller& caller, const CommandOrder& asked) -> Result<Reply<PlantCommand>> {
-        const SetPoint point = TRY(own(transaction, caller, asked.set_point));
+        const SetPoint point = TRY(to_change(transaction, caller, asked.set_point));
         PlantCommand command{.target = asked.target, .due_at = asked.due_at.value_or(caller.now), .reason = asked.reason};
         TRY(replace_open(transaction, point, caller.now, false)); // undone where the new one is refused
         return Reply<PlantCommand>{.body = TRY(order(transaction, caller, intake.archive(), point, std::move(command))), .status = 201};
     };
     const auto plant_command_reverse = [&intake](Transaction& transaction, const Caller& caller, const CommandReason& asked) -> Result<Reply<PlantCommand>> {
-        const PlantCommand reversed = TRY(own(transaction, caller, asked.id));
+        const PlantCommand reversed = TRY(to_change(transaction, caller, asked.id));
         if (reversed.state != CommandState::confirmed)
             return Error{Failure::conflict, "control.not_in_force", "Only an order that the device has confirmed can be taken back; withdraw an open one."};
         if (!reversed.value_before) return Error{Failure::conflict, "control.nothing_before", "It is not known what the value was before; order one yourself."};
@@ -146,7 +146,7 @@ std::vector<Endpoint> command_endpoints(Intake& intake) {
         return Reply<PlantCommand>{.body = TRY(order(transaction, caller, intake.archive(), point, std::move(command))), .status = 201};
     };
     const auto set_point_schedule = [&intake](Transaction& transaction, const Caller& caller, const CommandSchedule& asked) -> Result<ScheduleKept> {
-        const SetPoint point = TRY(own(transaction, caller, asked.id));
+        const SetPoint point = TRY(to_change(transaction, caller, asked.id));
         if (point.dangerous)
             return Error{Failure::conflict, "control.dangerous_schedule", "Each order of this set point needs a second person; it cannot be scheduled."};
         TRY(replace_open(transaction, point, caller.now, true));

@@ -31,6 +31,6 @@ Result<std::int64_t> pass_control_time(Transaction& transaction, const Caller& b
 
 std::vector<Endpoint> set_point_endpoints();
 std::vector<Endpoint> command_endpoints(Intake& intake);
-std::vector<Endpoint> device_command_endpoints(Intake& intake);
+std::vector<Endpoint> device_command_endpoints();
 
 } // namespace greenbank::energy

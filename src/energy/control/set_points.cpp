@@ -7,7 +7,7 @@ namespace greenbank::energy {
 namespace {
 
 Result<Done> check_device(Transaction& transaction, const Caller& caller, const SetPoint& point) {
-    const Device device = TRY(own(transaction, caller, point.device));
+    const Device device = TRY(to_change(transaction, caller, point.device));
     for (std::size_t i = 0; i < point.interlocks.size(); ++i)
         if (TRY(transaction.query("SELECT 1 FROM channel WHERE device = $1 AND key = $2", {device.id.text, point.interlocks[i].channel})).empty())
             return invalid({{"interlocks[" + std::to_string(i) + "].channel", "rule.channel_unknown", "There is no channel {key} here.",
@@ -18,7 +18,7 @@ Result<Done> check_device(Transaction& transaction, const Caller& caller, const 
 Result<Reply<SetPoint>> set_point_create(Transaction& transaction, const Caller& caller, const SetPoint& draft) {
     SetPoint point = draft;
     point.id = caller.new_id<SetPoint>();
-    point.organisation = TRY(watching_organisation(caller));
+    point.organisation = TRY(acting_organisation(caller));
     point.created_at = point.updated_at = caller.now;
     TRY(check_device(transaction, caller, point));
     if (!TRY(transaction.query("SELECT 1 FROM set_point WHERE device = $1 AND key = $2", {point.device.text, point.key})).empty())
@@ -28,7 +28,7 @@ Result<Reply<SetPoint>> set_point_create(Transaction& transaction, const Caller&
 }
 
 Result<SetPoint> set_point_update(Transaction& transaction, const Caller& caller, const Patch<SetPoint>& patch) {
-    TRY(own(transaction, caller, patch.id));
+    TRY(to_change(transaction, caller, patch.id));
     SetPoint point = TRY(apply_patch(transaction, caller, patch));
     TRY(check_device(transaction, caller, point));
     point.updated_at = caller.now;
@@ -37,14 +37,14 @@ Result<SetPoint> set_point_update(Transaction& transaction, const Caller& caller
 }
 
 Result<Done> set_point_delete(Transaction& transaction, const Caller& caller, const KeyOf<SetPoint>& key) {
-    const SetPoint point = TRY(own(transaction, caller, key.id));
+    const SetPoint point = TRY(to_change(transaction, caller, key.id));
     if (!TRY(transaction.query("SELECT 1 FROM plant_command WHERE set_point = $1 AND state IN ('proposed', 'queued', 'sent')", {point.id.text})).empty())
         return Error{Failure::conflict, "control.order_open", "An order is still on its way; withdraw it or wait for its end."};
     return transaction.erase(point.id);
 }
 
 Result<SetPoint> set_point_get(Transaction& transaction, const Caller& caller, const KeyOf<SetPoint>& key) { return seen(transaction, caller, key.id); }
-Result<Page<SetPoint>> set_point_list(Transaction& transaction, const Caller& caller, const ListOf<SetPoint>& list) { return list_seen(transaction, caller, list); }
+Result<Page<SetPoint>> set_point_list(Transaction& transaction, const Caller& caller, const ListOf<SetPoint>& list) { return listed(transaction, caller, list); }
 
 } // namespace
 

@@ -88,7 +88,7 @@ namespace {
 
 Result<Reply<SitePlan>> site_plan_create(Transaction& transaction, const Caller& caller, const SitePlan& draft) {
     SitePlan plan = draft;
-    const Site site = TRY(own(transaction, caller, plan.site));
+    const Site site = TRY(to_change(transaction, caller, plan.site));
     plan.id = caller.new_id<SitePlan>();
     plan.organisation = site.organisation;
     plan.created_at = plan.updated_at = caller.now;
@@ -96,10 +96,10 @@ Result<Reply<SitePlan>> site_plan_create(Transaction& transaction, const Caller&
     return Reply<SitePlan>{.body = std::move(plan), .status = 201};
 }
 Result<Done> site_plan_delete(Transaction& transaction, const Caller& caller, const KeyOf<SitePlan>& key) {
-    return transaction.erase(TRY(own(transaction, caller, key.id)).id);
+    return transaction.erase(TRY(to_change(transaction, caller, key.id)).id);
 }
 Result<SitePlan> site_plan_get(Transaction& transaction, const Caller& caller, const KeyOf<SitePlan>& key) { return seen(transaction, caller, key.id); }
-Result<Page<SitePlan>> site_plan_list(Transaction& transaction, const Caller& caller, const ListOf<SitePlan>& list) { return list_seen(transaction, caller, list); }
+Result<Page<SitePlan>> site_plan_list(Transaction& transaction, const Caller& caller, const ListOf<SitePlan>& list) { return listed(transaction, caller, list); }
 
 } // namespace
 

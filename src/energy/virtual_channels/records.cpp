@@ -42,7 +42,6 @@ Record describe(const VirtualChannel*) {
             field<&R::inputs>("inputs", "Names that are not a key of this site.", {.max = 64, .defaulted = true}),
             field<&R::step_seconds>("step_seconds", "One value for so long.", {.unit = "s", .min = 60, .max = 86'400, .defaulted = true}),
             field<&R::computed_until>("computed_until", "Computed up to here.", {.read_only = true}),
-            field<&R::dirty_from>("dirty_from", "To be computed anew from here.", {.read_only = true}),
             field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}), field<&R::created_at>("created_at", "When.", {.read_only = true}),
             field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}), field<&R::version>("version", "Grows with each change.", {.read_only = true})},
         check_virtual};

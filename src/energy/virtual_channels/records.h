@@ -24,7 +24,6 @@ struct VirtualChannel {
     std::vector<FormulaInput> inputs; // names that are not given are keys of the site's channels, or of factors
     std::int64_t step_seconds = 3600;
     Time computed_until;           // steps before are computed
-    std::optional<Time> dirty_from; // late data came: computed anew from here
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

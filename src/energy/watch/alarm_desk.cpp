@@ -7,7 +7,7 @@
 
 #include "api/nobody.h"
 #include "energy/reports/plans.h"
-#include "energy/telemetry/query.h"
+#include "energy/reports/readings.h"
 #include "kernel/log.h"
 
 namespace greenbank::energy {
@@ -225,8 +225,9 @@ Result<Done> AlarmDesk::catch_up(Transaction& transaction, Watched& watched, Tim
     std::vector<Reading> readings;
     for (std::size_t i = 0; i < watched.numbers.size(); ++i) {
         if (!watched.numbers[i]) continue;
-        for (const MarkedPoint& point : TRY(read_points(transaction, archive_, watched.numbers[i], {from}, now, points_max)))
-            readings.push_back({static_cast<std::uint16_t>(i), point.at_milliseconds * 1000, point.value});
+        const Points points = TRY(points_between(transaction, archive_, watched.numbers[i], {from}, now + seconds(300)));
+        for (std::size_t at = points.size() > points_max ? points.size() - points_max : 0; at < points.size(); ++at)
+            readings.push_back({static_cast<std::uint16_t>(i), points.times[at], points.values[at]});
     }
     std::stable_sort(readings.begin(), readings.end(), [](const Reading& a, const Reading& b) { return a.at < b.at; });
     watched.feed_plans(now.microseconds);

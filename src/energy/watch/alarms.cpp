@@ -44,19 +44,19 @@ Result<AlarmView> view_of(Transaction& transaction, const Caller& caller, Alarm 
     if (const auto rule = TRY(transaction.find_one<AlarmRule>("id = $1", {view.alarm.rule.text}))) view.advice = rule->advice;
     view.events = TRY(transaction.find<AlarmEvent>("alarm = $1 ORDER BY at DESC, id DESC LIMIT 500", {view.alarm.id.text}));
     std::reverse(view.events.begin(), view.events.end());
-    if (caller.actor.may(write_watch) && caller.actor.organisation == view.alarm.organisation.text) view.moves = alarm_moves(view.alarm.state);
+    if (caller.actor.may(write_watch) && acts_for(caller, view.alarm.organisation)) view.moves = alarm_moves(view.alarm.state);
     return view;
 }
 
 Result<AlarmView> moved(Transaction& transaction, const Caller& caller, const Id<Alarm>& id, AlarmMove move, const std::string& text,
     std::optional<Time> shelved_until = {}) {
-    Alarm alarm = TRY(own(transaction, caller, id));
+    Alarm alarm = TRY(to_change(transaction, caller, id));
     alarm.shelved_until = shelved_until;
     TRY(move_alarm(transaction, caller, alarm, move, name_of_person(transaction, caller), text));
     return view_of(transaction, caller, std::move(alarm));
 }
 
-Result<Page<Alarm>> alarm_list(Transaction& transaction, const Caller& caller, const ListOf<Alarm>& list) { return list_seen(transaction, caller, list); }
+Result<Page<Alarm>> alarm_list(Transaction& transaction, const Caller& caller, const ListOf<Alarm>& list) { return listed(transaction, caller, list); }
 Result<AlarmView> alarm_get(Transaction& transaction, const Caller& caller, const KeyOf<Alarm>& key) {
     return view_of(transaction, caller, TRY(seen(transaction, caller, key.id)));
 }
@@ -74,7 +74,7 @@ Result<AlarmView> alarm_shelve(Transaction& transaction, const Caller& caller, c
 }
 
 Result<AlarmView> alarm_comment(Transaction& transaction, const Caller& caller, const AlarmNote& note) {
-    const Alarm alarm = TRY(own(transaction, caller, note.id));
+    const Alarm alarm = TRY(to_change(transaction, caller, note.id));
     if (trim(note.text).empty()) return invalid({{"text", "alarm.comment", "Write what you want to say."}});
     TRY(transaction.insert(AlarmEvent{.id = caller.new_id<AlarmEvent>(), .alarm = alarm.id, .organisation = alarm.organisation, .kind = AlarmEventKind::comment,
         .state = alarm.state, .severity = alarm.severity, .at = caller.now, .person_name = name_of_person(transaction, caller), .text = note.text}));

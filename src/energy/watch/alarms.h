@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/api.h"
+#include "api/tell.h"
 #include "energy/engine/rules/evaluate.h"
 #include "energy/watch/records.h"
 
@@ -34,6 +35,6 @@ std::vector<Endpoint> web_hook_endpoints();
 /// Web hooks that are due for this event, into the outbox.
 Result<Done> queue_hooks(Transaction& transaction, const Caller& caller, const Alarm& alarm, const AlarmEvent& event);
 /// Delivers what is due; what fails is tried again after 10 s, 1 min, 10 min, an hour … for a day.
-Result<Done> deliver_hooks(Store& store, Fetch& fetch, Time now);
+Result<Done> deliver_hooks(Store& store, Tell& tell, Time now);
 
 } // namespace greenbank::energy

@@ -1,8 +1,6 @@
 // rules.cpp — entering rules, and trying one on what was measured before it is let loose.
 #include <fmt/format.h>
 
-#include "energy/engine/rules/watcher.h"
-#include "energy/telemetry/query.h"
 #include "energy/watch/alarm_desk.h"
 #include "energy/watch/operations.h"
 
@@ -14,9 +12,9 @@ constexpr std::int64_t rules_of_organisation_max = 2'000;
 
 /// What the rule names must be there and one's own.
 Result<Done> check_subject(Transaction& transaction, const Caller& caller, const AlarmRule& rule) {
-    if (rule.site) TRY(own(transaction, caller, *rule.site));
+    if (rule.site) TRY(to_change(transaction, caller, *rule.site));
     if (rule.device) {
-        const Device device = TRY(own(transaction, caller, *rule.device));
+        const Device device = TRY(to_change(transaction, caller, *rule.device));
         if (rule.site && device.site != rule.site)
             return invalid({{"device", "rule.device_elsewhere", "This device stands at another site."}});
         for (std::size_t i = 0; i < rule.conditions.size(); ++i)
@@ -43,7 +41,7 @@ Result<Done> check_subject(Transaction& transaction, const Caller& caller, const
 Result<Reply<AlarmRule>> alarm_rule_create(Transaction& transaction, const Caller& caller, const AlarmRule& draft) {
     AlarmRule rule = draft;
     rule.id = caller.new_id<AlarmRule>();
-    rule.organisation = TRY(watching_organisation(caller));
+    rule.organisation = TRY(acting_organisation(caller));
     rule.created_at = rule.updated_at = caller.now;
     TRY(check_subject(transaction, caller, rule));
     if (as_integer(TRY(transaction.query("SELECT count(*) FROM alarm_rule WHERE organisation = $1", {rule.organisation.text})).single()) >= rules_of_organisation_max)
@@ -53,7 +51,7 @@ Result<Reply<AlarmRule>> alarm_rule_create(Transaction& transaction, const Calle
 }
 
 Result<AlarmRule> alarm_rule_update(Transaction& transaction, const Caller& caller, const Patch<AlarmRule>& patch) {
-    TRY(own(transaction, caller, patch.id));
+    TRY(to_change(transaction, caller, patch.id));
     AlarmRule rule = TRY(apply_patch(transaction, caller, patch));
     TRY(check_subject(transaction, caller, rule));
     rule.updated_at = caller.now;
@@ -62,13 +60,13 @@ Result<AlarmRule> alarm_rule_update(Transaction& transaction, const Caller& call
 }
 
 Result<Done> alarm_rule_delete(Transaction& transaction, const Caller& caller, const KeyOf<AlarmRule>& key) {
-    const AlarmRule rule = TRY(own(transaction, caller, key.id));
+    const AlarmRule rule = TRY(to_change(transaction, caller, key.id));
     TRY(transaction.execute("DELETE FROM rule_memory WHERE rule = $1", {rule.id.text}));
     return transaction.erase(rule.id);
 }
 
 Result<AlarmRule> alarm_rule_get(Transaction& transaction, const Caller& caller, const KeyOf<AlarmRule>& key) { return seen(transaction, caller, key.id); }
-Result<Page<AlarmRule>> alarm_rule_list(Transaction& transaction, const Caller& caller, const ListOf<AlarmRule>& list) { return list_seen(transaction, caller, list); }
+Result<Page<AlarmRule>> alarm_rule_list(Transaction& transaction, const Caller& caller, const ListOf<AlarmRule>& list) { return listed(transaction, caller, list); }
 
 } // namespace
 

@@ -28,7 +28,7 @@ std::string body_of(const Alarm& alarm, const AlarmEvent& event) {
 Result<Reply<WebHook>> web_hook_create(Transaction& transaction, const Caller& caller, const WebHook& draft) {
     WebHook hook = draft;
     hook.id = caller.new_id<WebHook>();
-    hook.organisation = TRY(watching_organisation(caller));
+    hook.organisation = TRY(acting_organisation(caller));
     hook.created_at = hook.updated_at = caller.now;
     if (as_integer(TRY(transaction.query("SELECT count(*) FROM web_hook WHERE organisation = $1", {hook.organisation.text})).single()) >= hooks_of_organisation_max)
         return Error{Failure::conflict, "web_hook.many", "An organisation has at most 20 addresses."};
@@ -36,18 +36,18 @@ Result<Reply<WebHook>> web_hook_create(Transaction& transaction, const Caller& c
     return Reply<WebHook>{.body = std::move(hook), .status = 201};
 }
 Result<WebHook> web_hook_update(Transaction& transaction, const Caller& caller, const Patch<WebHook>& patch) {
-    TRY(own(transaction, caller, patch.id));
+    TRY(to_change(transaction, caller, patch.id));
     WebHook hook = TRY(apply_patch(transaction, caller, patch));
     hook.updated_at = caller.now;
     TRY(transaction.update(hook));
     return hook;
 }
 Result<Done> web_hook_delete(Transaction& transaction, const Caller& caller, const KeyOf<WebHook>& key) {
-    const WebHook hook = TRY(own(transaction, caller, key.id));
+    const WebHook hook = TRY(to_change(transaction, caller, key.id));
     TRY(transaction.execute("DELETE FROM hook_message WHERE hook = $1", {hook.id.text}));
     return transaction.erase(hook.id);
 }
-Result<WebHook> web_hook_get(Transaction& transaction, const Caller& caller, const KeyOf<WebHook>& key) { return own(transaction, caller, key.id); }
+Result<WebHook> web_hook_get(Transaction& transaction, const Caller& caller, const KeyOf<WebHook>& key) { return to_change(transaction, caller, key.id); }
 Result<Page<WebHook>> web_hook_list(Transaction& transaction, const Caller& caller, const ListOf<WebHook>& list) {
     return list_page<WebHook>(transaction, caller, list, "$1 <> '' AND organisation = $1", {caller.actor.organisation});
 }
@@ -55,10 +55,10 @@ Result<Page<HookMessage>> hook_message_list(Transaction& transaction, const Call
     return list_page<HookMessage>(transaction, caller, list, "$1 <> '' AND organisation = $1", {caller.actor.organisation});
 }
 
-void settle(HookMessage& message, const Result<Fetched>& answered, Time now) {
+void settle(HookMessage& message, const Result<int>& answered, Time now) {
     ++message.attempts;
-    const bool taken = answered && answered.value().status >= 200 && answered.value().status < 300;
-    message.answer = answered ? fmt::format("{}", answered.value().status) : fill_in(answered.error().message, answered.error().parameters);
+    const bool taken = answered && answered.value() >= 200 && answered.value() < 300;
+    message.answer = answered ? std::to_string(answered.value()) : fill_in(answered.error().message, answered.error().parameters);
     if (taken || static_cast<std::size_t>(message.attempts) >= attempts_max) {
         message.state = taken ? HookState::delivered : HookState::given_up;
         message.ended_at = now;
@@ -77,7 +77,7 @@ Result<Done> queue_hooks(Transaction& transaction, const Caller& caller, const A
     return Done{};
 }
 
-Result<Done> deliver_hooks(Store& store, Fetch& fetch, Time now) {
+Result<Done> deliver_hooks(Store& store, Tell& tell, Time now) {
     std::vector<HookMessage> due;
     std::map<std::string, std::string> urls;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
@@ -95,8 +95,7 @@ Result<Done> deliver_hooks(Store& store, Fetch& fetch, Time now) {
             return Done{};
         }));
         if (!mine) continue;
-        settle(message,
-            fetch.get({.url = urls[message.hook.text], .bytes_max = 64 << 10, .seconds_max = 10, .method = "POST", .body = message.body}), now);
+        settle(message, tell.tell(urls[message.hook.text], message.body), now);
         TRY(store.write([&](Transaction& transaction) -> Result<Done> {
             transaction.capture_changes = false;
             TRY(transaction.update(message));

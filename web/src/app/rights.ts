@@ -9,4 +9,5 @@ export const rights = {
     organise_events: 'events.organise', manage_events: 'bank.events',
     write_deals: 'deals.write', sign_deals: 'deals.sign', advise_deals: 'bank.deals',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
+    watch_energy: 'energy.watch', order_plant: 'energy.control',
 } as const;

@@ -26,7 +26,7 @@ void check_limits(const SetPointLimits& limits, Problems& problems) {
     if (limits.rate_per_minute && !(*limits.rate_per_minute > 0))
         problems.push_back({"rate_per_minute", "control.rate", "A rate is above zero; leave it out where the value may jump."});
     if (limits.watchdog_seconds && (*limits.watchdog_seconds < 5 || *limits.watchdog_seconds > 86'400))
-        problems.push_back({"watchdog_seconds", "control.watchdog", "The dead man's time is 5 seconds to a day."});
+        problems.push_back({"watchdog_seconds", "control.watchdog", "The dead man’s time is 5 seconds to a day."});
     if (limits.watchdog_seconds && !(limits.fallback >= limits.least && limits.fallback <= limits.greatest))
         problems.push_back({"fallback", "control.fallback", "The fallback value must lie within the limits."});
     if (limits.confirm_seconds < 1 || limits.confirm_seconds > 86'400)

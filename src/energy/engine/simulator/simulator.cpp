@@ -53,8 +53,8 @@ double rounded(double value, double scale) { return std::round(value * scale) / 
 
 SimulatedPlant plant_of(SimulatedKind kind) {
     switch (kind) {
-    // 12 GWh a year and a peak of 2.5 MW, as the story's need has them.
-    case SimulatedKind::island: return {30.7, 122.5, 1370, 2500, 4500, 3000, 3000, 0, 1500, 9000};
+    // 12 GWh a year and a peak of 2.5 MW, as the need of the story has them; the machines of its project.
+    case SimulatedKind::island: return {30.72, 122.78, 1370, 2500, 10000, 4000, 2500, 0, 20000, 40000};
     case SimulatedKind::park: return {32.2, 119.4, 8200, 16000, 6000, 0, 0, 25000, 2000, 4000};
     case SimulatedKind::district: return {43.2, 76.9, 5200, 11000, 1800, 0, 0, 20000, 500, 1000};
     }
@@ -64,9 +64,9 @@ SimulatedPlant plant_of(SimulatedKind kind) {
 Result<SimulatedFault> parse_fault(std::string_view text, Moment start) {
     const auto bad = [] {
         return invalid({{"fault", "simulate.fault",
-            "Write a fault as KIND,CHANNEL,FROM,TO or with a SIZE behind: stuck, spike, drift, silence, outage or loss; from and to in minutes after the start."}});
+            "Write a fault as KIND:CHANNEL:FROM:TO or with a SIZE behind: stuck, spike, drift, silence, outage or loss; from and to in minutes after the start."}});
     };
-    const auto parts = split(text, ',');
+    const auto parts = split(text, ':');
     if (parts.size() < 4 || parts.size() > 5) return bad();
     const auto kind = std::find(std::begin(fault_names), std::end(fault_names), trim(parts[0]));
     if (kind == std::end(fault_names)) return bad();
@@ -94,7 +94,7 @@ Simulator::Simulator(SimulatedKind kind, std::uint64_t seed, Moment start, std::
     if (kind == SimulatedKind::island)
         more({{"wind_power", "kW"}, {"diesel_power", "kW"}, {"curtailed_power", "kW"}, {"wind_speed", "m/s"}, {"wind_energy", "kWh"}, {"diesel_energy", "kWh"}});
     else more({{"grid_power", "kW"}, {"grid_energy", "kWh"}});
-    if (kind == SimulatedKind::park) more({{"water_in", "m3/h"}, {"water_out", "m3/h"}, {"effluent_cod", "mg/l"}});
+    if (kind == SimulatedKind::park) more({{"water_in", "m3/h"}, {"water_out", "m3/h"}, {"effluent_cod", "mg/L"}});
     if (kind == SimulatedKind::district) more({{"charger_power", "kW"}, {"pm25", "ug/m3"}, {"waste_collected", "kg"}});
 }
 

@@ -26,7 +26,7 @@ struct SimulatedFault {
     Moment from = 0, to = 0;
     double size = 0; // spike: added; drift: added per hour; loss: percent
 };
-/// "stuck,pv_power,60,120" or "drift,load_power,60,240,5": minutes after `start`.
+/// "stuck:pv_power:60:120" or "drift:load_power:60:240:5": minutes after `start`.
 Result<SimulatedFault> parse_fault(std::string_view text, Moment start);
 
 struct SimulatedPlant {

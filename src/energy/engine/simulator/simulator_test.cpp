@@ -57,8 +57,8 @@ TEST_CASE("the island draws what the story's need says") {
 TEST_CASE("faults spoil one channel or the plant, and orders are obeyed") {
     const auto fault = [](const char* text) { return parse_fault(text, start).value(); };
     Simulator simulator(SimulatedKind::island, 3, start,
-        {fault("silence,wind_speed,60,120"), fault("stuck,temperature,60,180"), fault("outage,wind_power,60,120"), fault("spike,irradiance,60,120,5000"),
-            fault("loss,,60,120,10")});
+        {fault("silence:wind_speed:60:120"), fault("stuck:temperature:60:180"), fault("outage:wind_power:60:120"), fault("spike:irradiance:60:120:5000"),
+            fault("loss::60:120:10")});
     const auto before = named(simulator, start + 45 * minute);
     auto during = named(simulator, start + 75 * minute);
     CHECK(!std::isnan(before.at("wind_speed")));
@@ -71,7 +71,7 @@ TEST_CASE("faults spoil one channel or the plant, and orders are obeyed") {
     CHECK(simulator.order("battery_limit_power", 0));
     CHECK(named(simulator, start + 150 * minute)["battery_power"] == 0);
     CHECK(!simulator.order("volcano", 1));
-    for (const char* text : {"", "stuck", "stuck,a,1", "volcano,a,1,2", "stuck,a,2,1", "stuck,a,x,1", "spike,a,1,2,nan", "stuck,a,-1,2", "spike,a,1,2,3,4"})
+    for (const char* text : {"", "stuck", "stuck:a:1", "volcano:a:1:2", "stuck:a:2:1", "stuck:a:x:1", "spike:a:1:2:nan", "stuck:a:-1:2", "spike:a:1:2:3:4"})
         CHECK(!parse_fault(text, start));
 }
 

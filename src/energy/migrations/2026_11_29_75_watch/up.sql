@@ -178,7 +178,6 @@ CREATE TABLE virtual_channel (
     inputs JSONB NOT NULL,
     step_seconds BIGINT NOT NULL,
     computed_until BIGINT NOT NULL,
-    dirty_from BIGINT,
     sample BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -202,3 +201,48 @@ CREATE TABLE hourly_factor (
     version BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX hourly_factor_from ON hourly_factor (organisation, key, valid_from);
+CREATE TABLE report_schedule (
+    id TEXT PRIMARY KEY NOT NULL,
+    organisation TEXT NOT NULL,
+    site TEXT NOT NULL,
+    period TEXT NOT NULL,
+    format TEXT NOT NULL,
+    language TEXT NOT NULL,
+    enabled BOOLEAN NOT NULL,
+    next_at BIGINT NOT NULL,
+    sample BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE TABLE kept_report (
+    id TEXT PRIMARY KEY NOT NULL,
+    organisation TEXT NOT NULL,
+    schedule TEXT NOT NULL,
+    site TEXT NOT NULL,
+    period TEXT NOT NULL,
+    "on" TEXT NOT NULL,
+    format TEXT NOT NULL,
+    language TEXT NOT NULL,
+    bytes_base64 TEXT NOT NULL,
+    bytes BIGINT NOT NULL,
+    sample BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX kept_report_schedule ON kept_report (schedule, id);
+CREATE TABLE channel_anomaly (
+    id TEXT PRIMARY KEY NOT NULL,
+    organisation TEXT NOT NULL,
+    site TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    channel_name JSONB NOT NULL,
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    score DOUBLE PRECISION NOT NULL,
+    explanation JSONB NOT NULL,
+    sample BOOLEAN NOT NULL,
+    found_at BIGINT NOT NULL
+);
+CREATE INDEX channel_anomaly_site ON channel_anomaly (site, at);
+CREATE INDEX channel_anomaly_channel ON channel_anomaly (channel, at);
