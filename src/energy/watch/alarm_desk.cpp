@@ -81,18 +81,20 @@ void AlarmDesk::take(std::span<const TakenPoint> points, Time received) {
         for (const Use& use : used->second) readings[use.watched].push_back({use.channel, point.at_milliseconds * 1000, point.value});
     }
     if (readings.empty()) return;
+    std::vector<Watched*> touched;
     for (auto& [watched, some] : readings) {
+        touched.push_back(watched);
         readings_ += static_cast<std::int64_t>(some.size());
         for (const Reading& reading : some) watched->feed_plans(std::min(reading.at, received.microseconds));
         watched->watcher->add(some);
         watched->watcher->pass(received.microseconds);
         watched->fresh = true;
     }
-    if (auto written = write_changes(clock_(), static_cast<std::uint64_t>(received.microseconds) ^ static_cast<std::uint64_t>(readings_), false); !written)
+    if (auto written = write_changes(clock_(), static_cast<std::uint64_t>(received.microseconds) ^ static_cast<std::uint64_t>(readings_), touched, false); !written)
         log(Level::error, "alarms_keep", written.error().message);
 }
 
-Result<Done> AlarmDesk::write_changes(Time now, std::uint64_t seed, bool memories) {
+Result<Done> AlarmDesk::write_changes(Time now, std::uint64_t seed, const std::vector<Watched*>& candidates, bool memories) {
     struct Pending {
         Watched* watched;
         RuleState state;
@@ -100,13 +102,15 @@ Result<Done> AlarmDesk::write_changes(Time now, std::uint64_t seed, bool memorie
         bool changes;
     };
     std::vector<Pending> pending;
-    for (const auto& [key, one] : watched_) {
+    for (Watched* one : candidates) {
         const bool due = one->watcher->due() && *one->watcher->due() <= one->watcher->kept().clock;
         if (!one->fresh && !due) continue;
+        const bool changes_anyhow = due || one->watcher->latest_severity() != one->told;
+        if (!changes_anyhow && !(memories && now.microseconds - one->kept_at >= 60'000'000)) continue;
         RuleState state = one->watcher->state();
         const bool changes = state.severity != one->told;
-        if (!changes && !(memories && one->fresh && now.microseconds - one->kept_at >= 60'000'000)) continue;
-        pending.push_back({one.get(), std::move(state), encode_state(one->watcher->kept()), changes});
+        if (!changes && !memories) continue;
+        pending.push_back({one, std::move(state), encode_state(one->watcher->kept()), changes});
         if (pending.size() == 1000) break; // the rest comes with the next call
     }
     if (pending.empty()) return Done{};
@@ -278,7 +282,9 @@ Result<Done> AlarmDesk::tick(Time now, std::uint64_t seed) {
         if (at == watched_.end()) next_to_catch_up_ = {};
         return Done{};
     }));
-    TRY(write_changes(now, seed, true));
+    std::vector<Watched*> everybody;
+    for (const auto& [key, one] : watched_) everybody.push_back(one.get());
+    TRY(write_changes(now, seed, everybody, true));
     bool due = false;
     TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
         due = as_integer(TRY(transaction.query("SELECT (SELECT count(*) FROM alarm JOIN alarm_rule ON alarm_rule.id = alarm.rule WHERE alarm.state = 'raised' AND alarm.sample = false AND "

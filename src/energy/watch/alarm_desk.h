@@ -51,7 +51,7 @@ private:
     Result<std::set<std::string>> read_rules(Transaction& transaction, Time now);
     Result<Done> watch(Transaction& transaction, const AlarmRule& rule, const std::string& subject, Time now);
     Result<Done> catch_up(Transaction& transaction, Watched& watched, Time now);
-    Result<Done> write_changes(Time now, std::uint64_t seed, bool memories);
+    Result<Done> write_changes(Time now, std::uint64_t seed, const std::vector<Watched*>& candidates, bool memories);
     Result<Done> clear_unwatched(Time now, std::uint64_t seed);
     Result<bool> changed();
 

@@ -30,6 +30,8 @@ public:
     void pass(Moment now) { state_.clock = std::max(state_.clock, now); }
     /// The state at the newest of readings and clock.
     RuleState state() const;
+    /// The severity at the newest reading, without a copy of the state; the same as state() unless something is due.
+    const std::optional<Severity>& latest_severity() const { return state_.latest.severity; }
     /// When state() will change by itself.
     std::optional<Moment> due() const { return next_deadline(*rule_, state_.latest); }
 
