@@ -9,6 +9,7 @@
 #include "api/ticker.h"
 #include "app/rooms.h"
 #include "app/settings.h"
+#include "energy/sites/device_gate.h"
 
 namespace greenbank::app {
 
@@ -59,6 +60,7 @@ private:
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;
+    std::unique_ptr<energy::DeviceGate> gate_;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Follower> follower_;

@@ -1,6 +1,7 @@
 // rooms.h — what rooms hold beside the database, one line each; slices.cpp introduces them to each other.
 #pragma once
 
+#include "energy/telemetry/intake.h"
 #include "http/fetcher.h"
 #include "ledger/book.h"
 #include "library/finding/saved_searches.h"
@@ -21,9 +22,15 @@ struct Rooms {
     match::Matcher matcher;
     ledger::Book book;
     http::Fetcher fetch;
+    energy::Intake intake;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
-        access(store, std::move(parties)), index(std::move(found_by)), matcher(match::compiled_in_weights()), book(store), fetch(std::move(fetching)) {}
+        access(store, std::move(parties)),
+        index(std::move(found_by)),
+        matcher(match::compiled_in_weights()),
+        book(store),
+        fetch(std::move(fetching)),
+        intake(store) {}
 };
 
 /// One line a slice.

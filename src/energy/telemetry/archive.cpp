@@ -148,8 +148,8 @@ Result<std::int64_t> Archive::drop(Transaction& transaction, std::int64_t channe
                                 "ON CONFLICT (channel) DO UPDATE SET points_from = excluded.points_from",
             {channel, until}));
     }
-    dropped += TRY(transaction.execute("DELETE FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at < $3",
-        {values, hour, std::min(hours_before, before) - block_of(hour)}));
+    dropped += TRY(transaction.execute(
+        "DELETE FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at < $3", {values, hour, std::min(hours_before, before) - block_of(hour)}));
     return dropped;
 }
 

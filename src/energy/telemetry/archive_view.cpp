@@ -19,7 +19,8 @@ Points ArchiveView::head_of(std::int64_t series, Moment from, Moment to) const {
         const auto found = head->pieces().find(series);
         if (found == head->pieces().end()) continue;
         for (const Head::Piece& piece : found->second)
-            if (piece.number > sealed_ && piece.number <= last_ && piece.points->times.front() < to && piece.points->times.back() >= from) pieces.push_back(piece);
+            if (piece.number > sealed_ && piece.number <= last_ && piece.points->times.front() < to && piece.points->times.back() >= from)
+                pieces.push_back(piece);
     }
     if (own_) std::stable_sort(pieces.begin(), pieces.end(), [](const auto& one, const auto& other) { return one.number < other.number; });
     Points all;
@@ -39,9 +40,10 @@ Points ArchiveView::head_of(std::int64_t series, Moment from, Moment to) const {
 }
 
 Result<Done> ArchiveView::read_sealed(std::int64_t series, Moment from, Moment to, Points& into) const {
-    const Rows rows = TRY(transaction_->query("SELECT first_at, last_at, bytes FROM telemetry_chunk WHERE series = $1 AND first_at < $3 AND first_at >= "
-                                              "coalesce((SELECT max(first_at) FROM telemetry_chunk WHERE series = $1 AND first_at <= $2), $2) ORDER BY first_at",
-        {series, from, to}));
+    const Rows rows =
+        TRY(transaction_->query("SELECT first_at, last_at, bytes FROM telemetry_chunk WHERE series = $1 AND first_at < $3 AND first_at >= "
+                                "coalesce((SELECT max(first_at) FROM telemetry_chunk WHERE series = $1 AND first_at <= $2), $2) ORDER BY first_at",
+            {series, from, to}));
     for (const auto& row : rows.rows) {
         if (as_integer(row[1]) < from) continue;
         const bool whole = as_integer(row[0]) >= from && as_integer(row[1]) < to;
@@ -70,9 +72,9 @@ Result<Moment> ArchiveView::points_from(std::int64_t channel) const {
 
 Result<Done> ArchiveView::read_tier(std::int64_t series, Moment step, Moment from, Moment to, std::vector<Step>& into) const {
     if (from >= to) return Done{};
-    const Rows rows = TRY(transaction_->query(
-        "SELECT bytes FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at >= $3 AND first_at < $4 ORDER BY first_at",
-        {series, step, step_of(from, block_of(step)), to}));
+    const Rows rows =
+        TRY(transaction_->query("SELECT bytes FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at >= $3 AND first_at < $4 ORDER BY first_at",
+            {series, step, step_of(from, block_of(step)), to}));
     for (const auto& row : rows.rows) {
         std::vector<Step> steps;
         if (const ChunkFault fault = decode_steps(as_text(row[0]), steps); fault != ChunkFault::none) return damaged(series, fault);

@@ -44,9 +44,7 @@ public:
 
 namespace {
 
-Error busy() {
-    return {Failure::unavailable, "telemetry.busy", "More points wait than can be written at once; send the same points again in a moment."};
-}
+Error busy() { return {Failure::unavailable, "telemetry.busy", "More points wait than can be written at once; send the same points again in a moment."}; }
 
 /// The blocking form of an accept.
 template <class Accept> Result<Accepted> wait_for(const Accept& accept) {
@@ -68,21 +66,25 @@ Intake::Intake(Store& store, IntakeSettings settings) :
 Intake::~Intake() = default;
 
 Result<Id<Device>> Intake::authenticate(std::string_view credential, Time now) {
+    Id<Device> device;
+    TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
+        device = TRY(authenticate(transaction, credential, now));
+        return Done{};
+    }));
+    return device;
+}
+
+Result<Id<Device>> Intake::authenticate(Transaction& transaction, std::string_view credential, Time now) {
     const Error unknown{Failure::unauthenticated, "device.credential", "No active device has this credential; it may have been rotated or revoked."};
     if (credential.empty() || credential.size() > 200) return unknown;
     const std::string hash = parties::token_hash(credential);
-    std::optional<Device> device;
-    TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
-        device = TRY(transaction.find_one<Device>(
-            "credential_hash = $1 OR (credential_before_hash = $1 AND credential_before_until > $2)", {hash, now.microseconds}));
-        return Done{};
-    }));
+    const auto device =
+        TRY(transaction.find_one<Device>("credential_hash = $1 OR (credential_before_hash = $1 AND credential_before_until > $2)", {hash, now.microseconds}));
     if (!device || device->state != DeviceState::active) return unknown;
     return device->id;
 }
 
-void Intake::take_in(
-    std::vector<ChannelPoints> points, Accepted accepted, std::optional<Id<Device>> device, Time received, Answer answer) {
+void Intake::take_in(std::vector<ChannelPoints> points, Accepted accepted, std::optional<Id<Device>> device, Time received, Answer answer) {
     std::vector<std::shared_ptr<const void>> alive;
     if (line_->listened_to())
         for (const ChannelPoints& one : points) alive.push_back(one.entry);

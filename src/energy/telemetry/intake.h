@@ -35,6 +35,7 @@ public:
     /// The active device whose credential this is; Failure::unauthenticated "device.credential" where it is unknown, revoked or of a
     /// device that is not active.
     Result<Id<Device>> authenticate(std::string_view credential, Time now);
+    Result<Id<Device>> authenticate(Transaction& transaction, std::string_view credential, Time now);
 
     /// Takes what can be taken and answers once it is durable: on another thread, or at once where nothing is left to write.
     /// Failure::unavailable "telemetry.busy" where too much waits: come again with the same points. Points are copied before it returns.

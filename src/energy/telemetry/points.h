@@ -5,20 +5,10 @@
 #include <functional>
 #include <span>
 
+#include "energy/engine/telemetry/named_point.h"
 #include "energy/sites/records.h"
 
 namespace greenbank::energy {
-
-/// A word of the device about its own value. Bad values are kept aside: they are shown, and counted in nothing.
-enum class Quality : std::uint8_t { good, uncertain, estimated, substituted, bad };
-
-/// As a device says it.
-struct NamedPoint {
-    std::string_view channel;       // the key
-    std::int64_t at_milliseconds{}; // since 1970
-    double value = 0;
-    Quality quality = Quality::good;
-};
 
 /// For a channel by its number: of computed channels, and where the key is known already.
 struct NumberedPoint {

@@ -62,8 +62,7 @@ Result<Done> write_tier(Transaction& transaction, std::int64_t series, Moment st
     const Moment block = block_of(step);
     for (Moment at = step_of(from, block); at < to; at += block) {
         Tier tier(step);
-        const Rows rows = TRY(
-            transaction.query("SELECT bytes FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at = $3", {series, step, at}));
+        const Rows rows = TRY(transaction.query("SELECT bytes FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at = $3", {series, step, at}));
         std::vector<Step> steps;
         for (const auto& row : rows.rows)
             if (const ChunkFault fault = decode_steps(as_text(row[0]), steps); fault != ChunkFault::none) return damaged(series, fault);
@@ -76,8 +75,7 @@ Result<Done> write_tier(Transaction& transaction, std::int64_t series, Moment st
             TRY(transaction.execute("INSERT INTO telemetry_tier (series, step, first_at, bytes) VALUES ($1, $2, $3, decode($4, 'hex')) "
                                     "ON CONFLICT (series, step, first_at) DO UPDATE SET bytes = excluded.bytes",
                 {series, step, at, hex_of(encode_steps(tier.steps()))}));
-        else if (!steps.empty())
-            TRY(transaction.execute("DELETE FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at = $3", {series, step, at}));
+        else if (!steps.empty()) TRY(transaction.execute("DELETE FROM telemetry_tier WHERE series = $1 AND step = $2 AND first_at = $3", {series, step, at}));
     }
     return Done{};
 }
