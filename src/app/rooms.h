@@ -2,6 +2,7 @@
 #pragma once
 
 #include "energy/telemetry/intake.h"
+#include "energy/watch/watching.h"
 #include "http/fetcher.h"
 #include "ledger/book.h"
 #include "library/finding/saved_searches.h"
@@ -23,6 +24,7 @@ struct Rooms {
     ledger::Book book;
     http::Fetcher fetch;
     energy::Intake intake;
+    energy::Monitoring monitoring;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
         access(store, std::move(parties)),
@@ -30,7 +32,8 @@ struct Rooms {
         matcher(match::compiled_in_weights()),
         book(store),
         fetch(std::move(fetching)),
-        intake(store) {}
+        intake(store),
+        monitoring(intake) {}
 };
 
 /// One line a slice.

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "api/api.h"
+#include "api/tell.h"
 
 namespace greenbank::energy {
 
 class Intake;
+class Monitoring;
 
-Slice slice(Intake& intake);
+Slice slice(Intake& intake, Monitoring& monitoring, Tell& tell);
 
 } // namespace greenbank::energy

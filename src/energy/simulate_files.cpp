@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "sheets/text_file.h"
 #include "json/json.h"
 #include "json/value_tree.h"
-#include "sheets/text_file.h"
 
 namespace greenbank::energy {
 
@@ -21,11 +21,13 @@ Record describe(const SimulateOptions*) {
             field<&R::from>("from", "The first moment; left out: so that it ends now."),
             field<&R::hours>("hours", "For so long.", {.unit = "h", .min = 0, .max = 87'600, .defaulted = true}),
             field<&R::step_seconds>("step_seconds", "From one value to the next.", {.unit = "s", .min = 1, .max = 86'400, .defaulted = true}),
-            field<&R::faults>("faults", "KIND:CHANNEL:FROM:TO[:SIZE], minutes after the first moment: stuck, spike, drift, silence, outage, loss.", {.max = 50, .defaulted = true}),
+            field<&R::faults>("faults", "KIND:CHANNEL:FROM:TO[:SIZE], minutes after the first moment: stuck, spike, drift, silence, outage, loss.",
+                {.max = 50, .defaulted = true}),
             field<&R::out>("out", "A table to write: timestamp and a column each channel.", {.min = 1}),
             field<&R::server>("server", "A server to be driven: http://127.0.0.1:8080.", {.min = 1}),
             field<&R::credential>("credential", "Of the device that it plays.", {.min = 1}),
-            field<&R::live_seconds>("live_seconds", "Then goes on living for so long, a step each step.", {.unit = "s", .min = 0, .max = 604'800, .defaulted = true})}};
+            field<&R::live_seconds>(
+                "live_seconds", "Then goes on living for so long, a step each step.", {.unit = "s", .min = 0, .max = 604'800, .defaulted = true})}};
 }
 
 namespace {
@@ -54,7 +56,8 @@ public:
         if (batch_.empty()) return Done{};
         const Fetched answered = TRY(console_.ask("POST", base_ + "/points", "[" + batch_ + "]"));
         if (answered.status != 200)
-            return Error{Failure::unavailable, "simulate.refused", "The server answered {status}: {answer}", {{"status", std::to_string(answered.status)}, {"answer", answered.body.substr(0, 300)}}};
+            return Error{Failure::unavailable, "simulate.refused", "The server answered {status}: {answer}",
+                {{"status", std::to_string(answered.status)}, {"answer", answered.body.substr(0, 300)}}};
         sent_ += waiting_;
         waiting_ = 0;
         batch_.clear();

@@ -6,6 +6,7 @@
 #include "energy/sites/sample.h"
 #include "energy/telemetry/intake.h"
 #include "energy/telemetry/telemetry.h"
+#include "energy/watch/watching.h"
 
 namespace greenbank {
 
@@ -16,7 +17,7 @@ extern const std::size_t energy_migrations_count;
 
 namespace energy {
 
-Slice slice(Intake& intake) {
+Slice slice(Intake& intake, Monitoring& monitoring, Tell& tell) {
     Slice slice{
         .name = "energy",
         .migrations = migrations_of("energy", embedded::energy_migrations, embedded::energy_migrations_count),
@@ -39,6 +40,7 @@ Slice slice(Intake& intake) {
     slice.sample_steps.push_back(site_points_sample(intake.archive()));
     slice.followings.push_back(telemetry_following(intake));
     slice.routines.push_back(telemetry_routine(intake));
+    add_watching(slice, intake, monitoring, tell);
     return slice;
 }
 

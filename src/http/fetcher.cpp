@@ -65,7 +65,8 @@ Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
                                         .connect_seconds_max = connect_seconds_max,
                                         .body_bytes_max = 64 << 10,
                                         .until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max)});
-    auto answered = client.send({.method = "POST", .target = address.target, .body = json, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
+    auto answered =
+        client.send({.method = "POST", .target = address.target, .body = json, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
     if (!answered) return of_the_address(std::move(answered.error()), address);
     return answered.value().status;
 }

@@ -15,8 +15,8 @@ Watched enter(Stage& stage) {
         Visitor& manager = own ? stage.all.manager : stage.all.other_manager;
         const std::string site = create(manager, "/sites", R"({"name":{"en":"A site"},"kind":"energy","country":"CN"})");
         entered.sites[own] = "/sites/" + site;
-        const Answer device = manager.post(
-            "/devices", fmt::format(R"({{"site":"{}","template":"island_controller","name":{{"en":"A device"}},"serial":"roles-watch"}})", site));
+        const Answer device =
+            manager.post("/devices", fmt::format(R"({{"site":"{}","template":"island_controller","name":{{"en":"A device"}},"serial":"roles-watch"}})", site));
         REQUIRE_MESSAGE(device.status == 201, device.body);
         entered.devices[own] = device.at("/device/id");
         const auto made = [&](const std::string& path, const std::string& body) { return path + "/" + create(manager, path, body); };
@@ -27,14 +27,14 @@ Watched enter(Stage& stage) {
         entered.hooks[own] = made("/web-hooks", R"({"name":"x","url":"https://hooks.example/x"})");
         entered.points[own] = made("/set-points",
             fmt::format(R"({{"device":"{}","key":"x","name":{{"en":"A set point"}},"unit":"kW","least":0,"greatest":9}})", entered.devices[own]));
-        entered.commands[own] = made("/plant-commands",
-            fmt::format(R"({{"set_point":"{}","target":1}})", entered.points[own].substr(std::string("/set-points/").size())));
-        entered.plans[own] = made("/site-plans",
-            fmt::format(R"({{"site":"{}","channel":"load_power","unit":"kW","starts_at":"2090-01-01T00:00:00Z","values":[1]}})", site));
+        entered.commands[own] =
+            made("/plant-commands", fmt::format(R"({{"set_point":"{}","target":1}})", entered.points[own].substr(std::string("/set-points/").size())));
+        entered.plans[own] =
+            made("/site-plans", fmt::format(R"({{"site":"{}","channel":"load_power","unit":"kW","starts_at":"2090-01-01T00:00:00Z","values":[1]}})", site));
         entered.factors[own] = made("/hourly-factors",
             R"({"key":"f","name":{"en":"A factor"},"unit":"kgCO2e/kWh","valid_from":"2026-01-01T00:00:00Z","value":1,"edition":"x","source":"x"})");
-        entered.computed[own] = made("/virtual-channels",
-            fmt::format(R"({{"site":"{}","key":"twice","name":{{"en":"Twice"}},"formula":"2 * load_power","unit":"kW"}})", site));
+        entered.computed[own] =
+            made("/virtual-channels", fmt::format(R"({{"site":"{}","key":"twice","name":{{"en":"Twice"}},"formula":"2 * load_power","unit":"kW"}})", site));
         entered.schedules[own] = made("/report-schedules", fmt::format(R"({{"site":"{}"}})", site));
     }
     return entered;

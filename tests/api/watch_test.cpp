@@ -19,8 +19,8 @@ struct Plant {
 
     Plant() {
         site = create(all.manager, "/sites", R"({"name":{"en":"A plant"},"kind":"energy","country":"CN","latitude":30,"longitude":120})");
-        const Answer made = all.manager.post("/devices",
-            fmt::format(R"({{"site":"{}","template":"island_controller","name":{{"en":"Controller"}},"serial":"W-1"}})", site));
+        const Answer made =
+            all.manager.post("/devices", fmt::format(R"({{"site":"{}","template":"island_controller","name":{{"en":"Controller"}},"serial":"W-1"}})", site));
         REQUIRE_MESSAGE(made.status == 201, made.body);
         device = made.at("/device/id");
         machine.bearer = made.at("/credential");
@@ -75,8 +75,9 @@ TEST_CASE("an alarm is raised once, acknowledged, and clears below its other lim
 TEST_CASE("rules that cannot work are refused by field") {
     Plant plant;
     const auto code = [&](const std::string& conditions) {
-        const Answer refused = plant.all.manager.post("/alarm-rules",
-            fmt::format(R"({{"name":{{"en":"x"}},"device":"{}","conditions":{},"levels":[{{"severity":"warning","condition":"a"}}]}})", plant.device, conditions));
+        const Answer refused = plant.all.manager.post(
+            "/alarm-rules", fmt::format(R"({{"name":{{"en":"x"}},"device":"{}","conditions":{},"levels":[{{"severity":"warning","condition":"a"}}]}})",
+                                plant.device, conditions));
         CHECK(refused.status == 422);
         CHECK(refused.is_problem());
         return refused.at("/problems/0/code");
@@ -130,8 +131,8 @@ TEST_CASE("formulas check their units, compute carbon by the factor of the hour,
     create(manager, "/hourly-factors",
         R"({"key":"grid_factor","name":{"en":"Grid"},"unit":"kgCO2e/kWh","valid_from":"2026-01-01T00:00:00Z","value":0.5,"edition":"test","source":"test"})");
     const auto trial = [&](const std::string& formula, const std::string& unit) {
-        return manager.post("/formula-trials",
-            fmt::format(R"({{"site":"{}","formula":"{}","unit":"{}","from":"{}","to":"{}"}})", plant.site, formula, unit, minutes_from_now(-180), minutes_from_now(0)));
+        return manager.post("/formula-trials", fmt::format(R"({{"site":"{}","formula":"{}","unit":"{}","from":"{}","to":"{}"}})", plant.site, formula, unit,
+                                                   minutes_from_now(-180), minutes_from_now(0)));
     };
     CHECK(trial("load_power + load_energy", "kW").at("/problems/0/code") == "formula.dimension");
     CHECK(trial("volcano", "kW").at("/problems/0/code") == "formula.unknown_name");
@@ -142,9 +143,7 @@ TEST_CASE("formulas check their units, compute carbon by the factor of the hour,
     const std::string made = create(manager, "/virtual-channels",
         fmt::format(R"({{"site":"{}","key":"carbon","name":{{"en":"Carbon"}},"formula":"load_power * step * grid_factor","unit":"kgCO2e"}})", plant.site));
     CHECK(!made.empty());
-    CHECK(manager
-              .post("/virtual-channels",
-                  fmt::format(R"({{"site":"{}","key":"carbon","name":{{"en":"x"}},"formula":"load_power","unit":"kW"}})", plant.site))
+    CHECK(manager.post("/virtual-channels", fmt::format(R"({{"site":"{}","key":"carbon","name":{{"en":"x"}},"formula":"load_power","unit":"kW"}})", plant.site))
               .code() == "formula.key_taken");
     CHECK(wait_for([&] { return manager.get("/sites/" + plant.site + "/live").body.find("\"value\":60") != std::string::npos; }, 20));
 }
@@ -177,7 +176,8 @@ TEST_CASE("what is unusual is found without a rule") {
     Visitor& manager = plant.all.manager;
     std::string batch;
     for (int i = 0; i < 600; ++i)
-        batch += fmt::format(R"({}{{"ts":"{}","values":{{"wind_speed":{}}}}})", i ? "," : "", minutes_from_now(-600 + i), i == 500 ? 90.0 : 7 + (i * 37 % 11) / 10.0);
+        batch += fmt::format(
+            R"({}{{"ts":"{}","values":{{"wind_speed":{}}}}})", i ? "," : "", minutes_from_now(-600 + i), i == 500 ? 90.0 : 7 + (i * 37 % 11) / 10.0);
     REQUIRE(plant.machine.post("/points", "[" + batch + "]").status == 200);
     const Answer job = manager.post("/anomaly-searches", fmt::format(R"({{"site":"{}","days_back":1}})", plant.site));
     REQUIRE_MESSAGE(job.status == 200, job.body);

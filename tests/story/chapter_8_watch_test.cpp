@@ -25,13 +25,14 @@ TEST_CASE("a day of the island agrees wherever it is told") {
     // The same life by the same seed, from the command line.
     TemporaryFolder folder;
     const std::string table = folder.path() + "/island.csv";
-    const Ran ran = run({"simulate", "site", "--kind", "island", "--seed", "8", "--from", "2026-11-01T00:00:00Z", "--hours", "664", "--step-seconds", "900", "--faults",
-        "outage:wind_power:37740:38040,silence:wind_speed:27480:27660", "--out", table});
+    const Ran ran = run({"simulate", "site", "--kind", "island", "--seed", "8", "--from", "2026-11-01T00:00:00Z", "--hours", "664", "--step-seconds", "900",
+        "--faults", "outage:wind_power:37740:38040,silence:wind_speed:27480:27660", "--out", table});
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     double told = 0;
     std::istringstream lines(read_whole(table));
     for (std::string line; std::getline(lines, line);)
-        if (line >= "2026-11-26T16:00:00Z" && line < "2026-11-27T16:00:00Z") told += std::stod(line.substr(line.find(',') + 1)) / 4; // the first column is the load
+        if (line >= "2026-11-26T16:00:00Z" && line < "2026-11-27T16:00:00Z")
+            told += std::stod(line.substr(line.find(',') + 1)) / 4; // the first column is the load
     CHECK(told == doctest::Approx(load));
 
     CHECK(desk.get(path + ".pdf?period=day&on=2026-11-27").body.starts_with("%PDF"));

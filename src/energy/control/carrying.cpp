@@ -16,13 +16,15 @@ struct CarriedCommandView {
 Record describe(const CarriedCommandView*) {
     using R = CarriedCommandView;
     return {"carried_command", "A value to be set now.",
-        {field<&R::id>("id", "The order."), field<&R::key>("key", "Which set point."), field<&R::unit>("unit", "Of the value."), field<&R::value>("value", "The value."),
-            field<&R::last>("last", "It is the target: confirm it.")}};
+        {field<&R::id>("id", "The order."), field<&R::key>("key", "Which set point."), field<&R::unit>("unit", "Of the value."),
+            field<&R::value>("value", "The value."), field<&R::last>("last", "It is the target: confirm it.")}};
 }
 struct CarriedCommands {
     std::vector<CarriedCommandView> commands;
 };
-Record describe(const CarriedCommands*) { return {"carried_commands", "What is due.", {field<&CarriedCommands::commands>("commands", "The values.", {.max = 100})}}; }
+Record describe(const CarriedCommands*) {
+    return {"carried_commands", "What is due.", {field<&CarriedCommands::commands>("commands", "The values.", {.max = 100})}};
+}
 
 struct CommandWord {
     Id<PlantCommand> id;
@@ -107,7 +109,8 @@ Result<PlantCommand> command_failed(Transaction& transaction, const Id<Device>& 
 
 Result<std::vector<Id<Device>>> devices_with_commands(Transaction& transaction, Time now) {
     std::vector<Id<Device>> devices;
-    for (const auto& row : TRY(transaction.query("SELECT DISTINCT device FROM plant_command WHERE state IN ('queued', 'sent') AND due_at <= $1", {now.microseconds})).rows)
+    for (const auto& row :
+        TRY(transaction.query("SELECT DISTINCT device FROM plant_command WHERE state IN ('queued', 'sent') AND due_at <= $1", {now.microseconds})).rows)
         devices.emplace_back(as_text(row[0]));
     return devices;
 }
@@ -126,12 +129,22 @@ Result<std::int64_t> pass_control_time(Transaction& transaction, const Caller& b
         ++changed;
     }
     for (SetPoint& point : TRY(transaction.find<SetPoint>(
-             "sample = false AND watchdog_seconds IS NOT NULL AND alive_at IS NOT NULL AND alive_at + watchdog_seconds * 1000000 <= $1 LIMIT 1000", {now.microseconds}))) {
+             "sample = false AND watchdog_seconds IS NOT NULL AND alive_at IS NOT NULL AND alive_at + watchdog_seconds * 1000000 <= $1 LIMIT 1000",
+             {now.microseconds}))) {
         for (PlantCommand& open : TRY(transaction.find<PlantCommand>("set_point = $1 AND state IN ('proposed', 'queued', 'sent')", {point.id.text})))
             TRY(end(transaction, std::move(open), CommandMove::replace, now));
-        TRY(transaction.insert(PlantCommand{.id = bank.new_id<PlantCommand>(), .organisation = point.organisation, .set_point = point.id, .device = point.device,
-            .key = point.key, .unit = point.unit, .target = point.fallback, .value_before = point.value, .origin = CommandOrigin::fallback,
-            .state = TRY(command_step(std::nullopt, CommandMove::order, CommandMover::bank)), .due_at = now, .created_at = now}));
+        TRY(transaction.insert(PlantCommand{.id = bank.new_id<PlantCommand>(),
+            .organisation = point.organisation,
+            .set_point = point.id,
+            .device = point.device,
+            .key = point.key,
+            .unit = point.unit,
+            .target = point.fallback,
+            .value_before = point.value,
+            .origin = CommandOrigin::fallback,
+            .state = TRY(command_step(std::nullopt, CommandMove::order, CommandMover::bank)),
+            .due_at = now,
+            .created_at = now}));
         point.alive_at.reset();
         TRY(transaction.update(point));
         ++changed;

@@ -23,8 +23,8 @@ struct ScheduledValue {
     double value = 0;
 };
 Record describe(const ScheduledValue*) {
-    return {"scheduled_value", "A value from a moment on.",
-        {field<&ScheduledValue::at>("at", "From when."), field<&ScheduledValue::value>("value", "The value.")}};
+    return {
+        "scheduled_value", "A value from a moment on.", {field<&ScheduledValue::at>("at", "From when."), field<&ScheduledValue::value>("value", "The value.")}};
 }
 struct CommandSchedule {
     Id<SetPoint> id;
@@ -105,7 +105,9 @@ Result<PlantCommand> step(Transaction& transaction, const Caller& caller, const 
     return command;
 }
 
-Result<PlantCommand> plant_command_get(Transaction& transaction, const Caller& caller, const KeyOf<PlantCommand>& key) { return seen(transaction, caller, key.id); }
+Result<PlantCommand> plant_command_get(Transaction& transaction, const Caller& caller, const KeyOf<PlantCommand>& key) {
+    return seen(transaction, caller, key.id);
+}
 Result<Page<PlantCommand>> plant_command_list(Transaction& transaction, const Caller& caller, const ListOf<PlantCommand>& list) {
     return listed(transaction, caller, list);
 }
@@ -142,7 +144,8 @@ std::vector<Endpoint> command_endpoints(Intake& intake) {
         if (!reversed.value_before) return Error{Failure::conflict, "control.nothing_before", "It is not known what the value was before; order one yourself."};
         const SetPoint point = TRY(transaction.get(reversed.set_point));
         TRY(replace_open(transaction, point, caller.now, false));
-        PlantCommand command{.target = *reversed.value_before, .origin = CommandOrigin::reversal, .reverses = reversed.id, .due_at = caller.now, .reason = asked.reason};
+        PlantCommand command{
+            .target = *reversed.value_before, .origin = CommandOrigin::reversal, .reverses = reversed.id, .due_at = caller.now, .reason = asked.reason};
         return Reply<PlantCommand>{.body = TRY(order(transaction, caller, intake.archive(), point, std::move(command))), .status = 201};
     };
     const auto set_point_schedule = [&intake](Transaction& transaction, const Caller& caller, const CommandSchedule& asked) -> Result<ScheduleKept> {

@@ -44,7 +44,9 @@ Result<Done> set_point_delete(Transaction& transaction, const Caller& caller, co
 }
 
 Result<SetPoint> set_point_get(Transaction& transaction, const Caller& caller, const KeyOf<SetPoint>& key) { return seen(transaction, caller, key.id); }
-Result<Page<SetPoint>> set_point_list(Transaction& transaction, const Caller& caller, const ListOf<SetPoint>& list) { return listed(transaction, caller, list); }
+Result<Page<SetPoint>> set_point_list(Transaction& transaction, const Caller& caller, const ListOf<SetPoint>& list) {
+    return listed(transaction, caller, list);
+}
 
 } // namespace
 

@@ -25,9 +25,10 @@ struct LiveValue {
 Record describe(const LiveValue*) {
     using R = LiveValue;
     return {"live_value", "The newest value of a channel.",
-        {field<&R::channel>("channel", "The channel."), field<&R::key>("key", "Its key."), field<&R::name>("name", "Its name."), field<&R::unit>("unit", "Its unit."),
-            field<&R::quantity>("quantity", "How its values follow each other."), field<&R::decimals>("decimals", "Shown."), field<&R::device>("device", "Its device."),
-            field<&R::value>("value", "The newest value."), field<&R::at>("at", "When."), field<&R::stale>("stale", "Silent for more than 15 minutes.")}};
+        {field<&R::channel>("channel", "The channel."), field<&R::key>("key", "Its key."), field<&R::name>("name", "Its name."),
+            field<&R::unit>("unit", "Its unit."), field<&R::quantity>("quantity", "How its values follow each other."),
+            field<&R::decimals>("decimals", "Shown."), field<&R::device>("device", "Its device."), field<&R::value>("value", "The newest value."),
+            field<&R::at>("at", "When."), field<&R::stale>("stale", "Silent for more than 15 minutes.")}};
 }
 struct SiteLive {
     Site site;
@@ -50,7 +51,7 @@ struct WatchedSite {
     SiteKind kind = SiteKind::energy;
     std::optional<double> latitude, longitude;
     std::int64_t devices = 0, channels = 0, alarms_open = 0, alarms_unacknowledged = 0;
-    std::optional<Severity> severity; // of the worst open alarm
+    std::optional<Severity> severity;                  // of the worst open alarm
     std::optional<double> load_power, renewable_power; // kW
     std::optional<Time> newest_at;
     bool sample = false;
@@ -58,12 +59,13 @@ struct WatchedSite {
 Record describe(const WatchedSite*) {
     using R = WatchedSite;
     return {"watched_site", "A site on the map.",
-        {field<&R::id>("id", "The site."), field<&R::name>("name", "Its name."), field<&R::kind>("kind", "What is there."), field<&R::latitude>("latitude", "Degrees."),
-            field<&R::longitude>("longitude", "Degrees."), field<&R::devices>("devices", "So many devices."), field<&R::channels>("channels", "So many channels."),
-            field<&R::alarms_open>("alarms_open", "Open alarms."), field<&R::alarms_unacknowledged>("alarms_unacknowledged", "Of these nobody has taken on."),
-            field<&R::severity>("severity", "Of the worst."), field<&R::load_power>("load_power", "What is drawn.", {.unit = "kW"}),
-            field<&R::renewable_power>("renewable_power", "Of sun and wind.", {.unit = "kW"}), field<&R::newest_at>("newest_at", "The newest reading of these."),
-            field<&R::sample>("sample", "Part of the sample bank.")}};
+        {field<&R::id>("id", "The site."), field<&R::name>("name", "Its name."), field<&R::kind>("kind", "What is there."),
+            field<&R::latitude>("latitude", "Degrees."), field<&R::longitude>("longitude", "Degrees."), field<&R::devices>("devices", "So many devices."),
+            field<&R::channels>("channels", "So many channels."), field<&R::alarms_open>("alarms_open", "Open alarms."),
+            field<&R::alarms_unacknowledged>("alarms_unacknowledged", "Of these nobody has taken on."), field<&R::severity>("severity", "Of the worst."),
+            field<&R::load_power>("load_power", "What is drawn.", {.unit = "kW"}),
+            field<&R::renewable_power>("renewable_power", "Of sun and wind.", {.unit = "kW"}),
+            field<&R::newest_at>("newest_at", "The newest reading of these."), field<&R::sample>("sample", "Part of the sample bank.")}};
 }
 struct MonitoringOverview {
     Time now;
@@ -74,9 +76,10 @@ struct MonitoringOverview {
 Record describe(const MonitoringOverview*) {
     using R = MonitoringOverview;
     return {"monitoring_overview", "All sites now.",
-        {field<&R::now>("now", "The bank's time."), field<&R::sites>("sites", "The sites.", {.max = 500}), field<&R::alarms>("alarms", "The newest open alarms.", {.max = 50}),
-            field<&R::alarms_open>("alarms_open", "Open alarms."), field<&R::alarms_unacknowledged>("alarms_unacknowledged", "Of these nobody has taken on."),
-            field<&R::devices>("devices", "Devices."), field<&R::channels>("channels", "Channels.")}};
+        {field<&R::now>("now", "The bank's time."), field<&R::sites>("sites", "The sites.", {.max = 500}),
+            field<&R::alarms>("alarms", "The newest open alarms.", {.max = 50}), field<&R::alarms_open>("alarms_open", "Open alarms."),
+            field<&R::alarms_unacknowledged>("alarms_unacknowledged", "Of these nobody has taken on."), field<&R::devices>("devices", "Devices."),
+            field<&R::channels>("channels", "Channels.")}};
 }
 
 namespace {
@@ -121,10 +124,11 @@ std::vector<Endpoint> live_endpoints(Intake& intake) {
         live.today = TRY(report_of(transaction, intake.archive(), live.site, ReportPeriod::day, today, caller.now)).steps;
         live.alarms = TRY(transaction.find<Alarm>("site = $1 AND state <> 'cleared' ORDER BY noticed_at DESC LIMIT 100", {key.id.text}));
         std::stable_sort(live.alarms.begin(), live.alarms.end(), [](const Alarm& a, const Alarm& b) { return a.severity > b.severity; });
-        live.commands_open = as_integer(TRY(transaction.query("SELECT count(*) FROM plant_command JOIN device ON device.id = plant_command.device WHERE device.site = $1 "
-                                                              "AND plant_command.state IN ('proposed', 'queued', 'sent')",
-                                                {key.id.text}))
-                                            .single());
+        live.commands_open =
+            as_integer(TRY(transaction.query("SELECT count(*) FROM plant_command JOIN device ON device.id = plant_command.device WHERE device.site = $1 "
+                                             "AND plant_command.state IN ('proposed', 'queued', 'sent')",
+                               {key.id.text}))
+                           .single());
         return live;
     };
     const auto monitoring_overview_get = [&intake](Transaction& transaction, const Caller& caller) -> Result<MonitoringOverview> {
@@ -135,7 +139,8 @@ std::vector<Endpoint> live_endpoints(Intake& intake) {
         const auto sites = TRY(transaction.find<Site>(whose + " ORDER BY id LIMIT 500", who));
         overview.sites.reserve(sites.size());
         for (const Site& site : sites) {
-            overview.sites.push_back({.id = site.id, .name = site.name, .kind = site.kind, .latitude = site.latitude, .longitude = site.longitude, .sample = site.sample});
+            overview.sites.push_back(
+                {.id = site.id, .name = site.name, .kind = site.kind, .latitude = site.latitude, .longitude = site.longitude, .sample = site.sample});
             by_id[site.id.text] = &overview.sites.back();
         }
         const auto counted = [&](const std::string& sql, auto&& into) -> Result<Done> {
@@ -143,16 +148,20 @@ std::vector<Endpoint> live_endpoints(Intake& intake) {
                 if (const auto found = by_id.find(as_text(row[0])); found != by_id.end()) into(*found->second, row);
             return Done{};
         };
-        TRY(counted("SELECT site, count(*) FROM device WHERE site IS NOT NULL AND " + whose + " GROUP BY site", [&](WatchedSite& site, const auto& row) { overview.devices += site.devices = as_integer(row[1]); }));
-        TRY(counted("SELECT site, count(*) FROM channel WHERE " + whose + " GROUP BY site", [&](WatchedSite& site, const auto& row) { overview.channels += site.channels = as_integer(row[1]); }));
-        TRY(counted("SELECT site, severity, state, count(*) FROM alarm WHERE state <> 'cleared' AND " + whose + " GROUP BY site, severity, state", [&](WatchedSite& site, const auto& row) {
-            const auto severity = parse_choice<Severity>(as_text(row[1])).value_or(Severity::information);
-            site.severity = std::max(site.severity.value_or(severity), severity);
-            const std::int64_t count = as_integer(row[3]);
-            site.alarms_open += count;
-            overview.alarms_open += count;
-            if (const std::string& state = as_text(row[2]); state == "raised" || state == "escalated") site.alarms_unacknowledged += count, overview.alarms_unacknowledged += count;
-        }));
+        TRY(counted("SELECT site, count(*) FROM device WHERE site IS NOT NULL AND " + whose + " GROUP BY site",
+            [&](WatchedSite& site, const auto& row) { overview.devices += site.devices = as_integer(row[1]); }));
+        TRY(counted("SELECT site, count(*) FROM channel WHERE " + whose + " GROUP BY site",
+            [&](WatchedSite& site, const auto& row) { overview.channels += site.channels = as_integer(row[1]); }));
+        TRY(counted("SELECT site, severity, state, count(*) FROM alarm WHERE state <> 'cleared' AND " + whose + " GROUP BY site, severity, state",
+            [&](WatchedSite& site, const auto& row) {
+                const auto severity = parse_choice<Severity>(as_text(row[1])).value_or(Severity::information);
+                site.severity = std::max(site.severity.value_or(severity), severity);
+                const std::int64_t count = as_integer(row[3]);
+                site.alarms_open += count;
+                overview.alarms_open += count;
+                if (const std::string& state = as_text(row[2]); state == "raised" || state == "escalated")
+                    site.alarms_unacknowledged += count, overview.alarms_unacknowledged += count;
+            }));
         for (WatchedSite& site : overview.sites) TRY(add_powers(transaction, intake.archive(), site));
         overview.alarms = TRY(transaction.find<Alarm>("state <> 'cleared' AND " + whose + " ORDER BY noticed_at DESC, id DESC LIMIT 50", who));
         return overview;

@@ -47,7 +47,9 @@ void add_charts(const SiteReport& report, Language language, std::vector<paper::
         for (const ReportLine& one : report.lines)
             if (one.key == key) line = &one;
         if (!line) continue;
-        paper::LineChart chart{.title = std::string(line->name.best(language)), .unit = line->total_unit, .places = {},
+        paper::LineChart chart{.title = std::string(line->name.best(language)),
+            .unit = line->total_unit,
+            .places = {},
             .series = {{word("energy.report.measured", language), {}}, {word("energy.report.planned", language), {}}}};
         for (const ReportStep* step : steps) {
             // The site's own hour or day, counted from the period's beginning.
@@ -64,8 +66,13 @@ void add_charts(const SiteReport& report, Language language, std::vector<paper::
 
 Result<std::string> report_pdf(const SiteReport& report, Language language, Time now) {
     const Figures figures(language);
-    paper::Document document{.front = {.title = title_of(report, language), .date = date_of(now), .language = language, .orientation = paper::Orientation::landscape,
-                                 .title_page = false, .numbered = false, .created_at = now}};
+    paper::Document document{.front = {.title = title_of(report, language),
+                                 .date = date_of(now),
+                                 .language = language,
+                                 .orientation = paper::Orientation::landscape,
+                                 .title_page = false,
+                                 .numbered = false,
+                                 .created_at = now}};
     if (report.sample) document.front.marks.push_back(paper::badge(paper::Status::sample, language));
     auto& blocks = document.blocks;
     blocks.push_back(lines_table(report, figures));
@@ -74,9 +81,11 @@ Result<std::string> report_pdf(const SiteReport& report, Language language, Time
         const WasteLine& waste = *report.waste;
         blocks.push_back(paper::Facts{.title = word("energy.report.waste", language),
             .facts = {{label("waste_line", "collected", language), figures.quantity(waste.collected, waste.unit)},
-                {label("waste_line", "recycled", language), figures.quantity(waste.recycled, waste.unit) + " · " + figures.quantity(waste.recycled_percent, "%")},
+                {label("waste_line", "recycled", language),
+                    figures.quantity(waste.recycled, waste.unit) + " · " + figures.quantity(waste.recycled_percent, "%")},
                 {label("waste_line", "rejected", language), figures.quantity(waste.rejected, waste.unit)},
-                {label("waste_line", "missing", language), figures.quantity(waste.missing, waste.unit) + " · " + figures.quantity(waste.missing_percent, "%")}}});
+                {label("waste_line", "missing", language),
+                    figures.quantity(waste.missing, waste.unit) + " · " + figures.quantity(waste.missing_percent, "%")}}});
     }
     if (report.alarms.empty()) blocks.push_back(paper::Paragraph{word("energy.report.no_alarms", language)});
     else {
@@ -85,9 +94,9 @@ Result<std::string> report_pdf(const SiteReport& report, Language language, Time
                 {label("alarm", "raised_at", language)}, {label("alarm", "cleared_at", language)}, {label("alarm", "state", language)}},
             .rows = {}};
         for (const Alarm& alarm : report.alarms)
-            table.rows.push_back({{word(fmt::format("choice.alarm_severity.{}", name_of(alarm.severity_worst)), language), std::string(alarm.name.best(language)),
-                std::string(alarm.subject_name.best(language)), to_text(alarm.raised_at), alarm.cleared_at ? to_text(*alarm.cleared_at) : "",
-                word(fmt::format("choice.alarm_state.{}", name_of(alarm.state)), language)}});
+            table.rows.push_back({{word(fmt::format("choice.alarm_severity.{}", name_of(alarm.severity_worst)), language),
+                std::string(alarm.name.best(language)), std::string(alarm.subject_name.best(language)), to_text(alarm.raised_at),
+                alarm.cleared_at ? to_text(*alarm.cleared_at) : "", word(fmt::format("choice.alarm_state.{}", name_of(alarm.state)), language)}});
         blocks.push_back(std::move(table));
     }
     for (const std::string& device : report.calibrations_expired)
@@ -97,9 +106,11 @@ Result<std::string> report_pdf(const SiteReport& report, Language language, Time
 
 Result<std::string> report_xlsx(const SiteReport& report, Language language, Time now) {
     std::string bytes;
-    const auto table = TRY(sheets::make_table([&bytes](std::string_view piece) -> Result<Done> { return bytes += piece, Done{}; }, sheets::Format::xlsx, {.created = now}));
+    const auto table =
+        TRY(sheets::make_table([&bytes](std::string_view piece) -> Result<Done> { return bytes += piece, Done{}; }, sheets::Format::xlsx, {.created = now}));
     std::vector<sheets::Column> columns;
-    for (const std::string_view field : {"key", "name", "unit", "least", "mean", "greatest", "total", "total_unit", "planned", "deviation_percent", "readings", "hours_missing"})
+    for (const std::string_view field :
+        {"key", "name", "unit", "least", "mean", "greatest", "total", "total_unit", "planned", "deviation_percent", "readings", "hours_missing"})
         columns.push_back({.title = label("report_line", field, language)});
     TRY(table->sheet(word("energy.report.lines", language), columns));
     const auto number = [](sheets::CellRow& row, const std::optional<double>& value) { value ? row.number(*value) : row.empty(); };

@@ -28,12 +28,15 @@ Record describe(const SitePlan*) {
     using R = SitePlan;
     return {"site_plan", "What a site means to do.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true}),
-            field<&R::site>("site", "The site.", {.filter = true}), field<&R::channel>("channel", "The key of the channel.", {.min = 1, .max = 120, .filter = true}),
+            field<&R::site>("site", "The site.", {.filter = true}),
+            field<&R::channel>("channel", "The key of the channel.", {.min = 1, .max = 120, .filter = true}),
             field<&R::unit>("unit", "Of the values.", {.min = 1, .max = 40}), field<&R::starts_at>("starts_at", "When the first step begins.", {.sort = true}),
             field<&R::step_seconds>("step_seconds", "How long a step is.", {.unit = "s", .min = 60, .max = 86'400, .defaulted = true}),
-            field<&R::values>("values", "A value each step.", {.min = 1, .max = 10'000}), field<&R::source>("source", "Where it comes from.", {.max = 300, .defaulted = true}),
+            field<&R::values>("values", "A value each step.", {.min = 1, .max = 10'000}),
+            field<&R::source>("source", "Where it comes from.", {.max = 300, .defaulted = true}),
             field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}), field<&R::created_at>("created_at", "When.", {.read_only = true}),
-            field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}), field<&R::version>("version", "Grows with each change.", {.read_only = true})},
+            field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}),
+            field<&R::version>("version", "Grows with each change.", {.read_only = true})},
         check_plan};
 }
 
@@ -99,7 +102,9 @@ Result<Done> site_plan_delete(Transaction& transaction, const Caller& caller, co
     return transaction.erase(TRY(to_change(transaction, caller, key.id)).id);
 }
 Result<SitePlan> site_plan_get(Transaction& transaction, const Caller& caller, const KeyOf<SitePlan>& key) { return seen(transaction, caller, key.id); }
-Result<Page<SitePlan>> site_plan_list(Transaction& transaction, const Caller& caller, const ListOf<SitePlan>& list) { return listed(transaction, caller, list); }
+Result<Page<SitePlan>> site_plan_list(Transaction& transaction, const Caller& caller, const ListOf<SitePlan>& list) {
+    return listed(transaction, caller, list);
+}
 
 } // namespace
 

@@ -26,7 +26,8 @@ Result<std::vector<Step>> steps_between(Transaction& transaction, Archive& archi
 Result<std::vector<StepValue>> step_values(Transaction& transaction, Archive& archive, const Channel& channel, Time from, Time to, Duration step) {
     const bool counter = channel.quantity == QuantityKind::counter;
     // A counter's first step begins with the last reading before it, if that is not too long ago.
-    const Time first = counter ? from - Duration{std::max<std::int64_t>(step.microseconds, hours(48).microseconds) / step.microseconds * step.microseconds} : from;
+    const Time first =
+        counter ? from - Duration{std::max<std::int64_t>(step.microseconds, hours(48).microseconds) / step.microseconds * step.microseconds} : from;
     std::vector<StepValue> values;
     std::optional<double> before;
     for (const Step& one : TRY(steps_between(transaction, archive, channel.number, first, to, step))) {

@@ -25,7 +25,8 @@ Result<Reply<ReportSchedule>> report_schedule_create(Transaction& transaction, c
     schedule.organisation = site.organisation;
     schedule.created_at = schedule.updated_at = caller.now;
     schedule.next_at = next_time(site, schedule.period, caller.now);
-    if (as_integer(TRY(transaction.query("SELECT count(*) FROM report_schedule WHERE organisation = $1", {site.organisation.text})).single()) >= schedules_of_organisation_max)
+    if (as_integer(TRY(transaction.query("SELECT count(*) FROM report_schedule WHERE organisation = $1", {site.organisation.text})).single()) >=
+        schedules_of_organisation_max)
         return Error{Failure::conflict, "report.many", "An organisation has at most 200 scheduled reports."};
     TRY(transaction.insert(schedule));
     return Reply<ReportSchedule>{.body = std::move(schedule), .status = 201};
@@ -35,11 +36,15 @@ Result<Done> report_schedule_delete(Transaction& transaction, const Caller& call
     TRY(transaction.execute("DELETE FROM kept_report WHERE schedule = $1", {schedule.id.text}));
     return transaction.erase(schedule.id);
 }
-Result<ReportSchedule> report_schedule_get(Transaction& transaction, const Caller& caller, const KeyOf<ReportSchedule>& key) { return seen(transaction, caller, key.id); }
+Result<ReportSchedule> report_schedule_get(Transaction& transaction, const Caller& caller, const KeyOf<ReportSchedule>& key) {
+    return seen(transaction, caller, key.id);
+}
 Result<Page<ReportSchedule>> report_schedule_list(Transaction& transaction, const Caller& caller, const ListOf<ReportSchedule>& list) {
     return listed(transaction, caller, list);
 }
-Result<Page<KeptReport>> kept_report_list(Transaction& transaction, const Caller& caller, const ListOf<KeptReport>& list) { return listed(transaction, caller, list); }
+Result<Page<KeptReport>> kept_report_list(Transaction& transaction, const Caller& caller, const ListOf<KeptReport>& list) {
+    return listed(transaction, caller, list);
+}
 Result<Response> kept_report_file(Transaction& transaction, const Caller& caller, const KeyOf<KeptReport>& key) {
     const KeptReport report = TRY(seen(transaction, caller, key.id));
     const bool pdf = report.format == ReportFormat::pdf;
@@ -70,12 +75,21 @@ Result<Done> make_due_reports(Store& store, Archive& archive, Time now, std::uin
             if (stored.next_at > now) return Done{}; // another server was there first
             stored.next_at = next_time(TRY(transaction.get(stored.site)), stored.period, now);
             TRY(transaction.update(stored));
-            TRY(transaction.execute("DELETE FROM kept_report WHERE schedule = $1 AND id NOT IN (SELECT id FROM kept_report WHERE schedule = $1 ORDER BY id DESC LIMIT $2)",
+            TRY(transaction.execute(
+                "DELETE FROM kept_report WHERE schedule = $1 AND id NOT IN (SELECT id FROM kept_report WHERE schedule = $1 ORDER BY id DESC LIMIT $2)",
                 {stored.id.text, reports_kept_max - 1}));
             transaction.capture_changes = false;
-            return transaction.insert(KeptReport{.id = bank.new_id<KeptReport>(), .organisation = stored.organisation, .schedule = stored.id, .site = stored.site,
-                .period = stored.period, .on = report.on, .format = stored.format, .language = stored.language, .bytes_base64 = to_base64url(bytes),
-                .bytes = static_cast<std::int64_t>(bytes.size()), .created_at = now});
+            return transaction.insert(KeptReport{.id = bank.new_id<KeptReport>(),
+                .organisation = stored.organisation,
+                .schedule = stored.id,
+                .site = stored.site,
+                .period = stored.period,
+                .on = report.on,
+                .format = stored.format,
+                .language = stored.language,
+                .bytes_base64 = to_base64url(bytes),
+                .bytes = static_cast<std::int64_t>(bytes.size()),
+                .created_at = now});
         }));
     }
     return Done{};

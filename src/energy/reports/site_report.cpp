@@ -36,7 +36,8 @@ Result<ReportLine> line_of(Transaction& transaction, Archive& archive, const Cha
         all.greatest = std::max(all.greatest, hour.values.greatest);
     }
     line.readings = static_cast<std::int64_t>(all.count);
-    line.hours_missing = std::max<std::int64_t>(0, (std::min(to, now) - from).microseconds / hours(1).microseconds - static_cast<std::int64_t>(hours_read.size()));
+    line.hours_missing =
+        std::max<std::int64_t>(0, (std::min(to, now) - from).microseconds / hours(1).microseconds - static_cast<std::int64_t>(hours_read.size()));
     if (all.count > 0 && channel.quantity == QuantityKind::instant) {
         line.least = all.least;
         line.mean = all.mean();
@@ -103,14 +104,17 @@ Result<SiteReport> report_of(Transaction& transaction, Archive& archive, const S
         const auto total = [&](const char* key) { return totals.contains(key) ? std::max(0.0, totals[key]) : 0; };
         WasteStream stream{.collected = total("waste_collected"), .recycled = total("waste_recycled"), .rejected = total("waste_rejected")};
         const MassBalance balance = TRY(mass_balance(stream, waste_tolerance_percent));
-        report.waste = {stream.collected, stream.recycled, stream.rejected, balance.missing, balance.missing_percent, balance.recycled_percent, balance.closed, waste_unit};
+        report.waste = {
+            stream.collected, stream.recycled, stream.rejected, balance.missing, balance.missing_percent, balance.recycled_percent, balance.closed, waste_unit};
     }
     const std::string within = "site = $1 AND raised_at < $2 AND (cleared_at IS NULL OR cleared_at >= $3)";
-    report.alarms = TRY(transaction.find<Alarm>(within + " ORDER BY raised_at DESC, id LIMIT 200", {site.id.text, report.to.microseconds, report.from.microseconds}));
+    report.alarms =
+        TRY(transaction.find<Alarm>(within + " ORDER BY raised_at DESC, id LIMIT 200", {site.id.text, report.to.microseconds, report.from.microseconds}));
     report.alarms_in_all = as_integer(
         TRY(transaction.query("SELECT count(*) FROM alarm WHERE " + within, {site.id.text, report.to.microseconds, report.from.microseconds})).single());
     for (const Device& device : TRY(transaction.find<Device>("site = $1 ORDER BY id LIMIT 1000", {site.id.text})))
-        if (device.calibration_valid_to && *device.calibration_valid_to < Date{end.days - 1}) report.calibrations_expired.push_back(device.name.best(Language::en));
+        if (device.calibration_valid_to && *device.calibration_valid_to < Date{end.days - 1})
+            report.calibrations_expired.push_back(device.name.best(Language::en));
     return report;
 }
 

@@ -29,7 +29,8 @@ Result<BoundFormula> bind_formula(Transaction& transaction, const Id<Organisatio
             if (input.name == name) found = TRY(transaction.find<Channel>("id = $1 AND organisation = $2", {input.channel.text, organisation.text}));
         if (found.empty()) found = TRY(transaction.find<Channel>("site = $1 AND key = $2 LIMIT 2", {site.text, name}));
         if (found.size() > 1)
-            return invalid({{"formula", "formula.name_several", "Several channels of this site are called {name}; say with an input which one is meant.", {{"name", name}}}});
+            return invalid({{"formula", "formula.name_several", "Several channels of this site are called {name}; say with an input which one is meant.",
+                {{"name", name}}}});
         if (found.size() == 1) {
             bound.units[name] = found[0].unit;
             bound.accumulates = bound.accumulates || found[0].quantity == QuantityKind::counter || found[0].quantity == QuantityKind::interval;

@@ -36,14 +36,16 @@ Record describe(const VirtualChannel*) {
     return {"virtual_channel", "A channel computed from others.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true}),
             field<&R::site>("site", "Of which site.", {.filter = true}), field<&R::channel>("channel", "Where its values are kept.", {.read_only = true}),
-            field<&R::key>("key", "What formulas and rules call it.", {.min = 1, .max = 120}), field<&R::name>("name", "What people call it.", {.min = 1, .max = 200}),
+            field<&R::key>("key", "What formulas and rules call it.", {.min = 1, .max = 120}),
+            field<&R::name>("name", "What people call it.", {.min = 1, .max = 200}),
             field<&R::formula>("formula", "Out of what: (pv_power + wind_power) * step.", {.min = 1, .max = 2000}),
             field<&R::unit>("unit", "Of the result.", {.min = 1, .max = 40}),
             field<&R::inputs>("inputs", "Names that are not a key of this site.", {.max = 64, .defaulted = true}),
             field<&R::step_seconds>("step_seconds", "One value for so long.", {.unit = "s", .min = 60, .max = 86'400, .defaulted = true}),
             field<&R::computed_until>("computed_until", "Computed up to here.", {.read_only = true}),
             field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}), field<&R::created_at>("created_at", "When.", {.read_only = true}),
-            field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}), field<&R::version>("version", "Grows with each change.", {.read_only = true})},
+            field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}),
+            field<&R::version>("version", "Grows with each change.", {.read_only = true})},
         check_virtual};
 }
 
@@ -51,12 +53,13 @@ Record describe(const HourlyFactor*) {
     using R = HourlyFactor;
     return {"hourly_factor", "A factor that holds from a moment on.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true}),
-            field<&R::key>("key", "What formulas call it.", {.min = 1, .max = 120, .filter = true}), field<&R::name>("name", "What people call it.", {.min = 1, .max = 200}),
-            field<&R::unit>("unit", "kgCO2e/kWh.", {.min = 1, .max = 40}), field<&R::valid_from>("valid_from", "From when it holds.", {.sort = true}),
-            field<&R::value>("value", "The factor."), field<&R::edition>("edition", "Of which edition.", {.min = 1, .max = 120}),
-            field<&R::source>("source", "Where it stands.", {.min = 1, .max = 500}),
-            field<&R::status>("status", "Official, unconfirmed or sample.", {.defaulted = true}), field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}),
-            field<&R::created_at>("created_at", "When.", {.read_only = true}), field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}),
+            field<&R::key>("key", "What formulas call it.", {.min = 1, .max = 120, .filter = true}),
+            field<&R::name>("name", "What people call it.", {.min = 1, .max = 200}), field<&R::unit>("unit", "kgCO2e/kWh.", {.min = 1, .max = 40}),
+            field<&R::valid_from>("valid_from", "From when it holds.", {.sort = true}), field<&R::value>("value", "The factor."),
+            field<&R::edition>("edition", "Of which edition.", {.min = 1, .max = 120}), field<&R::source>("source", "Where it stands.", {.min = 1, .max = 500}),
+            field<&R::status>("status", "Official, unconfirmed or sample.", {.defaulted = true}),
+            field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}), field<&R::created_at>("created_at", "When.", {.read_only = true}),
+            field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}),
             field<&R::version>("version", "Grows with each change.", {.read_only = true})},
         check_factor};
 }

@@ -23,7 +23,7 @@ struct VirtualChannel {
     std::string formula, unit;
     std::vector<FormulaInput> inputs; // names that are not given are keys of the site's channels, or of factors
     std::int64_t step_seconds = 3600;
-    Time computed_until;           // steps before are computed
+    Time computed_until; // steps before are computed
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

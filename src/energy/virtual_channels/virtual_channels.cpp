@@ -35,7 +35,8 @@ struct FormulaTrialResult {
 Record describe(const FormulaTrialResult*) {
     using R = FormulaTrialResult;
     return {"formula_trial_result", "What a formula gives.",
-        {field<&R::steps>("steps", "Its values.", {.max = 10'000}), field<&R::sum>("sum", "Of all steps."), field<&R::summable>("summable", "The sum means something.")}};
+        {field<&R::steps>("steps", "Its values.", {.max = 10'000}), field<&R::sum>("sum", "Of all steps."),
+            field<&R::summable>("summable", "The sum means something.")}};
 }
 
 namespace {
@@ -58,7 +59,9 @@ Result<Done> check_circle(Transaction& transaction, const VirtualChannel& change
     return Done{};
 }
 
-Result<VirtualChannel> virtual_channel_get(Transaction& transaction, const Caller& caller, const KeyOf<VirtualChannel>& key) { return seen(transaction, caller, key.id); }
+Result<VirtualChannel> virtual_channel_get(Transaction& transaction, const Caller& caller, const KeyOf<VirtualChannel>& key) {
+    return seen(transaction, caller, key.id);
+}
 Result<Page<VirtualChannel>> virtual_channel_list(Transaction& transaction, const Caller& caller, const ListOf<VirtualChannel>& list) {
     return listed(transaction, caller, list);
 }
@@ -69,20 +72,26 @@ Result<Reply<HourlyFactor>> hourly_factor_create(Transaction& transaction, const
     factor.organisation = TRY(acting_organisation(caller));
     factor.created_at = factor.updated_at = caller.now;
     if (factor.status == FactorStatus::official && !caller.actor.of_the_bank)
-        return invalid({{"status", "formula.factor_status", "Only the bank's staff confirm that a factor is official; enter it as unconfirmed with its source."}});
+        return invalid(
+            {{"status", "formula.factor_status", "Only the bank's staff confirm that a factor is official; enter it as unconfirmed with its source."}});
     TRY(transaction.insert(factor));
     return Reply<HourlyFactor>{.body = std::move(factor), .status = 201};
 }
 Result<Done> hourly_factor_delete(Transaction& transaction, const Caller& caller, const KeyOf<HourlyFactor>& key) {
     return transaction.erase(TRY(to_change(transaction, caller, key.id)).id);
 }
-Result<HourlyFactor> hourly_factor_get(Transaction& transaction, const Caller& caller, const KeyOf<HourlyFactor>& key) { return seen(transaction, caller, key.id); }
-Result<Page<HourlyFactor>> hourly_factor_list(Transaction& transaction, const Caller& caller, const ListOf<HourlyFactor>& list) { return listed(transaction, caller, list); }
+Result<HourlyFactor> hourly_factor_get(Transaction& transaction, const Caller& caller, const KeyOf<HourlyFactor>& key) {
+    return seen(transaction, caller, key.id);
+}
+Result<Page<HourlyFactor>> hourly_factor_list(Transaction& transaction, const Caller& caller, const ListOf<HourlyFactor>& list) {
+    return listed(transaction, caller, list);
+}
 
 } // namespace
 
 std::vector<Endpoint> virtual_channel_endpoints(Intake& intake) {
-    const auto virtual_channel_create = [&intake](Transaction& transaction, const Caller& caller, const VirtualChannel& draft) -> Result<Reply<VirtualChannel>> {
+    const auto virtual_channel_create = [&intake](
+                                            Transaction& transaction, const Caller& caller, const VirtualChannel& draft) -> Result<Reply<VirtualChannel>> {
         VirtualChannel one = draft;
         const Site site = TRY(to_change(transaction, caller, one.site));
         one.id = caller.new_id<VirtualChannel>();
@@ -93,9 +102,17 @@ std::vector<Endpoint> virtual_channel_endpoints(Intake& intake) {
             return Error{Failure::conflict, "formula.key_taken", "A channel of this site has this key already; choose another one."};
         const BoundFormula bound = TRY(bind_formula(transaction, one.organisation, one.site, one.formula, one.unit, one.inputs));
         TRY(check_circle(transaction, one, bound));
-        Channel channel{.id = caller.new_id<Channel>(), .number = TRY(next_channel_number(transaction)), .organisation = site.organisation, .site = site.id, .key = one.key,
-            .name = one.name, .unit = one.unit, .kind = site.kind, .quantity = bound.accumulates ? QuantityKind::interval : QuantityKind::instant,
-            .created_at = caller.now, .updated_at = caller.now};
+        Channel channel{.id = caller.new_id<Channel>(),
+            .number = TRY(next_channel_number(transaction)),
+            .organisation = site.organisation,
+            .site = site.id,
+            .key = one.key,
+            .name = one.name,
+            .unit = one.unit,
+            .kind = site.kind,
+            .quantity = bound.accumulates ? QuantityKind::interval : QuantityKind::instant,
+            .created_at = caller.now,
+            .updated_at = caller.now};
         TRY(transaction.insert(channel));
         one.channel = channel.id;
         TRY(transaction.insert(one));
@@ -115,7 +132,8 @@ std::vector<Endpoint> virtual_channel_endpoints(Intake& intake) {
         const BoundFormula bound = TRY(bind_formula(transaction, site.organisation, site.id, asked.formula, asked.unit, asked.inputs));
         FormulaTrialResult result{.summable = bound.accumulates};
         const Duration step = seconds(asked.step_seconds);
-        for (const auto& [at, value] : TRY(compute_steps(transaction, intake.archive(), bound, asked.unit, {step_of(asked.from.microseconds, step.microseconds)}, asked.to, step))) {
+        for (const auto& [at, value] :
+            TRY(compute_steps(transaction, intake.archive(), bound, asked.unit, {step_of(asked.from.microseconds, step.microseconds)}, asked.to, step))) {
             result.steps.push_back({at, value});
             result.sum += value;
         }

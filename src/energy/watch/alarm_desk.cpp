@@ -19,7 +19,7 @@ struct AlarmDesk::Watched {
     Id<Site> site;
     std::optional<Id<Device>> device;
     Text subject_name;
-    std::vector<std::int64_t> numbers;    // of channels, in the order of compiled.channels; 0: a plan, or none of that key
+    std::vector<std::int64_t> numbers; // of channels, in the order of compiled.channels; 0: a plan, or none of that key
     std::vector<std::string> units;
     std::vector<std::optional<PlanSeries>> plans;
     std::optional<Watcher> watcher;
@@ -31,15 +31,22 @@ struct AlarmDesk::Watched {
         for (std::size_t i = 0; i < plans.size(); ++i) {
             if (!plans[i]) continue;
             std::vector<Reading> readings;
-            for (const auto& [at, value] : planned_values(*plans[i], {planned_until + 1}, {until + 1})) readings.push_back({static_cast<std::uint16_t>(i), at.microseconds, value});
+            for (const auto& [at, value] : planned_values(*plans[i], {planned_until + 1}, {until + 1}))
+                readings.push_back({static_cast<std::uint16_t>(i), at.microseconds, value});
             watcher->add(readings);
         }
         planned_until = std::max(planned_until, until);
     }
 
     Verdict verdict(const RuleState& state) const {
-        Verdict says{.rule = &rule, .site = site, .device = device, .subject = subject, .subject_name = subject_name, .severity = state.severity,
-            .raised_at = state.raised_at, .severity_since = state.severity_since};
+        Verdict says{.rule = &rule,
+            .site = site,
+            .device = device,
+            .subject = subject,
+            .subject_name = subject_name,
+            .severity = state.severity,
+            .raised_at = state.raised_at,
+            .severity_since = state.severity_since};
         for (std::size_t i = 0; i < compiled.nodes.size() && !says.value; ++i) {
             const CompiledRule::Node& node = compiled.nodes[i];
             if (!state.on[i] || node.channels.empty()) continue;
@@ -90,7 +97,8 @@ void AlarmDesk::take(std::span<const TakenPoint> points, Time received) {
         watched->watcher->pass(received.microseconds);
         watched->fresh = true;
     }
-    if (auto written = write_changes(clock_(), static_cast<std::uint64_t>(received.microseconds) ^ static_cast<std::uint64_t>(readings_), touched, false); !written)
+    if (auto written = write_changes(clock_(), static_cast<std::uint64_t>(received.microseconds) ^ static_cast<std::uint64_t>(readings_), touched, false);
+        !written)
         log(Level::error, "alarms_keep", written.error().message);
 }
 
@@ -120,8 +128,9 @@ Result<Done> AlarmDesk::write_changes(Time now, std::uint64_t seed, const std::v
         for (const Pending& one : pending) {
             if (one.changes) said = TRY(keep_verdict(transaction, bank, one.watched->verdict(one.state))).has_value() || said;
             const AlarmRule& rule = one.watched->rule;
-            TRY(transaction.execute("INSERT INTO rule_memory (id, rule, subject, rule_version, state, kept_at, sample) VALUES ($1, $2, $3, $4, $5, $6, $7) ON "
-                                    "CONFLICT (rule, subject) DO UPDATE SET rule_version = excluded.rule_version, state = excluded.state, kept_at = excluded.kept_at",
+            TRY(transaction.execute(
+                "INSERT INTO rule_memory (id, rule, subject, rule_version, state, kept_at, sample) VALUES ($1, $2, $3, $4, $5, $6, $7) ON "
+                "CONFLICT (rule, subject) DO UPDATE SET rule_version = excluded.rule_version, state = excluded.state, kept_at = excluded.kept_at",
                 {bank.new_id<RuleMemory>().text, rule.id.text, one.watched->subject, rule.version, one.memory, now.microseconds,
                     static_cast<std::int64_t>(rule.sample)}));
         }
@@ -156,7 +165,8 @@ Result<Done> AlarmDesk::reload(Time now) {
             std::vector<std::string> subjects;
             if (rule.device) subjects.push_back(rule.device->text);
             else if (!rule.template_.empty()) {
-                const Rows devices = TRY(transaction.query("SELECT id FROM device WHERE organisation = $1 AND template = $2 AND state = 'active' AND site IS NOT NULL AND ($3 = '' OR site = $3)",
+                const Rows devices = TRY(transaction.query(
+                    "SELECT id FROM device WHERE organisation = $1 AND template = $2 AND state = 'active' AND site IS NOT NULL AND ($3 = '' OR site = $3)",
                     {rule.organisation.text, rule.template_, rule.site ? rule.site->text : std::string()}));
                 for (const auto& row : devices.rows) subjects.push_back(as_text(row[0]));
             } else if (rule.site) subjects.push_back(rule.site->text);
@@ -287,11 +297,13 @@ Result<Done> AlarmDesk::tick(Time now, std::uint64_t seed) {
     TRY(write_changes(now, seed, everybody, true));
     bool due = false;
     TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
-        due = as_integer(TRY(transaction.query("SELECT (SELECT count(*) FROM alarm JOIN alarm_rule ON alarm_rule.id = alarm.rule WHERE alarm.state = 'raised' AND alarm.sample = false AND "
-                                               "alarm.noticed_at + alarm_rule.escalate_after_minutes * 60000000 <= $1) + (SELECT count(*) FROM alarm WHERE state = "
-                                               "'shelved' AND sample = false AND shelved_until <= $1)",
-                                 {now.microseconds}))
-                             .single()) > 0;
+        due = as_integer(
+                  TRY(transaction.query("SELECT (SELECT count(*) FROM alarm JOIN alarm_rule ON alarm_rule.id = alarm.rule WHERE alarm.state = 'raised' AND "
+                                        "alarm.sample = false AND "
+                                        "alarm.noticed_at + alarm_rule.escalate_after_minutes * 60000000 <= $1) + (SELECT count(*) FROM alarm WHERE state = "
+                                        "'shelved' AND sample = false AND shelved_until <= $1)",
+                          {now.microseconds}))
+                      .single()) > 0;
         return Done{};
     }));
     if (!due) return Done{};

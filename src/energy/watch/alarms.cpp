@@ -48,8 +48,8 @@ Result<AlarmView> view_of(Transaction& transaction, const Caller& caller, Alarm 
     return view;
 }
 
-Result<AlarmView> moved(Transaction& transaction, const Caller& caller, const Id<Alarm>& id, AlarmMove move, const std::string& text,
-    std::optional<Time> shelved_until = {}) {
+Result<AlarmView> moved(
+    Transaction& transaction, const Caller& caller, const Id<Alarm>& id, AlarmMove move, const std::string& text, std::optional<Time> shelved_until = {}) {
     Alarm alarm = TRY(to_change(transaction, caller, id));
     alarm.shelved_until = shelved_until;
     TRY(move_alarm(transaction, caller, alarm, move, name_of_person(transaction, caller), text));
@@ -76,8 +76,15 @@ Result<AlarmView> alarm_shelve(Transaction& transaction, const Caller& caller, c
 Result<AlarmView> alarm_comment(Transaction& transaction, const Caller& caller, const AlarmNote& note) {
     const Alarm alarm = TRY(to_change(transaction, caller, note.id));
     if (trim(note.text).empty()) return invalid({{"text", "alarm.comment", "Write what you want to say."}});
-    TRY(transaction.insert(AlarmEvent{.id = caller.new_id<AlarmEvent>(), .alarm = alarm.id, .organisation = alarm.organisation, .kind = AlarmEventKind::comment,
-        .state = alarm.state, .severity = alarm.severity, .at = caller.now, .person_name = name_of_person(transaction, caller), .text = note.text}));
+    TRY(transaction.insert(AlarmEvent{.id = caller.new_id<AlarmEvent>(),
+        .alarm = alarm.id,
+        .organisation = alarm.organisation,
+        .kind = AlarmEventKind::comment,
+        .state = alarm.state,
+        .severity = alarm.severity,
+        .at = caller.now,
+        .person_name = name_of_person(transaction, caller),
+        .text = note.text}));
     return view_of(transaction, caller, alarm);
 }
 

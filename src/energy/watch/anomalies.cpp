@@ -20,18 +20,21 @@ Record describe(const AnomalySearch*) {
     using R = AnomalySearch;
     return {"anomaly_search", "Where to look, how far back, how readily.",
         {field<&R::site>("site", "The site."), field<&R::days_back>("days_back", "So many days.", {.unit = "d", .min = 1, .max = 1100, .defaulted = true}),
-            field<&R::sensitivity>("sensitivity", "0 to 1: at 0.5 what is clearly farther out than anything remembered.", {.min = 0, .max = 1, .defaulted = true})}};
+            field<&R::sensitivity>(
+                "sensitivity", "0 to 1: at 0.5 what is clearly farther out than anything remembered.", {.min = 0, .max = 1, .defaulted = true})}};
 }
 
 Record describe(const ChannelAnomaly*) {
     using R = ChannelAnomaly;
     return {"channel_anomaly", "Something unusual in a channel.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true}),
-            field<&R::site>("site", "At which site.", {.read_only = true, .filter = true}), field<&R::channel>("channel", "In which channel.", {.read_only = true, .filter = true}),
+            field<&R::site>("site", "At which site.", {.read_only = true, .filter = true}),
+            field<&R::channel>("channel", "In which channel.", {.read_only = true, .filter = true}),
             field<&R::channel_name>("channel_name", "Its name.", {.read_only = true}), field<&R::at>("at", "When.", {.read_only = true, .sort = true}),
             field<&R::kind>("kind", "What kind.", {.read_only = true, .filter = true}), field<&R::value>("value", "The value then.", {.read_only = true}),
             field<&R::score>("score", "0.5 to 1.", {.read_only = true}), field<&R::explanation>("explanation", "Why it is unusual.", {.read_only = true}),
-            field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}), field<&R::found_at>("found_at", "When it was found.", {.read_only = true})}};
+            field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}),
+            field<&R::found_at>("found_at", "When it was found.", {.read_only = true})}};
 }
 
 namespace {
@@ -60,15 +63,23 @@ Result<std::int64_t> search_channel(JobRun& run, Intake& intake, const AnomalySe
         if (counts && i == 0) continue;
         const Judgement judgement = detector.judge(points.times[i] / 1'000'000, value);
         if (!judgement.alarm) continue;
-        ChannelAnomaly one{.id = run.caller().new_id<ChannelAnomaly>(), .organisation = channel.organisation, .site = channel.site, .channel = channel.id,
-            .channel_name = channel.name, .at = {points.times[i]}, .kind = parse_choice<AnomalyKind>(name_of(judgement.anomaly)).value_or(AnomalyKind::spike),
-            .value = value, .score = judgement.score, .found_at = run.now()};
+        ChannelAnomaly one{.id = run.caller().new_id<ChannelAnomaly>(),
+            .organisation = channel.organisation,
+            .site = channel.site,
+            .channel = channel.id,
+            .channel_name = channel.name,
+            .at = {points.times[i]},
+            .kind = parse_choice<AnomalyKind>(name_of(judgement.anomaly)).value_or(AnomalyKind::spike),
+            .value = value,
+            .score = judgement.score,
+            .found_at = run.now()};
         for (const Language language : {Language::zh, Language::en, Language::ru}) one.explanation.in(language) = explain(judgement, language);
         found.push_back(std::move(one));
     }
     TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
         transaction.capture_changes = false;
-        TRY(transaction.execute("DELETE FROM channel_anomaly WHERE channel = $1 AND at >= $2 AND at < $3", {channel.id.text, from.microseconds, to.microseconds}));
+        TRY(transaction.execute(
+            "DELETE FROM channel_anomaly WHERE channel = $1 AND at >= $2 AND at < $3", {channel.id.text, from.microseconds, to.microseconds}));
         for (const ChannelAnomaly& one : found) TRY(transaction.insert(one));
         return Done{};
     }));

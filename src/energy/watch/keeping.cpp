@@ -6,17 +6,37 @@ namespace greenbank::energy {
 namespace {
 
 Result<Done> note(Transaction& transaction, const Caller& caller, const Alarm& alarm, AlarmEventKind kind, const std::string& person, const std::string& text) {
-    const AlarmEvent event{.id = caller.new_id<AlarmEvent>(), .alarm = alarm.id, .organisation = alarm.organisation, .kind = kind, .state = alarm.state,
-        .severity = alarm.severity, .at = caller.now, .person_name = person, .text = text};
+    const AlarmEvent event{.id = caller.new_id<AlarmEvent>(),
+        .alarm = alarm.id,
+        .organisation = alarm.organisation,
+        .kind = kind,
+        .state = alarm.state,
+        .severity = alarm.severity,
+        .at = caller.now,
+        .person_name = person,
+        .text = text};
     TRY(transaction.insert(event));
     return queue_hooks(transaction, caller, alarm, event);
 }
 
 Result<Done> raise(Transaction& transaction, const Caller& bank, const Verdict& verdict) {
-    Alarm alarm{.id = bank.new_id<Alarm>(), .organisation = verdict.rule->organisation, .rule = verdict.rule->id, .site = verdict.site, .device = verdict.device,
-        .subject = verdict.subject, .name = verdict.rule->name, .subject_name = verdict.subject_name, .severity = *verdict.severity,
-        .severity_worst = *verdict.severity, .state = TRY(alarm_step(std::nullopt, AlarmMove::raise, false, false)), .channel = verdict.channel,
-        .value = verdict.value, .unit = verdict.unit, .raised_at = {verdict.raised_at}, .severity_since = {verdict.severity_since}, .noticed_at = bank.now};
+    Alarm alarm{.id = bank.new_id<Alarm>(),
+        .organisation = verdict.rule->organisation,
+        .rule = verdict.rule->id,
+        .site = verdict.site,
+        .device = verdict.device,
+        .subject = verdict.subject,
+        .name = verdict.rule->name,
+        .subject_name = verdict.subject_name,
+        .severity = *verdict.severity,
+        .severity_worst = *verdict.severity,
+        .state = TRY(alarm_step(std::nullopt, AlarmMove::raise, false, false)),
+        .channel = verdict.channel,
+        .value = verdict.value,
+        .unit = verdict.unit,
+        .raised_at = {verdict.raised_at},
+        .severity_since = {verdict.severity_since},
+        .noticed_at = bank.now};
     TRY(transaction.insert(alarm));
     return note(transaction, bank, alarm, AlarmEventKind::raise, "", "");
 }
@@ -71,9 +91,10 @@ Result<Done> move_alarm(Transaction& transaction, const Caller& caller, Alarm& a
 
 Result<std::int64_t> move_by_time(Transaction& transaction, const Caller& bank, Time now) {
     std::int64_t moved = 0;
-    const Rows late = TRY(transaction.query("SELECT alarm.id FROM alarm JOIN alarm_rule ON alarm_rule.id = alarm.rule WHERE alarm.state = 'raised' AND alarm.sample = false AND "
-                                            "alarm.noticed_at + alarm_rule.escalate_after_minutes * 60000000 <= $1 LIMIT 1000",
-        {now.microseconds}));
+    const Rows late = TRY(
+        transaction.query("SELECT alarm.id FROM alarm JOIN alarm_rule ON alarm_rule.id = alarm.rule WHERE alarm.state = 'raised' AND alarm.sample = false AND "
+                          "alarm.noticed_at + alarm_rule.escalate_after_minutes * 60000000 <= $1 LIMIT 1000",
+            {now.microseconds}));
     for (const auto& row : late.rows) {
         Alarm alarm = TRY(transaction.get(Id<Alarm>(as_text(row[0]))));
         TRY(move_alarm(transaction, bank, alarm, AlarmMove::escalate, "", ""));

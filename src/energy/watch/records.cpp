@@ -48,8 +48,10 @@ Record describe(const RuleCondition*) {
 Record describe(const RuleLevel*) {
     using R = RuleLevel;
     return {"rule_level", "A severity, when it fires and when it ends.",
-        {field<&R::severity>("severity", "How bad it is.", {.defaulted = true}), field<&R::condition>("condition", "The condition's name.", {.min = 1, .max = 60}),
-            field<&R::pending_seconds>("pending_seconds", "On for so long before it fires.", {.unit = "s", .min = 0, .max = rule_seconds_max, .defaulted = true}),
+        {field<&R::severity>("severity", "How bad it is.", {.defaulted = true}),
+            field<&R::condition>("condition", "The condition's name.", {.min = 1, .max = 60}),
+            field<&R::pending_seconds>(
+                "pending_seconds", "On for so long before it fires.", {.unit = "s", .min = 0, .max = rule_seconds_max, .defaulted = true}),
             field<&R::keep_firing_seconds>(
                 "keep_firing_seconds", "Off for so long before it ends.", {.unit = "s", .min = 0, .max = rule_seconds_max, .defaulted = true})}};
 }
@@ -78,14 +80,16 @@ Record describe(const Alarm*) {
     return {"alarm", "Something is not as it should be.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true, .filter = true}),
             field<&R::rule>("rule", "The rule that raised it.", {.read_only = true, .filter = true}),
-            field<&R::site>("site", "Where.", {.read_only = true, .filter = true}), field<&R::device>("device", "Of which device.", {.read_only = true, .filter = true}),
+            field<&R::site>("site", "Where.", {.read_only = true, .filter = true}),
+            field<&R::device>("device", "Of which device.", {.read_only = true, .filter = true}),
             field<&R::subject>("subject", "The device or site.", {.read_only = true}), field<&R::name>("name", "What.", {.read_only = true}),
             field<&R::subject_name>("subject_name", "The name of device or site.", {.read_only = true}),
             field<&R::severity>("severity", "How bad it is now.", {.read_only = true, .filter = true, .sort = true}),
             field<&R::severity_worst>("severity_worst", "How bad it was at worst.", {.read_only = true}),
             field<&R::state>("state", "What has been done about it.", {.read_only = true, .filter = true}),
             field<&R::channel>("channel", "The channel that was compared.", {.read_only = true}),
-            field<&R::value>("value", "What was compared when it was raised.", {.read_only = true}), field<&R::unit>("unit", "Of the value.", {.read_only = true}),
+            field<&R::value>("value", "What was compared when it was raised.", {.read_only = true}),
+            field<&R::unit>("unit", "Of the value.", {.read_only = true}),
             field<&R::raised_at>("raised_at", "Since when, by the readings' clocks.", {.read_only = true, .sort = true}),
             field<&R::severity_since>("severity_since", "Since when it is so bad.", {.read_only = true}),
             field<&R::noticed_at>("noticed_at", "When the bank knew.", {.read_only = true, .sort = true}),
@@ -102,9 +106,11 @@ Record describe(const AlarmEvent*) {
     return {"alarm_event", "What happened to an alarm.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::alarm>("alarm", "Which alarm.", {.read_only = true, .filter = true}),
             field<&R::organisation>("organisation", "Whose.", {.read_only = true}), field<&R::kind>("kind", "What.", {.read_only = true}),
-            field<&R::state>("state", "The alarm's state after it.", {.read_only = true}), field<&R::severity>("severity", "How bad it was then.", {.read_only = true}),
-            field<&R::at>("at", "When.", {.read_only = true}), field<&R::person_name>("person_name", "Who; empty: the bank itself.", {.read_only = true}),
-            field<&R::text>("text", "What was said.", {.max = 2000, .read_only = true}), field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
+            field<&R::state>("state", "The alarm's state after it.", {.read_only = true}),
+            field<&R::severity>("severity", "How bad it was then.", {.read_only = true}), field<&R::at>("at", "When.", {.read_only = true}),
+            field<&R::person_name>("person_name", "Who; empty: the bank itself.", {.read_only = true}),
+            field<&R::text>("text", "What was said.", {.max = 2000, .read_only = true}),
+            field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
 }
 
 Record describe(const RuleMemory*) {
@@ -132,10 +138,12 @@ Record describe(const HookMessage*) {
     return {"hook_message", "What an address was or will be told.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true}),
             field<&R::hook>("hook", "Which address.", {.read_only = true, .filter = true}), field<&R::alarm>("alarm", "Of which alarm.", {.read_only = true}),
-            field<&R::body>("body", "What is sent.", {.read_only = true}), field<&R::state>("state", "Waiting, delivered or given up.", {.read_only = true, .filter = true}),
+            field<&R::body>("body", "What is sent.", {.read_only = true}),
+            field<&R::state>("state", "Waiting, delivered or given up.", {.read_only = true, .filter = true}),
             field<&R::attempts>("attempts", "How often it was tried.", {.read_only = true}), field<&R::created_at>("created_at", "When.", {.read_only = true}),
-            field<&R::next_at>("next_at", "When it is tried next.", {.read_only = true}), field<&R::ended_at>("ended_at", "When it ended.", {.read_only = true}),
-            field<&R::answer>("answer", "The last answer.", {.read_only = true}), field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
+            field<&R::next_at>("next_at", "When it is tried next.", {.read_only = true}),
+            field<&R::ended_at>("ended_at", "When it ended.", {.read_only = true}), field<&R::answer>("answer", "The last answer.", {.read_only = true}),
+            field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
 }
 
 } // namespace greenbank::energy

@@ -15,22 +15,25 @@ Result<Done> check_subject(Transaction& transaction, const Caller& caller, const
     if (rule.site) TRY(to_change(transaction, caller, *rule.site));
     if (rule.device) {
         const Device device = TRY(to_change(transaction, caller, *rule.device));
-        if (rule.site && device.site != rule.site)
-            return invalid({{"device", "rule.device_elsewhere", "This device stands at another site."}});
+        if (rule.site && device.site != rule.site) return invalid({{"device", "rule.device_elsewhere", "This device stands at another site."}});
         for (std::size_t i = 0; i < rule.conditions.size(); ++i)
             for (const auto& keys : {rule.conditions[i].channels, rule.conditions[i].outgoing})
                 for (const std::string& key : keys)
-                    if (!key.starts_with("plan:") && TRY(transaction.query("SELECT 1 FROM channel WHERE device = $1 AND key = $2", {device.id.text, key})).empty())
-                        return invalid({{fmt::format("conditions[{}].channels", i), "rule.channel_unknown", "There is no channel {key} here.", {{"key", key}}}});
+                    if (!key.starts_with("plan:") &&
+                        TRY(transaction.query("SELECT 1 FROM channel WHERE device = $1 AND key = $2", {device.id.text, key})).empty())
+                        return invalid(
+                            {{fmt::format("conditions[{}].channels", i), "rule.channel_unknown", "There is no channel {key} here.", {{"key", key}}}});
     }
     if (!rule.device && rule.template_.empty() && rule.site)
         for (std::size_t i = 0; i < rule.conditions.size(); ++i)
             for (const auto& keys : {rule.conditions[i].channels, rule.conditions[i].outgoing})
                 for (const std::string& key : keys) {
                     if (key.starts_with("plan:")) continue;
-                    const std::size_t found = TRY(transaction.query("SELECT 1 FROM channel WHERE site = $1 AND key = $2 LIMIT 2", {rule.site->text, key})).size();
+                    const std::size_t found =
+                        TRY(transaction.query("SELECT 1 FROM channel WHERE site = $1 AND key = $2 LIMIT 2", {rule.site->text, key})).size();
                     if (found == 0)
-                        return invalid({{fmt::format("conditions[{}].channels", i), "rule.channel_unknown", "There is no channel {key} here.", {{"key", key}}}});
+                        return invalid(
+                            {{fmt::format("conditions[{}].channels", i), "rule.channel_unknown", "There is no channel {key} here.", {{"key", key}}}});
                     if (found > 1)
                         return invalid({{fmt::format("conditions[{}].channels", i), "rule.channel_several",
                             "Several channels of this site are called {key}; watch one device instead.", {{"key", key}}}});
@@ -44,7 +47,8 @@ Result<Reply<AlarmRule>> alarm_rule_create(Transaction& transaction, const Calle
     rule.organisation = TRY(acting_organisation(caller));
     rule.created_at = rule.updated_at = caller.now;
     TRY(check_subject(transaction, caller, rule));
-    if (as_integer(TRY(transaction.query("SELECT count(*) FROM alarm_rule WHERE organisation = $1", {rule.organisation.text})).single()) >= rules_of_organisation_max)
+    if (as_integer(TRY(transaction.query("SELECT count(*) FROM alarm_rule WHERE organisation = $1", {rule.organisation.text})).single()) >=
+        rules_of_organisation_max)
         return Error{Failure::conflict, "rule.many", "An organisation has at most 2,000 rules; let one rule watch all devices of a template."};
     TRY(transaction.insert(rule));
     return Reply<AlarmRule>{.body = std::move(rule), .status = 201};
@@ -66,7 +70,9 @@ Result<Done> alarm_rule_delete(Transaction& transaction, const Caller& caller, c
 }
 
 Result<AlarmRule> alarm_rule_get(Transaction& transaction, const Caller& caller, const KeyOf<AlarmRule>& key) { return seen(transaction, caller, key.id); }
-Result<Page<AlarmRule>> alarm_rule_list(Transaction& transaction, const Caller& caller, const ListOf<AlarmRule>& list) { return listed(transaction, caller, list); }
+Result<Page<AlarmRule>> alarm_rule_list(Transaction& transaction, const Caller& caller, const ListOf<AlarmRule>& list) {
+    return listed(transaction, caller, list);
+}
 
 } // namespace
 

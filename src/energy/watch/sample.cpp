@@ -38,8 +38,16 @@ std::map<std::string, Points> simulated(std::uint64_t seed, std::vector<Simulate
 }
 
 SitePlan plan_of(const std::string& key, const Points& points, const Id<Organisation>& organisation, Time now) {
-    SitePlan plan{.id = Id<SitePlan>("siteplan_sample_island_" + key), .organisation = organisation, .site = Id<Site>(std::string(site_id)), .channel = key, .unit = "kW",
-        .starts_at = begins, .source = "Day-ahead plan (sample)", .sample = true, .created_at = now, .updated_at = now};
+    SitePlan plan{.id = Id<SitePlan>("siteplan_sample_island_" + key),
+        .organisation = organisation,
+        .site = Id<Site>(std::string(site_id)),
+        .channel = key,
+        .unit = "kW",
+        .starts_at = begins,
+        .source = "Day-ahead plan (sample)",
+        .sample = true,
+        .created_at = now,
+        .updated_at = now};
     constexpr std::size_t steps_an_hour = 3600 / step_seconds;
     for (std::size_t i = 0; i + steps_an_hour <= points.size(); i += steps_an_hour) {
         double sum = 0;
@@ -64,15 +72,32 @@ Result<std::int64_t> raise_alarms(Transaction& transaction, const AlarmRule& rul
     std::optional<Alarm> open;
     const auto note = [&](AlarmEventKind kind, const Transition& transition) -> Result<Done> {
         const std::string id = "alarmevent_" + open->id.text.substr(6) + "_" + std::to_string(transition.at / 1'000'000);
-        return transaction.insert(AlarmEvent{.id = Id<AlarmEvent>(id), .alarm = open->id, .organisation = rule.organisation, .kind = kind, .state = open->state,
-            .severity = open->severity, .at = {transition.at}, .sample = true});
+        return transaction.insert(AlarmEvent{.id = Id<AlarmEvent>(id),
+            .alarm = open->id,
+            .organisation = rule.organisation,
+            .kind = kind,
+            .state = open->state,
+            .severity = open->severity,
+            .at = {transition.at},
+            .sample = true});
     };
     for (const Transition& transition : transitions) {
         if (!transition.from) {
-            open = Alarm{.id = Id<Alarm>("alarm_" + rule.id.text.substr(5) + "_" + std::to_string(++made)), .organisation = rule.organisation, .rule = rule.id,
-                .site = *device.site, .device = device.id, .subject = device.id.text, .name = rule.name, .subject_name = device.name, .severity = *transition.to,
-                .severity_worst = *transition.to, .channel = compiled.channels[0], .raised_at = {transition.at}, .severity_since = {transition.at},
-                .noticed_at = {transition.at}, .sample = true};
+            open = Alarm{.id = Id<Alarm>("alarm_" + rule.id.text.substr(5) + "_" + std::to_string(++made)),
+                .organisation = rule.organisation,
+                .rule = rule.id,
+                .site = *device.site,
+                .device = device.id,
+                .subject = device.id.text,
+                .name = rule.name,
+                .subject_name = device.name,
+                .severity = *transition.to,
+                .severity_worst = *transition.to,
+                .channel = compiled.channels[0],
+                .raised_at = {transition.at},
+                .severity_since = {transition.at},
+                .noticed_at = {transition.at},
+                .sample = true};
             TRY(transaction.insert(*open));
             TRY(note(AlarmEventKind::raise, transition));
         } else if (transition.to) {
@@ -109,17 +134,13 @@ Result<std::int64_t> load(Archive& archive, Transaction& transaction, Time now) 
     return made;
 }
 
-Result<std::int64_t> remove(Archive& archive, Transaction& transaction) {
-    for (const auto& row : TRY(transaction.query("SELECT number FROM channel WHERE sample = true AND site = $1", {std::string(site_id)})).rows)
-        TRY(archive.erase(transaction, as_integer(row[0])));
-    return 0; // the records go with their sets
-}
-
 } // namespace
 
 SampleStep island_sample(Archive& archive) {
     return {[&archive](Transaction& transaction, const SampleFiles&, Time now) { return load(archive, transaction, now); },
-        [&archive](Transaction& transaction, const SampleFiles&, Time) { return remove(archive, transaction); }};
+        [](Transaction&, const SampleFiles&, Time) -> Result<std::int64_t> {
+            return 0;
+        }}; // points go with those of all sample channels, records with their sets
 }
 
 } // namespace greenbank::energy

@@ -9,18 +9,18 @@ namespace greenbank::energy {
 
 class Monitoring {
 public:
-    explicit Monitoring(Intake& intake) : intake_(intake), alarms(intake.store(), intake.archive()), computed(intake) {}
+    explicit Monitoring(Intake& intake);
 
     /// Before the first points are taken: from here on rules are watched.
-    void open(Time (*clock)(), AuditLine audit);
+    void open(Time (*clock)(), AuditLine line);
+
+    // Shared with the intake's observer, which may still run while the intake ends.
+    const std::shared_ptr<AlarmDesk> alarms;
+    const std::shared_ptr<ComputedChannels> computed;
+    AuditLine audit;
 
 private:
     Intake& intake_;
-
-public:
-    AlarmDesk alarms;
-    ComputedChannels computed;
-    AuditLine audit;
 };
 
 void add_watching(Slice& slice, Intake& intake, Monitoring& monitoring, Tell& tell);

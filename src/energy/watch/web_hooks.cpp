@@ -30,7 +30,8 @@ Result<Reply<WebHook>> web_hook_create(Transaction& transaction, const Caller& c
     hook.id = caller.new_id<WebHook>();
     hook.organisation = TRY(acting_organisation(caller));
     hook.created_at = hook.updated_at = caller.now;
-    if (as_integer(TRY(transaction.query("SELECT count(*) FROM web_hook WHERE organisation = $1", {hook.organisation.text})).single()) >= hooks_of_organisation_max)
+    if (as_integer(TRY(transaction.query("SELECT count(*) FROM web_hook WHERE organisation = $1", {hook.organisation.text})).single()) >=
+        hooks_of_organisation_max)
         return Error{Failure::conflict, "web_hook.many", "An organisation has at most 20 addresses."};
     TRY(transaction.insert(hook));
     return Reply<WebHook>{.body = std::move(hook), .status = 201};
@@ -71,8 +72,13 @@ Result<Done> queue_hooks(Transaction& transaction, const Caller& caller, const A
     if (alarm.sample) return Done{};
     for (const WebHook& hook : TRY(transaction.find<WebHook>("organisation = $1 AND enabled = true", {alarm.organisation.text}))) {
         if (std::max(alarm.severity, alarm.severity_worst) < hook.severity_least) continue;
-        TRY(transaction.insert(HookMessage{.id = caller.new_id<HookMessage>(), .organisation = alarm.organisation, .hook = hook.id, .alarm = alarm.id,
-            .body = body_of(alarm, event), .created_at = caller.now, .next_at = caller.now}));
+        TRY(transaction.insert(HookMessage{.id = caller.new_id<HookMessage>(),
+            .organisation = alarm.organisation,
+            .hook = hook.id,
+            .alarm = alarm.id,
+            .body = body_of(alarm, event),
+            .created_at = caller.now,
+            .next_at = caller.now}));
     }
     return Done{};
 }

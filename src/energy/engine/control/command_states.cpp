@@ -47,7 +47,8 @@ Result<CommandState> command_step(std::optional<CommandState> from, CommandMove 
         anybody = true;
     }
     if (anybody)
-        return Error{Failure::forbidden, "control.second_person", "This step is another person's: who orders does not approve, and only who ordered withdraws."};
+        return Error{
+            Failure::forbidden, "control.second_person", "This step is another person's: who orders does not approve, and only who ordered withdraws."};
     return Error{Failure::conflict, "control.wrong_step", "An order that is {state} does not take this step.",
         {{"state", from ? std::string(name_of(*from)) : std::string("—")}}};
 }

@@ -53,7 +53,8 @@ TEST_CASE("limits that contradict themselves are said") {
     check_limits(limits, problems);
     std::set<std::string> codes;
     for (const Problem& problem : problems) codes.insert(problem.code);
-    CHECK(codes == std::set<std::string>{"control.limits", "control.rate", "control.watchdog", "control.fallback", "control.confirm_time", "control.interlock"});
+    CHECK(
+        codes == std::set<std::string>{"control.limits", "control.rate", "control.watchdog", "control.fallback", "control.confirm_time", "control.interlock"});
 }
 
 TEST_CASE("a ramp never jumps, never passes its target, and ends on it") {

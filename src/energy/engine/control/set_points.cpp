@@ -33,8 +33,8 @@ void check_limits(const SetPointLimits& limits, Problems& problems) {
         problems.push_back({"confirm_seconds", "control.confirm_time", "A device confirms within 1 second to a day."});
     for (std::size_t i = 0; i < limits.interlocks.size(); ++i)
         if (!std::isfinite(limits.interlocks[i].limit) || limits.interlocks[i].stale_seconds < 1 || limits.interlocks[i].channel.empty())
-            problems.push_back(
-                {fmt::format("interlocks[{}]", i), "control.interlock", "An interlock names a channel, a limit, and after how many seconds a reading is too old."});
+            problems.push_back({fmt::format("interlocks[{}]", i), "control.interlock",
+                "An interlock names a channel, a limit, and after how many seconds a reading is too old."});
 }
 
 Result<Done> judge_order(const SetPointLimits& limits, double target, const std::vector<InterlockReading>& readings, Moment now) {
@@ -44,7 +44,8 @@ Result<Done> judge_order(const SetPointLimits& limits, double target, const std:
             {{"least", fmt::format("{}", limits.least)}, {"greatest", fmt::format("{}", limits.greatest)}}}});
     for (std::size_t i = 0; i < limits.interlocks.size(); ++i)
         if (is_locked(limits.interlocks[i], i < readings.size() ? readings[i] : InterlockReading{}, now))
-            return Error{Failure::conflict, "control.interlocked", "{channel} is beyond {limit}, or not known lately: while that is so, nothing is ordered here.",
+            return Error{Failure::conflict, "control.interlocked",
+                "{channel} is beyond {limit}, or not known lately: while that is so, nothing is ordered here.",
                 {{"channel", limits.interlocks[i].channel}, {"limit", fmt::format("{}", limits.interlocks[i].limit)}}};
     return Done{};
 }
@@ -61,6 +62,8 @@ Moment ramp_end(const SetPointLimits& limits, double from, double to, Moment beg
     return moments > 1e15 ? began + static_cast<Moment>(1e15) : began + static_cast<Moment>(moments);
 }
 
-bool is_dead(const SetPointLimits& limits, Moment alive_at, Moment now) { return limits.watchdog_seconds && now - alive_at >= *limits.watchdog_seconds * second; }
+bool is_dead(const SetPointLimits& limits, Moment alive_at, Moment now) {
+    return limits.watchdog_seconds && now - alive_at >= *limits.watchdog_seconds * second;
+}
 
 } // namespace greenbank::energy

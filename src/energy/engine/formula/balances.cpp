@@ -10,7 +10,8 @@ namespace greenbank::energy {
 Result<std::vector<std::int64_t>> disaggregate(std::int64_t total, const std::vector<PurposeShare>& shares) {
     double sum = 0;
     for (const PurposeShare& one : shares) {
-        if (!std::isfinite(one.share) || one.share < 0) return invalid({{"shares", "formula.share", "Shares are numbers from zero on, and not all of them zero."}});
+        if (!std::isfinite(one.share) || one.share < 0)
+            return invalid({{"shares", "formula.share", "Shares are numbers from zero on, and not all of them zero."}});
         sum += one.share;
     }
     if (!(sum > 0) || !std::isfinite(sum)) return invalid({{"shares", "formula.share", "Shares are numbers from zero on, and not all of them zero."}});

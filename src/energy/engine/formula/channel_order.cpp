@@ -40,7 +40,8 @@ Result<std::vector<std::string>> channel_order(const std::map<std::string, std::
                 for (const Visit& visit : way) names.push_back(visit.name);
                 names.erase(names.begin(), std::find(names.begin(), names.end(), next));
                 names.push_back(next);
-                return invalid({{"formula", "formula.circle", "A channel may not be computed from itself: {way}.", {{"way", fmt::format("{}", fmt::join(names, " → "))}}}});
+                return invalid({{"formula", "formula.circle", "A channel may not be computed from itself: {way}.",
+                    {{"way", fmt::format("{}", fmt::join(names, " → "))}}}});
             }
             if (uses.contains(next) && !done.contains(next)) way.push_back({next});
         }

@@ -21,7 +21,8 @@ struct Function {
     Kind kind;
     std::size_t least, most; // arguments
 };
-constexpr Function functions[] = {{"abs", Kind::absolute, 1, 1}, {"min", Kind::least, 2, 16}, {"max", Kind::greatest, 2, 16}, {"positive", Kind::positive, 1, 1}};
+constexpr Function functions[] = {
+    {"abs", Kind::absolute, 1, 1}, {"min", Kind::least, 2, 16}, {"max", Kind::greatest, 2, 16}, {"positive", Kind::positive, 1, 1}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -141,7 +142,8 @@ private:
 };
 
 Error dimensions_differ() {
-    return invalid({{"formula", "formula.dimension", "Quantities of different kinds are added or compared, such as power and energy; multiply power by step."}});
+    return invalid(
+        {{"formula", "formula.dimension", "Quantities of different kinds are added or compared, such as power and energy; multiply power by step."}});
 }
 
 Result<Dimension> combined(const Dimension& a, const Dimension& b, int sign) {
@@ -160,8 +162,7 @@ Result<Dimension> combined(const Dimension& a, const Dimension& b, int sign) {
 } // namespace
 
 Result<Formula> parse_formula(std::string_view text) {
-    if (trim(text).empty() || text.size() > formula_bytes_max)
-        return invalid({{"formula", "formula.length", "A formula has 1 to 2,000 characters."}});
+    if (trim(text).empty() || text.size() > formula_bytes_max) return invalid({{"formula", "formula.length", "A formula has 1 to 2,000 characters."}});
     return Reader(text).read();
 }
 
@@ -246,10 +247,10 @@ double Evaluator::at(const std::vector<double>& values) const {
             break;
         default: {
             const double right = pop(), left = stack.back();
-            stack.back() = step.kind == Kind::add   ? left + right
-                         : step.kind == Kind::subtract ? left - right
-                         : step.kind == Kind::multiply ? left * right
-                                                       : left / right;
+            stack.back() = step.kind == Kind::add        ? left + right
+                           : step.kind == Kind::subtract ? left - right
+                           : step.kind == Kind::multiply ? left * right
+                                                         : left / right;
         }
         }
     }

@@ -138,7 +138,8 @@ TEST_CASE("a load by purposes adds up to the load, whatever the shares") {
         CAPTURE(seed);
         Random random(seed);
         std::vector<PurposeShare> shares;
-        for (std::size_t i = 0; i < 1 + random.below(9); ++i) shares.push_back({"p", random.chance(0.2) ? 0 : random.uniform() * std::pow(10.0, static_cast<double>(random.between(-6, 6)))});
+        for (std::size_t i = 0; i < 1 + random.below(9); ++i)
+            shares.push_back({"p", random.chance(0.2) ? 0 : random.uniform() * std::pow(10.0, static_cast<double>(random.between(-6, 6)))});
         shares.push_back({"rest", 0.5});
         const std::int64_t total = random.between(0, 1'000'000'000'000);
         const auto parts = disaggregate(total, shares).value();

@@ -146,8 +146,7 @@ Result<CompiledRule> compile(const RuleDefinition& definition) {
     }
     // What no level uses is computed by nobody, but its faults are said.
     for (std::size_t i = 0; i < definition.conditions.size() && problems.empty(); ++i) compiler.node(i);
-    if (compiler.rule.channels.size() > rule_channels_max)
-        problems.push_back({"conditions", "rule.channels_many", "A rule watches at most 32 channels."});
+    if (compiler.rule.channels.size() > rule_channels_max) problems.push_back({"conditions", "rule.channels_many", "A rule watches at most 32 channels."});
     if (!problems.empty()) return invalid(std::move(problems));
     return std::move(compiler.rule);
 }

@@ -71,13 +71,13 @@ RuleDefinition random_definition(Random& random) {
     }
     for (std::size_t i = 0; i < random.below(3); ++i) {
         Condition joined{.name = "joined" + std::to_string(i), .kind = static_cast<ConditionKind>(5 + random.below(3))};
-        for (std::size_t part = 0; part < 1 + random.below(3); ++part) joined.of.push_back(definition.conditions[random.below(definition.conditions.size())].name);
+        for (std::size_t part = 0; part < 1 + random.below(3); ++part)
+            joined.of.push_back(definition.conditions[random.below(definition.conditions.size())].name);
         definition.conditions.push_back(joined);
     }
     for (int severity = 0; severity < 4; ++severity)
         if (severity == 0 || random.chance(0.4))
-            definition.levels.push_back(
-                {static_cast<Severity>(severity), random.pick(definition.conditions).name, random.between(0, 6), random.between(0, 6)});
+            definition.levels.push_back({static_cast<Severity>(severity), random.pick(definition.conditions).name, random.between(0, 6), random.between(0, 6)});
     return definition;
 }
 
@@ -140,15 +140,15 @@ TEST_CASE("missing data, rates, balances, plans and joined conditions") {
         3 x=3.5  -> warning
         4 x=4.2  -> warning
         5 x=4.4  -> quiet)");
-    const Condition leak{
-        .name = "leak", .kind = ConditionKind::balance, .channels = {"in"}, .outgoing = {"out1", "out2"}, .raise = 5, .clear = 2};
+    const Condition leak{.name = "leak", .kind = ConditionKind::balance, .channels = {"in"}, .outgoing = {"out1", "out2"}, .raise = 5, .clear = 2};
     check("balance", {{leak}, {{Severity::warning, "leak"}}}, R"(
         1 in=100 out1=60          -> quiet
         2 out2=40                 -> quiet
         3 out2=30                 -> warning
         4 out2=36                 -> warning
         5 out2=39                 -> quiet)");
-    const Condition short_of{.name = "short", .kind = ConditionKind::plan, .channels = {"measured", "planned"}, .comparison = Comparison::below, .raise = -20, .clear = -10};
+    const Condition short_of{
+        .name = "short", .kind = ConditionKind::plan, .channels = {"measured", "planned"}, .comparison = Comparison::below, .raise = -20, .clear = -10};
     check("plan", {{short_of}, {{Severity::warning, "short"}}}, R"(
         1 measured=90 planned=100 -> quiet
         2 measured=70             -> warning
@@ -216,7 +216,8 @@ TEST_CASE("streaming agrees with evaluating all history anew, in whatever order 
         const std::int64_t until = 80;
         for (std::int64_t at = 1; at <= until; ++at)
             for (std::uint16_t channel = 0; channel < rule.channels.size(); ++channel)
-                if (random.chance(0.4)) readings.push_back({channel, at * second, random.chance(0.03) ? std::nan("") : static_cast<double>(random.between(0, 25))});
+                if (random.chance(0.4))
+                    readings.push_back({channel, at * second, random.chance(0.03) ? std::nan("") : static_cast<double>(random.between(0, 25))});
         for (const Reading& reading : readings) naive.add(reading);
         const auto expected = naive.severities(until);
 

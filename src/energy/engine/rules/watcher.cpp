@@ -53,8 +53,8 @@ void append(std::string& text, const RuleState& state) {
     fmt::format_to(std::back_inserter(text), "{} {} {} {} {}\n", state.begun_at, state.now, state.severity ? static_cast<int>(*state.severity) : -1,
         state.severity_since, state.raised_at);
     for (const RuleState::Known& known : state.channels)
-        fmt::format_to(std::back_inserter(text), "{} {} {} {} {} {}\n", known.known ? 1 : 0, known.at, known.value, known.before_known ? 1 : 0,
-            known.before_at, known.before);
+        fmt::format_to(std::back_inserter(text), "{} {} {} {} {} {}\n", known.known ? 1 : 0, known.at, known.value, known.before_known ? 1 : 0, known.before_at,
+            known.before);
     for (const std::uint8_t on : state.on) fmt::format_to(std::back_inserter(text), "{} ", static_cast<int>(on));
     for (const RuleState::LevelState& level : state.levels) fmt::format_to(std::back_inserter(text), "{} {} ", static_cast<int>(level.phase), level.since);
     text += '\n';
@@ -116,8 +116,8 @@ constexpr std::int64_t kept_max = 1'000'000;
 std::string encode_state(const WatcherState& state) {
     std::size_t readings = 0;
     for (const auto& [at, moment] : state.kept) readings += moment.size();
-    std::string text = fmt::format(
-        "1 {} {} {} {} {} {}\n", state.settled.channels.size(), state.settled.on.size(), state.newest, state.clock, state.too_late, readings);
+    std::string text =
+        fmt::format("1 {} {} {} {} {} {}\n", state.settled.channels.size(), state.settled.on.size(), state.newest, state.clock, state.too_late, readings);
     append(text, state.settled);
     append(text, state.latest);
     for (const auto& [at, moment] : state.kept)

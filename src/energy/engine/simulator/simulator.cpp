@@ -64,7 +64,8 @@ SimulatedPlant plant_of(SimulatedKind kind) {
 Result<SimulatedFault> parse_fault(std::string_view text, Moment start) {
     const auto bad = [] {
         return invalid({{"fault", "simulate.fault",
-            "Write a fault as KIND:CHANNEL:FROM:TO or with a SIZE behind: stuck, spike, drift, silence, outage or loss; from and to in minutes after the start."}});
+            "Write a fault as KIND:CHANNEL:FROM:TO or with a SIZE behind: stuck, spike, drift, silence, outage or loss; from and to in minutes after the "
+            "start."}});
     };
     const auto parts = split(text, ':');
     if (parts.size() < 4 || parts.size() > 5) return bad();
@@ -78,7 +79,8 @@ Result<SimulatedFault> parse_fault(std::string_view text, Moment start) {
     }
     if (numbers[0] < 0 || numbers[1] <= numbers[0]) return bad();
     return SimulatedFault{static_cast<FaultKind>(kind - std::begin(fault_names)), std::string(trim(parts[1])),
-        start + static_cast<Moment>(numbers[0] * static_cast<double>(minute)), start + static_cast<Moment>(numbers[1] * static_cast<double>(minute)), numbers[2]};
+        start + static_cast<Moment>(numbers[0] * static_cast<double>(minute)), start + static_cast<Moment>(numbers[1] * static_cast<double>(minute)),
+        numbers[2]};
 }
 
 struct Simulator::Flows {
@@ -92,7 +94,8 @@ Simulator::Simulator(SimulatedKind kind, std::uint64_t seed, Moment start, std::
         {"irradiance", "W/m2"}, {"temperature", "degC"}};
     const auto more = [&](std::initializer_list<SimulatedChannel> some) { channels_.insert(channels_.end(), some); };
     if (kind == SimulatedKind::island)
-        more({{"wind_power", "kW"}, {"diesel_power", "kW"}, {"curtailed_power", "kW"}, {"wind_speed", "m/s"}, {"wind_energy", "kWh"}, {"diesel_energy", "kWh"}});
+        more(
+            {{"wind_power", "kW"}, {"diesel_power", "kW"}, {"curtailed_power", "kW"}, {"wind_speed", "m/s"}, {"wind_energy", "kWh"}, {"diesel_energy", "kWh"}});
     else more({{"grid_power", "kW"}, {"grid_energy", "kWh"}});
     if (kind == SimulatedKind::park) more({{"water_in", "m3/h"}, {"water_out", "m3/h"}, {"effluent_cod", "mg/L"}});
     if (kind == SimulatedKind::district) more({{"charger_power", "kW"}, {"pm25", "ug/m3"}, {"waste_collected", "kg"}});

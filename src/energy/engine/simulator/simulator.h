@@ -31,9 +31,9 @@ Result<SimulatedFault> parse_fault(std::string_view text, Moment start);
 
 struct SimulatedPlant {
     double latitude = 0, longitude = 0;
-    double load_mean = 0, load_peak = 0;              // kW
-    double pv = 0, wind = 0, diesel = 0, grid = 0;    // kW installed
-    double battery_power = 0, battery_energy = 0;     // kW, kWh
+    double load_mean = 0, load_peak = 0;           // kW
+    double pv = 0, wind = 0, diesel = 0, grid = 0; // kW installed
+    double battery_power = 0, battery_energy = 0;  // kW, kWh
 };
 SimulatedPlant plant_of(SimulatedKind kind);
 
@@ -61,7 +61,7 @@ private:
     std::vector<SimulatedFault> faults_;
     std::vector<std::optional<double>> stuck_; // of each fault
     std::vector<SimulatedChannel> channels_;
-    double stored_;                                                                       // kWh in the battery
+    double stored_;                                                                                              // kWh in the battery
     double load_energy_ = 0, pv_energy_ = 0, wind_energy_ = 0, diesel_energy_ = 0, grid_energy_ = 0, waste_ = 0; // meters
     std::optional<double> pv_limit_, battery_limit_;
 };
