@@ -121,7 +121,7 @@ std::vector<Endpoint> live_endpoints(Intake& intake) {
         SiteLive live{.site = TRY(seen(transaction, caller, key.id)), .now = caller.now};
         live.values = TRY(newest_values(transaction, intake.archive(), key.id, caller.now));
         const Date today = date_of(caller.now + minutes(live.site.utc_offset_minutes));
-        live.today = TRY(report_of(transaction, intake.archive(), live.site, ReportPeriod::day, today, caller.now)).steps;
+        live.today = TRY(report_of(transaction, intake.archive(), live.site, ReportPeriod::daily, today, caller.now)).steps;
         live.alarms = TRY(transaction.find<Alarm>("site = $1 AND state <> 'cleared' ORDER BY noticed_at DESC LIMIT 100", {key.id.text}));
         std::stable_sort(live.alarms.begin(), live.alarms.end(), [](const Alarm& a, const Alarm& b) { return a.severity > b.severity; });
         live.commands_open =

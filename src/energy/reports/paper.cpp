@@ -14,8 +14,8 @@ namespace {
 std::string label(std::string_view record, std::string_view field, Language language) { return word(fmt::format("field.{}.{}", record, field), language); }
 
 std::string title_of(const SiteReport& report, Language language) {
-    return fill_in(word(report.period == ReportPeriod::day ? "energy.report.day" : "energy.report.month", language),
-        {{"site", report.name.best(language)}, {"on", report.period == ReportPeriod::day ? to_text(report.on) : to_text(report.on).substr(0, 7)}});
+    return fill_in(word(report.period == ReportPeriod::daily ? "energy.report.day" : "energy.report.month", language),
+        {{"site", report.name.best(language)}, {"on", report.period == ReportPeriod::daily ? to_text(report.on) : to_text(report.on).substr(0, 7)}});
 }
 
 std::string figure(const std::optional<double>& value, const std::string& unit, const Figures& figures) {
@@ -53,8 +53,8 @@ void add_charts(const SiteReport& report, Language language, std::vector<paper::
             .series = {{word("energy.report.measured", language), {}}, {word("energy.report.planned", language), {}}}};
         for (const ReportStep* step : steps) {
             // The site's own hour or day, counted from the period's beginning.
-            const auto place = (step->at - report.from).microseconds / (report.period == ReportPeriod::day ? hours(1) : days(1)).microseconds;
-            chart.places.push_back(std::to_string(report.period == ReportPeriod::day ? place : place + 1));
+            const auto place = (step->at - report.from).microseconds / (report.period == ReportPeriod::daily ? hours(1) : days(1)).microseconds;
+            chart.places.push_back(std::to_string(report.period == ReportPeriod::daily ? place : place + 1));
             chart.series[0].values.push_back(step->measured);
             chart.series[1].values.push_back(step->planned);
         }
@@ -94,9 +94,9 @@ Result<std::string> report_pdf(const SiteReport& report, Language language, Time
                 {label("alarm", "raised_at", language)}, {label("alarm", "cleared_at", language)}, {label("alarm", "state", language)}},
             .rows = {}};
         for (const Alarm& alarm : report.alarms)
-            table.rows.push_back({{word(fmt::format("choice.alarm_severity.{}", name_of(alarm.severity_worst)), language),
+            table.rows.push_back({{word(fmt::format("choice.alarm_severity.{}", greenbank::name_of(alarm.severity_worst)), language),
                 std::string(alarm.name.best(language)), std::string(alarm.subject_name.best(language)), to_text(alarm.raised_at),
-                alarm.cleared_at ? to_text(*alarm.cleared_at) : "", word(fmt::format("choice.alarm_state.{}", name_of(alarm.state)), language)}});
+                alarm.cleared_at ? to_text(*alarm.cleared_at) : "", word(fmt::format("choice.alarm_state.{}", greenbank::name_of(alarm.state)), language)}});
         blocks.push_back(std::move(table));
     }
     for (const std::string& device : report.calibrations_expired)

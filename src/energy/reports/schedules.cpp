@@ -12,10 +12,10 @@ constexpr std::int64_t schedules_of_organisation_max = 200, reports_kept_max = 4
 /// An hour after the end of the period that runs at `now`: late readings have come by then.
 Time next_time(const Site& site, ReportPeriod period, Time now) {
     const Duration offset = minutes(site.utc_offset_minutes);
-    Date day = date_of(now + offset);
-    do day = {day.days + 1};
-    while (period == ReportPeriod::month && !to_text(day).ends_with("-01"));
-    return Time{day.days * days(1).microseconds} - offset + hours(1);
+    Date midnight = date_of(now + offset);
+    do midnight = {midnight.days + 1};
+    while (period == ReportPeriod::monthly && !to_text(midnight).ends_with("-01"));
+    return Time{midnight.days * days(1).microseconds} - offset + hours(1);
 }
 
 Result<Reply<ReportSchedule>> report_schedule_create(Transaction& transaction, const Caller& caller, const ReportSchedule& draft) {

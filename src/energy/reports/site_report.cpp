@@ -15,13 +15,13 @@ namespace {
 
 constexpr double waste_tolerance_percent = 5;
 
-Date first_of_next_month(Date day) {
-    const std::string text = to_text(day);
+Date first_of_next_month(Date date) {
+    const std::string text = to_text(date);
     const int year = std::stoi(text.substr(0, 4)), month = std::stoi(text.substr(5, 2));
     return month == 12 ? make_date(year + 1, 1, 1) : make_date(year, month + 1, 1);
 }
-Date first_of_month(Date day) {
-    const std::string text = to_text(day);
+Date first_of_month(Date date) {
+    const std::string text = to_text(date);
     return make_date(std::stoi(text.substr(0, 4)), std::stoi(text.substr(5, 2)), 1);
 }
 
@@ -29,11 +29,11 @@ Result<ReportLine> line_of(Transaction& transaction, Archive& archive, const Cha
     ReportLine line{.channel = channel.id, .key = channel.key, .name = channel.name, .unit = channel.unit, .decimals = channel.decimals};
     const auto hours_read = TRY(steps_between(transaction, archive, channel.number, from, to, hours(1)));
     Aggregate all;
-    for (const Step& hour : hours_read) {
-        all.count += hour.values.count;
-        all.sum += hour.values.sum;
-        all.least = std::min(all.least, hour.values.least);
-        all.greatest = std::max(all.greatest, hour.values.greatest);
+    for (const Step& one : hours_read) {
+        all.count += one.values.count;
+        all.sum += one.values.sum;
+        all.least = std::min(all.least, one.values.least);
+        all.greatest = std::max(all.greatest, one.values.greatest);
     }
     line.readings = static_cast<std::int64_t>(all.count);
     line.hours_missing =
@@ -66,17 +66,17 @@ Result<SiteReport> report_of(Transaction& transaction, Archive& archive, const S
     const Date today = date_of(now + offset);
     SiteReport report{.site = site.id, .name = site.name, .period = period, .sample = site.sample};
     Date end;
-    if (period == ReportPeriod::day) {
+    if (period == ReportPeriod::daily) {
         report.on = on.value_or(Date{today.days - 1});
         end = {report.on.days + 1};
     } else {
         report.on = first_of_month(on.value_or(Date{first_of_month(today).days - 1}));
         end = first_of_next_month(report.on);
     }
-    const auto midnight = [&](Date day) { return Time{day.days * days(1).microseconds} - offset; };
+    const auto midnight = [&](Date date) { return Time{date.days * days(1).microseconds} - offset; };
     report.from = midnight(report.on);
     report.to = midnight(end);
-    const Duration step = period == ReportPeriod::day ? hours(1) : days(1);
+    const Duration step = period == ReportPeriod::daily ? hours(1) : days(1);
     std::map<std::string, double> totals;
     std::string waste_unit;
     for (const Channel& channel : TRY(transaction.find<Channel>("site = $1 ORDER BY key, id LIMIT 1000", {site.id.text}))) {

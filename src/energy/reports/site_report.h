@@ -7,7 +7,7 @@
 
 namespace greenbank::energy {
 
-enum class ReportPeriod { day, month };
+enum class ReportPeriod { daily, monthly };
 
 /// One channel over the period.
 struct ReportLine {
@@ -43,7 +43,7 @@ Record describe(const WasteLine*);
 struct SiteReport {
     Id<Site> site;
     Text name;
-    ReportPeriod period = ReportPeriod::day;
+    ReportPeriod period = ReportPeriod::daily;
     Date on;
     Time from, to; // the site's own days
     std::vector<ReportLine> lines;
@@ -58,7 +58,7 @@ Record describe(const SiteReport*);
 
 struct ReportAsked {
     Id<Site> id;
-    ReportPeriod period = ReportPeriod::day;
+    ReportPeriod period = ReportPeriod::daily;
     std::optional<Date> on; // left out: yesterday, or last month
 };
 Record describe(const ReportAsked*);
@@ -74,7 +74,7 @@ struct ReportSchedule {
     Id<ReportSchedule> id;
     Id<Organisation> organisation;
     Id<Site> site;
-    ReportPeriod period = ReportPeriod::day;
+    ReportPeriod period = ReportPeriod::daily;
     ReportFormat format = ReportFormat::pdf;
     std::string language = "zh";
     bool enabled = true;
@@ -91,7 +91,7 @@ struct KeptReport {
     Id<Organisation> organisation;
     Id<ReportSchedule> schedule;
     Id<Site> site;
-    ReportPeriod period = ReportPeriod::day;
+    ReportPeriod period = ReportPeriod::daily;
     Date on;
     ReportFormat format = ReportFormat::pdf;
     std::string language;

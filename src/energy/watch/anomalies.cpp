@@ -69,7 +69,7 @@ Result<std::int64_t> search_channel(JobRun& run, Intake& intake, const AnomalySe
             .channel = channel.id,
             .channel_name = channel.name,
             .at = {points.times[i]},
-            .kind = parse_choice<AnomalyKind>(name_of(judgement.anomaly)).value_or(AnomalyKind::spike),
+            .kind = parse_choice<AnomalyKind>(energy::name_of(judgement.anomaly)).value_or(AnomalyKind::spike),
             .value = value,
             .score = judgement.score,
             .found_at = run.now()};

@@ -15,8 +15,8 @@ constexpr std::size_t attempts_max = std::size(attempt_seconds);
 
 std::string body_of(const Alarm& alarm, const AlarmEvent& event) {
     JsonWriter json;
-    json.begin_object().member("event", name_of(event.kind)).member("alarm", alarm.id.text).member("at", to_text(event.at));
-    json.member("severity", name_of(alarm.severity)).member("state", name_of(alarm.state)).member("name", alarm.name.best(Language::en));
+    json.begin_object().member("event", greenbank::name_of(event.kind)).member("alarm", alarm.id.text).member("at", to_text(event.at));
+    json.member("severity", greenbank::name_of(alarm.severity)).member("state", greenbank::name_of(alarm.state)).member("name", alarm.name.best(Language::en));
     json.member("subject", alarm.subject).member("subject_name", alarm.subject_name.best(Language::en)).member("site", alarm.site.text);
     json.member("channel", alarm.channel).key("value");
     if (alarm.value) json.real(*alarm.value);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <set>
+#include <tuple>
 
 #include "energy/engine/control/command_states.h"
 #include "energy/engine/control/set_points.h"

@@ -54,7 +54,7 @@ double rounded(double value, double scale) { return std::round(value * scale) / 
 SimulatedPlant plant_of(SimulatedKind kind) {
     switch (kind) {
     // 12 GWh a year and a peak of 2.5 MW, as the need of the story has them; the machines of its project.
-    case SimulatedKind::island: return {30.72, 122.78, 1370, 2500, 10000, 4000, 2500, 0, 20000, 40000};
+    case SimulatedKind::island: return {30.72, 122.78, 1440, 2500, 10000, 4000, 2500, 0, 20000, 40000};
     case SimulatedKind::park: return {32.2, 119.4, 8200, 16000, 6000, 0, 0, 25000, 2000, 4000};
     case SimulatedKind::district: return {43.2, 76.9, 5200, 11000, 1800, 0, 0, 20000, 500, 1000};
     }
