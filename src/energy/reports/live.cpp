@@ -117,7 +117,7 @@ Result<Done> add_powers(Transaction& transaction, Archive& archive, WatchedSite&
 } // namespace
 
 std::vector<Endpoint> live_endpoints(Intake& intake) {
-    const auto site_live_get = [&intake](Transaction& transaction, const Caller& caller, const KeyOf<Site>& key) -> Result<SiteLive> {
+    const auto site_live_get = [&intake](Transaction& transaction, const Caller& caller, const Named<Site>& key) -> Result<SiteLive> {
         SiteLive live{.site = TRY(seen(transaction, caller, key.id)), .now = caller.now};
         live.values = TRY(newest_values(transaction, intake.archive(), key.id, caller.now));
         const Date today = date_of(caller.now + minutes(live.site.utc_offset_minutes));
