@@ -48,15 +48,15 @@ void add_watch(Stage& stage, Probes& rows) {
         return [which, verb](bool own) { return (entered.*which)[own] + verb; };
     };
     const std::string staff = "bank.energy";
-    const auto lists = [&](const std::string& name, const std::string& path, std::map<bool, std::string> Watched::*which) {
+    const auto lists = [&](const std::string& name, const std::string& path, std::map<bool, std::string> Watched::*which, const std::string& prefix) {
         rows[name + "_list"] = {200, at(path)};
         rows[name + "_get"] = {200, of(which), "", staff};
         rows[name + "_create"] = {422, at(path), "{}"};
-        rows[name + "_delete"] = {404, at(path + "/" + name + "_nobody")};
+        rows[name + "_delete"] = {404, at(path + "/" + prefix + "_nobody")};
     };
-    lists("alarm_rule", "/alarm-rules", &Watched::rules);
+    lists("alarm_rule", "/alarm-rules", &Watched::rules, "rule");
     rows["alarm_rule_update"] = {412, of(&Watched::rules), R"({"enabled":true})", staff, 404, no_version};
-    lists("web_hook", "/web-hooks", &Watched::hooks);
+    lists("web_hook", "/web-hooks", &Watched::hooks, "webhook");
     rows["web_hook_update"] = {412, of(&Watched::hooks), R"({"enabled":true})", staff, 404, no_version};
     rows["hook_message_list"] = {200, at("/hook-messages")};
     rows["alarm_list"] = {200, at("/alarms")};
@@ -65,7 +65,7 @@ void add_watch(Stage& stage, Probes& rows) {
     rows["alarm_shelve"] = {404, at("/alarms/alarm_nobody/shelve"), R"({"text":"x"})"};
     rows["anomaly_find"] = {422, at("/anomaly-searches"), "{}"};
     rows["channel_anomaly_list"] = {200, at("/channel-anomalies")};
-    lists("set_point", "/set-points", &Watched::points);
+    lists("set_point", "/set-points", &Watched::points, "setpoint");
     rows["set_point_update"] = {412, of(&Watched::points), R"({"greatest":8})", staff, 404, no_version};
     rows["set_point_schedule"] = {422, of(&Watched::points, "/schedule"), "{}"};
     rows["set_point_keep_alive"] = {200, of(&Watched::points, "/alive"), "{}", staff};
@@ -76,16 +76,16 @@ void add_watch(Stage& stage, Probes& rows) {
         rows["plant_command_" + step] = {404, at("/plant-commands/command_nobody/" + step), "{}"};
     rows["device_commands_take"] = {401, at("/device-commands"), "", "everybody", 401};
     rows["device_command_say"] = {401, at("/device-commands/command_nobody"), R"({"value":1})", "everybody", 401};
-    lists("site_plan", "/site-plans", &Watched::plans);
-    lists("virtual_channel", "/virtual-channels", &Watched::computed);
-    lists("hourly_factor", "/hourly-factors", &Watched::factors);
+    lists("site_plan", "/site-plans", &Watched::plans, "siteplan");
+    lists("virtual_channel", "/virtual-channels", &Watched::computed, "virtual");
+    lists("hourly_factor", "/hourly-factors", &Watched::factors, "hourlyfactor");
     rows["formula_try"] = {422, at("/formula-trials"), "{}"};
     rows["site_live_get"] = {200, of(&Watched::sites, "/live"), "", staff};
     rows["monitoring_overview_get"] = {200, at("/monitoring-overview")};
     rows["site_report_get"] = {200, of(&Watched::sites, "/report"), "", staff};
     rows["site_report_pdf"] = {200, of(&Watched::sites, "/report.pdf"), "", staff};
     rows["site_report_xlsx"] = {200, of(&Watched::sites, "/report.xlsx"), "", staff};
-    lists("report_schedule", "/report-schedules", &Watched::schedules);
+    lists("report_schedule", "/report-schedules", &Watched::schedules, "reportschedule");
     rows["kept_report_list"] = {200, at("/kept-reports")};
     rows["kept_report_file"] = {404, at("/kept-reports/keptreport_nobody/file")};
 }
