@@ -61,11 +61,18 @@ template <class T> std::vector<T> of_all_slices(std::vector<T> Slice::*rows) {
     return all;
 }
 
-/// For commands: whoever types an address may ask what is there.
-Result<Fetched> ask_server(const std::string& method, const std::string& url, const std::string& body) {
-    const http::WebAddress address = TRY(http::parse_web_address(url.find("://") == std::string::npos ? "http://" + url : url));
+/// For commands: whoever types an address may ask what is there. What stands before an @ is sent along as bearer token.
+Result<Fetched> ask_server(const std::string& method, const std::string& given, const std::string& body) {
+    std::string url = given.find("://") == std::string::npos ? "http://" + given : given;
+    std::vector<Header> headers;
+    const std::size_t host = url.find("://") + 3, at = url.find('@', host);
+    if (at != std::string::npos && at < url.find('/', host)) {
+        headers.push_back({"Authorization", "Bearer " + url.substr(host, at - host)});
+        url.erase(host, at + 1 - host);
+    }
+    const http::WebAddress address = TRY(http::parse_web_address(url));
     http::Client client(address.origin(), {.body_bytes_max = 16 << 20});
-    auto answered = client.send({.method = method, .target = address.target, .body = body});
+    auto answered = client.send({.method = method, .target = address.target, .body = body, .headers = std::move(headers)});
     if (!answered && answered.error().code == "client.no_server")
         return Error{
             Failure::unavailable, "fetch.no_answer", "Nobody answers at {address}; check name and port, or try again later.", {{"address", address.origin()}}};

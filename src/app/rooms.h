@@ -3,6 +3,7 @@
 
 #include "energy/field/field.h"
 #include "energy/telemetry/intake.h"
+#include "energy/watch/watching.h"
 #include "http/fetcher.h"
 #include "ledger/book.h"
 #include "library/finding/saved_searches.h"
@@ -26,6 +27,7 @@ struct Rooms {
     ledger::Book book;
     http::Fetcher fetch;
     energy::Intake intake;
+    energy::Monitoring monitoring;
     energy::Field field;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
@@ -34,7 +36,9 @@ struct Rooms {
         matcher(match::compiled_in_weights()),
         book(store),
         fetch(std::move(fetching)),
-        intake(store), field(store, intake, clock_now) {}
+        intake(store),
+        monitoring(intake),
+        field(store, intake, clock_now) {}
 };
 
 /// One line a slice.

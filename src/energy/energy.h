@@ -2,12 +2,14 @@
 #pragma once
 
 #include "api/api.h"
+#include "api/tell.h"
 
 namespace greenbank::energy {
 
 class Field;
 class Intake;
+class Monitoring;
 
-Slice slice(Intake& intake, Field& field);
+Slice slice(Intake& intake, Monitoring& monitoring, Field& field, Tell& tell);
 
 } // namespace greenbank::energy

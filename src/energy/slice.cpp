@@ -7,6 +7,7 @@
 #include "energy/sites/sample.h"
 #include "energy/telemetry/intake.h"
 #include "energy/telemetry/telemetry.h"
+#include "energy/watch/watching.h"
 
 namespace greenbank {
 
@@ -17,7 +18,7 @@ extern const std::size_t energy_migrations_count;
 
 namespace energy {
 
-Slice slice(Intake& intake, Field& field) {
+Slice slice(Intake& intake, Monitoring& monitoring, Field& field, Tell& tell) {
     Slice slice{
         .name = "energy",
         .migrations = migrations_of("energy", embedded::energy_migrations, embedded::energy_migrations_count),
@@ -43,6 +44,7 @@ Slice slice(Intake& intake, Field& field) {
     for (const RightRow& right : field_rights()) slice.rights.push_back(right);
     slice.followings.push_back(telemetry_following(intake));
     slice.routines.push_back(telemetry_routine(intake));
+    add_watching(slice, intake, monitoring, tell);
     return slice;
 }
 

@@ -30,11 +30,14 @@ public:
     std::vector<PolledDevice> polled() const;
     bool polling() const;
 
-    /// A set point by whatever way leads to the device: a register of its map, else through the broker. `answered` comes once, perhaps at
-    /// once; where the protocol has no answer it says "sent".
-    Result<Done> write(const Id<Device>& device, std::string_view channel, double value, MessageIntake::Answered answered);
+    /// A set point by whatever way leads to the device: a register of its map, else through the broker. `answered` comes once.
+    void write(const Id<Device>& device, std::string_view channel, double value, MessageIntake::Answered answered);
+    bool reaches(const Id<Device>& device) const;
 
 private:
+    /// Orders to plants (control/control.h) go to those devices that are reached from here.
+    void carry_commands();
+
     Store& store_;
     Intake& intake_;
     mutable std::mutex mutex_;

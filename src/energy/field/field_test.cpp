@@ -203,8 +203,12 @@ TEST_CASE("field: edge nodes speak for the devices they are connected to") {
         CHECK(messages.nodes()[0].devices_alive == 1);
         bool told = false;
         CHECK(messages.command(pump, "flow", 7, noon, [&](bool done, const std::string&) { told = done; }));
-        CHECK(told);
         CHECK(said.back().topic == "spBv1.0/island/DCMD/gate/pump");
+        CHECK(take(messages, {{"spBv1.0/island/DDATA/gate/pump", payload(2, {flow})}}, noon + seconds(1)));
+        CHECK_FALSE(told); // it says another value
+        flow.value = 7.0;
+        CHECK(take(messages, {{"spBv1.0/island/DDATA/gate/pump", payload(3, {flow})}}, noon + seconds(2)));
+        CHECK(told);
         CHECK(messages.greeting(noon)[0].topic == "spBv1.0/STATE/greenbank");
     });
 }
@@ -255,10 +259,17 @@ TEST_CASE("field: registers are read in turn, a silent device is waited for, a s
         CHECK(until([&] { return plant.taken(meter) == 2; }));
         CHECK(plant.refusals.count_of("modbus.not_allowed") == 1);
         CHECK(plant.taken(other) == 0);
-        CHECK(failure_of(polling.write(meter, "limit", 9)) == "");
-        CHECK(polling.write(meter, "limit", 70'000).error().code == "field.value_fits_not");
-        CHECK(polling.write(meter, "power", 1).error().code == "field.not_writable");
-        CHECK(polling.write(other, "power", 1).error().code == "field.no_connection");
+        const auto order = [&](const Id<Device>& device, std::string_view channel, double value) {
+            const auto answer = std::make_shared<std::atomic<int>>(-1);
+            polling.order(device, channel, value, [answer](bool done, const std::string&) { *answer = done; });
+            until([&] { return *answer >= 0; });
+            return *answer == 1;
+        };
+        CHECK(order(meter, "limit", 9));
+        CHECK(registers[20] == 9);
+        CHECK_FALSE(order(meter, "limit", 70'000)); // does not fit
+        CHECK_FALSE(order(meter, "power", 1));      // not writable
+        CHECK_FALSE(order(other, "power", 1));      // no connection
         silent = true;
         clock += 2'000'000;
         CHECK(until([&] { return plant.refusals.count_of("modbus.silent") >= 1; }));

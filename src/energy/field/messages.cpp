@@ -2,6 +2,7 @@
 #include "energy/field/messages.h"
 
 #include <atomic>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -182,9 +183,17 @@ Result<Done> MessageIntake::read_outcome(sparkplug::Outcome& outcome, Time now, 
         hear(*owner, 1, now);
         const std::size_t slash = reading.node.find('/');
         const std::lock_guard lock(mutex_);
+        for (auto one = asked_.begin(); one != asked_.end();) {
+            const bool heeded = !one->second.node_metric.empty() && one->second.node_metric == owner->text + " " + reading.metric &&
+                std::abs(one->second.value - reading.value) <= 1e-6 * std::max(1.0, std::abs(reading.value));
+            if (heeded) heeded_.push_back(std::move(one->second.answered));
+            one = heeded ? asked_.erase(one) : std::next(one);
+        }
         if (routes_.size() < devices_known_max)
             routes_[owner->text] = {{}, false, "", sparkplug::TopicName{reading.node.substr(0, slash), reading.node.substr(slash + 1), reading.device}};
     }
+    for (const Answered& answered : std::exchange(heeded_, {}))
+        if (answered) answered(true, "the node says so");
     PublishMessage publish;
     {
         const std::lock_guard lock(mutex_);
@@ -288,8 +297,11 @@ void MessageIntake::keep(std::shared_ptr<Batch> batch, Time now, std::function<v
 
 Result<Done> MessageIntake::command(const Id<Device>& device, std::string_view channel, double value, Time now, Answered answered) {
     FieldMessage message;
-    bool answers = false;
     PublishMessage publish;
+    const std::int64_t number = [&] {
+        const std::lock_guard lock(mutex_);
+        return ++asked_last_;
+    }();
     {
         const std::lock_guard lock(mutex_);
         const auto route = routes_.find(device.text);
@@ -299,19 +311,23 @@ Result<Done> MessageIntake::command(const Id<Device>& device, std::string_view c
         if (route->second.node) {
             auto command = sparkplug::command(*route->second.node, channel, sparkplug::DataType::real64, value, now);
             message = {std::move(command.topic), std::move(command.payload), 0, false};
+            asked_[number] = {std::move(answered), now + answer_within, device.text + " " + std::string(channel), value};
         } else {
-            const std::int64_t number = ++asked_last_;
             const auto command = device_messages::command(route->second.topic, route->second.behind, number, "set",
                 object_tree({{"channel", text_tree(channel)}, {"value", number_tree(value)}}), route->second.mounted);
             message = {command.topic, to_json(command.body), 1, false};
-            asked_[number] = {answered, now + answer_within};
-            answers = true;
+            asked_[number] = {std::move(answered), now + answer_within};
         }
     }
-    if (!publish(std::move(message))) return Error{Failure::unavailable, "field.broker_full", "Too many messages wait for the broker; try again later."};
-    // Sparkplug answers by the metric itself: whether it heeds the command is seen in its data.
-    if (!answers && answered) answered(true, "sent");
-    return Done{};
+    if (publish(std::move(message))) return Done{};
+    const std::lock_guard lock(mutex_);
+    asked_.erase(number);
+    return Error{Failure::unavailable, "field.broker_full", "Too many messages wait for the broker; try again later."};
+}
+
+bool MessageIntake::reaches(const Id<Device>& device) const {
+    const std::lock_guard lock(mutex_);
+    return publish_ && routes_.contains(device.text);
 }
 
 void MessageIntake::tick(Time now) {

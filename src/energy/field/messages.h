@@ -36,8 +36,11 @@ public:
     void tick(Time now);
     void speak_through(PublishMessage publish);
 
-    /// A set point for a device that was heard through the broker. `answered(false, …)` also where no answer comes within 10 s.
+    /// A set point for a device that was heard through the broker. `answered(false, …)` also where no answer comes within 10 s. An edge node
+    /// answers by saying the value.
     using Answered = std::function<void(bool done, std::string what)>;
+    /// It was heard through the broker, and the broker can be spoken to.
+    bool reaches(const Id<Device>& device) const;
     Result<Done> command(const Id<Device>& device, std::string_view channel, double value, Time now, Answered answered);
 
     std::map<std::string, HeardDevice> heard() const; // by device
@@ -67,6 +70,8 @@ private:
     struct Asked {
         Answered answered;
         Time until;
+        std::string node_metric = {}; // of Sparkplug, which answers by the metric itself: device and channel
+        double value = 0;
     };
     struct Known {
         std::optional<Id<Device>> device;
@@ -91,6 +96,7 @@ private:
     std::shared_ptr<Batch> reading_;               // read as far as `read_already_`
     std::size_t read_already_ = 0;
     std::optional<sparkplug::Outcome> outcome_; // of the message that is being read
+    std::vector<Answered> heeded_;              // by what was just read
 
     mutable std::mutex mutex_;
     sparkplug::Host nodes_;

@@ -1,7 +1,9 @@
 // polling.cpp — reading registers in turn, each device at its own pace.
 #include "energy/field/polling.h"
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "kernel/log.h"
 
@@ -49,7 +51,7 @@ Result<Accepted> Poller::poll(Intake& intake, Refusals& refusals, Time now) {
     return accepted;
 }
 
-Result<Done> Poller::write(std::string_view channel, double value, Time) {
+Result<Done> Poller::write(std::string_view channel, double value) {
     for (const register_map::RegisterRow& row : rows_) {
         if (row.channel != channel || !row.writable) continue;
         const auto words = register_map::encode(row, value);
@@ -100,6 +102,9 @@ Result<Done> Polling::refresh() {
         }
         now_held.emplace(id, std::move(held));
     }
+    for (auto& [id, held] : held_) // those that went, or changed
+        for (Order& order : held.orders)
+            if (order.answered) order.answered(false, "the connection was changed");
     held_ = std::move(now_held);
     changed_.notify_all();
     return Done{};
@@ -111,7 +116,10 @@ void Polling::run() {
         const Time now = clock_();
         Held* due = nullptr;
         for (auto& [id, held] : held_)
-            if (held.poller && !held.busy && held.seen.next_at <= now && (!due || held.seen.next_at < due->seen.next_at)) due = &held;
+            if (held.poller && !held.busy && (!held.orders.empty() || (held.seen.next_at <= now && (!due || held.seen.next_at < due->seen.next_at)))) {
+                due = &held;
+                if (!held.orders.empty()) break; // set points do not wait for readings
+            }
         if (!due) {
             changed_.wait_for(lock, std::chrono::milliseconds(200));
             continue;
@@ -119,9 +127,16 @@ void Polling::run() {
         due->busy = true;
         const std::shared_ptr<Poller> poller = due->poller;
         const std::string id = poller->connection().id.text;
+        const std::deque<Order> orders = std::exchange(due->orders, {});
         lock.unlock();
-        const auto polled = poller->poll(intake_, refusals_, now);
-        if (!polled) log(Level::debug, "registers_read", poller->connection().address + ": " + fill_in(polled.error().message, polled.error().parameters));
+        for (const Order& order : orders) {
+            const auto written = poller->write(order.channel, order.value);
+            if (order.answered) order.answered(static_cast<bool>(written), written ? "written" : fill_in(written.error().message, written.error().parameters));
+        }
+        if (poller->state().next_at <= now) {
+            const auto polled = poller->poll(intake_, refusals_, now);
+            if (!polled) log(Level::debug, "registers_read", poller->connection().address + ": " + fill_in(polled.error().message, polled.error().parameters));
+        }
         lock.lock();
         // It may have been changed meanwhile; then another poller holds its place.
         if (const auto found = held_.find(id); found != held_.end() && found->second.poller == poller) {
@@ -132,27 +147,27 @@ void Polling::run() {
     }
 }
 
-Result<Done> Polling::write(const Id<Device>& device, std::string_view channel, double value) {
-    std::unique_lock lock(mutex_);
-    for (int waited = 0;; ++waited) {
-        const auto found = std::find_if(held_.begin(), held_.end(), [&](const auto& one) { return one.second.poller && one.second.seen.device == device.text; });
-        if (found == held_.end())
-            return Error{Failure::unavailable, "field.no_connection", "This device has no connection by which it could be told anything."};
-        if (found->second.busy) {
-            if (waited == 60) return Error{Failure::unavailable, "field.device_busy", "The device is being read and does not answer; try again later."};
-            changed_.wait_for(lock, std::chrono::milliseconds(200));
-            continue;
+Polling::Held* Polling::find(const Id<Device>& device) {
+    for (auto& [id, held] : held_)
+        if (held.poller && held.seen.device == device.text) return &held;
+    return nullptr;
+}
+
+bool Polling::reaches(const Id<Device>& device) const {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(held_.begin(), held_.end(), [&](const auto& one) { return one.second.poller && one.second.seen.device == device.text; });
+}
+
+void Polling::order(const Id<Device>& device, std::string_view channel, double value, Answered answered) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (Held* const held = find(device); held && held->orders.size() < 100) {
+            held->orders.push_back({std::string(channel), value, std::move(answered)});
+            changed_.notify_all();
+            return;
         }
-        found->second.busy = true;
-        const std::shared_ptr<Poller> poller = found->second.poller;
-        const std::string id = found->first;
-        lock.unlock();
-        auto done = poller->write(channel, value, clock_());
-        lock.lock();
-        if (const auto again = held_.find(id); again != held_.end() && again->second.poller == poller) again->second.busy = false;
-        changed_.notify_all();
-        return done;
     }
+    if (answered) answered(false, "no connection leads to the device, or too many orders wait for it");
 }
 
 std::vector<PolledDevice> Polling::states() const {

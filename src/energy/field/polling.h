@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <thread>
 
 #include "energy/field/ports.h"
@@ -26,7 +27,7 @@ public:
     /// Reads every register if it is time; what it says becomes points. Blocks as long as the device takes.
     Result<Accepted> poll(Intake& intake, Refusals& refusals, Time now);
     /// Nothing is written that the register map does not call writable.
-    Result<Done> write(std::string_view channel, double value, Time now);
+    Result<Done> write(std::string_view channel, double value);
     const PolledDevice& state() const { return state_; }
     const FieldConnection& connection() const { return connection_; }
 
@@ -48,16 +49,26 @@ public:
 
     /// Reads the connections anew from the store: what was entered, changed, switched off.
     Result<Done> refresh();
-    Result<Done> write(const Id<Device>& device, std::string_view channel, double value);
+    /// Writes a set point as soon as the device is free; `answered` comes once, from a thread of ours.
+    using Answered = std::function<void(bool done, std::string what)>;
+    void order(const Id<Device>& device, std::string_view channel, double value, Answered answered);
+    bool reaches(const Id<Device>& device) const;
     std::vector<PolledDevice> states() const;
 
 private:
+    struct Order {
+        std::string channel;
+        double value = 0;
+        Answered answered;
+    };
     struct Held {
         std::shared_ptr<Poller> poller;
         PolledDevice seen;
         bool busy = false;
+        std::deque<Order> orders;
     };
     void run();
+    Held* find(const Id<Device>& device);
 
     Intake& intake_;
     Store& store_;
