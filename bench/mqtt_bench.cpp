@@ -43,7 +43,8 @@ struct Latencies {
         const std::int64_t now = microseconds_now();
         const std::lock_guard lock(mutex);
         for (const std::string& payload : payloads)
-            if (const std::size_t at = payload.find("\"ts\":"); at != std::string::npos) microseconds.push_back(now - std::stoll(payload.substr(at + 5)) * 1000);
+            if (const std::size_t at = payload.find("\"ts\":"); at != std::string::npos)
+                microseconds.push_back(now - std::stoll(payload.substr(at + 5)) * 1000);
     }
     std::size_t size() {
         const std::lock_guard lock(mutex);
@@ -77,7 +78,8 @@ void publish_all(std::uint16_t port, int devices, int seconds) {
                 for (int device = part; device < devices; device += clients) {
                     std::this_thread::sleep_until(begin + std::chrono::seconds(second) + std::chrono::microseconds(1'000'000LL * device / devices));
                     const std::int64_t at = microseconds_now() / 1000;
-                    client->publish({"v1/devices/" + credential_of(device) + "/telemetry", fmt::format("{{\"ts\":{},\"values\":{{\"power\":{}.{}}}}}", at, second % 50, device % 10)});
+                    client->publish({"v1/devices/" + credential_of(device) + "/telemetry",
+                        fmt::format("{{\"ts\":{},\"values\":{{\"power\":{}.{}}}}}", at, second % 50, device % 10)});
                     ++sent;
                 }
             for (int i = 0; i < 3000 && client->state().published < sent; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -89,17 +91,19 @@ void publish_all(std::uint16_t port, int devices, int seconds) {
 void run_publishers(std::uint16_t port, int devices, int seconds) {
     const pid_t child = fork();
     if (child == 0) {
-        execl("/proc/self/exe", "mqtt_bench", "--publish", std::to_string(port).c_str(), std::to_string(devices).c_str(), std::to_string(seconds).c_str(), nullptr);
+        execl("/proc/self/exe", "mqtt_bench", "--publish", std::to_string(port).c_str(), std::to_string(devices).c_str(), std::to_string(seconds).c_str(),
+            nullptr);
         _exit(127);
     }
     waitpid(child, nullptr, 0);
 }
 
 void report(const char* who, Latencies& latencies, std::int64_t sent, double cpu, double seconds) {
-    fmt::print("{:<34} {:>9} of {:>9} messages, {} lost; publish to {}: p50 {:.1f} ms, p99 {:.1f} ms, most {:.1f} ms; {:.1f} µs of CPU a message, {:.0f} messages/s\n", who, latencies.size(),
-        sent, sent - static_cast<std::int64_t>(latencies.size()), std::string_view(who).starts_with("peer") ? "heard" : "durable", latencies.milliseconds_at(0.5),
-        latencies.milliseconds_at(0.99), latencies.milliseconds_at(1), cpu / static_cast<double>(std::max<std::size_t>(1, latencies.size())) * 1e6,
-        static_cast<double>(latencies.size()) / seconds);
+    fmt::print(
+        "{:<34} {:>9} of {:>9} messages, {} lost; publish to {}: p50 {:.1f} ms, p99 {:.1f} ms, most {:.1f} ms; {:.1f} µs of CPU a message, {:.0f} messages/s\n",
+        who, latencies.size(), sent, sent - static_cast<std::int64_t>(latencies.size()), std::string_view(who).starts_with("peer") ? "heard" : "durable",
+        latencies.milliseconds_at(0.5), latencies.milliseconds_at(0.99), latencies.milliseconds_at(1),
+        cpu / static_cast<double>(std::max<std::size_t>(1, latencies.size())) * 1e6, static_cast<double>(latencies.size()) / seconds);
 }
 
 void measure_broker(const std::string& folder, int devices, int seconds) {
@@ -116,11 +120,25 @@ void measure_broker(const std::string& folder, int devices, int seconds) {
         require(static_cast<bool>(store->write([&](Transaction& transaction) -> Result<Done> {
             transaction.capture_changes = false;
             for (int i = begin; i < std::min(begin + 1000, devices); ++i) {
-                Device device{.id = make_id<Device>(now, random), .organisation = Id<Organisation>("org_a"), .site = Id<Site>("site_a"), .name = {"", "d", ""},
-                    .serial = fmt::format("{}", i), .credential_hash = parties::token_hash(credential_of(i)), .created_at = now, .updated_at = now};
+                Device device{.id = make_id<Device>(now, random),
+                    .organisation = Id<Organisation>("org_a"),
+                    .site = Id<Site>("site_a"),
+                    .name = {"", "d", ""},
+                    .serial = fmt::format("{}", i),
+                    .credential_hash = parties::token_hash(credential_of(i)),
+                    .created_at = now,
+                    .updated_at = now};
                 TRY(transaction.insert(device));
-                TRY(transaction.insert(Channel{.id = make_id<Channel>(now, random), .number = i + 1, .organisation = device.organisation, .site = *device.site,
-                    .device = device.id, .key = "power", .name = {"", "p", ""}, .unit = "kW", .created_at = now, .updated_at = now}));
+                TRY(transaction.insert(Channel{.id = make_id<Channel>(now, random),
+                    .number = i + 1,
+                    .organisation = device.organisation,
+                    .site = *device.site,
+                    .device = device.id,
+                    .key = "power",
+                    .name = {"", "p", ""},
+                    .unit = "kW",
+                    .created_at = now,
+                    .updated_at = now}));
             }
             return Done{};
         })),
@@ -170,7 +188,8 @@ void measure_broker(const std::string& folder, int devices, int seconds) {
         });
         while (!client->state().connected) std::this_thread::sleep_for(std::chrono::milliseconds(10));
         run_publishers(broker.port, devices, std::min(seconds, 20));
-        report("peer: only counted, kept nowhere", latencies, static_cast<std::int64_t>(devices) * std::min(seconds, 20), cpu_seconds() - cpu, std::min(seconds, 20));
+        report("peer: only counted, kept nowhere", latencies, static_cast<std::int64_t>(devices) * std::min(seconds, 20), cpu_seconds() - cpu,
+            std::min(seconds, 20));
     }
     std::filesystem::remove(folder + "/mqtt_bench.db");
 }

@@ -201,8 +201,10 @@ int run_config(const Options& options) {
     fmt::print("\n[fetch]\nauthorities = \"{}\"\nproxy = \"{}\"\nprivate = {}\n", settings.fetch.authorities_file, settings.fetch.proxy,
         settings.fetch.private_allowed);
     const FieldSettings& field = settings.field;
-    fmt::print("\n[mqtt]\nbroker = \"{}\"\nclient = \"{}\"\nuser = \"{}\"\npassword_file = \"{}\"\ntls = {}\nauthorities = \"{}\"\ncertificate = \"{}\"\nkey = \"{}\"\n",
-        field.mqtt_broker, field.mqtt_client, field.mqtt_user, field.mqtt_password_file, field.mqtt_tls, field.mqtt_authorities, field.mqtt_certificate, field.mqtt_key);
+    fmt::print("\n[mqtt]\nbroker = \"{}\"\nclient = \"{}\"\nuser = \"{}\"\npassword_file = \"{}\"\ntls = {}\nauthorities = \"{}\"\ncertificate = \"{}\"\nkey = "
+               "\"{}\"\n",
+        field.mqtt_broker, field.mqtt_client, field.mqtt_user, field.mqtt_password_file, field.mqtt_tls, field.mqtt_authorities, field.mqtt_certificate,
+        field.mqtt_key);
     fmt::print("\n[modbus]\nallowed = [{}]\n\n[ocpp]\naddress = \"{}\"\nport = {}\n",
         field.modbus_allowed.empty() ? "" : "\"" + join(field.modbus_allowed, "\", \"") + "\"", field.ocpp_address, field.ocpp_port);
     return 0;

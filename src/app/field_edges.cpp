@@ -41,8 +41,12 @@ private:
 };
 
 Result<mqtt::Settings> broker_settings(const FieldSettings& given) {
-    mqtt::Settings settings{.client = given.mqtt_client, .user = given.mqtt_user, .tls = given.mqtt_tls, .authorities_file = given.mqtt_authorities,
-        .certificate_file = given.mqtt_certificate, .key_file = given.mqtt_key};
+    mqtt::Settings settings{.client = given.mqtt_client,
+        .user = given.mqtt_user,
+        .tls = given.mqtt_tls,
+        .authorities_file = given.mqtt_authorities,
+        .certificate_file = given.mqtt_certificate,
+        .key_file = given.mqtt_key};
     const std::size_t colon = given.mqtt_broker.rfind(':');
     settings.host = given.mqtt_broker.substr(0, colon);
     settings.port = given.mqtt_tls ? 8883 : 1883;
@@ -56,7 +60,8 @@ Result<mqtt::Settings> broker_settings(const FieldSettings& given) {
     if (!given.mqtt_password_file.empty()) {
         std::ifstream file(given.mqtt_password_file);
         if (!std::getline(file, settings.password))
-            return Error{Failure::invalid, "field.password_file", "The password for the broker cannot be read from {path}.", {{"path", given.mqtt_password_file}}};
+            return Error{
+                Failure::invalid, "field.password_file", "The password for the broker cannot be read from {path}.", {{"path", given.mqtt_password_file}}};
     }
     return settings;
 }
@@ -172,7 +177,8 @@ private:
             const auto client = weak.lock();
             if (!client) return energy::BrokerState{.address = address, .reason = "another server of the bank is connected"};
             const mqtt::State state = client->state();
-            return energy::BrokerState{state.connected, address, state.reason, state.connections, state.received, state.acknowledged, state.repeated, state.published, state.dropped};
+            return energy::BrokerState{
+                state.connected, address, state.reason, state.connections, state.received, state.acknowledged, state.repeated, state.published, state.dropped};
         };
     }
 

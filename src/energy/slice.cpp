@@ -35,10 +35,11 @@ Slice slice(Intake& intake, Monitoring& monitoring, Field& field, Tell& tell) {
         .commands = {detect_command(), score_command()},
         .checks = telemetry_checks(),
     };
-    for (const auto& endpoints : {site_endpoints(), device_endpoints(intake), channel_endpoints(intake), sending_endpoints(intake), asking_endpoints(intake), field_endpoints(field),
-             charger_endpoints()})
+    for (const auto& endpoints : {site_endpoints(), device_endpoints(intake), channel_endpoints(intake), sending_endpoints(intake), asking_endpoints(intake),
+             field_endpoints(field), charger_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     slice.samples = site_samples();
+    for (const SampleSet& set : field_samples()) slice.samples.push_back(set);
     slice.sample_steps.push_back(site_points_sample(intake.archive()));
     for (const Record* record : field_records()) slice.records.push_back(record);
     for (const RightRow& right : field_rights()) slice.rights.push_back(right);

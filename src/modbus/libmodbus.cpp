@@ -44,8 +44,7 @@ public:
             std::vector<std::uint8_t> bits;
             for (const std::uint16_t value : values) bits.push_back(value != 0);
             done = count == 1 ? modbus_write_bit(context_, address, bits[0]) : modbus_write_bits(context_, address, count, bits.data());
-        } else
-            done = count == 1 ? modbus_write_register(context_, address, values[0]) : modbus_write_registers(context_, address, count, values.data());
+        } else done = count == 1 ? modbus_write_register(context_, address, values[0]) : modbus_write_registers(context_, address, count, values.data());
         if (done != count) return failed();
         return Done{};
     }

@@ -77,7 +77,8 @@ std::map<int, MemoryDevice> same_in_memory() {
 
 void check(Bus& bus) {
     for (const Table table : {Table::coils, Table::discrete_inputs}) CHECK(bus.read(1, table, 3, 3).value() == std::vector<std::uint16_t>{1, 0, 1});
-    for (const Table table : {Table::input_registers, Table::holding_registers}) CHECK(bus.read(1, table, 3, 3).value() == std::vector<std::uint16_t>{300, 400, 500});
+    for (const Table table : {Table::input_registers, Table::holding_registers})
+        CHECK(bus.read(1, table, 3, 3).value() == std::vector<std::uint16_t>{300, 400, 500});
     CHECK(bus.read(1, Table::holding_registers, 8, 5).error().code == "modbus.refused");
     CHECK(bus.read(1, Table::holding_registers, 0, 1).value() == std::vector<std::uint16_t>{0}); // a refusal is not the end
     CHECK(bus.write(1, Table::holding_registers, 2, {7}));

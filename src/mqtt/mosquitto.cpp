@@ -115,13 +115,11 @@ private:
         if (settings_.will)
             mosquitto_will_set(broker_, settings_.will->topic.c_str(), static_cast<int>(settings_.will->payload.size()), settings_.will->payload.data(),
                 settings_.will->quality, settings_.will->retained);
-        mosquitto_connect_v5_callback_set(broker_, [](mosquitto*, void* self, int code, int, const mosquitto_property*) {
-            static_cast<MosquittoClient*>(self)->greeted(code);
-        });
+        mosquitto_connect_v5_callback_set(
+            broker_, [](mosquitto*, void* self, int code, int, const mosquitto_property*) { static_cast<MosquittoClient*>(self)->greeted(code); });
         mosquitto_message_v5_callback_set(broker_, [](mosquitto*, void* self, const mosquitto_message* message, const mosquitto_property*) {
-            static_cast<MosquittoClient*>(self)->batch_.push_back(
-                {message->topic, std::string(static_cast<const char*>(message->payload), static_cast<std::size_t>(message->payloadlen)), message->qos,
-                    message->retain});
+            static_cast<MosquittoClient*>(self)->batch_.push_back({message->topic,
+                std::string(static_cast<const char*>(message->payload), static_cast<std::size_t>(message->payloadlen)), message->qos, message->retain});
         });
     }
 

@@ -38,8 +38,8 @@ struct MosquittoUnderTest {
     explicit MosquittoUnderTest(const std::string& more = {}, bool anonymous = true) {
         char name[] = "/tmp/mosquitto_XXXXXX";
         folder = mkdtemp(name);
-        std::ofstream(folder + "/conf") << "listener " << port << " 127.0.0.1\nallow_anonymous " << (anonymous ? "true" : "false") << "\npersistence true\npersistence_location "
-                                        << folder << "/\nmax_queued_messages 0\nlog_dest none\nuser root\n"
+        std::ofstream(folder + "/conf") << "listener " << port << " 127.0.0.1\nallow_anonymous " << (anonymous ? "true" : "false")
+                                        << "\npersistence true\npersistence_location " << folder << "/\nmax_queued_messages 0\nlog_dest none\nuser root\n"
                                         << more << "\n";
         start();
     }

@@ -28,7 +28,7 @@ struct Settings {
     std::string client = "greenbank"; // the name of the session that the broker keeps for us
     std::string user = {}, password = {};
     bool tls = false;
-    std::string authorities_file = {};           // PEM; empty: the system's
+    std::string authorities_file = {};                // PEM; empty: the system's
     std::string certificate_file = {}, key_file = {}; // of ours, where the broker asks for one
     std::vector<Subscription> subscriptions = {};
     std::optional<Message> will = {}; // what the broker says when we are gone

@@ -70,7 +70,8 @@ bool naive_matches(const std::vector<std::string>& filter, const std::vector<std
     if (f == filter.size()) return t == topic.size();
     if (filter[f] == "#") return true;
     if (t == topic.size()) return false;
-    return (filter[f] == "+" || filter[f] == topic[t]) && (naive_matches(filter, topic, f + 1, t + 1) || (f + 2 == filter.size() && t + 1 == topic.size() && filter[f + 1] == "#"));
+    return (filter[f] == "+" || filter[f] == topic[t]) &&
+           (naive_matches(filter, topic, f + 1, t + 1) || (f + 2 == filter.size() && t + 1 == topic.size() && filter[f + 1] == "#"));
 }
 std::string joined(const std::vector<std::string>& levels) {
     std::string text;
@@ -122,8 +123,9 @@ TEST_CASE("mqtt: the broker in memory keeps what nobody kept") {
 TEST_CASE("mqtt: a real broker sends again what was not kept, and what came while we were away") {
     MosquittoUnderTest broker;
     Listener listener, device_listener;
-    auto client = connect(settings_of(broker.port, "bank", {{"v1/devices/+/telemetry", 1}, {"spBv1.0/#", 1}}), listener.deliver(),
-        [] { return std::vector<Message>{{"spBv1.0/STATE/bank", "online", 1, true}}; });
+    auto client = connect(settings_of(broker.port, "bank", {{"v1/devices/+/telemetry", 1}, {"spBv1.0/#", 1}}), listener.deliver(), [] {
+        return std::vector<Message>{{"spBv1.0/STATE/bank", "online", 1, true}};
+    });
     auto device = connect(settings_of(broker.port, "device", {{"orders", 1}}), device_listener.deliver());
     REQUIRE(until([&] { return client->state().connected && device->state().connected; }));
 

@@ -35,7 +35,8 @@ struct ChargePointUnderTest {
         }));
         websocket::response_type response;
         beast::error_code failed;
-        stream.async_handshake(response, "127.0.0.1", path, [&](const beast::error_code& code) { failed = code; }); // the blocking form keeps refusals to itself
+        stream.async_handshake(
+            response, "127.0.0.1", path, [&](const beast::error_code& code) { failed = code; }); // the blocking form keeps refusals to itself
         io.restart();
         io.run();
         if (!failed) CHECK(response[beast::http::field::sec_websocket_protocol] == "ocpp1.6");
@@ -57,16 +58,15 @@ struct Central {
     std::unique_ptr<Server> server;
 
     explicit Central(Settings settings = {}) {
-        server = serve(settings,
-            {.admit = [](const Peer& peer) { return peer.name == "CP-1" && peer.user == "CP-1" && peer.password == "secret"; },
-                .opened =
-                    [this](const Peer&, std::shared_ptr<Link> link) {
-                        const std::lock_guard lock(mutex);
-                        last = std::move(link);
-                        ++opened;
-                    },
-                .received = [](const std::shared_ptr<Link>& link, std::string text) { link->send("heard " + text); },
-                .closed = [this](const std::shared_ptr<Link>&) { ++closed; }})
+        server = serve(settings, {.admit = [](const Peer& peer) { return peer.name == "CP-1" && peer.user == "CP-1" && peer.password == "secret"; },
+                                     .opened =
+                                         [this](const Peer&, std::shared_ptr<Link> link) {
+                                             const std::lock_guard lock(mutex);
+                                             last = std::move(link);
+                                             ++opened;
+                                         },
+                                     .received = [](const std::shared_ptr<Link>& link, std::string text) { link->send("heard " + text); },
+                                     .closed = [this](const std::shared_ptr<Link>&) { ++closed; }})
                      .value();
     }
 };

@@ -51,7 +51,9 @@ std::string name_in(std::string_view target) {
             name += target[i];
             continue;
         }
-        const auto digit = [&](std::size_t at) { return at < target.size() ? std::string_view("0123456789abcdef").find(static_cast<char>(target[at] | 0x20)) : std::string_view::npos; };
+        const auto digit = [&](std::size_t at) {
+            return at < target.size() ? std::string_view("0123456789abcdef").find(static_cast<char>(target[at] | 0x20)) : std::string_view::npos;
+        };
         const std::size_t high = digit(i + 1), low = digit(i + 2);
         if (high == std::string_view::npos || low == std::string_view::npos) return {};
         name += static_cast<char>(high * 16 + low);
@@ -258,8 +260,9 @@ void BeastLink::accept() {
     times.idle_timeout = std::chrono::seconds(server_.settings.idle_seconds);
     times.keep_alive_pings = true;
     stream_.set_option(times);
-    stream_.set_option(beast::websocket::stream_base::decorator(
-        [](beast::websocket::response_type& response) { response.set(http::field::sec_websocket_protocol, beast::string_view(subprotocol.data(), subprotocol.size())); }));
+    stream_.set_option(beast::websocket::stream_base::decorator([](beast::websocket::response_type& response) {
+        response.set(http::field::sec_websocket_protocol, beast::string_view(subprotocol.data(), subprotocol.size()));
+    }));
     stream_.read_message_max(server_.settings.message_bytes_max);
     stream_.async_accept(parser_->get(), [self = shared_from_this()](const Failed& failed) {
         if (failed) return self->end();

@@ -19,8 +19,8 @@ bool until(const std::function<bool()>& true_now, int seconds = 20) {
     return true_now();
 }
 
-std::unique_ptr<mqtt::Client> device_client(std::uint16_t port, const std::string& name, std::vector<mqtt::Subscription> subscriptions = {},
-    std::function<void(const mqtt::Message&)> hear = {}) {
+std::unique_ptr<mqtt::Client> device_client(
+    std::uint16_t port, const std::string& name, std::vector<mqtt::Subscription> subscriptions = {}, std::function<void(const mqtt::Message&)> hear = {}) {
     mqtt::Settings settings;
     settings.port = port;
     settings.client = name;
@@ -168,7 +168,8 @@ TEST_CASE("connections are entered by the bank's staff, and contradict nothing")
     Scene scene;
     const Device meter = add_device(scene.all.manager, scene.site, "electricity_meter", "m1");
     const auto body = [&](const std::string& address, const std::string& more) {
-        return fmt::format(R"({{"device":"{}","protocol":"modbus","address":"{}","registers":[{{"channel":"power","address":0{}}}]}})", meter.id, address, more);
+        return fmt::format(
+            R"({{"device":"{}","protocol":"modbus","address":"{}","registers":[{{"channel":"power","address":0{}}}]}})", meter.id, address, more);
     };
     Visitor& officer = scene.all.officer;
     CHECK(scene.all.manager.post("/field-connections", body("10.0.0.1:502", "")).status == 403);

@@ -23,8 +23,10 @@ Entered enter(Stage& stage) {
         entered.connections[own] =
             "/field-connections/" +
             create(all.officer, "/field-connections",
-                fmt::format(R"({{"device":"{}","protocol":"modbus","address":"10.0.0.{}:502","registers":[{{"channel":"power","address":0}}]}})", entered.devices[own], number));
-        entered.chargers[own] = "/chargers/" + create(manager, "/chargers", fmt::format(R"({{"device":"{}","identity":"ROLE-{}"}})", entered.devices[own], number));
+                fmt::format(R"({{"device":"{}","protocol":"modbus","address":"10.0.0.{}:502","registers":[{{"channel":"power","address":0}}]}})",
+                    entered.devices[own], number));
+        entered.chargers[own] =
+            "/chargers/" + create(manager, "/chargers", fmt::format(R"({{"device":"{}","identity":"ROLE-{}"}})", entered.devices[own], number));
         entered.cards[own] = "/charging-tags/" + create(manager, "/charging-tags", fmt::format(R"({{"tag":"CARD-{}"}})", number));
     }
     return entered;

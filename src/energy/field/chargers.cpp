@@ -33,7 +33,8 @@ struct StartRequest {
 };
 Record describe(const StartRequest*) {
     return {"charger_start", "Whom to charge, and where.",
-        {field<&StartRequest::id>("id", "The charge point."), field<&StartRequest::connector>("connector", "At which place; left out: it chooses.", {.min = 1, .max = 100}),
+        {field<&StartRequest::id>("id", "The charge point."),
+            field<&StartRequest::connector>("connector", "At which place; left out: it chooses.", {.min = 1, .max = 100}),
             field<&StartRequest::tag>("tag", "For which card.", {.min = 1, .max = 20})}};
 }
 struct StopRequest {
@@ -56,7 +57,8 @@ Record describe(const ProfileRequest*) {
     using Request = ProfileRequest;
     return {"charger_profile", "How much may be charged, from when on.",
         {field<&Request::id>("id", "The charge point."), field<&Request::connector>("connector", "At which place; 0: all of them.", {.min = 0, .max = 100}),
-            field<&Request::profile_number>("profile_number", "The profile's number; the same one is replaced.", {.min = 1, .max = 1'000'000, .defaulted = true}),
+            field<&Request::profile_number>(
+                "profile_number", "The profile's number; the same one is replaced.", {.min = 1, .max = 1'000'000, .defaulted = true}),
             field<&Request::purpose>("purpose", "ChargePointMaxProfile, TxDefaultProfile or TxProfile.", {.max = 30, .defaulted = true}),
             field<&Request::session_number>("session_number", "Of a TxProfile: for which session.", {.min = 1}),
             field<&Request::in_watts>("in_watts", "Limits are watts, else amperes.", {.defaulted = true}),
@@ -94,7 +96,8 @@ Result<Reply<Charger>> charger_create(Transaction& transaction, const Caller& ca
     charger.organisation = device.organisation;
     charger.sample = false;
     if (TRY(transaction.find_one<Charger>("identity = $1", {draft.identity})))
-        return Error{Failure::conflict, "charger.identity_taken", "Another charge point of the bank has this identity; choose another and set it at the charge point."};
+        return Error{
+            Failure::conflict, "charger.identity_taken", "Another charge point of the bank has this identity; choose another and set it at the charge point."};
     charger.id = caller.new_id<Charger>();
     charger.created_at = charger.updated_at = caller.now;
     TRY(transaction.insert(charger));
@@ -144,8 +147,13 @@ Result<Reply<ChargerRequest>> charger_stop(Transaction& transaction, const Calle
 Result<Reply<ChargerRequest>> charger_profile_set(Transaction& transaction, const Caller& caller, const ProfileRequest& asked) {
     if (asked.purpose != "ChargePointMaxProfile" && asked.purpose != "TxDefaultProfile" && asked.purpose != "TxProfile")
         return invalid({{"purpose", "charger.purpose", "Choose ChargePointMaxProfile, TxDefaultProfile or TxProfile."}});
-    charge_point::Profile profile{.connector = asked.connector, .number = asked.profile_number, .purpose = asked.purpose, .transaction = asked.session_number,
-        .in_watts = asked.in_watts, .begins_at = caller.now, .periods = {}};
+    charge_point::Profile profile{.connector = asked.connector,
+        .number = asked.profile_number,
+        .purpose = asked.purpose,
+        .transaction = asked.session_number,
+        .in_watts = asked.in_watts,
+        .begins_at = caller.now,
+        .periods = {}};
     for (const ChargerPeriod& period : asked.periods) profile.periods.push_back({period.start_seconds, period.limit});
     if (const std::string fault = charge_point::profile_fault(profile); !fault.empty())
         return invalid({{"periods", "charger.profile", "The profile contradicts the protocol: {reason}.", {{"reason", fault}}}});
@@ -211,6 +219,9 @@ std::vector<Endpoint> charger_endpoints() {
     };
 }
 
-std::vector<SampleSet> field_samples() { return {}; }
+std::vector<SampleSet> field_samples() {
+    return {sample_set<FieldConnection>("energy_field/connections"), sample_set<Charger>("energy_field/chargers"),
+        sample_set<ChargerConnector>("energy_field/connectors"), sample_set<ChargingSession>("energy_field/sessions")};
+}
 
 } // namespace greenbank::energy

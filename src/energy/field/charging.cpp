@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "energy/engine/values.h"
-#include "json/value_tree.h"
 #include "kernel/log.h"
+#include "json/value_tree.h"
 
 namespace greenbank::energy {
 
@@ -31,8 +31,8 @@ std::pair<std::string, double> channel_value(const charge_point::MeterReading& r
         double scale;
     };
     // As the template of chargers calls them (data/reference/device_templates.csv).
-    static constexpr Known known[] = {{"Energy.Active.Import.Register", "energy", 0.001}, {"Power.Active.Import", "power", 0.001}, {"Current.Import", "current", 1},
-        {"Voltage", "voltage", 1}, {"SoC", "state_of_charge", 1}};
+    static constexpr Known known[] = {{"Energy.Active.Import.Register", "energy", 0.001}, {"Power.Active.Import", "power", 0.001},
+        {"Current.Import", "current", 1}, {"Voltage", "voltage", 1}, {"SoC", "state_of_charge", 1}};
     const auto lower = [](std::string_view text) {
         std::string name;
         for (const char c : text) name += c == '.' || c == '-' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
@@ -46,7 +46,8 @@ std::pair<std::string, double> channel_value(const charge_point::MeterReading& r
     return {key, found == std::end(known) ? reading.value : reading.value * found->scale};
 }
 
-Charging::Charging(Intake& intake, Store& store, Refusals& refusals, Clock clock) : intake_(intake), store_(store), refusals_(refusals), clock_(std::move(clock)) {}
+Charging::Charging(Intake& intake, Store& store, Refusals& refusals, Clock clock) :
+    intake_(intake), store_(store), refusals_(refusals), clock_(std::move(clock)) {}
 
 bool Charging::admit(const std::string& identity, const std::string& user, const std::string& password) {
     const Time now = clock_();
@@ -72,9 +73,8 @@ void Charging::opened(const std::string& identity, std::shared_ptr<ChargerLink> 
         known.clear();
         auto charger = TRY(transaction.find_one<Charger>("identity = $1", {identity}));
         if (!charger) return Error{Failure::not_found, "charger.none", "The bank has no charge point of this identity."};
-        for (const ChargingSession& one :
-            TRY(transaction.find<ChargingSession>("charger = $1 AND (stopped_at IS NULL OR started_at > $2) ORDER BY number DESC LIMIT 200",
-                {charger->id.text, (now - days(30)).microseconds})))
+        for (const ChargingSession& one : TRY(transaction.find<ChargingSession>(
+                 "charger = $1 AND (stopped_at IS NULL OR started_at > $2) ORDER BY number DESC LIMIT 200", {charger->id.text, (now - days(30)).microseconds})))
             known.insert(known.begin(), transaction_of(one));
         charger->connected = true;
         charger->connected_at = charger->heard_at = now;
@@ -122,9 +122,9 @@ Result<charge_point::Context> Charging::context_of(const Charger& charger, Time 
     TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
         context.next_transaction = as_integer(TRY(transaction.query("SELECT MAX(number) FROM charging_session")).single()) + 1;
         for (const ChargingTag& tag : TRY(transaction.find<ChargingTag>("organisation = $1", {charger.organisation.text})))
-            tags[tag.tag] = tag.blocked ? charge_point::TagStatus::blocked
-                : tag.valid_to && *tag.valid_to < date_of(now) ? charge_point::TagStatus::expired
-                                                               : charge_point::TagStatus::accepted;
+            tags[tag.tag] = tag.blocked                                    ? charge_point::TagStatus::blocked
+                            : tag.valid_to && *tag.valid_to < date_of(now) ? charge_point::TagStatus::expired
+                                                                           : charge_point::TagStatus::accepted;
         return Done{};
     }));
     context.tag = [tags = std::move(tags)](std::string_view tag) {
@@ -161,21 +161,34 @@ Result<Done> Charging::keep(Transaction& transaction, Charger charger, const std
     for (const Event& event : events) {
         switch (event.kind) {
         case Event::Kind::booted:
-            TRY(transaction.execute("UPDATE charger SET vendor = $1, model = $2, serial = $3, firmware = $4, booted_at = $5, updated_at = $5, version = version + 1 WHERE id = $6",
+            TRY(transaction.execute(
+                "UPDATE charger SET vendor = $1, model = $2, serial = $3, firmware = $4, booted_at = $5, updated_at = $5, version = version + 1 WHERE id = $6",
                 {event.vendor, event.model, event.serial, event.firmware, now.microseconds, charger.id.text}));
             break;
         case Event::Kind::status:
-            TRY(transaction.execute("INSERT INTO charger_connector (id, charger, number, status, error, info, since, sample) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-                                    "ON CONFLICT (charger, number) DO UPDATE SET status = excluded.status, error = excluded.error, info = excluded.info, since = excluded.since "
-                                    "WHERE excluded.since >= charger_connector.since",
+            TRY(transaction.execute(
+                "INSERT INTO charger_connector (id, charger, number, status, error, info, since, sample) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+                "ON CONFLICT (charger, number) DO UPDATE SET status = excluded.status, error = excluded.error, info = excluded.info, since = excluded.since "
+                "WHERE excluded.since >= charger_connector.since",
                 {make_id<ChargerConnector>(now, random).text, charger.id.text, event.connector, event.status, event.error, event.info, event.at.microseconds,
                     std::int64_t{charger.sample}}));
             break;
         case Event::Kind::started: {
             const charge_point::Transaction& one = event.transaction;
-            ChargingSession session{.id = make_id<ChargingSession>(now, random), .charger = charger.id, .organisation = charger.organisation, .number = one.number,
-                .connector = one.connector, .tag = one.tag, .tag_status = std::string(charge_point::to_text(event.tag_status)), .started_at = one.started_at,
-                .meter_start_wh = one.meter_start_wh, .stopped_at = {}, .meter_stop_wh = {}, .energy_wh = {}, .reason = {}, .sample = charger.sample};
+            ChargingSession session{.id = make_id<ChargingSession>(now, random),
+                .charger = charger.id,
+                .organisation = charger.organisation,
+                .number = one.number,
+                .connector = one.connector,
+                .tag = one.tag,
+                .tag_status = std::string(charge_point::to_text(event.tag_status)),
+                .started_at = one.started_at,
+                .meter_start_wh = one.meter_start_wh,
+                .stopped_at = {},
+                .meter_stop_wh = {},
+                .energy_wh = {},
+                .reason = {},
+                .sample = charger.sample};
             TRY(transaction.insert(session));
             break;
         }
@@ -185,15 +198,19 @@ Result<Done> Charging::keep(Transaction& transaction, Charger charger, const std
                 refusals_.count("ocpp.stop_unknown", charger.identity, now);
                 break;
             }
-            TRY(transaction.execute("UPDATE charging_session SET stopped_at = $1, meter_stop_wh = $2, energy_wh = $3, reason = $4 WHERE number = $5 AND charger = $6",
+            TRY(transaction.execute(
+                "UPDATE charging_session SET stopped_at = $1, meter_stop_wh = $2, energy_wh = $3, reason = $4 WHERE number = $5 AND charger = $6",
                 {one.stopped_at->microseconds, one.meter_stop_wh, std::max<std::int64_t>(0, one.meter_stop_wh - one.meter_start_wh), one.reason, one.number,
                     charger.id.text}));
             break;
         }
         case Event::Kind::ask_answered:
         case Event::Kind::ask_failed: {
-            const bool said_no = event.kind == Event::Kind::ask_failed && (event.answer == "Rejected" || event.answer == "NotSupported" || event.answer == "Unknown");
-            const auto state = event.kind == Event::Kind::ask_answered ? ChargerRequestState::accepted : said_no ? ChargerRequestState::refused : ChargerRequestState::failed;
+            const bool said_no =
+                event.kind == Event::Kind::ask_failed && (event.answer == "Rejected" || event.answer == "NotSupported" || event.answer == "Unknown");
+            const auto state = event.kind == Event::Kind::ask_answered ? ChargerRequestState::accepted
+                               : said_no                               ? ChargerRequestState::refused
+                                                                       : ChargerRequestState::failed;
             TRY(transaction.execute("UPDATE charger_request SET state = $1, answer = $2, ended_at = $3, version = version + 1 WHERE id = $4",
                 {std::string(greenbank::name_of(state)), event.answer.substr(0, 300), now.microseconds, event.ask}));
             break;
@@ -269,8 +286,13 @@ void Charging::ask(Session& session, const ChargerRequest& request) {
         body = charge_point::clear_profile(request.connector, request.profile_number);
         break;
     case ChargerAction::set_profile: {
-        charge_point::Profile profile{.connector = request.connector.value_or(0), .number = request.profile_number.value_or(1), .purpose = request.purpose,
-            .transaction = request.session_number, .in_watts = request.in_watts, .begins_at = now, .periods = {}};
+        charge_point::Profile profile{.connector = request.connector.value_or(0),
+            .number = request.profile_number.value_or(1),
+            .purpose = request.purpose,
+            .transaction = request.session_number,
+            .in_watts = request.in_watts,
+            .begins_at = now,
+            .periods = {}};
         for (const ChargerPeriod& period : request.periods) profile.periods.push_back({period.start_seconds, period.limit});
         action = "SetChargingProfile";
         body = charge_point::set_profile(profile);

@@ -35,8 +35,9 @@ struct HeardView {
 Record describe(const HeardView*) {
     using View = HeardView;
     return {"heard_device", "A device or gateway heard through the broker.",
-        {field<&View::device>("device", "Which."), field<&View::name>("name", "What it is called."), field<&View::messages>("messages", "Messages since the server started."),
-            field<&View::points>("points", "Points in them."), field<&View::heard_at>("heard_at", "When it was heard last.")}};
+        {field<&View::device>("device", "Which."), field<&View::name>("name", "What it is called."),
+            field<&View::messages>("messages", "Messages since the server started."), field<&View::points>("points", "Points in them."),
+            field<&View::heard_at>("heard_at", "When it was heard last.")}};
 }
 
 struct EdgeNodeView {
@@ -48,9 +49,10 @@ struct EdgeNodeView {
 Record describe(const EdgeNodeView*) {
     using View = EdgeNodeView;
     return {"edge_node", "An edge node of Sparkplug.",
-        {field<&View::node>("node", "Group and node."), field<&View::alive>("alive", "It is born and not dead."), field<&View::heard_at>("heard_at", "When it was heard last."),
-            field<&View::devices_alive>("devices_alive", "Devices behind it that are born."), field<&View::metrics>("metrics", "Metrics its births named."),
-            field<&View::gaps>("gaps", "Gaps in its sequence."), field<&View::rebirths_asked>("rebirths_asked", "Births it was asked for.")}};
+        {field<&View::node>("node", "Group and node."), field<&View::alive>("alive", "It is born and not dead."),
+            field<&View::heard_at>("heard_at", "When it was heard last."), field<&View::devices_alive>("devices_alive", "Devices behind it that are born."),
+            field<&View::metrics>("metrics", "Metrics its births named."), field<&View::gaps>("gaps", "Gaps in its sequence."),
+            field<&View::rebirths_asked>("rebirths_asked", "Births it was asked for.")}};
 }
 
 struct PolledView {
@@ -61,8 +63,9 @@ struct PolledView {
 Record describe(const PolledView*) {
     using View = PolledView;
     return {"polled_device", "A device whose registers are read.",
-        {field<&View::connection>("connection", "By which connection."), field<&View::address>("address", "Where it is."), field<&View::reason>("reason", "Why it cannot be read now."),
-            field<&View::reads>("reads", "Readings tried."), field<&View::failures>("failures", "Of them failed."), field<&View::points>("points", "Points taken."),
+        {field<&View::connection>("connection", "By which connection."), field<&View::address>("address", "Where it is."),
+            field<&View::reason>("reason", "Why it cannot be read now."), field<&View::reads>("reads", "Readings tried."),
+            field<&View::failures>("failures", "Of them failed."), field<&View::points>("points", "Points taken."),
             field<&View::read_at>("read_at", "When it was read last."), field<&View::next_at>("next_at", "When it is read next.")}};
 }
 
@@ -74,8 +77,8 @@ struct RefusalView {
 Record describe(const RefusalView*) {
     using View = RefusalView;
     return {"field_refusal", "What was refused, by reason.",
-        {field<&View::reason>("reason", "The reason."), field<&View::last>("last", "Where, the last time."), field<&View::count>("count", "How often since the server started."),
-            field<&View::last_at>("last_at", "When, the last time.")}};
+        {field<&View::reason>("reason", "The reason."), field<&View::last>("last", "Where, the last time."),
+            field<&View::count>("count", "How often since the server started."), field<&View::last_at>("last_at", "When, the last time.")}};
 }
 
 struct FieldState {
@@ -91,8 +94,9 @@ Record describe(const FieldState*) {
     using State = FieldState;
     return {"field_state", "How it goes in the field, on this server, since it started.",
         {field<&State::broker>("broker", "The broker."), field<&State::devices>("devices", "Devices heard through it, the latest first."),
-            field<&State::nodes>("nodes", "Edge nodes."), field<&State::polling>("polling", "This server reads registers."), field<&State::polled>("polled", "Devices it reads."),
-            field<&State::chargers_connected>("chargers_connected", "Charge points on the line."), field<&State::refusals>("refusals", "What was refused.")}};
+            field<&State::nodes>("nodes", "Edge nodes."), field<&State::polling>("polling", "This server reads registers."),
+            field<&State::polled>("polled", "Devices it reads."), field<&State::chargers_connected>("chargers_connected", "Charge points on the line."),
+            field<&State::refusals>("refusals", "What was refused.")}};
 }
 
 namespace {
@@ -110,15 +114,17 @@ Result<FieldState> field_state(Field& field, Transaction& transaction, const Cal
     const std::string whose = all ? "1 = 1" : "organisation = $1";
     const std::vector<Value> mine = all ? std::vector<Value>{} : std::vector<Value>{caller.actor.organisation};
     for (Device& device : TRY(transaction.find<Device>(whose, mine))) names.emplace(device.id.text, std::move(device.name));
-    for (const FieldConnection& connection : TRY(transaction.find<FieldConnection>(whose, mine))) own_addresses[connection.address] = own_addresses[connection.id.text] = true;
+    for (const FieldConnection& connection : TRY(transaction.find<FieldConnection>(whose, mine)))
+        own_addresses[connection.address] = own_addresses[connection.id.text] = true;
 
     if (field.broker) {
         const BrokerState broker = field.broker();
-        state.broker = {true, broker.connected, all ? broker.address : "", broker.reason, broker.connections, broker.received, broker.acknowledged, broker.repeated,
-            broker.published, broker.dropped};
+        state.broker = {true, broker.connected, all ? broker.address : "", broker.reason, broker.connections, broker.received, broker.acknowledged,
+            broker.repeated, broker.published, broker.dropped};
     }
     for (const auto& [device, heard] : field.messages.heard())
-        if (const auto name = names.find(device); name != names.end()) state.devices.push_back({Id<Device>(device), name->second, heard.messages, heard.points, heard.heard_at});
+        if (const auto name = names.find(device); name != names.end())
+            state.devices.push_back({Id<Device>(device), name->second, heard.messages, heard.points, heard.heard_at});
     std::stable_sort(state.devices.begin(), state.devices.end(), [](const HeardView& a, const HeardView& b) { return a.heard_at > b.heard_at; });
     if (state.devices.size() > shown_max) state.devices.resize(shown_max);
     for (const sparkplug::NodeView& node : field.messages.nodes())

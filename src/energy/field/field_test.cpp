@@ -8,9 +8,9 @@
 #include <atomic>
 #include <chrono>
 
-#include "json/value_tree.h"
 #include "parties/secrets.h"
 #include "store/store_under_test.h"
+#include "json/value_tree.h"
 
 namespace greenbank {
 namespace embedded {
@@ -56,18 +56,39 @@ struct Plant {
 
     Id<Device> add_device(const std::string& serial, const std::vector<std::string>& keys, const std::string& site = "site_a") {
         Random random(static_cast<std::uint64_t>(next_number * 77));
-        Device device{.id = make_id<Device>(now, random), .organisation = Id<Organisation>("org_a"), .site = Id<Site>(site), .name = {"", serial, ""}, .serial = serial,
-            .credential_hash = parties::token_hash("gbd_" + serial), .created_at = now, .updated_at = now};
+        Device device{.id = make_id<Device>(now, random),
+            .organisation = Id<Organisation>("org_a"),
+            .site = Id<Site>(site),
+            .name = {"", serial, ""},
+            .serial = serial,
+            .credential_hash = parties::token_hash("gbd_" + serial),
+            .created_at = now,
+            .updated_at = now};
         insert(device);
         for (const std::string& key : keys)
-            insert(Channel{.id = make_id<Channel>(now, random), .number = next_number++, .organisation = device.organisation, .site = *device.site, .device = device.id,
-                .key = key, .name = {"", key, ""}, .unit = "kW", .created_at = now, .updated_at = now});
+            insert(Channel{.id = make_id<Channel>(now, random),
+                .number = next_number++,
+                .organisation = device.organisation,
+                .site = *device.site,
+                .device = device.id,
+                .key = key,
+                .name = {"", key, ""},
+                .unit = "kW",
+                .created_at = now,
+                .updated_at = now});
         return device.id;
     }
     void connect(const Id<Device>& device, FieldProtocol protocol, const std::string& address, std::vector<RegisterEntry> registers = {}) {
         Random random(static_cast<std::uint64_t>(next_number * 78));
-        insert(FieldConnection{.id = make_id<FieldConnection>(now, random), .organisation = Id<Organisation>("org_a"), .device = device, .protocol = protocol,
-            .address = address, .every_seconds = 1, .registers = std::move(registers), .created_at = now, .updated_at = now});
+        insert(FieldConnection{.id = make_id<FieldConnection>(now, random),
+            .organisation = Id<Organisation>("org_a"),
+            .device = device,
+            .protocol = protocol,
+            .address = address,
+            .every_seconds = 1,
+            .registers = std::move(registers),
+            .created_at = now,
+            .updated_at = now});
     }
     std::int64_t taken(const Id<Device>& device) { return intake->counts(device).taken; }
 };
@@ -109,8 +130,8 @@ struct BusUnderTest : RegisterBus {
 TEST_CASE("field: messages of devices become points, and what is wrong harms only itself") {
     on_each_engine([](const Database& database) {
         Plant plant(database);
-        const Id<Device> meter = plant.add_device("meter", {"power", "energy"}), gateway = plant.add_device("gate", {"load"}), pump = plant.add_device("pump", {"flow"}),
-                         elsewhere = plant.add_device("far", {"flow"}, "site_b");
+        const Id<Device> meter = plant.add_device("meter", {"power", "energy"}), gateway = plant.add_device("gate", {"load"}),
+                         pump = plant.add_device("pump", {"flow"}), elsewhere = plant.add_device("far", {"flow"}, "site_b");
         MessageIntake messages(*plant.intake, *plant.store, plant.refusals);
         const std::int64_t ms = noon.microseconds / 1000;
         CHECK(take(messages,
@@ -157,7 +178,9 @@ TEST_CASE("field: what cannot be kept now is not acknowledged") {
         });
         const Id<Device> meter = plant.add_device("meter", {"power"});
         MessageIntake messages(*plant.intake, *plant.store, plant.refusals);
-        const auto at = [](int second) { return std::vector<FieldMessage>{{"v1/devices/gbd_meter/telemetry", "{\"ts\":17899999" + std::to_string(second) + "000,\"values\":{\"power\":5}}"}}; };
+        const auto at = [](int second) {
+            return std::vector<FieldMessage>{{"v1/devices/gbd_meter/telemetry", "{\"ts\":17899999" + std::to_string(second) + "000,\"values\":{\"power\":5}}"}};
+        };
         CHECK(take(messages, at(10), noon));
         CHECK_FALSE(take(messages, at(11), noon)); // too much waits
         CHECK_FALSE(take(messages, at(11), noon));
@@ -299,9 +322,15 @@ TEST_CASE("field: a charge point gets in by its device's credential, and what it
         Plant plant(database);
         const Id<Device> device = plant.add_device("pole", {"energy"});
         plant.add_device("other", {});
-        Charger charger{.id = Id<Charger>("charger_1"), .organisation = Id<Organisation>("org_a"), .device = device, .identity = "CP-1", .created_at = noon, .updated_at = noon};
+        Charger charger{.id = Id<Charger>("charger_1"),
+            .organisation = Id<Organisation>("org_a"),
+            .device = device,
+            .identity = "CP-1",
+            .created_at = noon,
+            .updated_at = noon};
         plant.insert(charger);
-        plant.insert(ChargingTag{.id = Id<ChargingTag>("tag_1"), .organisation = Id<Organisation>("org_a"), .tag = "GOOD", .created_at = noon, .updated_at = noon});
+        plant.insert(
+            ChargingTag{.id = Id<ChargingTag>("tag_1"), .organisation = Id<Organisation>("org_a"), .tag = "GOOD", .created_at = noon, .updated_at = noon});
         Charging charging(*plant.intake, *plant.store, plant.refusals, [&] { return plant.now; });
         CHECK(charging.admit("CP-1", "CP-1", "gbd_pole"));
         CHECK_FALSE(charging.admit("CP-1", "CP-1", "gbd_other"));
@@ -341,8 +370,14 @@ TEST_CASE("field: a charge point gets in by its device's credential, and what it
 
         // It is asked to start, and to stop what it does not know.
         const auto ask = [&](std::string id, ChargerAction action) {
-            ChargerRequest request{.id = Id<ChargerRequest>(id), .charger = charger.id, .organisation = charger.organisation, .action = action, .connector = 1,
-                .session_number = 1, .tag = "GOOD", .asked_at = plant.now};
+            ChargerRequest request{.id = Id<ChargerRequest>(id),
+                .charger = charger.id,
+                .organisation = charger.organisation,
+                .action = action,
+                .connector = 1,
+                .session_number = 1,
+                .tag = "GOOD",
+                .asked_at = plant.now};
             plant.insert(request);
         };
         ask("chargerrequest_1", ChargerAction::start);

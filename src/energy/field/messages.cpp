@@ -9,8 +9,8 @@
 
 #include "energy/engine/values.h"
 #include "energy/field/records.h"
-#include "json/value_tree.h"
 #include "kernel/log.h"
+#include "json/value_tree.h"
 
 namespace greenbank::energy {
 
@@ -80,7 +80,8 @@ Result<Done> MessageIntake::read(const FieldMessage& message, Time now, Batch& b
         const auto topic = sparkplug::parse_topic(message.topic);
         if (!topic) return refusals_.count("sparkplug.topic", message.topic, now), Done{};
         // Only nodes that are connected to a device are followed: a stranger must not fill the memory.
-        if (!TRY(device_of_node(topic->group + "/" + topic->node, "", now))) return refusals_.count("sparkplug.node_unknown", topic->group + "/" + topic->node, now), Done{};
+        if (!TRY(device_of_node(topic->group + "/" + topic->node, "", now)))
+            return refusals_.count("sparkplug.node_unknown", topic->group + "/" + topic->node, now), Done{};
         if (!outcome_) {
             outcome_.emplace();
             const std::lock_guard lock(mutex_);
@@ -95,11 +96,10 @@ Result<Done> MessageIntake::read(const FieldMessage& message, Time now, Batch& b
     return read_device_message(*topic, !message.topic.starts_with("v1/"), message, now, batch);
 }
 
-Result<Done> MessageIntake::read_device_message(
-    const device_messages::TopicName& topic, bool mounted, const FieldMessage& message, Time now, Batch& batch) {
+Result<Done> MessageIntake::read_device_message(const device_messages::TopicName& topic, bool mounted, const FieldMessage& message, Time now, Batch& batch) {
     using device_messages::Subject;
     const std::string where = without_token(message, topic.token);
-    if (topic.subject == Subject::command_request) return Done{}; // our own
+    if (topic.subject == Subject::command_request) return Done{};                                                                   // our own
     if (topic.subject == Subject::gateway_command_answer && message.payload.find("\"params\"") != std::string::npos) return Done{}; // our own too
     if (topic.token.empty()) return refusals_.count("mqtt.nobody", where, now), Done{};
     const auto device = intake_.authenticate(topic.token, now);
@@ -185,7 +185,7 @@ Result<Done> MessageIntake::read_outcome(sparkplug::Outcome& outcome, Time now, 
         const std::lock_guard lock(mutex_);
         for (auto one = asked_.begin(); one != asked_.end();) {
             const bool heeded = !one->second.node_metric.empty() && one->second.node_metric == owner->text + " " + reading.metric &&
-                std::abs(one->second.value - reading.value) <= 1e-6 * std::max(1.0, std::abs(reading.value));
+                                std::abs(one->second.value - reading.value) <= 1e-6 * std::max(1.0, std::abs(reading.value));
             if (heeded) heeded_.push_back(std::move(one->second.answered));
             one = heeded ? asked_.erase(one) : std::next(one);
         }
@@ -306,7 +306,8 @@ Result<Done> MessageIntake::command(const Id<Device>& device, std::string_view c
         const std::lock_guard lock(mutex_);
         const auto route = routes_.find(device.text);
         if (!publish_ || route == routes_.end())
-            return Error{Failure::unavailable, "field.no_route", "The device has not been heard through the broker since the server started; it cannot be told anything yet."};
+            return Error{Failure::unavailable, "field.no_route",
+                "The device has not been heard through the broker since the server started; it cannot be told anything yet."};
         publish = publish_;
         if (route->second.node) {
             auto command = sparkplug::command(*route->second.node, channel, sparkplug::DataType::real64, value, now);

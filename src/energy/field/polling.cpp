@@ -46,8 +46,7 @@ Result<Accepted> Poller::poll(Intake& intake, Refusals& refusals, Time now) {
     if (accepted) {
         state_.points += accepted.value().taken;
         count_refused(refusals, accepted.value(), connection_.address, now);
-    } else
-        count_refused(refusals, accepted.error(), connection_.address, now, points.size());
+    } else count_refused(refusals, accepted.error(), connection_.address, now, points.size());
     return accepted;
 }
 

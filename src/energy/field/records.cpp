@@ -6,8 +6,8 @@
 namespace greenbank::energy {
 
 register_map::RegisterRow row_of(const RegisterEntry& entry) {
-    return {entry.channel, entry.table, entry.address, entry.type, entry.order, entry.bit, entry.scale, entry.offset, entry.unit, entry.writable,
-        entry.no_value};
+    return {
+        entry.channel, entry.table, entry.address, entry.type, entry.order, entry.bit, entry.scale, entry.offset, entry.unit, entry.writable, entry.no_value};
 }
 
 namespace {
@@ -22,10 +22,11 @@ void check_connection(const void* value, Problems& problems) {
     const auto& connection = *static_cast<const FieldConnection*>(value);
     if (connection.protocol == FieldProtocol::sparkplug) {
         const std::size_t slash = connection.address.find('/');
-        if (slash == 0 || slash == std::string::npos || slash + 1 == connection.address.size() || connection.address.find('/', slash + 1) != std::string::npos ||
-            connection.address.find_first_of("+#") != std::string::npos)
+        if (slash == 0 || slash == std::string::npos || slash + 1 == connection.address.size() ||
+            connection.address.find('/', slash + 1) != std::string::npos || connection.address.find_first_of("+#") != std::string::npos)
             problems.push_back({"address", "field.node_address", "Write group and edge node as in their topics: group/node."});
-        if (!connection.registers.empty()) problems.push_back({"registers", "field.no_registers", "Sparkplug names its metrics itself; leave the registers out."});
+        if (!connection.registers.empty())
+            problems.push_back({"registers", "field.no_registers", "Sparkplug names its metrics itself; leave the registers out."});
         return;
     }
     const std::size_t colon = connection.address.rfind(':');
@@ -41,7 +42,8 @@ void check_connection(const void* value, Problems& problems) {
 void check_charger(const void* value, Problems& problems) {
     for (const char c : static_cast<const Charger*>(value)->identity)
         if (static_cast<unsigned char>(c) < 0x21 || static_cast<unsigned char>(c) > 0x7E || c == '/' || c == ':' || c == '%' || c == '?')
-            return problems.push_back({"identity", "charger.identity", "Use letters, digits and signs such as - and _, as the charge point's address has them."});
+            return problems.push_back(
+                {"identity", "charger.identity", "Use letters, digits and signs such as - and _, as the charge point's address has them."});
 }
 
 } // namespace
@@ -75,7 +77,8 @@ Record describe(const FieldConnection*) {
             field<&Connection::address>("address", "group/node of Sparkplug, host:port of Modbus.", {.min = 3, .max = 200, .sort = true}),
             field<&Connection::unit_number>("unit_number", "The unit behind a Modbus address.", {.min = 0, .max = 255, .defaulted = true}),
             field<&Connection::every_seconds>("every_seconds", "How often registers are read.", {.unit = "s", .min = 1, .max = 86'400, .defaulted = true}),
-            field<&Connection::timeout_milliseconds>("timeout_milliseconds", "How long an answer is waited for.", {.unit = "ms", .min = 100, .max = 10'000, .defaulted = true}),
+            field<&Connection::timeout_milliseconds>(
+                "timeout_milliseconds", "How long an answer is waited for.", {.unit = "ms", .min = 100, .max = 10'000, .defaulted = true}),
             field<&Connection::registers>("registers", "Where its values stand.", {.max = 500, .defaulted = true}),
             field<&Connection::enabled>("enabled", "It is used.", {.defaulted = true, .filter = true}),
             field<&Connection::sample>("sample", "Part of the sample bank.", {.read_only = true}),
@@ -90,8 +93,8 @@ Record describe(const DeviceAttribute*) {
     using Attribute = DeviceAttribute;
     return {"device_attribute", "What a device says of itself.",
         {field<&Attribute::id>("id", "Id.", {.read_only = true}), field<&Attribute::device>("device", "Which device.", {.filter = true}),
-            field<&Attribute::name>("name", "What it speaks of.", {.max = 200, .sort = true}), field<&Attribute::value>("value", "What it says, as JSON.", {.max = 400}),
-            field<&Attribute::said_at>("said_at", "When.", {.sort = true})}};
+            field<&Attribute::name>("name", "What it speaks of.", {.max = 200, .sort = true}),
+            field<&Attribute::value>("value", "What it says, as JSON.", {.max = 400}), field<&Attribute::said_at>("said_at", "When.", {.sort = true})}};
 }
 
 Record describe(const Charger*) {
@@ -121,9 +124,11 @@ Record describe(const ChargerConnector*) {
     using Connector = ChargerConnector;
     return {"charger_connector", "One place to plug in.",
         {field<&Connector::id>("id", "Id.", {.read_only = true}), field<&Connector::charger>("charger", "Of which charge point."),
-            field<&Connector::number>("number", "Which; 0 is the whole."), field<&Connector::status>("status", "What it does, in the protocol's words.", {.max = 20}),
-            field<&Connector::error>("error", "What is wrong, in the protocol's words.", {.max = 30}), field<&Connector::info>("info", "What it adds.", {.max = 50}),
-            field<&Connector::since>("since", "Since when."), field<&Connector::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
+            field<&Connector::number>("number", "Which; 0 is the whole."),
+            field<&Connector::status>("status", "What it does, in the protocol's words.", {.max = 20}),
+            field<&Connector::error>("error", "What is wrong, in the protocol's words.", {.max = 30}),
+            field<&Connector::info>("info", "What it adds.", {.max = 50}), field<&Connector::since>("since", "Since when."),
+            field<&Connector::sample>("sample", "Part of the sample bank.", {.read_only = true})}};
 }
 
 Record describe(const ChargingSession*) {

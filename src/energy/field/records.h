@@ -30,7 +30,7 @@ struct FieldConnection {
     Id<Organisation> organisation; // of the device
     Id<Device> device;             // the gateway, or what answers at the address
     FieldProtocol protocol = FieldProtocol::modbus;
-    std::string address; // Sparkplug "group/node", Modbus "host:port"; with the unit once in the bank
+    std::string address;          // Sparkplug "group/node", Modbus "host:port"; with the unit once in the bank
     std::int64_t unit_number = 1; // of Modbus
     std::int64_t every_seconds = 60, timeout_milliseconds = 2000;
     std::vector<RegisterEntry> registers;

@@ -1,6 +1,7 @@
 // Pages of sites, devices and channels for the checks of every page, and a few steps: a device is claimed, sends, is seen live and looked at up close.
 export const open = ['/energy/sites', '/energy/sites/site_sample_park', '/energy/sites/site_sample_district', '/energy/devices', '/energy/devices/device_sample_park_grid_meter', '/energy/explorer'];
-export const inside = ['/energy/sites/new', '/energy/devices/new', '/energy/devices/claim'];
+export const inside = ['/energy/field', '/energy/connections', '/energy/connections/link_sample_park_meter', '/energy/connections/new', '/energy/chargers', '/energy/chargers/charger_sample_district_1', '/energy/chargers/new', '/energy/charging-cards', '/energy/charging-cards/new',
+    '/energy/sites/new', '/energy/devices/new', '/energy/devices/claim'];
 
 export default async ({ step, check, button, see, settled, page, base }) => {
     const api = (method, path, body) => page.evaluate(async ([method, path, body]) => { const answer = await fetch('/api/v1' + path, { method, headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: body ? JSON.stringify(body) : undefined }); return { status: answer.status, body: await answer.json().catch(() => ({})) }; }, [method, path, body]);

@@ -150,8 +150,8 @@ ValueTree ChargePoint::answer(const Call& call, const Context& context, Reaction
         Event meter = event(Event::Kind::meter, context.now);
         std::int64_t skipped = 0;
         // Offline charge points say -1 for a transaction whose number they wait for.
-        meter.readings = readings_of(
-            *body.find("meterValue"), integer_at(body, "connectorId"), std::max<std::int64_t>(0, integer_at(body, "transactionId")), skipped);
+        meter.readings =
+            readings_of(*body.find("meterValue"), integer_at(body, "connectorId"), std::max<std::int64_t>(0, integer_at(body, "transactionId")), skipped);
         reaction.events.push_back(std::move(meter));
         if (skipped) {
             Event refused = event(Event::Kind::refused, context.now);
@@ -296,8 +296,7 @@ std::string profile_fault(const Profile& profile) {
 ValueTree set_profile(const Profile& profile) {
     ValueTree periods = list_tree({});
     for (const ProfilePeriod& period : profile.periods) // the schema allows one decimal
-        periods.items.push_back(
-            object_tree({{"startPeriod", number_tree(period.start_seconds)}, {"limit", number_tree(std::round(period.limit * 10) / 10)}}));
+        periods.items.push_back(object_tree({{"startPeriod", number_tree(period.start_seconds)}, {"limit", number_tree(std::round(period.limit * 10) / 10)}}));
     ValueTree schedule = object_tree({{"chargingRateUnit", text_tree(profile.in_watts ? "W" : "A")}, {"chargingSchedulePeriod", std::move(periods)}});
     if (profile.duration_seconds) schedule.members.push_back({"duration", number_tree(*profile.duration_seconds)});
     const bool absolute = profile.purpose != "TxProfile";

@@ -49,7 +49,7 @@ struct Event {
     // started, stopped
     Transaction transaction;
     TagStatus tag_status = TagStatus::accepted;
-    bool unknown_transaction = false;  // of a stop: we never heard of its start
+    bool unknown_transaction = false;        // of a stop: we never heard of its start
     std::vector<MeterReading> readings = {}; // of meter, and of the data of a stop
     // ask_answered, ask_failed: which of ours, and what was said; refused: the code of the error
     std::string ask, answer;
@@ -57,8 +57,8 @@ struct Event {
 
 struct Context {
     Time now;
-    std::int64_t next_transaction = 1;                          // a number that no transaction of the bank has
-    std::function<TagStatus(std::string_view tag)> tag = {};    // empty: every tag is accepted
+    std::int64_t next_transaction = 1;                       // a number that no transaction of the bank has
+    std::function<TagStatus(std::string_view tag)> tag = {}; // empty: every tag is accepted
     Duration heartbeat = minutes(5);
 };
 

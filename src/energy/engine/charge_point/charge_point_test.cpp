@@ -3,8 +3,8 @@
 
 #include "energy/engine/charge_point/charge_point.h"
 #include "energy/engine/values.h"
-#include "json/value_tree.h"
 #include "kernel/random.h"
+#include "json/value_tree.h"
 
 namespace greenbank::energy::charge_point {
 
@@ -17,8 +17,8 @@ ValueTree json(std::string_view text) { return read_value_tree(text).value(); }
 struct Station {
     ChargePoint point;
     Context context{.now = noon, .next_transaction = 41, .tag = [](std::string_view tag) {
-        return tag == "GOOD" || tag == "OTHER" ? TagStatus::accepted : tag == "BLOCKED" ? TagStatus::blocked : TagStatus::invalid;
-    }};
+                        return tag == "GOOD" || tag == "OTHER" ? TagStatus::accepted : tag == "BLOCKED" ? TagStatus::blocked : TagStatus::invalid;
+                    }};
     std::vector<Event> events;
 
     std::string take(const Reaction& reaction) {
@@ -45,7 +45,7 @@ struct Station {
 TEST_CASE("ocpp: a charge point boots, says how it is and beats") {
     Station station;
     CHECK(station.say(R"([2,"1","BootNotification",{"chargePointVendor":"Sample","chargePointModel":"One","firmwareVersion":"1.0"}])") ==
-        R"([3,"1",{"status":"Accepted","currentTime":"2026-01-01T12:00:00Z","interval":300}])");
+          R"([3,"1",{"status":"Accepted","currentTime":"2026-01-01T12:00:00Z","interval":300}])");
     REQUIRE(station.events.size() == 1);
     CHECK(station.events[0].kind == Event::Kind::booted);
     CHECK(station.events[0].model == "One");
@@ -59,9 +59,10 @@ TEST_CASE("ocpp: a charging from card to bill") {
     CHECK(station.say(R"([2,"1","Authorize",{"idTag":"GOOD"}])") == R"([3,"1",{"idTagInfo":{"status":"Accepted"}}])");
     CHECK(station.say(R"([2,"2","Authorize",{"idTag":"BLOCKED"}])") == R"([3,"2",{"idTagInfo":{"status":"Blocked"}}])");
     CHECK(station.say(R"([2,"3","StartTransaction",{"connectorId":1,"idTag":"GOOD","meterStart":1000,"timestamp":"2026-01-01T11:59:00Z"}])") ==
-        R"([3,"3",{"transactionId":41,"idTagInfo":{"status":"Accepted"}}])");
-    CHECK(station.say(
-              R"([2,"4","MeterValues",{"connectorId":1,"transactionId":41,"meterValue":[{"timestamp":"2026-01-01T12:05:00Z","sampledValue":[{"value":"1.5","unit":"kWh"},{"value":"7.2","measurand":"Power.Active.Import","unit":"kW","phase":"L1"}]}]}])") ==
+          R"([3,"3",{"transactionId":41,"idTagInfo":{"status":"Accepted"}}])");
+    CHECK(
+        station.say(
+            R"([2,"4","MeterValues",{"connectorId":1,"transactionId":41,"meterValue":[{"timestamp":"2026-01-01T12:05:00Z","sampledValue":[{"value":"1.5","unit":"kWh"},{"value":"7.2","measurand":"Power.Active.Import","unit":"kW","phase":"L1"}]}]}])") ==
         R"([3,"4",{}])");
     const auto& readings = station.events.back().readings;
     REQUIRE(readings.size() == 2);
@@ -69,7 +70,7 @@ TEST_CASE("ocpp: a charging from card to bill") {
     CHECK(readings[1].unit == "W");
     CHECK(readings[1].value == 7200);
     CHECK(station.say(R"([2,"5","StopTransaction",{"idTag":"GOOD","meterStop":9000,"timestamp":"2026-01-01T13:00:00Z","transactionId":41}])") ==
-        R"([3,"5",{"idTagInfo":{"status":"Accepted"}}])");
+          R"([3,"5",{"idTagInfo":{"status":"Accepted"}}])");
     CHECK(station.events.back().kind == Event::Kind::stopped);
     CHECK(station.events.back().transaction.meter_stop_wh == 9000);
     CHECK(station.events.back().transaction.reason == "Local");
@@ -85,10 +86,12 @@ TEST_CASE("ocpp: errors are called as the specification calls them") {
     CHECK(station.refusal("Authorize", "[]") == "TypeConstraintViolation");
     CHECK(station.refusal("StatusNotification", R"({"connectorId":1,"errorCode":"NoError","status":"Flying"})") == "PropertyConstraintViolation");
     CHECK(station.refusal("StatusNotification", R"({"connectorId":-1,"errorCode":"NoError","status":"Available"})") == "PropertyConstraintViolation");
-    CHECK(station.refusal("StartTransaction", R"({"connectorId":0,"idTag":"GOOD","meterStart":0,"timestamp":"2026-01-01T11:59:00Z"})") == "PropertyConstraintViolation");
+    CHECK(station.refusal("StartTransaction", R"({"connectorId":0,"idTag":"GOOD","meterStart":0,"timestamp":"2026-01-01T11:59:00Z"})") ==
+          "PropertyConstraintViolation");
     CHECK(station.refusal("StartTransaction", R"({"connectorId":1,"idTag":"GOOD","meterStart":0,"timestamp":"noon"})") == "PropertyConstraintViolation");
     CHECK(station.refusal("MeterValues", R"({"connectorId":1,"meterValue":[]})") == "OccurenceConstraintViolation");
-    CHECK(station.refusal("MeterValues", R"({"connectorId":1,"meterValue":[{"timestamp":"2026-01-01T11:59:00Z","sampledValue":[]}]})") == "OccurenceConstraintViolation");
+    CHECK(station.refusal("MeterValues", R"({"connectorId":1,"meterValue":[{"timestamp":"2026-01-01T11:59:00Z","sampledValue":[]}]})") ==
+          "OccurenceConstraintViolation");
     CHECK(station.refusal("DataTransfer", R"({"vendorId":"x","data":"y"})").empty());
     CHECK(station.refusal("FirmwareStatusNotification", R"({"status":"Installed"})").empty());
     for (const Event& event : station.events) CHECK((event.kind == Event::Kind::refused || event.kind == Event::Kind::heard));
@@ -96,7 +99,8 @@ TEST_CASE("ocpp: errors are called as the specification calls them") {
 
 TEST_CASE("ocpp: what is no frame is counted and not answered") {
     Station station;
-    for (const auto broken : {"{}", "[]", "[2]", R"([2,"1","Heartbeat"])", R"([5,"1","Heartbeat",{}])", R"([2,7,"Heartbeat",{}])", R"([2,"","Heartbeat",{}])", "\"x\""})
+    for (const auto broken :
+        {"{}", "[]", "[2]", R"([2,"1","Heartbeat"])", R"([5,"1","Heartbeat",{}])", R"([2,7,"Heartbeat",{}])", R"([2,"","Heartbeat",{}])", "\"x\""})
         CHECK_MESSAGE(station.say(broken).empty(), broken);
     CHECK(station.events.size() == 8);
     CHECK(station.say(R"([3,"never-asked",{}])").empty());
@@ -112,7 +116,7 @@ TEST_CASE("ocpp: a repeated call is answered the same and happens once") {
     CHECK(station.events.size() == 1);
     // After a lost connection it comes again under another id.
     CHECK(station.say(R"([2,"8","StartTransaction",{"connectorId":1,"idTag":"GOOD","meterStart":10,"timestamp":"2026-01-01T11:59:00Z"}])") ==
-        R"([3,"8",{"transactionId":41,"idTagInfo":{"status":"Accepted"}}])");
+          R"([3,"8",{"transactionId":41,"idTagInfo":{"status":"Accepted"}}])");
     CHECK(station.events.size() == 1);
     for (const auto id : {"9", "10"})
         station.say("[2,\"" + std::string(id) + R"(","StopTransaction",{"meterStop":20,"timestamp":"2026-01-01T12:30:00Z","transactionId":41}])");
@@ -122,7 +126,7 @@ TEST_CASE("ocpp: a repeated call is answered the same and happens once") {
 TEST_CASE("ocpp: a transaction that ran offline is kept with its own moments, whatever the card") {
     Station station;
     CHECK(station.say(R"([2,"1","StartTransaction",{"connectorId":2,"idTag":"STRANGER","meterStart":0,"timestamp":"2025-12-30T08:00:00Z"}])") ==
-        R"([3,"1",{"transactionId":41,"idTagInfo":{"status":"Invalid"}}])");
+          R"([3,"1",{"transactionId":41,"idTagInfo":{"status":"Invalid"}}])");
     CHECK(station.events[0].transaction.started_at == *parse_time("2025-12-30T08:00:00Z"));
     CHECK(station.events[0].tag_status == TagStatus::invalid);
     station.say(
@@ -138,14 +142,14 @@ TEST_CASE("ocpp: one card charges at one place") {
     Station station;
     station.say(R"([2,"1","StartTransaction",{"connectorId":1,"idTag":"GOOD","meterStart":0,"timestamp":"2026-01-01T11:00:00Z"}])");
     CHECK(station.say(R"([2,"2","StartTransaction",{"connectorId":2,"idTag":"GOOD","meterStart":0,"timestamp":"2026-01-01T11:30:00Z"}])") ==
-        R"([3,"2",{"transactionId":42,"idTagInfo":{"status":"ConcurrentTx"}}])");
+          R"([3,"2",{"transactionId":42,"idTagInfo":{"status":"ConcurrentTx"}}])");
 }
 
 TEST_CASE("ocpp: what is known of before a restart is known after it") {
     Station station;
     station.point = ChargePoint({{17, 1, 100, "GOOD", noon, {}}});
     CHECK(station.say(R"([2,"1","StartTransaction",{"connectorId":1,"idTag":"GOOD","meterStart":100,"timestamp":"2026-01-01T12:00:00Z"}])") ==
-        R"([3,"1",{"transactionId":17,"idTagInfo":{"status":"Accepted"}}])");
+          R"([3,"1",{"transactionId":17,"idTagInfo":{"status":"Accepted"}}])");
     CHECK(station.events.empty());
 }
 
@@ -187,7 +191,8 @@ TEST_CASE("ocpp: it is asked one thing at a time") {
 TEST_CASE("ocpp: charging profiles") {
     Profile profile{.connector = 1, .begins_at = noon, .periods = {{0, 11000}, {3600, 3680.04}}};
     CHECK(profile_fault(profile).empty());
-    CHECK(to_json(set_profile(profile)) ==
+    CHECK(
+        to_json(set_profile(profile)) ==
         R"({"connectorId":1,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Absolute","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":11000},{"startPeriod":3600,"limit":3680}],"startSchedule":"2026-01-01T12:00:00Z"}}})");
     profile.purpose = "TxProfile";
     CHECK_FALSE(profile_fault(profile).empty());
@@ -240,7 +245,7 @@ TEST_CASE("ocpp: random days of a charge point agree with a naive ledger") {
                 const std::int64_t connector = random.between(1, 2), meter = random.between(0, 3);
                 const std::string tag = random.chance(0.5) ? "GOOD" : "OTHER", at = "2026-01-01T0" + std::to_string(random.below(4)) + ":00:00Z";
                 const std::string call = "[2,\"" + id + "\",\"StartTransaction\",{\"connectorId\":" + std::to_string(connector) + ",\"idTag\":\"" + tag +
-                    "\",\"meterStart\":" + std::to_string(meter) + ",\"timestamp\":\"" + at + "\"}]";
+                                         "\",\"meterStart\":" + std::to_string(meter) + ",\"timestamp\":\"" + at + "\"}]";
                 const ValueTree answer = json(station.say(call));
                 if (random.chance(0.3)) CHECK(json(station.say(call)) == answer);
                 CHECK(integer_of(*answer.items[2].find("transactionId")) == naive.start(connector, tag, meter, at));
@@ -248,7 +253,8 @@ TEST_CASE("ocpp: random days of a charge point agree with a naive ledger") {
                 const std::int64_t number = random.between(41, naive.next - 1 < 41 ? 41 : naive.next - 1);
                 const bool known = number < naive.next;
                 const std::size_t before = station.events.size();
-                station.say("[2,\"" + id + "\",\"StopTransaction\",{\"meterStop\":5,\"timestamp\":\"2026-01-01T12:00:00Z\",\"transactionId\":" + std::to_string(number) + "}]");
+                station.say("[2,\"" + id + "\",\"StopTransaction\",{\"meterStop\":5,\"timestamp\":\"2026-01-01T12:00:00Z\",\"transactionId\":" +
+                            std::to_string(number) + "}]");
                 if (known) CHECK((station.events.size() > before) == naive.stop(number));
             }
         }

@@ -3,8 +3,8 @@
 
 #include "energy/engine/device_messages/device_messages.h"
 #include "energy/engine/values.h"
-#include "json/value_tree.h"
 #include "kernel/random.h"
+#include "json/value_tree.h"
 
 namespace greenbank::energy::device_messages {
 
@@ -18,7 +18,8 @@ ValueTree json(std::string_view text) { return read_value_tree(text).value(); }
 std::string said(const Readings& result) {
     std::string text;
     for (const Reading& one : result.readings)
-        text += (one.device.empty() ? "" : one.device + ":") + one.channel + "@" + std::to_string(one.at.microseconds / 1000) + "=" + number_tree(one.value).plain + " ";
+        text += (one.device.empty() ? "" : one.device + ":") + one.channel + "@" + std::to_string(one.at.microseconds / 1000) + "=" +
+                number_tree(one.value).plain + " ";
     for (const auto& [fault, count] : result.faults) text += "!" + std::string(to_text(fault)) + "=" + std::to_string(count) + " ";
     if (!text.empty()) text.pop_back();
     return text;
@@ -46,8 +47,9 @@ TEST_CASE("device messages: three ways to say who speaks") {
     CHECK(who("v1/gateway/s3cret/connect") == "s3cret/5/0");
     CHECK(who("s3cret/v1/gateway/telemetry") == "s3cret/7/0");
     CHECK(who("v1/gateway/s3cret/rpc") == "s3cret/9/0");
-    for (const auto wrong : {"", "v1", "v1/", "v1/devices", "v1/devices//telemetry", "v1/devices/a/b/telemetry", "v2/devices/a/telemetry", "a/b/v1/devices/me/telemetry",
-             "a/v1/devices/b/telemetry", "/v1/devices/me/telemetry", "v1/devices/a/rpc/response/x", "v1/devices/a/rpc/response/-1", "a/v1/gateway/b/telemetry"})
+    for (const auto wrong :
+        {"", "v1", "v1/", "v1/devices", "v1/devices//telemetry", "v1/devices/a/b/telemetry", "v2/devices/a/telemetry", "a/b/v1/devices/me/telemetry",
+            "a/v1/devices/b/telemetry", "/v1/devices/me/telemetry", "v1/devices/a/rpc/response/x", "v1/devices/a/rpc/response/-1", "a/v1/gateway/b/telemetry"})
         CHECK_MESSAGE(who(wrong) == "none", wrong);
 }
 
@@ -66,7 +68,8 @@ TEST_CASE("device messages: telemetry of a device") {
 }
 
 TEST_CASE("device messages: telemetry through a gateway") {
-    check("two devices", R"({"A":[{"ts":1700000000000,"values":{"x":1}}],"B":[{"x":2},{"x":3}]})", "A:x@1700000000000=1 B:x@1767268800000=2 B:x@1767268800000=3", true);
+    check("two devices", R"({"A":[{"ts":1700000000000,"values":{"x":1}}],"B":[{"x":2},{"x":3}]})",
+        "A:x@1700000000000=1 B:x@1767268800000=2 B:x@1767268800000=3", true);
     check("one that is broken harms no other", R"({"A":7,"B":[{"x":2}]})", "B:x@1767268800000=2 !wrong_shape=1", true);
     check("no object", "[1]", "!wrong_shape=1", true);
     CHECK(device_of(json(R"({"device":"A"})")) == "A");
@@ -137,7 +140,8 @@ TEST_CASE("device messages: what a naive writer says is read back, whatever form
 }
 
 TEST_CASE("values: texts with every escape come back") {
-    for (const std::string& text : {std::string("plain"), std::string("quote \" slash \\ line\n tab\t bell\x07 end"), std::string("水站 – Ёж"), std::string()}) {
+    for (const std::string& text :
+        {std::string("plain"), std::string("quote \" slash \\ line\n tab\t bell\x07 end"), std::string("水站 – Ёж"), std::string()}) {
         CHECK(text_of(text_tree(text)) == text);
         CHECK(text_of(json(to_json(text_tree(text)))) == text);
     }

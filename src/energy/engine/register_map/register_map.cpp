@@ -71,11 +71,11 @@ std::vector<ReadBlock> plan_reads(std::span<const RegisterRow> rows, int gap_max
         const RegisterRow& row = rows[i];
         const int address = static_cast<int>(row.address), end = address + words_of(row.type), most = of_bits(row.table) ? bits_max : registers_max;
         ReadBlock* const last = blocks.empty() ? nullptr : &blocks.back();
-        if (last && last->table == row.table && address <= last->address + last->count + gap_max && std::max(end, last->address + last->count) - last->address <= most) {
+        if (last && last->table == row.table && address <= last->address + last->count + gap_max &&
+            std::max(end, last->address + last->count) - last->address <= most) {
             last->count = std::max(last->count, end - last->address);
             last->rows.push_back(i);
-        } else
-            blocks.push_back({row.table, address, end - address, {i}});
+        } else blocks.push_back({row.table, address, end - address, {i}});
     }
     return blocks;
 }

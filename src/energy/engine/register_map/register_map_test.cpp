@@ -88,7 +88,8 @@ TEST_CASE("registers: what is written is read back") {
         INFO("seed ", seed);
         Random random(static_cast<std::uint64_t>(seed));
         RegisterRow one = row(static_cast<ValueType>(1 + random.below(8)), static_cast<WordOrder>(random.below(4)));
-        const double value = static_cast<double>(random.between(one.type == ValueType::uint16 || one.type == ValueType::uint32 || one.type == ValueType::uint64 ? 0 : -30'000, 30'000));
+        const double value = static_cast<double>(
+            random.between(one.type == ValueType::uint16 || one.type == ValueType::uint32 || one.type == ValueType::uint64 ? 0 : -30'000, 30'000));
         const auto words = encode(one, value);
         REQUIRE(words);
         CHECK(static_cast<int>(words->size()) == words_of(one.type));

@@ -14,8 +14,8 @@ namespace greenbank::energy::sparkplug {
 namespace {
 
 constexpr std::string_view type_names[] = {"NBIRTH", "NDEATH", "DBIRTH", "DDEATH", "NDATA", "DDATA", "NCMD", "DCMD"};
-constexpr std::string_view fault_names[] = {"unreadable", "before_birth", "alias_unknown", "sequence_gap", "sequence_absent", "birth_sequence",
-    "death_unmatched", "not_a_number", "nodes_max"};
+constexpr std::string_view fault_names[] = {
+    "unreadable", "before_birth", "alias_unknown", "sequence_gap", "sequence_absent", "birth_sequence", "death_unmatched", "not_a_number", "nodes_max"};
 
 bool of_device(MessageType type) {
     return type == MessageType::device_birth || type == MessageType::device_death || type == MessageType::device_data || type == MessageType::device_command;
@@ -43,17 +43,15 @@ std::optional<TopicName> parse_topic(std::string_view topic) {
     if (parts.size() < 4 || parts.size() > 5 || parts[0] != "spBv1.0") return {};
     const auto found = std::find(std::begin(type_names), std::end(type_names), parts[2]);
     if (found == std::end(type_names)) return {};
-    TopicName name{std::string(parts[1]), std::string(parts[3]), parts.size() == 5 ? std::string(parts[4]) : "",
-        static_cast<MessageType>(found - std::begin(type_names))};
+    TopicName name{
+        std::string(parts[1]), std::string(parts[3]), parts.size() == 5 ? std::string(parts[4]) : "", static_cast<MessageType>(found - std::begin(type_names))};
     if (of_device(name.type) != (parts.size() == 5)) return {};
     if (name.group.empty() || name.node.empty() || (of_device(name.type) && name.device.empty())) return {};
     return name;
 }
 
 std::string state_topic(std::string_view host) { return fmt::format("spBv1.0/STATE/{}", host); }
-std::string state_payload(bool online, Time since) {
-    return fmt::format(R"({{"online":{},"timestamp":{}}})", online, since.microseconds / 1000);
-}
+std::string state_payload(bool online, Time since) { return fmt::format(R"({{"online":{},"timestamp":{}}})", online, since.microseconds / 1000); }
 
 OutgoingCommand command(const TopicName& to, std::string_view metric, DataType type, MetricValue value, Time now) {
     const auto milliseconds = static_cast<std::uint64_t>(now.microseconds / 1000);
@@ -63,8 +61,8 @@ OutgoingCommand command(const TopicName& to, std::string_view metric, DataType t
     one.milliseconds = milliseconds;
     one.type = type;
     one.value = std::move(value);
-    const std::string topic = to.device.empty() ? fmt::format("spBv1.0/{}/NCMD/{}", to.group, to.node)
-                                                : fmt::format("spBv1.0/{}/DCMD/{}/{}", to.group, to.node, to.device);
+    const std::string topic =
+        to.device.empty() ? fmt::format("spBv1.0/{}/NCMD/{}", to.group, to.node) : fmt::format("spBv1.0/{}/DCMD/{}/{}", to.group, to.node, to.device);
     return {topic, encode(payload)};
 }
 
@@ -117,8 +115,8 @@ void Host::drain(Node& node, Time now, Outcome& outcome) {
 
 void Host::tick(Time now, Outcome& outcome) {
     for (auto& [key, node] : nodes_) {
-        const bool late = std::any_of(
-            node.waiting.begin(), node.waiting.end(), [&](const auto& one) { return one.second.heard_at + limits_.reorder_wait <= now; });
+        const bool late =
+            std::any_of(node.waiting.begin(), node.waiting.end(), [&](const auto& one) { return one.second.heard_at + limits_.reorder_wait <= now; });
         if (!late) continue;
         node.in_order = false;
         node.waiting.clear();
@@ -223,8 +221,8 @@ void Host::read(Node& node, const TopicName& topic, const Payload& payload, Time
 
 void Host::ask_rebirth(Node& node, const TopicName& topic, Time now, Outcome& outcome) {
     if (node.rebirth_pause.microseconds && now < node.rebirth_asked_at + node.rebirth_pause) return;
-    node.rebirth_pause = node.rebirth_pause.microseconds ? std::min(Duration{node.rebirth_pause.microseconds * 2}, limits_.rebirth_pause_max)
-                                                        : limits_.rebirth_pause;
+    node.rebirth_pause =
+        node.rebirth_pause.microseconds ? std::min(Duration{node.rebirth_pause.microseconds * 2}, limits_.rebirth_pause_max) : limits_.rebirth_pause;
     node.rebirth_asked_at = now;
     ++node.rebirths_asked;
     outcome.commands.push_back(command({topic.group, topic.node, {}, MessageType::node_command}, "Node Control/Rebirth", DataType::boolean, true, now));

@@ -52,8 +52,8 @@ bool read_properties(std::string_view bytes, Metric& metric) {
         WireReader property(values[i]);
         for (WireField field; property.next(field);) {
             if (keys[i] == "Quality" && field.wire == Wire::varint && (field.number == in_property::int_value || field.number == in_property::long_value))
-                metric.quality = field.number == in_property::int_value ? static_cast<std::int32_t>(field.number_value)
-                                                                       : static_cast<std::int64_t>(field.number_value);
+                metric.quality =
+                    field.number == in_property::int_value ? static_cast<std::int32_t>(field.number_value) : static_cast<std::int64_t>(field.number_value);
             if (keys[i] == "engUnit" && field.number == in_property::string_value && field.wire == Wire::bytes && field.bytes.size() <= 64)
                 metric.unit = field.bytes;
         }
@@ -118,9 +118,7 @@ bool read_metric(std::string_view bytes, Metric& metric) {
     return reader.sound();
 }
 
-bool is_long(DataType type) {
-    return type == DataType::int64 || type == DataType::uint32 || type == DataType::uint64 || type == DataType::date_time;
-}
+bool is_long(DataType type) { return type == DataType::int64 || type == DataType::uint32 || type == DataType::uint64 || type == DataType::date_time; }
 
 std::string write_metric(const Metric& metric) {
     WireWriter out;

@@ -32,14 +32,17 @@ struct Plant {
     void hear(std::string_view topic, const Payload& said, Time now = noon) { host.receive(parse_topic(topic).value(), encode(said), now, outcome); }
     void birth(std::uint64_t birth_number = 7, Time now = noon) {
         hear("spBv1.0/island/NBIRTH/gate",
-            payload(0, {metric("bdSeq", {}, DataType::uint64, birth_number), metric("power", 1, DataType::real64, 5.0), metric("Node Control/Rebirth", {}, DataType::boolean, false)}),
+            payload(0, {metric("bdSeq", {}, DataType::uint64, birth_number), metric("power", 1, DataType::real64, 5.0),
+                           metric("Node Control/Rebirth", {}, DataType::boolean, false)}),
             now);
     }
     void death(std::uint64_t birth_number) {
         Payload said{{}, {}, {metric("bdSeq", {}, DataType::uint64, birth_number)}};
         hear("spBv1.0/island/NDEATH/gate", said);
     }
-    void data(std::uint64_t sequence, double value, Time now = noon) { hear("spBv1.0/island/NDATA/gate", payload(sequence, {metric("", 1, DataType::unknown, value)}), now); }
+    void data(std::uint64_t sequence, double value, Time now = noon) {
+        hear("spBv1.0/island/NDATA/gate", payload(sequence, {metric("", 1, DataType::unknown, value)}), now);
+    }
     std::vector<double> values() const {
         std::vector<double> all;
         for (const Reading& one : outcome.readings) all.push_back(one.value);
@@ -77,7 +80,8 @@ TEST_CASE("sparkplug: small signed numbers travel as unsigned bits") {
 TEST_CASE("sparkplug: topics") {
     CHECK(parse_topic("spBv1.0/g/NDATA/e"));
     CHECK(parse_topic("spBv1.0/g/DDATA/e/d")->device == "d");
-    for (const auto wrong : {"spBv1.0/g/NDATA/e/d", "spBv1.0/g/DDATA/e", "spAv1.0/g/NDATA/e", "spBv1.0/STATE/host", "spBv1.0/g/OTHER/e", "spBv1.0//NDATA/e", ""})
+    for (const auto wrong :
+        {"spBv1.0/g/NDATA/e/d", "spBv1.0/g/DDATA/e", "spAv1.0/g/NDATA/e", "spBv1.0/STATE/host", "spBv1.0/g/OTHER/e", "spBv1.0//NDATA/e", ""})
         CHECK_FALSE(parse_topic(wrong));
     CHECK(state_topic("bank") == "spBv1.0/STATE/bank");
     CHECK(state_payload(true, {1'000'000}) == R"({"online":true,"timestamp":1000})");
@@ -218,7 +222,7 @@ TEST_CASE("sparkplug: reordered and repeated messages give what the naive reader
         std::vector<std::pair<std::uint64_t, double>> sent;
         for (std::uint64_t i = 1; i <= 700; ++i) sent.emplace_back(i, static_cast<double>(i));
         if (random.chance(0.5)) sent.erase(sent.begin() + random.between(650, 690)); // one is lost near the end
-        auto shuffled = sent; // each moves by less than the buffer is long
+        auto shuffled = sent;                                                        // each moves by less than the buffer is long
         for (std::size_t begin = 0; begin + 20 < shuffled.size(); begin += 20)
             for (std::size_t i = 0; i < 20; ++i) std::swap(shuffled[begin + i], shuffled[begin + random.below(20)]);
         for (const auto& [number_sent, value] : shuffled) {
