@@ -45,6 +45,9 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"deals", {"match", "projects", "ledger"}},
     {"events", {"deals", "solver"}},
     {"http", {"api"}},
+    {"mqtt", {"kernel"}},
+    {"modbus", {"kernel"}},
+    {"ocpp", {"kernel"}},
     {"cli", {"api", "http"}},
 };
 
@@ -53,7 +56,10 @@ const std::map<std::string, std::set<std::string>> rooms = {
 const std::vector<std::pair<std::string, std::string>> libraries = {
     {"sqlite3.h", "src/store/sqlite/"},
     {"libpq-fe.h", "src/store/postgres/"},
-    {"boost/", "src/http/"},
+    {"boost/", "src/http/ src/ocpp/"},
+    {"mosquitto.h", "src/mqtt/mosquitto.cpp"},
+    {"mqtt_protocol.h", "src/mqtt/mosquitto.cpp"},
+    {"modbus.h", "src/modbus/"},
     {"groonga", "src/search/"},
     {"opencc", "src/search/"},
     {"libstemmer", "src/search/"},

@@ -110,7 +110,12 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
         return access.audit(transaction, nobody, operation, "ok", transaction.changes());
     }));
 
-    bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, rooms.access, DispatcherSettings{.clock = clock_now, .seed = next_seed});
+    rooms.monitoring.open(clock_now, [&access = rooms.access](Transaction& transaction, const Caller& nobody, std::string_view operation) {
+        return access.audit(transaction, nobody, operation, "ok", transaction.changes());
+    });
+
+    bank->gate_ = std::make_unique<energy::DeviceGate>(rooms.access, rooms.intake);
+    bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->gate_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     std::vector<JobKind> jobs;
     for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
     if (settings.job_threads > 0)

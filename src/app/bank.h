@@ -9,6 +9,7 @@
 #include "api/ticker.h"
 #include "app/rooms.h"
 #include "app/settings.h"
+#include "energy/sites/device_gate.h"
 
 namespace greenbank::app {
 
@@ -43,6 +44,7 @@ public:
 
     Store& store() { return *store_; }
     Dispatcher& dispatcher() { return *dispatcher_; }
+    energy::Field& field() { return rooms_->field; }
     const std::string& openapi() const { return openapi_; }
     bool created() const { return created_; }
     /// How the bank is called from outside; known once the server listens.
@@ -59,6 +61,7 @@ private:
     std::vector<Slice> slices_;
     std::string openapi_;
     bool created_ = false;
+    std::unique_ptr<energy::DeviceGate> gate_;
     std::unique_ptr<Dispatcher> dispatcher_;
     std::unique_ptr<Runner> runner_;
     std::unique_ptr<Follower> follower_;

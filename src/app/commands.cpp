@@ -41,6 +41,8 @@ Result<Settings> settings_of(const Options& options) {
     take(options.address, settings.http.address);
     take(options.public_address, settings.public_address);
     take(options.log_level, settings.log_level);
+    take(options.mqtt_broker, settings.field.mqtt_broker);
+    if (options.ocpp_port >= 0) settings.field.ocpp_port = options.ocpp_port;
     if (options.port >= 0) settings.http.port = static_cast<std::uint16_t>(options.port);
     if (options.threads > 0) settings.http.threads = options.threads;
     settings.sample = settings.sample || options.sample;
@@ -59,11 +61,18 @@ template <class T> std::vector<T> of_all_slices(std::vector<T> Slice::*rows) {
     return all;
 }
 
-/// For commands: whoever types an address may ask what is there.
-Result<Fetched> ask_server(const std::string& method, const std::string& url, const std::string& body) {
-    const http::WebAddress address = TRY(http::parse_web_address(url.find("://") == std::string::npos ? "http://" + url : url));
+/// For commands: whoever types an address may ask what is there. What stands before an @ is sent along as bearer token.
+Result<Fetched> ask_server(const std::string& method, const std::string& given, const std::string& body) {
+    std::string url = given.find("://") == std::string::npos ? "http://" + given : given;
+    std::vector<Header> headers;
+    const std::size_t host = url.find("://") + 3, at = url.find('@', host);
+    if (at != std::string::npos && at < url.find('/', host)) {
+        headers.push_back({"Authorization", "Bearer " + url.substr(host, at - host)});
+        url.erase(host, at + 1 - host);
+    }
+    const http::WebAddress address = TRY(http::parse_web_address(url));
     http::Client client(address.origin(), {.body_bytes_max = 16 << 20});
-    auto answered = client.send({.method = method, .target = address.target, .body = body});
+    auto answered = client.send({.method = method, .target = address.target, .body = body, .headers = std::move(headers)});
     if (!answered && answered.error().code == "client.no_server")
         return Error{
             Failure::unavailable, "fetch.no_answer", "Nobody answers at {address}; check name and port, or try again later.", {{"address", address.origin()}}};
@@ -105,6 +114,8 @@ void add_serving_options(CLI::App& command, Options& options) {
     command.add_option("--public-address", options.public_address, "How links begin, such as https://bank.example");
     command.add_option("--threads", options.threads, "Threads that serve")->check(CLI::Range(1, 256));
     command.add_option("--log", options.log_level, "debug, info, warning or error");
+    command.add_option("--mqtt-broker", options.mqtt_broker, "host:port of an MQTT 5 broker that devices send to");
+    command.add_option("--ocpp-port", options.ocpp_port, "Port where charge points call (OCPP 1.6-J); 0 takes a free one")->check(CLI::Range(0, 65535));
     command.add_flag("--sample", options.sample, "Load the sample bank into a new database");
 }
 
@@ -189,6 +200,13 @@ int run_config(const Options& options) {
         http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"");
     fmt::print("\n[fetch]\nauthorities = \"{}\"\nproxy = \"{}\"\nprivate = {}\n", settings.fetch.authorities_file, settings.fetch.proxy,
         settings.fetch.private_allowed);
+    const FieldSettings& field = settings.field;
+    fmt::print("\n[mqtt]\nbroker = \"{}\"\nclient = \"{}\"\nuser = \"{}\"\npassword_file = \"{}\"\ntls = {}\nauthorities = \"{}\"\ncertificate = \"{}\"\nkey = "
+               "\"{}\"\n",
+        field.mqtt_broker, field.mqtt_client, field.mqtt_user, field.mqtt_password_file, field.mqtt_tls, field.mqtt_authorities, field.mqtt_certificate,
+        field.mqtt_key);
+    fmt::print("\n[modbus]\nallowed = [{}]\n\n[ocpp]\naddress = \"{}\"\nport = {}\n",
+        field.modbus_allowed.empty() ? "" : "\"" + join(field.modbus_allowed, "\", \"") + "\"", field.ocpp_address, field.ocpp_port);
     return 0;
 }
 

@@ -17,8 +17,8 @@ struct Options {
     std::string settings_file, server = "http://127.0.0.1:8080", token, language;
     bool json = false;
     // serve and the database; empty or negative: as the settings say
-    std::string data, database, address, public_address, log_level;
-    int port = -1, threads = 0;
+    std::string data, database, address, public_address, log_level, mqtt_broker;
+    int port = -1, threads = 0, ocpp_port = -1;
     bool sample = false;
     // bench
     std::string store = "sqlite";

@@ -1,6 +1,9 @@
 // rooms.h — what rooms hold beside the database, one line each; slices.cpp introduces them to each other.
 #pragma once
 
+#include "energy/field/field.h"
+#include "energy/telemetry/intake.h"
+#include "energy/watch/watching.h"
 #include "http/fetcher.h"
 #include "ledger/book.h"
 #include "library/finding/saved_searches.h"
@@ -12,6 +15,8 @@
 
 namespace greenbank::app {
 
+Time clock_now();
+
 struct Rooms {
     parties::Access access;
     std::unique_ptr<search::Index> index;
@@ -21,9 +26,19 @@ struct Rooms {
     match::Matcher matcher;
     ledger::Book book;
     http::Fetcher fetch;
+    energy::Intake intake;
+    energy::Monitoring monitoring;
+    energy::Field field;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
-        access(store, std::move(parties)), index(std::move(found_by)), matcher(match::compiled_in_weights()), book(store), fetch(std::move(fetching)) {}
+        access(store, std::move(parties)),
+        index(std::move(found_by)),
+        matcher(match::compiled_in_weights()),
+        book(store),
+        fetch(std::move(fetching)),
+        intake(store),
+        monitoring(intake),
+        field(store, intake, clock_now) {}
 };
 
 /// One line a slice.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/bank.h"
+#include "app/field_edges.h"
 #include "app/logging.h"
 #include "app/metrics.h"
 #include "http/files.h"
@@ -93,6 +94,11 @@ int serve(const Settings& settings) {
     const std::unique_ptr<http::Server> server = std::move(started).value();
     running = server.get();
 
+    auto edges = FieldEdges::start(bank->field(), bank->store(), settings.field);
+    if (!edges) {
+        fmt::print(stderr, "{}\n", fill_in(edges.error().message, edges.error().parameters));
+        return 1;
+    }
     const std::string address = settings.public_address.empty() ? fmt::format("http://{}:{}", settings.http.address, server->port()) : settings.public_address;
     bank->is_at(address, settings.contact_email);
     fmt::print("Greenbank {} is open at {}\n", version, address);
@@ -101,6 +107,7 @@ int serve(const Settings& settings) {
         fmt::print("Nobody has an account yet. Make the first administrator's with this link (it works once; `greenbank admin link` makes another):\n\n    "
                    "{}/setup?token={}\n\n",
             address, *token.value());
+    if (const std::uint16_t port = edges.value()->ocpp_port()) fmt::print("Charge points call ws://{}:{}/ocpp/<identity>\n", settings.field.ocpp_address, port);
     fmt::print("Stop with Ctrl-C.\n");
     std::fflush(stdout);
 
@@ -108,6 +115,7 @@ int serve(const Settings& settings) {
     sigwait(&ending, &signal);
     log(Level::info, "server_stopping", "no new connections; running requests end within 10 s");
     server->stop(seconds(10));
+    edges.value().reset(); // what it has read is kept or comes again
     return 0;
 }
 

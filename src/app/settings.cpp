@@ -59,16 +59,29 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "fetch.authorities") return text(settings.fetch.authorities_file);
     if (key == "fetch.proxy") return text(settings.fetch.proxy);
     if (key == "fetch.private") return boolean(settings.fetch.private_allowed);
-    if (key == "http.trusted_proxies") {
+    FieldSettings& field = settings.field;
+    if (key == "mqtt.broker") return text(field.mqtt_broker);
+    if (key == "mqtt.client") return text(field.mqtt_client);
+    if (key == "mqtt.user") return text(field.mqtt_user);
+    if (key == "mqtt.password_file") return text(field.mqtt_password_file);
+    if (key == "mqtt.tls") return boolean(field.mqtt_tls);
+    if (key == "mqtt.authorities") return text(field.mqtt_authorities);
+    if (key == "mqtt.certificate") return text(field.mqtt_certificate);
+    if (key == "mqtt.key") return text(field.mqtt_key);
+    if (key == "ocpp.address") return text(field.ocpp_address);
+    if (key == "ocpp.port") return number(field.ocpp_port, -1, 65535);
+    const auto addresses = [&](std::vector<std::string>& into) -> Result<Done> {
         const toml::array* list = node.as_array();
         if (!list) return wrong(key, "a list of addresses");
         for (const toml::node& item : *list) {
             const auto value = item.value<std::string>();
             if (!value) return wrong(key, "a list of addresses");
-            http.trusted_proxies.push_back(*value);
+            into.push_back(*value);
         }
         return Done{};
-    }
+    };
+    if (key == "modbus.allowed") return addresses(field.modbus_allowed);
+    if (key == "http.trusted_proxies") return addresses(http.trusted_proxies);
     return Error{Failure::invalid, "settings.unknown", "There is no setting {key}; `greenbank config` lists them.", {{"key", std::string(key)}}};
 }
 
@@ -107,6 +120,9 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_CONTACT_EMAIL", settings.contact_email);
     text("GREENBANK_FETCH_AUTHORITIES", settings.fetch.authorities_file);
     text("GREENBANK_FETCH_PROXY", settings.fetch.proxy);
+    text("GREENBANK_MQTT_BROKER", settings.field.mqtt_broker);
+    text("GREENBANK_MQTT_USER", settings.field.mqtt_user);
+    text("GREENBANK_MQTT_PASSWORD", settings.field.mqtt_password);
     std::string private_allowed;
     text("GREENBANK_FETCH_PRIVATE", private_allowed);
     if (!private_allowed.empty()) {

@@ -9,13 +9,26 @@
 
 namespace greenbank::app {
 
+/// Where devices are heard and reached (docs/connections.md). Nothing of it is on unless it is said.
+struct FieldSettings {
+    std::string mqtt_broker;               // "host:port"; empty: no broker
+    std::string mqtt_client = "greenbank"; // the session's name at the broker, and this host's name for Sparkplug
+    std::string mqtt_user, mqtt_password, mqtt_password_file;
+    bool mqtt_tls = false;
+    std::string mqtt_authorities, mqtt_certificate, mqtt_key; // PEM files; no authorities: the system's
+    std::vector<std::string> modbus_allowed;                  // hosts and blocks of addresses whose registers may be read; none: nothing is polled
+    std::string ocpp_address = "127.0.0.1";
+    int ocpp_port = -1; // -1: charge points are not listened to; 0: a free port
+};
+
 struct Settings {
     std::string data = "./greenbank-data"; // where the embedded database and the search index live
     std::string database;                  // a PostgreSQL connection; empty: SQLite in `data`
     int database_readers = 8;
     http::ServerSettings http;
     http::FetchSettings fetch; // how peers are asked
-    bool sample = false;       // load the sample bank into a new database
+    FieldSettings field;
+    bool sample = false; // load the sample bank into a new database
     int job_threads = 1;
     std::string log_level = "info";
     std::string log_key;                   // the file with the key that signs the transparency log; empty: "log.key" in `data`. Several servers share one.

@@ -30,7 +30,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         match::slice(rooms.matcher),
         deals::slice(rooms.book),
         events::slice(rooms.address),
-        energy::slice(),
+        energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
         carbon::slice(),
         market::slice(),
         finance::slice(),

@@ -1,4 +1,4 @@
-// fetcher.cpp — one GET from address to address.
+// fetcher.cpp — one GET from address to address, one POST to one.
 #include "http/fetcher.h"
 
 #include <charconv>
@@ -54,6 +54,21 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
                 {{"address", address.origin()}}};
         address = next;
     }
+}
+
+Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
+    constexpr int seconds_max = 10;
+    const WebAddress address = TRY(parse_web_address(url));
+    Client client(address.origin(), {.authorities_file = settings_.authorities_file,
+                                        .proxy = settings_.proxy,
+                                        .public_only = !settings_.private_allowed,
+                                        .connect_seconds_max = connect_seconds_max,
+                                        .body_bytes_max = 64 << 10,
+                                        .until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max)});
+    auto answered =
+        client.send({.method = "POST", .target = address.target, .body = json, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
+    if (!answered) return of_the_address(std::move(answered.error()), address);
+    return answered.value().status;
 }
 
 } // namespace greenbank::http

@@ -10,7 +10,7 @@ namespace greenbank {
 namespace {
 
 // Of pg_type.dat; they never change.
-constexpr Oid oid_bool = 16, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_oid = 26, oid_float4 = 700, oid_float8 = 701, oid_numeric = 1700,
+constexpr Oid oid_bool = 16, oid_bytea = 17, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_oid = 26, oid_float4 = 700, oid_float8 = 701, oid_numeric = 1700,
               oid_jsonb = 3802;
 
 template <class Number> std::optional<Number> number(std::string_view text) {
@@ -42,6 +42,15 @@ std::string with_long_reals(std::string_view json) {
     return out;
 }
 
+// "\\x6869" as the bytes it stands for.
+std::string bytes_of(std::string_view text) {
+    const auto digit = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
+    std::string bytes;
+    bytes.reserve(text.size() / 2);
+    for (std::size_t i = 2; i + 1 < text.size(); i += 2) bytes += static_cast<char>(digit(text[i]) << 4 | digit(text[i + 1]));
+    return bytes;
+}
+
 Value read_value(Oid type, std::string_view text) {
     switch (type) {
     case oid_bool: return std::int64_t{text == "t"};
@@ -54,6 +63,7 @@ Value read_value(Oid type, std::string_view text) {
         [[fallthrough]];
     case oid_float4:
     case oid_float8: return number<double>(text).value_or(0);
+    case oid_bytea: return bytes_of(text);
     case oid_jsonb: return with_long_reals(text);
     default: return std::string(text);
     }

@@ -33,14 +33,39 @@ Value column_value(sqlite3_stmt* statement, int column) {
 }
 
 // What PostgreSQL has to be told and SQLite is better without: the order of bytes is the only one here, and said aloud it would hide the
-// indices; a whole number as primary key is the row's own number here, and needs no index beside the table; rows are changed in place.
+// indices; a whole number as primary key is the row's own number here, and needs no index beside the table; rows are changed in place;
+// bytes are blobs.
 std::string as_sqlite_has_it(std::string_view sql) {
     std::string plain(sql);
     constexpr std::pair<std::string_view, std::string_view> told[] = {
-        {" COLLATE \"C\"", ""}, {" BIGINT PRIMARY KEY", " INTEGER PRIMARY KEY"}, {" WITH (fillfactor = 40)", ""}};
+        {" COLLATE \"C\"", ""}, {" BIGINT PRIMARY KEY", " INTEGER PRIMARY KEY"}, {" WITH (fillfactor = 40)", ""}, {" BYTEA", " BLOB"}};
     for (const auto& [said, here] : told)
         for (std::size_t at = plain.find(said); at != std::string::npos; at = plain.find(said, at)) plain.replace(at, said.size(), here);
     return plain;
+}
+
+/// decode(text, 'hex') as PostgreSQL has it: how bytes come in, texts being all that travels.
+void decode_hex(sqlite3_context* context, int, sqlite3_value** arguments) {
+    static constexpr auto digits = [] {
+        std::array<unsigned char, 256> table{};
+        table.fill(255);
+        for (unsigned char i = 0; i < 10; ++i) table['0' + i] = i;
+        for (unsigned char i = 0; i < 6; ++i) table['a' + i] = table['A' + i] = static_cast<unsigned char>(10 + i);
+        return table;
+    }();
+    const unsigned char* text = sqlite3_value_text(arguments[0]);
+    const int size = sqlite3_value_bytes(arguments[0]);
+    auto* bytes = static_cast<unsigned char*>(sqlite3_malloc64(static_cast<sqlite3_uint64>(size) / 2 + 1));
+    if (!bytes) return sqlite3_result_error_nomem(context);
+    unsigned char wrong = size % 2 == 0 ? 0 : 255;
+    for (int i = 0; i + 1 < size; i += 2) {
+        const unsigned char high = digits[text[i]], low = digits[text[i + 1]];
+        wrong = std::max(wrong, std::max(high, low)) == 255 ? 255 : wrong;
+        bytes[i / 2] = static_cast<unsigned char>(high << 4 | (low & 15));
+    }
+    if (wrong == 0) return sqlite3_result_blob64(context, bytes, static_cast<sqlite3_uint64>(size) / 2, sqlite3_free);
+    sqlite3_free(bytes);
+    sqlite3_result_error(context, "invalid hexadecimal digit", -1);
 }
 
 // "UNIQUE constraint failed: deal.buyer, deal.number"
@@ -64,6 +89,8 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const std::string& pa
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    constexpr int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    sqlite3_create_function(database, "decode", 2, pure, nullptr, decode_hex, nullptr, nullptr);
     TRY(connection->script(settings));
     if (access == Access::read) TRY(connection->script("PRAGMA query_only = ON"));
     return std::unique_ptr<Connection>(std::move(connection));

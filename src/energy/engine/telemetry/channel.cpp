@@ -26,13 +26,13 @@ Points sorted(std::span<const Moment> times, std::span<const double> values) {
 
 } // namespace
 
-void Channel::load(std::vector<ChunkRow> chunks, const std::vector<Step>& hours, const std::vector<Step>& days) {
+void ChannelLog::load(std::vector<ChunkRow> chunks, const std::vector<Step>& hours, const std::vector<Step>& days) {
     for (ChunkRow& row : chunks) chunks_.insert_or_assign(row.first_at, std::move(row));
     hours_.replace(-moment_most, moment_most, hours);
     days_.replace(-moment_most, moment_most, days);
 }
 
-std::size_t Channel::add(std::span<const Moment> times, std::span<const double> values) {
+std::size_t ChannelLog::add(std::span<const Moment> times, std::span<const double> values) {
     require(times.size() == values.size(), "each moment has its value");
     const auto refused = static_cast<std::size_t>(std::count_if(times.begin(), times.end(), [](Moment at) { return at > moment_most || at < -moment_most; }));
     const bool in_order = refused == 0 && (head_.empty() || times.empty() || head_.times.back() < times.front()) &&
@@ -47,19 +47,19 @@ std::size_t Channel::add(std::span<const Moment> times, std::span<const double> 
 }
 
 /// The chunk that a moment belongs to: the last that begins at or before it, or the first of all.
-Channel::Chunks::const_iterator Channel::chunk_for(Moment at) const {
+ChannelLog::Chunks::const_iterator ChannelLog::chunk_for(Moment at) const {
     auto found = chunks_.upper_bound(at);
     return found == chunks_.begin() ? found : std::prev(found);
 }
 
 /// Points of the head that go the same way: into the chunk that they replace together with what it holds, or into new ones.
-struct Channel::Group {
+struct ChannelLog::Group {
     std::size_t from = 0, to = 0;
     std::optional<Moment> replaced;
     Points merged = {};
 };
 
-Channel::Group Channel::next_group(std::size_t from, bool everything) const {
+ChannelLog::Group ChannelLog::next_group(std::size_t from, bool everything) const {
     const Group fresh{from, head_.size(), {}};
     if (chunks_.empty()) return fresh;
     const auto chunk = chunk_for(head_.times[from]);
@@ -71,7 +71,7 @@ Channel::Group Channel::next_group(std::size_t from, bool everything) const {
 }
 
 /// How many were written: whole chunks, and with `everything` what is left of them.
-std::size_t Channel::write(const Points& points, bool everything, ChannelChanges& changes) {
+std::size_t ChannelLog::write(const Points& points, bool everything, ChannelChanges& changes) {
     std::size_t from = 0;
     while (from < points.size()) {
         const std::size_t count = std::min(limits_.points_per_chunk, points.size() - from);
@@ -84,7 +84,7 @@ std::size_t Channel::write(const Points& points, bool everything, ChannelChanges
     return from;
 }
 
-ChannelChanges Channel::seal(bool everything, ChunkFault& fault) {
+ChannelChanges ChannelLog::seal(bool everything, ChunkFault& fault) {
     fault = ChunkFault::none;
     std::vector<Group> groups;
     for (std::size_t from = 0; from < head_.size(); from = groups.back().to) groups.push_back(next_group(from, everything));
@@ -120,7 +120,7 @@ ChannelChanges Channel::seal(bool everything, ChunkFault& fault) {
 }
 
 /// The days of the first so many points of the head, out of the points that are sealed now.
-ChunkFault Channel::correct_tiers(std::size_t written, ChannelChanges& changes) {
+ChunkFault ChannelLog::correct_tiers(std::size_t written, ChannelChanges& changes) {
     for (std::size_t i = 0; i < written; ++i) {
         const Moment from = step_of(head_.times[i], day);
         if (changes.corrected.empty() || changes.corrected.back().second < from) changes.corrected.emplace_back(from, from + day);
@@ -140,7 +140,7 @@ ChunkFault Channel::correct_tiers(std::size_t written, ChannelChanges& changes) 
     return ChunkFault::none;
 }
 
-ChunkFault Channel::read_sealed(Moment from, Moment to, Points& into) const {
+ChunkFault ChannelLog::read_sealed(Moment from, Moment to, Points& into) const {
     if (chunks_.empty()) return ChunkFault::none;
     for (auto chunk = chunk_for(from); chunk != chunks_.end() && chunk->first < to; ++chunk) {
         const ChunkRow& row = chunk->second;
@@ -156,7 +156,7 @@ ChunkFault Channel::read_sealed(Moment from, Moment to, Points& into) const {
     return ChunkFault::none;
 }
 
-ChunkFault Channel::read(Moment from, Moment to, Points& into) const {
+ChunkFault ChannelLog::read(Moment from, Moment to, Points& into) const {
     const std::size_t first = head_.place(from), last = std::max(first, head_.place(to));
     if (first == last) return read_sealed(from, to, into);
     Points sealed, fresh;
@@ -168,7 +168,7 @@ ChunkFault Channel::read(Moment from, Moment to, Points& into) const {
 }
 
 /// Steps of a tier: as it keeps them, but for those at the ends of the range and those that the head has points of.
-ChunkFault Channel::read_exact(Moment from, Moment to, const Tier& tier, bool kept, std::vector<Step>& into) const {
+ChunkFault ChannelLog::read_exact(Moment from, Moment to, const Tier& tier, bool kept, std::vector<Step>& into) const {
     const Moment step = tier.step();
     const auto out_of_points = [&](Moment begin, Moment end) {
         Points points;
@@ -192,7 +192,7 @@ ChunkFault Channel::read_exact(Moment from, Moment to, const Tier& tier, bool ke
     return ChunkFault::none;
 }
 
-ChunkFault Channel::read_steps(Moment from, Moment to, Moment step, std::vector<Step>& into) const {
+ChunkFault ChannelLog::read_steps(Moment from, Moment to, Moment step, std::vector<Step>& into) const {
     require(step > 0 && step <= moment_most, "a step has a length");
     from = std::max(from, -moment_most);
     to = std::min(to, moment_most);

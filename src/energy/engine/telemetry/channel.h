@@ -32,9 +32,9 @@ struct ChannelLimits {
     bool keeps_hours = false; // worth it from tier_worth_storing points an hour on
 };
 
-class Channel {
+class ChannelLog {
 public:
-    explicit Channel(ChannelLimits limits = {}) : limits_(limits) {}
+    explicit ChannelLog(ChannelLimits limits = {}) : limits_(limits) {}
 
     /// What a store kept: chunks in any order, disjoint, and the steps of the tiers that are kept.
     void load(std::vector<ChunkRow> chunks, const std::vector<Step>& hours, const std::vector<Step>& days);

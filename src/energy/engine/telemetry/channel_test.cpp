@@ -43,7 +43,7 @@ TEST_CASE("a channel answers as its twin does, whatever comes in whichever order
         Random random(seed);
         INFO("seed " << seed);
         const ChannelLimits limits{.points_per_chunk = 1 + random.below(60), .keeps_hours = random.chance(0.5)};
-        Channel channel(limits);
+        ChannelLog channel(limits);
         NaiveChannel naive;
         KeptRows kept;
         Moment now = random.between(-100, 100) * day;
@@ -69,7 +69,7 @@ TEST_CASE("a channel answers as its twin does, whatever comes in whichever order
                 REQUIRE(fault == ChunkFault::none);
             }
             if (random.chance(0.1)) { // closed and opened again; the head comes back as one batch
-                Channel again(limits);
+                ChannelLog again(limits);
                 again.load(kept.list(), channel.hours().steps(), channel.days().steps());
                 again.add(channel.head().times, channel.head().values);
                 channel = std::move(again);
@@ -105,7 +105,7 @@ TEST_CASE("a channel answers as its twin does, whatever comes in whichever order
 }
 
 TEST_CASE("a damaged chunk stops what would need it, and nothing is changed") {
-    Channel good({.points_per_chunk = 100});
+    ChannelLog good({.points_per_chunk = 100});
     std::vector<Moment> times;
     std::vector<double> values;
     for (int i = 0; i < 1000; ++i) {
@@ -117,7 +117,7 @@ TEST_CASE("a damaged chunk stops what would need it, and nothing is changed") {
     auto rows = good.seal(false, fault).written;
     REQUIRE(rows.size() == 10);
     rows[5].bytes[20] ^= 1;
-    Channel channel({.points_per_chunk = 100});
+    ChannelLog channel({.points_per_chunk = 100});
     channel.load(rows, {}, good.days().steps());
     Points points;
     CHECK(channel.read(0, times[400], points) == ChunkFault::none);
@@ -129,7 +129,7 @@ TEST_CASE("a damaged chunk stops what would need it, and nothing is changed") {
     for (const std::size_t late : {std::size_t{550}, std::size_t{450}}) { // within it; in another chunk of its day
         const Moment at[] = {times[late] + 1};
         const double value[] = {7};
-        Channel one = channel;
+        ChannelLog one = channel;
         one.add(at, value);
         const ChannelChanges changes = one.seal(true, fault);
         CHECK(fault == ChunkFault::checksum);

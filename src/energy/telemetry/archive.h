@@ -1,0 +1,82 @@
+// archive.h — points of all channels in the store: batches as they were acknowledged (the head), chunks written once, exact tiers.
+// Rows of batches are never changed, so what is remembered of them is right on every server.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "energy/engine/telemetry/aggregate.h"
+#include "energy/engine/telemetry/batch.h"
+#include "energy/telemetry/points.h"
+#include "store/bulk.h"
+#include "store/store.h"
+
+namespace greenbank::energy {
+
+/// A channel's number has three series: its values, the marks of those that are not simply good (by moment), and bad values kept aside.
+enum class SeriesKind : std::int64_t { values = 0, marks = 1, bad = 2 };
+constexpr std::int64_t series_of(std::int64_t channel, SeriesKind kind) { return channel * 4 + static_cast<std::int64_t>(kind); }
+
+class Head;
+
+/// All that one transaction sees of the archive, whatever is sealed beside it. Moments are microseconds; ranges are [from, to).
+class ArchiveView {
+public:
+    /// The points of a series, appended.
+    Result<Done> read(std::int64_t series, Moment from, Moment to, Points& into) const;
+    /// Steps of that length, appended; multiples of hours and days come out of exact tiers where these know.
+    Result<Done> read_steps(std::int64_t series, Moment from, Moment to, Moment step, std::vector<Step>& into) const;
+    /// The newest point; nothing where there is none.
+    Result<std::optional<std::pair<Moment, double>>> newest(std::int64_t series) const;
+    /// Since when points of a channel are kept; older ones are there as hours and days.
+    Result<Moment> points_from(std::int64_t channel) const;
+
+private:
+    friend class Archive;
+
+    Points head_of(std::int64_t series, Moment from, Moment to) const;
+    Result<Done> read_sealed(std::int64_t series, Moment from, Moment to, Points& into) const;
+    Result<Done> read_tier(std::int64_t series, Moment step, Moment from, Moment to, std::vector<Step>& into) const;
+    Result<Done> read_days(std::int64_t series, Moment from, Moment to, std::vector<Step>& into) const;
+    Result<Done> read_hours(std::int64_t series, Moment from, Moment to, std::vector<Step>& into) const;
+    Result<Done> out_of_points(std::int64_t series, Moment from, Moment to, Moment step, std::vector<Step>& into) const;
+
+    Transaction* transaction_ = nullptr;
+    std::shared_ptr<Head> head_;
+    std::shared_ptr<Head> own_; // what head_ cannot say of this transaction
+    std::int64_t sealed_ = 0, last_ = 0;
+};
+
+class Archive {
+public:
+    Archive();
+
+    /// Good as long as the transaction.
+    Result<ArchiveView> view(Transaction& transaction);
+
+    // Writing, in a transaction of the store's writer.
+
+    /// Keeps a batch (encode_batch) as it is acknowledged; its number.
+    Result<std::int64_t> keep(Transaction& transaction, std::string_view bytes, std::size_t points);
+    /// The same batch is durable: remembered without being read again.
+    void kept(std::int64_t number, const std::vector<SeriesPoints>& batch);
+
+    /// Moves the head into chunks and tiers where there is enough of it or it is old enough; how many points moved.
+    Result<std::int64_t> seal(Transaction& transaction, Time now, bool everything);
+    /// Points straight into chunks and tiers: for what is generated.
+    Result<Done> write(Transaction& transaction, const SeriesPoints& series);
+    /// Drops whole chunks that end before `before`, after their hours are kept; hours before `hours_before` too. Days stay.
+    Result<std::int64_t> drop(Transaction& transaction, std::int64_t channel, Moment before, Moment hours_before);
+    /// Everything of a channel.
+    Result<Done> erase(Transaction& transaction, std::int64_t channel);
+
+private:
+    std::shared_ptr<Head> head_;
+};
+
+/// Bytes as `decode($n, 'hex')` takes them.
+std::string hex_of(std::string_view bytes);
+
+Error damaged(std::int64_t series, ChunkFault fault);
+
+} // namespace greenbank::energy
