@@ -19,17 +19,17 @@ struct VerifiedReduction {
     Id<projects::Project> project;
     Id<ReductionProject> reduction;
     Id<MonitoringPeriod> period;
-    std::string owner; // the organisation that credits will be issued to
-    Date from, until;  // both days belong to the period
-    std::int64_t vintage = 0;  // the calendar year in which the reductions came about
+    std::string owner;            // the organisation that credits will be issued to
+    Date from, until;             // both days belong to the period
+    std::int64_t vintage = 0;     // the calendar year in which the reductions came about
     std::int64_t verified_kg = 0; // CO2e; never more than measured_kg
     std::int64_t measured_kg = 0;
     std::string methodology, methodology_edition;
     std::string methodology_status; // official, unconfirmed or sample: credits say so too
     std::string assessor, assessor_name;
     VerifiedState state = VerifiedState::ready;
-    std::string statement_hash;   // SHA-256 of the report that was verified, in hexadecimal
-    std::string proof_code;       // of the transparency log: /proof/<code>
+    std::string statement_hash; // SHA-256 of the report that was verified, in hexadecimal
+    std::string proof_code;     // of the transparency log: /proof/<code>
     std::int64_t proof_position = 0;
     std::optional<std::string> issued_as; // what the registry calls the block
     bool sample = false;
