@@ -32,6 +32,8 @@ std::vector<Slice> slices(Rooms& rooms) {
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
         carbon::slice(),
+        energy::slice(),
+        carbon::slice(rooms.address, rooms.access.transparency()),
         market::slice(),
         finance::slice(),
         cities::slice(),

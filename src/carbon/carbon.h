@@ -1,10 +1,21 @@
-// The face of carbon: the footprint engine (factors, labels, exchange and verified reductions are to come).
+// The face of carbon: footprints and factors, inventories of organisations, verified reductions.
 #pragma once
 
 #include "api/api.h"
+#include "carbon/reductions/verified.h"
+
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
 
 namespace greenbank::carbon {
 
-Slice slice();
+/// `address` is how others call us, `log` takes up what is verified and published on paper.
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
+
+// Of verified.h, for the registry and for loans: VerifiedReduction, reduction_ready(), reduction_issued(), verified_reductions().
 
 } // namespace greenbank::carbon

@@ -1,19 +1,46 @@
 // slice.cpp — what carbon brings to the bank.
+#include "api/migrations.h"
 #include "carbon/carbon.h"
 #include "carbon/footprint_files.h"
+#include "carbon/inventories/inventories.h"
+#include "carbon/reductions/reductions.h"
+#include "carbon/reductions/sample.h"
 
-namespace greenbank::carbon {
+namespace greenbank {
 
-Slice slice() {
-    return {
+namespace embedded {
+extern const EmbeddedFile carbon_migrations[];
+extern const std::size_t carbon_migrations_count;
+} // namespace embedded
+
+namespace carbon {
+
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log) {
+    Slice slice{
         .name = "carbon",
-        .migrations = {},
-        .records = {},
-        .rights = {},
+        .migrations = migrations_of("carbon", embedded::carbon_migrations, embedded::carbon_migrations_count),
+        .records = {&record_of<EmissionFactor>(), &record_of<OrganisationInventory>(), &record_of<ReductionProject>(), &record_of<MonitoringPeriod>(),
+            &record_of<MonitoringSeries>(), &record_of<VerifiedReduction>()},
+        .rights =
+            {
+                {write_carbon, "Enter inventories, reduction projects, meters and readings of one's own organisation.",
+                    {"editor", "manager", "officer", "administrator"}},
+                {submit_carbon, "Finish inventories; submit reduction projects and monitoring periods.", {"manager", "officer", "administrator"}},
+                {verify_carbon, "Judge and confirm reductions for the assessor that a project names.", {"editor", "manager", "officer", "administrator"}},
+                {see_carbon, "See all inventories and reduction projects.", {"officer", "administrator"}},
+            },
         .endpoints = {},
         .jobs = {},
-        .commands = {solve_command()},
+        .commands = {solve_command(), inventory_command(), reduction_command()},
+        .samples = {sample_set<OrganisationInventory>("carbon/inventories"), sample_set<ReductionProject>("carbon/reduction_projects"),
+            sample_set<MonitoringPeriod>("carbon/monitoring_periods"), sample_set<MonitoringSeries>("carbon/readings"), sample_set<VerifiedReduction>("")},
+        .sample_steps = {sample_reductions(log)},
     };
+    for (const auto& endpoints : {methodology_endpoints(), inventory_endpoints(), inventory_paper_endpoints(address, log), reduction_endpoints(),
+             monitoring_endpoints(log), monitoring_paper_endpoints(address, log), verified_endpoints()})
+        slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
+    return slice;
 }
 
-} // namespace greenbank::carbon
+} // namespace carbon
+} // namespace greenbank

@@ -12,4 +12,5 @@ export const rights = {
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
     watch_energy: 'energy.watch', order_plant: 'energy.control',
     run_field: 'bank.field', run_chargers: 'energy.chargers',
+    write_carbon: 'carbon.write', submit_carbon: 'carbon.submit', verify_carbon: 'carbon.verify', see_carbon: 'bank.carbon',
 } as const;

@@ -1,0 +1,26 @@
+CREATE TABLE emission_factor (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    title JSONB NOT NULL,
+    gas TEXT NOT NULL,
+    gwp TEXT,
+    horizon_years BIGINT NOT NULL,
+    area TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    published TEXT NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    per TEXT NOT NULL,
+    uncertainty_percent DOUBLE PRECISION,
+    status TEXT NOT NULL,
+    source TEXT NOT NULL,
+    source_link TEXT,
+    organisation TEXT NOT NULL,
+    sample BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE INDEX emission_factor_subject ON emission_factor (kind, subject, gas);
