@@ -31,7 +31,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(rooms.book),
         events::slice(rooms.address),
         energy::slice(),
-        carbon::slice(),
+        carbon::slice(rooms.address, rooms.access.transparency()),
         market::slice(),
         finance::slice(),
         cities::slice(),

@@ -9,4 +9,5 @@ export const rights = {
     organise_events: 'events.organise', manage_events: 'bank.events',
     write_deals: 'deals.write', sign_deals: 'deals.sign', advise_deals: 'bank.deals',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
+    write_carbon: 'carbon.write', submit_carbon: 'carbon.submit', verify_carbon: 'carbon.verify', see_carbon: 'bank.carbon',
 } as const;
