@@ -31,8 +31,6 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(rooms.book),
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
-        carbon::slice(),
-        energy::slice(),
         carbon::slice(rooms.address, rooms.access.transparency()),
         market::slice(),
         finance::slice(),
