@@ -13,6 +13,7 @@
 #include "library/library.h"
 #include "market/market.h"
 #include "peers/peers.h"
+#include "planning/planning.h"
 #include "projects/projects.h"
 #include "services/services.h"
 
@@ -31,6 +32,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(rooms.book),
         events::slice(rooms.address),
         energy::slice(),
+        planning::slice(),
         carbon::slice(),
         market::slice(),
         finance::slice(),
