@@ -38,6 +38,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"ledger", {"parties", "sheets", "paper"}},
     {"energy", {"projects", "ledger"}},
     {"carbon", {"energy", "solver"}},
+    {"planning", {"energy", "solver"}},
     {"market", {"ledger", "carbon"}},
     {"finance", {"projects", "market"}},
     {"cities", {"market"}},
@@ -85,7 +86,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"suitesparse/", "src/solver/sparse_lu.cpp"},
     {"Cbc", "src/solver/clp_cbc.cpp"},
     {"Cgl", "src/solver/clp_cbc.cpp"},
-    {"Clp", "src/solver/clp_cbc.cpp"},
+    {"Clp", "src/solver/clp_cbc.cpp src/solver/staged_simplex.cpp"},
     {"Osi", "src/solver/clp_cbc.cpp"},
 };
 // clang-format on

@@ -13,6 +13,7 @@
 #include "library/library.h"
 #include "market/market.h"
 #include "peers/peers.h"
+#include "planning/planning.h"
 #include "projects/projects.h"
 #include "services/services.h"
 
@@ -32,6 +33,9 @@ std::vector<Slice> slices(Rooms& rooms) {
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
         carbon::slice(rooms.address, rooms.access.transparency()),
+        energy::slice(),
+        planning::slice(),
+        carbon::slice(),
         market::slice(),
         finance::slice(),
         cities::slice(),

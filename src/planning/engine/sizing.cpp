@@ -1,0 +1,186 @@
+// sizing.cpp — solving, and branching over whole units.
+#include "planning/engine/sizing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <queue>
+
+#include "solver/staged_simplex.h"
+
+namespace greenbank::planning {
+
+using solver::StagedAnswer;
+
+namespace {
+
+StagedAnswer solve(const solver::StagedProgram& program, const SizingOptions& options, std::string& method) {
+    StagedAnswer answer;
+    if (!options.simplex) {
+        method = "interior point";
+        answer = solver::solve_staged(program, {.gap = options.gap, .stop = options.stop});
+        if (answer.certified() || (options.stop && options.stop())) return answer;
+    }
+    StagedAnswer other = solver::solve_staged_by_simplex(program, options.stop);
+    if (other.violation > 1e-6 && !options.simplex) return answer; // neither found a plan
+    other.bound = std::max(other.bound, answer.bound);
+    method = "dual simplex";
+    return other;
+}
+
+Plan::Outcome outcome_of(const StagedAnswer& answer, const SizingOptions& options) {
+    if (answer.certified()) return Plan::Outcome::optimal;
+    if (answer.violation <= 1e-6) return std::isfinite(answer.bound) ? Plan::Outcome::best_so_far : Plan::Outcome::unbounded;
+    return options.stop && options.stop() ? Plan::Outcome::stopped : Plan::Outcome::infeasible;
+}
+
+struct Choice { // one size that comes in whole units
+    int column;
+    double unit;
+};
+
+std::vector<Choice> whole_sizes(const Site& site, const SizingProgram& sizing) {
+    std::vector<Choice> choices;
+    const auto take = [&](const Asset& asset, int column) {
+        if (asset.unit_size && !asset.size) choices.push_back({column, *asset.unit_size});
+    };
+    for (std::size_t i = 0; i < site.sources.size(); ++i) take(site.sources[i].asset, sizing.sources[i].size);
+    for (std::size_t i = 0; i < site.converters.size(); ++i) take(site.converters[i].asset, sizing.converters[i].size);
+    for (std::size_t i = 0; i < site.storages.size(); ++i) {
+        take(site.storages[i].charger, sizing.storages[i].size);
+        if (site.storages[i].discharger) take(*site.storages[i].discharger, sizing.storages[i].discharger);
+        take(site.storages[i].reservoir, sizing.storages[i].reservoir);
+    }
+    return choices;
+}
+
+} // namespace
+
+Plan plan_site(const Site& site, const Series& series, const SizingOptions& options) {
+    const SizingProgram sizing = sizing_program(site, series);
+    if (!whole_sizes(site, sizing).empty()) return plan_site_whole(site, series, options);
+    std::string method;
+    const StagedAnswer answer = solve(sizing.program, options, method);
+    const Plan::Outcome outcome = outcome_of(answer, options);
+    Plan plan;
+    if (outcome != Plan::Outcome::infeasible && outcome != Plan::Outcome::stopped) plan = read_plan(site, series, sizing, answer);
+    plan.outcome = outcome;
+    plan.method = method;
+    if (outcome == Plan::Outcome::infeasible) explain_infeasible(site, series, options, plan);
+    return plan;
+}
+
+Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions& options) {
+    SizingProgram sizing = sizing_program(site, series);
+    const std::vector<Choice> choices = whole_sizes(site, sizing);
+    struct Node {
+        double bound;
+        std::vector<std::pair<double, double>> limits; // of each choice
+        bool operator<(const Node& other) const { return bound > other.bound; }
+    };
+    std::priority_queue<Node> open;
+    Node root{-solver::no_limit, {}};
+    for (const Choice& choice : choices) root.limits.emplace_back(sizing.program.columns[choice.column].lower, sizing.program.columns[choice.column].upper);
+    open.push(root);
+    std::optional<StagedAnswer> best;
+    std::string method;
+    int nodes = 0;
+    double proven = -solver::no_limit;
+    bool stopped = false;
+    const auto answer_of = [&](const Node& node) {
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            sizing.program.columns[choices[i].column].lower = node.limits[i].first, sizing.program.columns[choices[i].column].upper = node.limits[i].second;
+        ++nodes;
+        return solve(sizing.program, options, method);
+    };
+    const auto offer = [&](const StagedAnswer& answer) {
+        if (answer.violation <= 1e-6 && (!best || answer.objective < best->objective)) best = answer;
+    };
+    while (!open.empty()) {
+        const Node node = open.top();
+        open.pop();
+        proven = node.bound;
+        if (best && node.bound >= best->objective - 1e-6 * std::abs(best->objective)) break;
+        if ((options.stop && options.stop()) || nodes > 2'000) {
+            stopped = true;
+            break;
+        }
+        const StagedAnswer answer = answer_of(node);
+        if (answer.violation > 1e-6) continue; // nothing fits here
+        std::size_t worst = choices.size();
+        double worst_part = 1e-5;
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const double units = answer.columns[choices[i].column] / choices[i].unit, part = std::abs(units - std::round(units));
+            if (part > worst_part) worst = i, worst_part = part;
+        }
+        if (worst == choices.size()) {
+            offer(answer);
+            continue;
+        }
+        // round up once in a while: more of everything serves whatever less served
+        if (nodes == 1 || nodes % 8 == 0) {
+            Node up = node;
+            for (std::size_t i = 0; i < choices.size(); ++i) {
+                const double size = std::ceil(answer.columns[choices[i].column] / choices[i].unit - 1e-6) * choices[i].unit;
+                up.limits[i] = {std::min(size, up.limits[i].second), std::min(size, up.limits[i].second)};
+            }
+            bool whole = true;
+            for (std::size_t i = 0; i < choices.size(); ++i)
+                whole = whole && std::abs(up.limits[i].first / choices[i].unit - std::round(up.limits[i].first / choices[i].unit)) < 1e-9;
+            if (whole) offer(answer_of(up));
+        }
+        const double units = answer.columns[choices[worst].column] / choices[worst].unit;
+        Node low = node, high = node;
+        low.bound = high.bound = std::max(node.bound, answer.bound);
+        low.limits[worst].second = std::floor(units) * choices[worst].unit;
+        high.limits[worst].first = std::ceil(units) * choices[worst].unit;
+        if (low.limits[worst].second >= low.limits[worst].first) open.push(low);
+        if (high.limits[worst].first <= high.limits[worst].second) open.push(high);
+    }
+    Plan plan;
+    if (!best) {
+        plan.outcome = stopped ? Plan::Outcome::stopped : Plan::Outcome::infeasible;
+        if (!stopped) explain_infeasible(site, series, options, plan);
+        return plan;
+    }
+    best->bound = std::min(best->objective, open.empty() && !stopped ? best->bound : std::max(proven, -solver::no_limit));
+    plan = read_plan(site, series, sizing, *best);
+    plan.outcome = plan.gap <= 1.001e-6 ? Plan::Outcome::optimal : Plan::Outcome::best_so_far;
+    plan.method = method + ", branch and bound";
+    plan.iterations = nodes;
+    return plan;
+}
+
+std::vector<Alternative> near_optimal(const Site& site, const Series& series, double cheapest, double slack, const SizingOptions& options) {
+    std::vector<Alternative> all;
+    SizingProgram sizing = sizing_program(site, series);
+    auto& program = sizing.program;
+    const int row = program.add(solver::StagedProgram::Row{solver::StagedProgram::shared, -solver::no_limit, cheapest + slack * std::abs(cheapest)});
+    std::vector<double> costs;
+    for (std::size_t j = 0; j < program.columns.size(); ++j) {
+        costs.push_back(program.columns[j].cost);
+        program.enter(row, static_cast<int>(j), program.columns[j].cost);
+    }
+    const auto extreme = [&](const std::string& part, const char* role, int column) {
+        if (program.columns[column].lower == program.columns[column].upper) return;
+        for (const bool most : {false, true}) {
+            for (std::size_t j = 0; j < costs.size(); ++j) program.columns[j].cost = costs[j] * 1e-4; // a little, so that the rest stays sensible
+            program.columns[column].cost += (most ? -1 : 1) * std::max(1.0, costs[column]);
+            std::string method;
+            StagedAnswer answer = solve(program, options, method);
+            for (std::size_t j = 0; j < costs.size(); ++j) program.columns[j].cost = costs[j];
+            if (answer.violation > 1e-6) continue;
+            answer.objective = solver::staged_cost(program, answer.columns);
+            answer.bound = cheapest;
+            Alternative one{part, role, most, read_plan(site, series, sizing, answer)};
+            one.plan.outcome = Plan::Outcome::best_so_far;
+            one.plan.method = method;
+            all.push_back(std::move(one));
+        }
+    };
+    for (std::size_t i = 0; i < site.sources.size(); ++i) extreme(site.sources[i].name, "source", sizing.sources[i].size);
+    for (std::size_t i = 0; i < site.converters.size(); ++i) extreme(site.converters[i].name, "converter", sizing.converters[i].size);
+    for (std::size_t i = 0; i < site.storages.size(); ++i) extreme(site.storages[i].name, "reservoir", sizing.storages[i].reservoir);
+    return all;
+}
+
+} // namespace greenbank::planning

@@ -1,0 +1,17 @@
+// plan_files.h — planning over plain files: a site and its series in, a plan or a schedule out.
+#pragma once
+
+#include "api/command.h"
+#include "planning/engine/site.h"
+
+namespace greenbank::planning {
+
+Command island_command(); // greenbank plan island
+
+/// A table of numbers whose first line names the columns; those of `wanted` must be there and have a number in every row.
+Result<Series> read_series_table(const std::string& path, const std::vector<std::string>& wanted);
+Result<Site> read_site(const std::string& path);
+
+constexpr std::size_t steps_max = 400'000; // some forty years of hours
+
+} // namespace greenbank::planning

@@ -1,0 +1,61 @@
+// series_table.cpp — a table of numbers, and a site as JSON; every fault by its line and column.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "api/files.h"
+#include "kernel/text.h"
+#include "planning/plan_files.h"
+#include "sheets/named_rows.h"
+#include "json/json.h"
+
+namespace greenbank::planning {
+
+Result<Series> read_series_table(const std::string& path, const std::vector<std::string>& wanted) {
+    const std::string heading = "The series in {path} is not right; every fault is named.";
+    const auto wrong = [&](Problems problems) { return Error{Failure::invalid, "planning.series_file", heading, {{"path", path}}, std::move(problems)}; };
+    auto table = TRY(sheets::open_table(std::filesystem::path(path), {.header_row = 1, .limits = {.rows = steps_max + 2, .columns = 1'000}}));
+    Series series;
+    std::vector<std::size_t> places;
+    Problems problems;
+    for (const std::string& name : wanted) {
+        std::size_t place = 0, found = 0;
+        for (std::size_t i = 0; i < table->header().size(); ++i)
+            if (trim(table->header()[i]) == name) place = i, ++found;
+        if (found == 0) problems.push_back({name, "planning.no_column", "The series has no column {column}.", {{"column", name}}});
+        if (found > 1) problems.push_back({name, "planning.column_twice", "The column {column} stands twice.", {{"column", name}}});
+        series.names.push_back(name);
+        places.push_back(place);
+    }
+    if (!problems.empty()) return wrong(std::move(problems));
+    series.columns.resize(wanted.size());
+    while (const sheets::Row* row = TRY(table->next())) {
+        const std::string line = fmt::format("line {}", row->line ? row->line : row->number);
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            const std::string_view cell = places[i] < row->cells.size() ? trim(row->cells[places[i]].text) : std::string_view();
+            const auto number = sheets::parse_number<double>(cell);
+            if (cell.empty())
+                problems.push_back(
+                    {line + ": " + wanted[i], "planning.series_gap", "Nothing is written here; a plan needs a number at every step, so fill the gap."});
+            else if (!number || !std::isfinite(*number))
+                problems.push_back({line + ": " + wanted[i], "planning.series_number", "{cell} is not a number.", {{"cell", std::string(cell.substr(0, 40))}}});
+            series.columns[i].push_back(number.value_or(0));
+        }
+        if (problems.size() > 50) return wrong(std::move(problems));
+        if (!series.columns.empty() && series.steps() > steps_max)
+            return Error{Failure::invalid, "planning.series_long", "The series has more than {steps} steps; use longer steps or fewer years.",
+                {{"steps", std::to_string(steps_max)}}};
+    }
+    if (!problems.empty()) return wrong(std::move(problems));
+    if (series.steps() == 0) return Error{Failure::invalid, "planning.series_empty", "The series in {path} has no rows.", {{"path", path}}};
+    return series;
+}
+
+Result<Site> read_site(const std::string& path) {
+    const std::string text = TRY(read_file(path));
+    if (text.size() > (std::size_t{4} << 20))
+        return Error{Failure::too_large, "planning.site_large", "The site in {path} is larger than 4 MB.", {{"path", path}}};
+    return from_json<Site>(text);
+}
+
+} // namespace greenbank::planning
