@@ -1,6 +1,8 @@
 // slice.cpp — what finance brings to the bank.
 #include "finance/finance.h"
+#include "finance/pricing_files.h"
 #include "finance/risk_files.h"
+#include "finance/scoring_files.h"
 
 namespace greenbank::finance {
 
@@ -12,7 +14,7 @@ Slice slice() {
         .rights = {},
         .endpoints = {},
         .jobs = {},
-        .commands = {portfolio_command(), capital_command()},
+        .commands = {portfolio_command(), capital_command(), bonds_command(), schedule_command(), train_command(), apply_command(), report_command()},
     };
 }
 
