@@ -9,6 +9,7 @@
 #include "api/words.h"
 #include "finance/scoring_records.h"
 #include "finance/scoring_table.h"
+#include "sheets/named_rows.h"
 #include "sheets/text_file.h"
 #include "json/json.h"
 

@@ -6,6 +6,8 @@
 #include <limits>
 #include <numeric>
 
+#include "finance/engine/wide.h"
+
 namespace greenbank::finance {
 
 namespace {
@@ -20,7 +22,7 @@ std::vector<std::int64_t> apportion(std::int64_t amount, const std::vector<std::
     std::vector<std::int64_t> remainders(weights.size());
     std::int64_t given = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        const __int128 product = static_cast<__int128>(amount) * weights[i];
+        const Wide product = static_cast<Wide>(amount) * weights[i];
         parts[i] = static_cast<std::int64_t>(product / all);
         remainders[i] = static_cast<std::int64_t>(product % all);
         given += parts[i];
@@ -39,9 +41,7 @@ std::int64_t room_of(const SharingRules& rules, const SharingState& state, std::
     return room;
 }
 
-bool is_bad_above(const SharingState& state, std::int64_t parts) {
-    return static_cast<__int128>(state.bad) * million > static_cast<__int128>(state.covered) * parts;
-}
+bool is_bad_above(const SharingState& state, std::int64_t parts) { return static_cast<Wide>(state.bad) * million > static_cast<Wide>(state.covered) * parts; }
 
 } // namespace
 
@@ -70,7 +70,7 @@ SharingFlaw check(const SharingRules& rules) {
 
 CoverAnswer may_cover(const SharingRules& rules, const SharingState& state, std::int64_t amount) {
     if (state.suspended) return CoverAnswer::suspended;
-    if (rules.leverage > 0 && static_cast<__int128>(state.covered) + amount > static_cast<__int128>(state.pool) * rules.leverage) return CoverAnswer::leverage;
+    if (rules.leverage > 0 && static_cast<Wide>(state.covered) + amount > static_cast<Wide>(state.pool) * rules.leverage) return CoverAnswer::leverage;
     return CoverAnswer::open;
 }
 void cover(SharingState& state, std::int64_t amount) { state.covered += amount; }
