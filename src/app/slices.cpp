@@ -33,7 +33,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         energy::slice(),
         carbon::slice(),
         market::slice(),
-        finance::slice(),
+        finance::slice(rooms.book),
         cities::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));

@@ -11,19 +11,6 @@ namespace {
 
 constexpr std::int64_t million = 1'000'000;
 
-std::int64_t late_principal(const RunningLoan& loan) {
-    std::int64_t sum = 0;
-    for (const LoanInstalment& one : loan.instalments)
-        if (one.billed) sum += one.principal - one.paid_principal;
-    return sum;
-}
-
-/// Interest of one day in millionths of a minor unit; what is late bears the penalty too.
-std::int64_t day_interest(const RunningLoan& loan) {
-    const Wide product = static_cast<Wide>(loan.principal) * rate_of(loan) + static_cast<Wide>(late_principal(loan)) * loan.penalty_ppm;
-    return static_cast<std::int64_t>(product / loan.year_days);
-}
-
 void bill(RunningLoan& loan, LoanInstalment& instalment) {
     const std::int64_t whole = (loan.accrued_micro + (loan.accrued_micro >= 0 ? million / 2 : -million / 2)) / million;
     instalment.interest = std::max<std::int64_t>(0, whole);
@@ -32,6 +19,38 @@ void bill(RunningLoan& loan, LoanInstalment& instalment) {
 }
 
 } // namespace
+
+Date months_after(Date day, std::int64_t months) {
+    const std::string text = to_text(day); // yyyy-mm-dd
+    const int year = std::stoi(text.substr(0, 4)), month = std::stoi(text.substr(5, 2)), of_month = std::stoi(text.substr(8, 2));
+    const std::int64_t all = year * 12 + month - 1 + months;
+    const auto first_of = [](std::int64_t count) { return make_date(static_cast<int>(count / 12), static_cast<int>(count % 12) + 1, 1); };
+    const std::int32_t last = first_of(all + 1).days - 1;
+    return {std::min(last, first_of(all).days + of_month - 1)};
+}
+
+std::int64_t late_principal(const RunningLoan& loan) {
+    std::int64_t sum = 0;
+    for (const LoanInstalment& one : loan.instalments)
+        if (one.billed) sum += one.principal - one.paid_principal;
+    return sum;
+}
+
+std::int64_t accrued_over(
+    std::int64_t principal, std::int64_t late_principal, std::int64_t rate_ppm, std::int64_t penalty_ppm, std::int64_t year_days, std::int64_t days) {
+    const Wide product = static_cast<Wide>(principal) * rate_ppm + static_cast<Wide>(late_principal) * penalty_ppm; // the late part bears the penalty too
+    return static_cast<std::int64_t>(product / year_days) * days;
+}
+
+std::int64_t call_in(RunningLoan& loan) {
+    std::int64_t rest = 0;
+    for (const LoanInstalment& one : loan.instalments)
+        if (!one.billed) rest += one.principal;
+    std::erase_if(loan.instalments, [](const LoanInstalment& one) { return !one.billed; });
+    loan.instalments.push_back({.due = loan.closed_until, .principal = rest});
+    bill(loan, loan.instalments.back());
+    return late_amount(loan);
+}
 
 std::int64_t rate_of(const RunningLoan& loan) {
     std::int64_t margin = 0;
@@ -45,7 +64,8 @@ void close_days(RunningLoan& loan, Date until) {
         // As far as the next bill every day is alike.
         const auto next = std::find_if(loan.instalments.begin(), loan.instalments.end(), [](const LoanInstalment& one) { return !one.billed; });
         const Date stop = next == loan.instalments.end() ? until : std::min(until, std::max(next->due, Date{loan.closed_until.days + 1}));
-        loan.accrued_micro += day_interest(loan) * (stop.days - loan.closed_until.days);
+        loan.accrued_micro +=
+            accrued_over(loan.principal, late_principal(loan), rate_of(loan), loan.penalty_ppm, loan.year_days, stop.days - loan.closed_until.days);
         loan.closed_until = stop;
         if (next != loan.instalments.end() && next->due <= stop) bill(loan, *next);
     }

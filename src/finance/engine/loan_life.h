@@ -36,6 +36,9 @@ struct RunningLoan {
     Date closed_until; // the last day that has been closed
 };
 
+/// The same day so many months on, or the last one of that month.
+Date months_after(Date day, std::int64_t months);
+
 /// The rate of today: the base and the last margin step that is reached.
 std::int64_t rate_of(const RunningLoan& loan);
 /// Every day after closed_until up to `until`: interest, and bills on their days. Closing twice, or in pieces, is the same as once.
@@ -44,6 +47,9 @@ void close_days(RunningLoan& loan, Date until);
 /// A change of what is owed: more by a draw-down, the plan of the future set anew.
 void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> plan);
 
+/// Everything becomes due on that day, which is closed: what accrued and all principal. What is owed then.
+std::int64_t call_in(RunningLoan& loan);
+
 struct PaymentParts {
     std::int64_t interest = 0, principal = 0, ahead = 0, over = 0; // ahead: principal before it is due; over: more than is owed, not taken
 };
@@ -51,6 +57,10 @@ struct PaymentParts {
 PaymentParts pay(RunningLoan& loan, std::int64_t amount);
 
 std::int64_t late_amount(const RunningLoan& loan); // billed and unpaid
+std::int64_t late_principal(const RunningLoan& loan);
+/// Interest of so many days in which nothing changes; for closing many loans without their instalments.
+std::int64_t accrued_over(
+    std::int64_t principal, std::int64_t late_principal, std::int64_t rate_ppm, std::int64_t penalty_ppm, std::int64_t year_days, std::int64_t days);
 /// Days since the oldest bill that is not paid whole.
 std::int64_t days_late(const RunningLoan& loan, Date day);
 

@@ -176,7 +176,7 @@ TEST_CASE("a model is not made of one class, of constants, of too few; copies an
     CHECK(training.rows == 600);
     const auto remarked = [&](ScoringNote note, const std::string& column) {
         return std::any_of(
-            training.remarks.begin(), training.remarks.end(), [&](const ScoringRemark& one) { return one.note == note && one.column == column; });
+            training.remarks.begin(), training.remarks.end(), [&](const ScoringRemark& remark) { return remark.note == note && remark.column == column; });
     };
     CHECK(remarked(ScoringNote::duplicate_rows, ""));
     CHECK(remarked(ScoringNote::leaked_target, "paid_after"));
