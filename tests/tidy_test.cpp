@@ -82,6 +82,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"glib", "src/paper/"},
     {"qrencode.h", "src/paper/"},
     {"poppler/", "src/paper/pdf_under_test.h"},
+    {"ql/", "src/finance/engine/pricing"}, // one engine's calendars and day counts, and its test (docs/decisions/018)
     {"cadical", "src/solver/cadical.cpp"},
     {"suitesparse/", "src/solver/sparse_lu.cpp"},
     {"Cbc", "src/solver/clp_cbc.cpp"},

@@ -37,7 +37,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         planning::slice(),
         carbon::slice(),
         market::slice(),
-        finance::slice(),
+        finance::slice(rooms.book),
         cities::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));

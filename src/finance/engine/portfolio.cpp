@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "finance/engine/normal.h"
-#include "kernel/random.h"
+#include "kernel/philox.h"
 
 namespace greenbank::finance {
 
@@ -37,26 +37,41 @@ LossMoments moments_of(const Obligor& obligor) {
     return {mean, second, second * (shape.alpha + 2) / (size + 2)};
 }
 
-double normal_draw(Random& random) { return normal_quantile((static_cast<double>(random.next() >> 11) + 0.5) * 0x1p-53); }
+/// The draws of a scenario, one after another: whoever draws them, and when, they are the same.
+class Draws {
+public:
+    Draws(std::uint64_t seed, std::uint64_t scenario) : seed_(seed), scenario_(scenario) {}
+
+    double uniform() { // in (0, 1)
+        if (next_ == pair_.size()) {
+            pair_ = uniform_pair(seed_, scenario_, block_++);
+            next_ = 0;
+        }
+        return pair_[next_++];
+    }
+    double normal() { return normal_quantile(uniform()); }
+
+private:
+    std::uint64_t seed_, scenario_, block_ = 0;
+    std::array<double, 2> pair_ = {};
+    std::size_t next_ = 2;
+};
 
 /// Marsaglia and Tsang, ACM TOMS 26:3 (2000).
-double gamma_draw(Random& random, double alpha) {
-    if (alpha < 1) return gamma_draw(random, alpha + 1) * std::pow(random.uniform() + 1e-300, 1 / alpha);
+double gamma_draw(Draws& draws, double alpha) {
+    if (alpha < 1) return gamma_draw(draws, alpha + 1) * std::pow(draws.uniform(), 1 / alpha);
     const double d = alpha - 1.0 / 3, c = 1 / std::sqrt(9 * d);
     while (true) {
-        const double x = normal_draw(random), v = std::pow(1 + c * x, 3);
-        if (v > 0 && std::log(random.uniform() + 1e-300) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
+        const double x = draws.normal(), v = std::pow(1 + c * x, 3);
+        if (v > 0 && std::log(draws.uniform()) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
     }
 }
-double loss_part(Random& random, const Obligor& obligor) {
+double loss_part(Draws& draws, const Obligor& obligor) {
     const BetaShape shape = shape_of(obligor);
     if (shape.alpha == 0) return obligor.loss_given_default;
-    const double one = gamma_draw(random, shape.alpha), other = gamma_draw(random, shape.beta);
+    const double one = gamma_draw(draws, shape.alpha), other = gamma_draw(draws, shape.beta);
     return one / (one + other);
 }
-
-/// The generator of a scenario: whoever draws it, and when, it says the same.
-Random random_of(std::uint64_t seed, std::uint64_t scenario) { return Random(seed * 0x9E3779B97F4A7C15u + scenario * 0xD1342543DE82EF95u + 1); }
 
 /// Lower triangle whose square is the matrix; empty where it is not positive definite.
 std::vector<double> cholesky(const std::vector<double>& matrix, std::size_t size) {
@@ -92,12 +107,12 @@ public:
         }
         for (double& one : direction_) one = length > 0 ? one / std::sqrt(length) : 0;
     }
-    void draw(Random& random, std::uint32_t scenario, std::vector<double>& factors) const {
+    void draw(Draws& draws, std::uint32_t scenario, std::vector<double>& factors) const {
         static thread_local std::vector<double> independent;
         independent.resize(size_);
         double along = 0;
-        for (std::size_t k = 0; k < size_; ++k) along += direction_[k] * (independent[k] = normal_draw(random));
-        const double even = normal_quantile((scenario + random.uniform()) / scenarios_);
+        for (std::size_t k = 0; k < size_; ++k) along += direction_[k] * (independent[k] = draws.normal());
+        const double even = normal_quantile((scenario + draws.uniform()) / scenarios_);
         for (std::size_t k = 0; k < size_; ++k) independent[k] += (even - along) * direction_[k];
         factors.resize(size_);
         for (std::size_t row = 0; row < size_; ++row) {
@@ -274,12 +289,12 @@ RiskReport simulate(const std::vector<Obligor>& obligors, const FactorModel& mod
     double small_exposure = 0;
     for (const std::uint32_t i : one_by_one) prepared.push_back(prepare(obligors[i]));
     for (std::uint32_t i = 0; i < obligors.size(); ++i) small_exposure += large[i] ? 0 : obligors[i].exposure;
-    const FactorDraws draws(model, slopes_of(obligors, model.sectors), settings.scenarios);
+    const FactorDraws factor_draws(model, slopes_of(obligors, model.sectors), settings.scenarios);
 
     // One scenario: factors, then the noise of the small, then each of the large.
     const auto loss_of = [&](std::uint32_t scenario, std::vector<double>& factors) {
-        Random random = random_of(settings.seed, scenario);
-        draws.draw(random, scenario, factors);
+        Draws draws(settings.seed, scenario);
+        factor_draws.draw(draws, scenario, factors);
         double mean = 0, variance = 0, third = 0;
         for (std::uint32_t sector = 0; sector < model.sectors; ++sector) {
             if (tables[sector].is_empty()) continue;
@@ -288,7 +303,7 @@ RiskReport simulate(const std::vector<Obligor>& obligors, const FactorModel& mod
             variance += moments[1];
             third += moments[2];
         }
-        const double noise = normal_draw(random);
+        const double noise = draws.normal();
         double loss = mean;
         if (variance > 0) {
             const double deviation = std::sqrt(variance), skewness = third / (variance * deviation);
@@ -297,7 +312,7 @@ RiskReport simulate(const std::vector<Obligor>& obligors, const FactorModel& mod
         loss = std::clamp(loss, 0.0, small_exposure);
         for (std::size_t k = 0; k < one_by_one.size(); ++k) {
             const Obligor& obligor = obligors[one_by_one[k]];
-            if (random.uniform() < prepared[k].given(factors[obligor.sector])) loss += obligor.exposure * loss_part(random, obligor);
+            if (draws.uniform() < prepared[k].given(factors[obligor.sector])) loss += obligor.exposure * loss_part(draws, obligor);
         }
         return loss;
     };
@@ -321,8 +336,8 @@ RiskReport simulate(const std::vector<Obligor>& obligors, const FactorModel& mod
         for (const Obligor& one : obligors) all.push_back(prepare(one));
         std::vector<double> factors;
         for (std::size_t k = 0; k < worst.size(); k += stride) {
-            Random random = random_of(settings.seed, worst[k]);
-            draws.draw(random, worst[k], factors);
+            Draws draws(settings.seed, worst[k]);
+            factor_draws.draw(draws, worst[k], factors);
             for (std::size_t i = 0; i < obligors.size(); ++i)
                 report.contributions[i] += obligors[i].exposure * obligors[i].loss_given_default * all[i].given(factors[obligors[i].sector]);
         }
@@ -336,17 +351,17 @@ RiskReport simulate(const std::vector<Obligor>& obligors, const FactorModel& mod
 RiskReport simulate_naive(const std::vector<Obligor>& obligors, const FactorModel& model, const RiskSettings& settings) {
     std::vector<Prepared> prepared;
     for (const Obligor& one : obligors) prepared.push_back(prepare(one));
-    const FactorDraws draws(model, slopes_of(obligors, model.sectors), settings.scenarios);
+    const FactorDraws factor_draws(model, slopes_of(obligors, model.sectors), settings.scenarios);
     RiskReport report;
     report.large = obligors.size();
     report.losses = run_all(settings, [&] {
         return [&, factors = std::vector<double>()](std::uint32_t scenario) mutable {
-            Random random = random_of(settings.seed, scenario);
-            draws.draw(random, scenario, factors);
+            Draws draws(settings.seed, scenario);
+            factor_draws.draw(draws, scenario, factors);
             double loss = 0;
             for (std::size_t i = 0; i < obligors.size(); ++i) {
-                const double assets = prepared[i].loading * factors[obligors[i].sector] + prepared[i].own * normal_draw(random);
-                if (assets < prepared[i].threshold) loss += obligors[i].exposure * loss_part(random, obligors[i]);
+                const double assets = prepared[i].loading * factors[obligors[i].sector] + prepared[i].own * draws.normal();
+                if (assets < prepared[i].threshold) loss += obligors[i].exposure * loss_part(draws, obligors[i]);
             }
             return loss;
         };

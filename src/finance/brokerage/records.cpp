@@ -1,0 +1,100 @@
+// records.cpp — descriptions of requests and offers.
+#include "finance/brokerage/records.h"
+
+#include <algorithm>
+
+#include "finance/products/records.h"
+
+namespace greenbank::finance {
+
+namespace {
+
+void check_request(const void* value, Problems& problems) {
+    const auto& request = *static_cast<const FinancingRequest*>(value);
+    if (request.amount.minor <= 0) problems.push_back({"amount", "finance.amount", "An amount is more than zero."});
+    if (request.title.empty()) problems.push_back({"title", "finance.title", "Say in a few words what it is."});
+}
+
+void check_offer(const void* value, Problems& problems) {
+    const auto& offer = *static_cast<const FinancingOffer*>(value);
+    if (offer.amount.minor <= 0) problems.push_back({"amount", "finance.amount", "An amount is more than zero."});
+    if (offer.fee.minor != 0 && offer.fee.currency != offer.amount.currency)
+        problems.push_back({"fee", "finance.currency", "All amounts of a loan are in its currency."});
+    if (offer.fee.minor >= offer.amount.minor && offer.amount.minor > 0)
+        problems.push_back({"fee", "finance.fee_too_large", "The fee is less than the principal."});
+    if (offer.repayment == Repayment::custom)
+        problems.push_back({"repayment", "finance.no_custom", "An offer pays back in level payments, in equal parts of principal, or at the end."});
+    if (!parse_frequency(std::to_string(offer.frequency)) || offer.frequency == 0 || offer.months % (12 / std::max<std::int64_t>(1, offer.frequency)) != 0)
+        problems.push_back({"frequency", "finance.months", "The months are whole periods: 1, 2, 3, 4, 6 or 12 payments a year."});
+    else if (offer.grace_periods >= offer.months * offer.frequency / 12)
+        problems.push_back({"grace_periods", "finance.grace_too_long", "The grace leaves no period to repay in."});
+    for (std::size_t i = 1; i < offer.margin_steps.size(); ++i)
+        if (offer.margin_steps[i].tonnes <= offer.margin_steps[i - 1].tonnes)
+            problems.push_back({"margin_steps", "finance.steps_tonnes", "Steps are in order, each from more tonnes on than the one before."});
+    for (const MarginStepRow& step : offer.margin_steps)
+        if (offer.rate + step.change < 0) problems.push_back({"margin_steps", "finance.rate_below_zero", "No step brings the rate below zero."});
+}
+
+} // namespace
+
+Record describe(const FinancingRequest*) {
+    using Request = FinancingRequest;
+    return {"financing_request", "Money that a project asks institutions for.",
+        {
+            field<&Request::id>("id", "Id.", {.read_only = true}),
+            field<&Request::title>("title", "What it is for, in a few words."),
+            field<&Request::purpose>("purpose", "What the money is spent on, and how it comes back.", {.defaulted = true}),
+            field<&Request::project>("project", "The project.", {.filter = true}),
+            field<&Request::organisation>("organisation", "Who asks.", {.read_only = true, .filter = true}),
+            field<&Request::organisation_name>("organisation_name", "What that is called.", {.read_only = true}),
+            field<&Request::amount>("amount", "How much."),
+            field<&Request::months>("months", "For how long.", {.unit = "month", .min = 1, .max = 480, .defaulted = true}),
+            field<&Request::wanted_by>("wanted_by", "Until when offers are wanted."),
+            field<&Request::state>("state", "How far it is.", {.read_only = true, .filter = true}),
+            field<&Request::loan>("loan", "The loan that came of it.", {.read_only = true}),
+            field<&Request::sample>("sample", "Part of the sample bank.", {.read_only = true}),
+            field<&Request::created_at>("created_at", "When it was entered.", {.read_only = true}),
+            field<&Request::updated_at>("updated_at", "When it last changed.", {.read_only = true, .sort = true}),
+            field<&Request::version>("version", "Version.", {.read_only = true}),
+        },
+        check_request};
+}
+
+Record describe(const MarginStepRow*) {
+    return {"margin_step", "A margin that moves with verified reductions.",
+        {field<&MarginStepRow::tonnes>("tonnes", "From so many verified tonnes on.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
+            field<&MarginStepRow::change>("change", "Percentage points a year on the rate.", {.unit = "%", .min = -10, .max = 10})}};
+}
+
+Record describe(const FinancingOffer*) {
+    using Offer = FinancingOffer;
+    return {"financing_offer", "What an institution offers.",
+        {
+            field<&Offer::id>("id", "Id.", {.read_only = true}),
+            field<&Offer::request>("request", "What it answers.", {.filter = true}),
+            field<&Offer::organisation>("organisation", "Who offers.", {.read_only = true, .filter = true}),
+            field<&Offer::organisation_name>("organisation_name", "What that is called.", {.read_only = true}),
+            field<&Offer::applicant>("applicant", "Who asked.", {.read_only = true}),
+            field<&Offer::amount>("amount", "How much."),
+            field<&Offer::rate>("rate", "Interest a year.", {.unit = "%", .min = 0, .max = 50}),
+            field<&Offer::months>("months", "For how long.", {.unit = "month", .min = 1, .max = 480, .defaulted = true}),
+            field<&Offer::frequency>("frequency", "Payments a year.", {.min = 1, .max = 12, .defaulted = true}),
+            field<&Offer::grace_periods>("grace_periods", "Periods at the beginning without principal.", {.min = 0, .max = 480, .defaulted = true}),
+            field<&Offer::repayment>("repayment", "How principal comes back.", {.defaulted = true}),
+            field<&Offer::fee>("fee", "Taken at the first draw-down.", {.min = 0, .defaulted = true}),
+            field<&Offer::collateral>("collateral", "What secures it.", {.defaulted = true}),
+            field<&Offer::conditions>("conditions", "What must hold before and while it runs.", {.defaulted = true}),
+            field<&Offer::margin_steps>("margin_steps", "How verified reductions move the rate.", {.max = 20, .defaulted = true}),
+            field<&Offer::pool>("pool", "The pool that shares a loss."),
+            field<&Offer::all_in_rate>("all_in_rate", "What it costs a year, the fee included.", {.unit = "%", .read_only = true}),
+            field<&Offer::state>("state", "How far it is.", {.read_only = true, .filter = true}),
+            field<&Offer::reason>("reason", "Why it was declined.", {.max = 1000, .read_only = true}),
+            field<&Offer::sample>("sample", "Part of the sample bank.", {.read_only = true}),
+            field<&Offer::created_at>("created_at", "When it was made.", {.read_only = true}),
+            field<&Offer::updated_at>("updated_at", "When it last changed.", {.read_only = true, .sort = true}),
+            field<&Offer::version>("version", "Version.", {.read_only = true}),
+        },
+        check_offer};
+}
+
+} // namespace greenbank::finance

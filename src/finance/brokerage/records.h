@@ -1,0 +1,77 @@
+// records.h — what a project asks for, and what institutions offer.
+#pragma once
+
+#include "finance/pricing_records.h"
+#include "projects/records.h"
+
+namespace greenbank::finance {
+
+using parties::Organisation;
+
+enum class RequestState { open, chosen, withdrawn };
+enum class OfferState { queued, talking, accepted, declined, withdrawn };
+
+struct Loan;
+struct RiskPool;
+
+struct FinancingRequest {
+    static constexpr std::string_view id_prefix = "financing";
+    Id<FinancingRequest> id;
+    Text title, purpose;
+    std::optional<Id<projects::Project>> project;
+    Id<Organisation> organisation; // who asks
+    Text organisation_name;
+    Money amount;
+    std::int64_t months = 60;
+    std::optional<Date> wanted_by;
+    RequestState state = RequestState::open;
+    std::optional<Id<Loan>> loan; // once an offer is accepted
+    bool sample = false;
+    Time created_at, updated_at;
+    std::int64_t version = 1;
+};
+Record describe(const FinancingRequest*);
+
+/// From so many verified tonnes on the rate is another one.
+struct MarginStepRow {
+    std::int64_t tonnes = 0;
+    double change = 0; // percentage points a year; less than zero: cheaper
+};
+Record describe(const MarginStepRow*);
+
+struct FinancingOffer {
+    static constexpr std::string_view id_prefix = "offer";
+    Id<FinancingOffer> id;
+    Id<FinancingRequest> request;
+    Id<Organisation> organisation; // who offers
+    Text organisation_name;
+    Id<Organisation> applicant;
+    Money amount;
+    double rate = 0; // % a year
+    std::int64_t months = 60, frequency = 12, grace_periods = 0;
+    Repayment repayment = Repayment::level;
+    Money fee; // kept back at the first draw-down
+    Text collateral, conditions;
+    std::vector<MarginStepRow> margin_steps;
+    std::optional<Id<RiskPool>> pool;  // that shares a loss
+    std::optional<double> all_in_rate; // % a year, the fee included
+    OfferState state = OfferState::queued;
+    std::optional<std::string> reason; // why it was declined
+    bool sample = false;
+    Time created_at, updated_at;
+    std::int64_t version = 1;
+};
+Record describe(const FinancingOffer*);
+
+} // namespace greenbank::finance
+
+namespace greenbank {
+template <> struct Choices<finance::RequestState> {
+    static constexpr std::string_view name = "financing_state";
+    static constexpr std::string_view values[] = {"open", "chosen", "withdrawn"};
+};
+template <> struct Choices<finance::OfferState> {
+    static constexpr std::string_view name = "offer_state";
+    static constexpr std::string_view values[] = {"queued", "talking", "accepted", "declined", "withdrawn"};
+};
+} // namespace greenbank

@@ -1,0 +1,130 @@
+// loan_life.cpp — days, bills and payments.
+#include "finance/engine/loan_life.h"
+
+#include <algorithm>
+
+#include "finance/engine/wide.h"
+
+namespace greenbank::finance {
+
+namespace {
+
+constexpr std::int64_t million = 1'000'000;
+
+void bill(RunningLoan& loan, LoanInstalment& instalment) {
+    const std::int64_t whole = (loan.accrued_micro + (loan.accrued_micro >= 0 ? million / 2 : -million / 2)) / million;
+    instalment.interest = std::max<std::int64_t>(0, whole);
+    loan.accrued_micro -= instalment.interest * million;
+    instalment.billed = true;
+}
+
+} // namespace
+
+Date months_after(Date day, std::int64_t months) {
+    const std::string text = to_text(day); // yyyy-mm-dd
+    const int year = std::stoi(text.substr(0, 4)), month = std::stoi(text.substr(5, 2)), of_month = std::stoi(text.substr(8, 2));
+    const std::int64_t all = year * 12 + month - 1 + months;
+    const auto first_of = [](std::int64_t count) { return make_date(static_cast<int>(count / 12), static_cast<int>(count % 12) + 1, 1); };
+    const std::int32_t last = first_of(all + 1).days - 1;
+    return {std::min(last, first_of(all).days + of_month - 1)};
+}
+
+std::int64_t late_principal(const RunningLoan& loan) {
+    std::int64_t sum = 0;
+    for (const LoanInstalment& one : loan.instalments)
+        if (one.billed) sum += one.principal - one.paid_principal;
+    return sum;
+}
+
+std::int64_t accrued_over(
+    std::int64_t principal, std::int64_t late_principal, std::int64_t rate_ppm, std::int64_t penalty_ppm, std::int64_t year_days, std::int64_t days) {
+    const Wide product = static_cast<Wide>(principal) * rate_ppm + static_cast<Wide>(late_principal) * penalty_ppm; // the late part bears the penalty too
+    return static_cast<std::int64_t>(product / year_days) * days;
+}
+
+std::int64_t call_in(RunningLoan& loan) {
+    std::int64_t rest = 0;
+    for (const LoanInstalment& one : loan.instalments)
+        if (!one.billed) rest += one.principal;
+    std::erase_if(loan.instalments, [](const LoanInstalment& one) { return !one.billed; });
+    loan.instalments.push_back({.due = loan.closed_until, .principal = rest});
+    bill(loan, loan.instalments.back());
+    return late_amount(loan);
+}
+
+std::int64_t rate_of(const RunningLoan& loan) {
+    std::int64_t margin = 0;
+    for (const MarginStep& step : loan.margin_steps)
+        if (loan.verified_tonnes >= step.tonnes) margin = step.margin_ppm;
+    return loan.rate_ppm + margin;
+}
+
+void close_days(RunningLoan& loan, Date until) {
+    while (loan.closed_until < until) {
+        // As far as the next bill every day is alike.
+        const auto next = std::find_if(loan.instalments.begin(), loan.instalments.end(), [](const LoanInstalment& one) { return !one.billed; });
+        const Date stop = next == loan.instalments.end() ? until : std::min(until, std::max(next->due, Date{loan.closed_until.days + 1}));
+        loan.accrued_micro +=
+            accrued_over(loan.principal, late_principal(loan), rate_of(loan), loan.penalty_ppm, loan.year_days, stop.days - loan.closed_until.days);
+        loan.closed_until = stop;
+        if (next != loan.instalments.end() && next->due <= stop) bill(loan, *next);
+    }
+}
+
+void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> plan) {
+    loan.principal += amount;
+    std::erase_if(loan.instalments, [](const LoanInstalment& one) { return !one.billed; });
+    for (LoanInstalment& one : plan) loan.instalments.push_back(one);
+}
+
+PaymentParts pay(RunningLoan& loan, std::int64_t amount) {
+    PaymentParts parts;
+    std::int64_t left = amount;
+    for (const bool interest : {true, false})
+        for (LoanInstalment& one : loan.instalments) {
+            if (!one.billed) continue;
+            std::int64_t& paid = interest ? one.paid_interest : one.paid_principal;
+            const std::int64_t part = std::min(left, (interest ? one.interest : one.principal) - paid);
+            paid += part;
+            left -= part;
+            (interest ? parts.interest : parts.principal) += part;
+        }
+    for (auto one = loan.instalments.rbegin(); one != loan.instalments.rend() && left > 0; ++one) {
+        if (one->billed) continue;
+        const std::int64_t part = std::min(left, one->principal);
+        one->principal -= part;
+        left -= part;
+        parts.ahead += part;
+    }
+    // A last instalment of nothing still bills the interest that has accrued; those before it that are empty stay, too: interest is due on their days.
+    loan.principal -= parts.principal + parts.ahead;
+    parts.over = left;
+    return parts;
+}
+
+std::int64_t late_amount(const RunningLoan& loan) {
+    std::int64_t sum = late_principal(loan);
+    for (const LoanInstalment& one : loan.instalments)
+        if (one.billed) sum += one.interest - one.paid_interest;
+    return sum;
+}
+
+std::int64_t days_late(const RunningLoan& loan, Date day) {
+    for (const LoanInstalment& one : loan.instalments)
+        if (one.billed && (one.paid_interest < one.interest || one.paid_principal < one.principal)) return std::max(0, day.days - one.due.days);
+    return 0;
+}
+
+std::size_t class_of(std::span<const ProvisionRow> rows, std::int64_t days_late) {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (days_late >= rows[i].days_late) found = i;
+    return found;
+}
+
+std::int64_t provision_of(std::span<const ProvisionRow> rows, const RunningLoan& loan, std::int64_t days_late) {
+    if (rows.empty()) return 0;
+    return static_cast<std::int64_t>(static_cast<Wide>(loan.principal) * rows[class_of(rows, days_late)].parts_ppm / million);
+}
+
+} // namespace greenbank::finance

@@ -1,0 +1,74 @@
+// loan_life.h — a loan that runs: interest by the day, bills when due, payments put where they belong, age, provision, margin. Whole minor units.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kernel/time.h"
+
+namespace greenbank::finance {
+
+/// One due day: principal that is planned, interest that is known once it is due, and what was paid of both.
+struct LoanInstalment {
+    Date due;
+    std::int64_t principal = 0, interest = 0, paid_principal = 0, paid_interest = 0;
+    bool billed = false;
+};
+
+/// So much verified, so much less margin.
+struct MarginStep {
+    std::int64_t tonnes = 0;
+    std::int64_t margin_ppm = 0; // parts of a million a year, added to the rate; less than zero: cheaper
+};
+
+struct RunningLoan {
+    std::int64_t principal = 0;              // owed, billed or not
+    std::int64_t rate_ppm = 0;               // a year, without the margin's steps
+    std::int64_t penalty_ppm = 0;            // a year more on principal that is late
+    std::int64_t year_days = 365;            // or 360
+    std::int64_t accrued_micro = 0;          // interest since the last bill, millionths of a minor unit
+    std::vector<LoanInstalment> instalments; // in order
+    std::vector<MarginStep> margin_steps;    // in order of tonnes
+    std::int64_t verified_tonnes = 0;
+    Date closed_until; // the last day that has been closed
+};
+
+/// The same day so many months on, or the last one of that month.
+Date months_after(Date day, std::int64_t months);
+
+/// The rate of today: the base and the last margin step that is reached.
+std::int64_t rate_of(const RunningLoan& loan);
+/// Every day after closed_until up to `until`: interest, and bills on their days. Closing twice, or in pieces, is the same as once.
+void close_days(RunningLoan& loan, Date until);
+
+/// A change of what is owed: more by a draw-down, the plan of the future set anew.
+void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> plan);
+
+/// Everything becomes due on that day, which is closed: what accrued and all principal. What is owed then.
+std::int64_t call_in(RunningLoan& loan);
+
+struct PaymentParts {
+    std::int64_t interest = 0, principal = 0, ahead = 0, over = 0; // ahead: principal before it is due; over: more than is owed, not taken
+};
+/// Late interest first, then late principal, oldest first; what is left goes ahead, from the last instalment backwards.
+PaymentParts pay(RunningLoan& loan, std::int64_t amount);
+
+std::int64_t late_amount(const RunningLoan& loan); // billed and unpaid
+std::int64_t late_principal(const RunningLoan& loan);
+/// Interest of so many days in which nothing changes; for closing many loans without their instalments.
+std::int64_t accrued_over(
+    std::int64_t principal, std::int64_t late_principal, std::int64_t rate_ppm, std::int64_t penalty_ppm, std::int64_t year_days, std::int64_t days);
+/// Days since the oldest bill that is not paid whole.
+std::int64_t days_late(const RunningLoan& loan, Date day);
+
+/// Five classes, each from so many days late on, and the part of the principal kept against it. Regulated: rows are data.
+struct ProvisionRow {
+    std::int64_t days_late = 0, parts_ppm = 0;
+};
+std::size_t class_of(std::span<const ProvisionRow> rows, std::int64_t days_late);
+std::int64_t provision_of(std::span<const ProvisionRow> rows, const RunningLoan& loan, std::int64_t days_late);
+
+} // namespace greenbank::finance

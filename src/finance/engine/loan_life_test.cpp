@@ -1,0 +1,151 @@
+// loan_life_test.cpp — days, bills, payments and warnings; closing in pieces is closing once.
+#include <doctest/doctest.h>
+
+#include <numeric>
+
+#include "finance/engine/loan_life.h"
+#include "finance/engine/warning.h"
+#include "kernel/random.h"
+
+namespace greenbank::finance {
+
+namespace {
+
+const Date first = make_date(2026, 1, 1);
+
+RunningLoan year_loan() {
+    RunningLoan loan{.rate_ppm = 36'500, .penalty_ppm = 18'250, .instalments = {}, .margin_steps = {}, .closed_until = first};
+    draw(loan, 1'000'000'00, {{.due = make_date(2026, 7, 1), .principal = 400'000'00}, {.due = make_date(2027, 1, 1), .principal = 600'000'00}});
+    return loan;
+}
+
+RunningLoan random_loan(Random& random) {
+    RunningLoan loan{.rate_ppm = static_cast<std::int64_t>(random.below(100'000)),
+        .penalty_ppm = static_cast<std::int64_t>(random.below(50'000)),
+        .year_days = random.chance(0.5) ? 365 : 360,
+        .instalments = {},
+        .margin_steps = {},
+        .closed_until = first};
+    std::vector<LoanInstalment> plan;
+    std::int64_t sum = 0;
+    Date due = first;
+    for (std::size_t i = 0; i < 1 + random.below(12); ++i) {
+        due.days += 1 + static_cast<std::int32_t>(random.below(120));
+        plan.push_back({.due = due, .principal = static_cast<std::int64_t>(random.below(1'000'000'00))});
+        sum += plan.back().principal;
+    }
+    draw(loan, sum, plan);
+    return loan;
+}
+
+/// Day by day: the twin.
+void close_naive(RunningLoan& loan, Date until) {
+    while (loan.closed_until < until) close_days(loan, {loan.closed_until.days + 1});
+}
+
+bool same(const RunningLoan& a, const RunningLoan& b) {
+    if (a.principal != b.principal || a.accrued_micro != b.accrued_micro || a.closed_until != b.closed_until || a.instalments.size() != b.instalments.size())
+        return false;
+    for (std::size_t i = 0; i < a.instalments.size(); ++i)
+        if (a.instalments[i].interest != b.instalments[i].interest || a.instalments[i].billed != b.instalments[i].billed) return false;
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("a year: interest by the day, a bill, a part paid late, what is paid ahead") {
+    RunningLoan loan = year_loan();
+    close_days(loan, make_date(2026, 6, 30));
+    CHECK(late_amount(loan) == 0);
+    close_days(loan, make_date(2026, 7, 1));
+    // 1,000,000 at 3.65 %: 100 a day, 181 days.
+    CHECK(loan.instalments[0].interest == 18'100'00);
+    CHECK(late_amount(loan) == 418'100'00);
+    CHECK(days_late(loan, make_date(2026, 7, 11)) == 10);
+    PaymentParts parts = pay(loan, 100'000'00);
+    CHECK(parts.interest == 18'100'00);
+    CHECK(parts.principal == 81'900'00);
+    close_days(loan, make_date(2026, 7, 11)); // the unpaid 318,100 bears 1.825 % more
+    CHECK(loan.accrued_micro / 1'000'000 == (10 * 918'100'00LL * 36'500 / 365 + 10 * 318'100'00LL * 18'250 / 365) / 1'000'000);
+    parts = pay(loan, 518'100'00);
+    CHECK(parts.principal == 318'100'00);
+    CHECK(parts.ahead == 200'000'00);
+    CHECK(loan.instalments[1].principal == 400'000'00);
+    CHECK(days_late(loan, make_date(2026, 8, 1)) == 0);
+    parts = pay(loan, 500'000'00);
+    CHECK(parts.over == 100'000'00);
+    CHECK(loan.principal == 0);
+}
+
+TEST_CASE("the margin steps down with verified tonnes, from the next day on") {
+    RunningLoan loan = year_loan();
+    loan.margin_steps = {{0, 0}, {10'000, -2'500}, {20'000, -5'000}};
+    CHECK(rate_of(loan) == 36'500);
+    loan.verified_tonnes = 15'000;
+    CHECK(rate_of(loan) == 34'000);
+    loan.verified_tonnes = 20'000;
+    CHECK(rate_of(loan) == 31'500);
+}
+
+TEST_CASE("closing in pieces, twice, or day by day comes to the same; principal is never lost") {
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        Random random(seed);
+        RunningLoan once = random_loan(random);
+        RunningLoan pieces = once, naive = once;
+        const std::int64_t lent = once.principal;
+        std::int64_t paid = 0;
+        Date day = first;
+        for (int step = 0; step < 8; ++step) {
+            day.days += static_cast<std::int32_t>(random.below(200));
+            close_days(once, day);
+            close_naive(naive, day);
+            for (int piece = 0; piece < 3; ++piece)
+                close_days(pieces,
+                    {pieces.closed_until.days + static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(day.days - pieces.closed_until.days) + 1))});
+            close_days(pieces, day);
+            close_days(pieces, day);
+            CHECK_MESSAGE(same(once, pieces), "seed ", seed);
+            CHECK_MESSAGE(same(once, naive), "seed ", seed);
+            const std::int64_t amount = static_cast<std::int64_t>(random.below(1'000'000'00));
+            const PaymentParts parts = pay(once, amount);
+            pay(pieces, amount);
+            pay(naive, amount);
+            CHECK_MESSAGE(parts.interest + parts.principal + parts.ahead + parts.over == amount, "seed ", seed);
+            paid += parts.principal + parts.ahead;
+            CHECK_MESSAGE(once.principal == lent - paid, "seed ", seed);
+            CHECK_MESSAGE(once.principal >= 0, "seed ", seed);
+        }
+    }
+}
+
+TEST_CASE("classes and what is kept against them") {
+    const std::vector<ProvisionRow> rows = {{0, 10'000}, {31, 20'000}, {91, 250'000}, {271, 500'000}, {361, 1'000'000}};
+    RunningLoan loan = year_loan();
+    CHECK(class_of(rows, 30) == 0);
+    CHECK(class_of(rows, 31) == 1);
+    CHECK(provision_of(rows, loan, 0) == 10'000'00);
+    CHECK(provision_of(rows, loan, 400) == 1'000'000'00);
+    CHECK(provision_of({}, loan, 0) == 0);
+}
+
+TEST_CASE("a warning rises at once, names its reasons, and falls a step after thirty calm days") {
+    const std::vector<WarningRule> rules = {
+        {"days_late", 1, WarningLevel::blue}, {"days_late", 30, WarningLevel::orange}, {"milestone_late", 60, WarningLevel::yellow}};
+    WarningState state;
+    state = warn(state, rules, {{"days_late", 0}, {"milestone_late", 59}}, first);
+    CHECK(state.level == WarningLevel::none);
+    state = warn(state, rules, {{"days_late", 35}, {"milestone_late", 70}}, {first.days + 1});
+    CHECK(state.level == WarningLevel::orange);
+    REQUIRE(state.reasons.size() == 2);
+    CHECK(state.reasons[0].signal == "days_late");
+    state = warn(state, rules, {{"days_late", 2}}, {first.days + 2});
+    CHECK(state.level == WarningLevel::orange);
+    state = warn(state, rules, {{"days_late", 0}}, {first.days + 31});
+    CHECK(state.level == WarningLevel::orange);
+    state = warn(state, rules, {{"days_late", 0}}, {first.days + 32});
+    CHECK(state.level == WarningLevel::yellow);
+    state = warn(state, rules, {{"days_late", 40}}, {first.days + 33});
+    CHECK(state.level == WarningLevel::orange);
+}
+
+} // namespace greenbank::finance

@@ -1,0 +1,40 @@
+// operations.h — rights, tables of endpoints, and what the operations of the room share.
+#pragma once
+
+#include "api/call.h"
+#include "ledger/book.h"
+
+namespace greenbank::finance {
+
+/// Ask for money, make offers for one's organisation.
+inline constexpr Right write_finance{"finance.write"};
+/// Accept offers, pay out, pay back, claim: what binds one's organisation.
+inline constexpr Right sign_finance{"finance.sign"};
+/// The bank's desk: pools, claims, verified reductions, close of day; sees everything.
+inline constexpr Right run_finance{"bank.finance"};
+
+/// How many offers may be talked about at once; the others wait their turn.
+constexpr std::int64_t talks_max = 3;
+
+std::vector<Endpoint> request_endpoints();
+std::vector<Endpoint> offer_endpoints();
+std::vector<Endpoint> loan_endpoints(ledger::Book& book);
+std::vector<Endpoint> pool_endpoints(ledger::Book& book);
+std::vector<Endpoint> close_endpoints();
+JobKind close_job();
+/// What loans say is owed is what the ledger says.
+Check loans_check();
+
+template <class T> struct ById { Id<T> id; };
+
+/// Failure::forbidden for who acts for nobody.
+Result<Id<parties::Organisation>> acting_organisation(const Caller& caller);
+/// Failure::precondition where the caller expected another version.
+template <class T> Result<Done> check_expected(const Caller& caller, const T& record) {
+    if (caller.version_expected && *caller.version_expected != record.version)
+        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    return Done{};
+}
+Result<Text> name_of_organisation(Transaction& transaction, const Id<parties::Organisation>& id);
+
+} // namespace greenbank::finance

@@ -1,0 +1,263 @@
+// loans.cpp — paying out, paying back, calling in, writing off, and reductions that move the margin.
+#include "finance/operations.h"
+#include "finance/products/money.h"
+#include "finance/products/pools.h"
+#include "finance/products/running.h"
+#include "projects/access.h"
+
+namespace greenbank::finance {
+
+Record describe(const ById<Loan>*) { return {"loan_key", "Names a loan.", {field<&ById<Loan>::id>("id", "Its id.")}}; }
+
+struct LoanDraw {
+    Id<Loan> id;
+    Money amount;
+    std::optional<std::string> note;
+};
+Record describe(const LoanDraw*) {
+    return {"loan_draw", "Pays out a part of a loan.",
+        {field<&LoanDraw::id>("id", "The loan."), field<&LoanDraw::amount>("amount", "How much.", {.min = 0}),
+            field<&LoanDraw::note>("note", "What for.", {.min = 1, .max = 300})}};
+}
+struct LoanPayment {
+    Id<Loan> id;
+    std::optional<Money> amount;
+};
+Record describe(const LoanPayment*) {
+    return {"loan_payment", "Pays back.",
+        {field<&LoanPayment::id>("id", "The loan."),
+            field<&LoanPayment::amount>("amount", "How much; absent: all that is owed, with the interest of today.", {.min = 0})}};
+}
+struct LoanWriteOff {
+    Id<Loan> id;
+    std::string reason;
+};
+Record describe(const LoanWriteOff*) {
+    return {"loan_write_off", "Gives up what is owed.",
+        {field<&LoanWriteOff::id>("id", "The loan."), field<&LoanWriteOff::reason>("reason", "Why.", {.min = 1, .max = 300})}};
+}
+struct LoanVerification {
+    Id<Loan> id;
+    std::int64_t tonnes = 0;
+    std::string source;
+};
+Record describe(const LoanVerification*) {
+    return {"loan_verification", "Says how much was verified so far.",
+        {field<&LoanVerification::id>("id", "The loan."),
+            field<&LoanVerification::tonnes>("tonnes", "In all, so far.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
+            field<&LoanVerification::source>("source", "The statement that says so.", {.min = 1, .max = 300})}};
+}
+
+struct LoanView {
+    Loan loan;
+    std::vector<LoanMovement> movements;
+    double rate_now = 0;
+    Money accrued, available; // interest of today; what may still be drawn
+    bool lends = false, borrows = false;
+};
+Record describe(const LoanView*) {
+    return {"loan_view", "A loan as of today, and what happened on it.",
+        {field<&LoanView::loan>("loan", "The loan, closed up to today."),
+            field<&LoanView::movements>("movements", "What happened, newest first.", {.max = 1000}),
+            field<&LoanView::rate_now>("rate_now", "The rate of today, steps included.", {.unit = "%"}),
+            field<&LoanView::accrued>("accrued", "Interest since the last due day."), field<&LoanView::available>("available", "What may still be drawn."),
+            field<&LoanView::lends>("lends", "The caller's organisation lends."), field<&LoanView::borrows>("borrows", "The caller's organisation owes.")}};
+}
+
+namespace {
+
+Result<Loan> loan_seen(Transaction& transaction, const Caller& caller, const Id<Loan>& id) {
+    Loan loan = TRY(transaction.get(id));
+    const std::string& own = caller.actor.organisation;
+    if (caller.actor.may(run_finance) || (!own.empty() && (own == loan.lender.text || own == loan.borrower.text))) return loan;
+    return not_found(record_of<Loan>(), id.text);
+}
+
+enum class Side { lender, borrower };
+/// Seen, of the version expected, the caller's to move, closed up to today.
+Result<Loan> loan_to_move(Transaction& transaction, const Caller& caller, const Id<Loan>& id, Side side) {
+    Loan loan = TRY(loan_seen(transaction, caller, id));
+    if (side == Side::lender && loan.lender.text != caller.actor.organisation)
+        return Error{Failure::forbidden, "finance.not_lender", "This is for the organisation that lends."};
+    if (side == Side::borrower && loan.borrower.text != caller.actor.organisation)
+        return Error{Failure::forbidden, "finance.not_borrower", "This is for the organisation that owes."};
+    TRY(check_expected(caller, loan));
+    if (loan.state == LoanState::repaid || loan.state == LoanState::written_off)
+        return Error{Failure::conflict, "finance.loan_over", "This loan is over; nothing moves on it any more."};
+    bring_to(loan, date_of(caller.now));
+    return loan;
+}
+Result<Done> check_runs(const Loan& loan) {
+    if (loan.state == LoanState::active) return Done{};
+    return Error{Failure::conflict, "finance.not_drawn", "Nothing of this loan was paid out yet."};
+}
+Result<Done> check_amount(const Loan& loan, const Money& amount) {
+    if (amount.currency != loan.amount.currency) return invalid({{"amount", "finance.currency", "All amounts of a loan are in its currency."}});
+    if (amount.minor <= 0) return invalid({{"amount", "finance.amount", "An amount is more than zero."}});
+    return Done{};
+}
+
+Result<LoanMovement> movement_of(Transaction& transaction, const Caller& caller, const Loan& loan, MovementKind kind) {
+    const Money nothing{0, loan.amount.currency};
+    return LoanMovement{.id = caller.new_id<LoanMovement>(),
+        .loan = loan.id,
+        .kind = kind,
+        .day = date_of(caller.now),
+        .amount = nothing,
+        .interest = nothing,
+        .principal = nothing,
+        .fee = nothing,
+        .transfers = {},
+        .person_name = TRY(projects::person_name(transaction, caller)),
+        .created_at = caller.now};
+}
+
+Result<LoanView> view_of(Transaction& transaction, const Caller& caller, Loan loan) {
+    LoanView view{.loan = std::move(loan), .movements = {}};
+    view.movements = TRY(transaction.find<LoanMovement>("loan = $1 ORDER BY created_at DESC, id DESC LIMIT 1000", {view.loan.id.text}));
+    const RunningLoan running = running_of(view.loan);
+    view.rate_now = static_cast<double>(rate_of(running)) / 10'000;
+    view.accrued = {running.accrued_micro / 1'000'000, view.loan.amount.currency};
+    view.available = {view.loan.state == LoanState::agreed || view.loan.state == LoanState::active ? view.loan.amount.minor - view.loan.drawn.minor : 0,
+        view.loan.amount.currency};
+    view.lends = view.loan.lender.text == caller.actor.organisation && !caller.actor.organisation.empty();
+    view.borrows = view.loan.borrower.text == caller.actor.organisation && !caller.actor.organisation.empty();
+    return view;
+}
+
+Result<LoanView> kept(Transaction& transaction, const Caller& caller, Loan loan, LoanMovement movement) {
+    loan.updated_at = caller.now;
+    TRY(transaction.update(loan));
+    TRY(transaction.insert(movement));
+    return view_of(transaction, caller, std::move(loan));
+}
+
+Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanDraw& asked) {
+    Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
+    TRY(check_amount(loan, asked.amount));
+    const Money left{loan.amount.minor - loan.drawn.minor, loan.amount.currency};
+    if (asked.amount.minor > left.minor)
+        return Error{
+            Failure::conflict, "finance.above_promise", "Of this loan {left} may still be paid out.", {{"left", amount_text(left) + " " + left.currency}}};
+    const bool first = loan.state == LoanState::agreed;
+    const Date today = date_of(caller.now);
+    if (first) {
+        loan.starts_on = loan.closed_until = today;
+        loan.ends_on = months_after(today, loan.months);
+        loan.state = LoanState::active;
+    }
+    if (*loan.ends_on <= today) return Error{Failure::conflict, "finance.ended", "The last payment of this loan was due; no more is paid out."};
+    RunningLoan running = running_of(loan);
+    draw(running, asked.amount.minor, TRY(plan_of(loan, running.principal - late_principal(running) + asked.amount.minor, today)));
+    loan.drawn.minor += asked.amount.minor;
+    keep(loan, running, today);
+    LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::draw));
+    movement.amount = movement.principal = asked.amount;
+    movement.fee.minor = first ? loan.fee.minor : 0;
+    movement.note = asked.note;
+    {
+        const auto lender = TRY(deposit_of(transaction, loan.lender, loan.amount.currency)),
+                   borrower = TRY(deposit_of(transaction, loan.borrower, loan.amount.currency));
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        TRY(open_accounts(turn, transaction, caller, loan));
+        movement.transfers = TRY(post_steps(turn, caller, loan.amount.currency,
+            {{lender, *loan.funds_account, asked.amount.minor, loan.number + " · funds"},
+                {*loan.loan_account, borrower, asked.amount.minor, loan.number + " · draw-down"},
+                {borrower, lender, movement.fee.minor, loan.number + " · fee"}}));
+    }
+    return kept(transaction, caller, std::move(loan), std::move(movement));
+}
+
+Result<LoanView> loan_repay(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanPayment& asked) {
+    Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::borrower));
+    TRY(check_runs(loan));
+    if (asked.amount) TRY(check_amount(loan, *asked.amount));
+    RunningLoan running = running_of(loan);
+    const std::int64_t amount = asked.amount ? asked.amount->minor : call_in(running);
+    const PaymentParts parts = pay(running, amount);
+    if (parts.over > 0)
+        return Error{Failure::conflict, "finance.above_owed", "This is more than is owed; leave the amount out to pay all, with the interest of today."};
+    LoanMovement movement = TRY(movement_of(transaction, caller, loan, parts.ahead > 0 ? MovementKind::prepay : MovementKind::repay));
+    movement.amount.minor = amount;
+    movement.interest.minor = parts.interest;
+    movement.principal.minor = parts.principal + parts.ahead;
+    keep(loan, running, date_of(caller.now));
+    if (loan.principal.minor == 0 && loan.late.minor == 0 && loan.accrued_micro < 1'000'000) loan.state = LoanState::repaid;
+    if (loan.pool) TRY(uncover(transaction, caller, *loan.pool, movement.principal.minor));
+    {
+        const auto lender = TRY(deposit_of(transaction, loan.lender, loan.amount.currency)),
+                   borrower = TRY(deposit_of(transaction, loan.borrower, loan.amount.currency));
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        movement.transfers = TRY(post_steps(turn, caller, loan.amount.currency,
+            {{borrower, lender, parts.interest, loan.number + " · interest"},
+                {borrower, *loan.loan_account, movement.principal.minor, loan.number + " · principal"},
+                {*loan.funds_account, lender, movement.principal.minor, loan.number + " · funds"}}));
+    }
+    return kept(transaction, caller, std::move(loan), std::move(movement));
+}
+
+Result<LoanView> loan_write_off(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanWriteOff& asked) {
+    Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
+    TRY(check_runs(loan));
+    if (loan.days_late == 0) return Error{Failure::conflict, "finance.not_late", "Nothing is late on this loan; it is not given up."};
+    LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::write_off));
+    movement.amount = movement.principal = loan.principal;
+    movement.note = asked.reason;
+    {
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        movement.transfers = TRY(
+            post_steps(turn, caller, loan.amount.currency, {{*loan.funds_account, *loan.loan_account, loan.principal.minor, loan.number + " · write-off"}}));
+    }
+    loan.principal.minor = loan.provision.minor = 0;
+    loan.state = LoanState::written_off;
+    return kept(transaction, caller, std::move(loan), std::move(movement));
+}
+
+Result<LoanView> loan_verify(Transaction& transaction, const Caller& caller, const LoanVerification& asked) {
+    Loan loan = TRY(loan_seen(transaction, caller, asked.id));
+    TRY(check_expected(caller, loan));
+    bring_to(loan, date_of(caller.now));
+    if (asked.tonnes < loan.verified_tonnes)
+        return invalid({{"tonnes", "finance.fewer_tonnes", "More than this was verified before; say how much it is in all."}});
+    loan.verified_tonnes = asked.tonnes;
+    LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::verify));
+    movement.tonnes = asked.tonnes;
+    movement.note = asked.source;
+    return kept(transaction, caller, std::move(loan), std::move(movement));
+}
+
+Result<Page<Loan>> loan_list(Transaction& transaction, const Caller& caller, const ListOf<Loan>& list) {
+    if (caller.actor.may(run_finance)) return list_page<Loan>(transaction, caller, list);
+    return list_page<Loan>(transaction, caller, list, "$1 <> '' AND (lender = $1 OR borrower = $1)", {caller.actor.organisation});
+}
+Result<LoanView> loan_get(Transaction& transaction, const Caller& caller, const ById<Loan>& key) {
+    Loan loan = TRY(loan_seen(transaction, caller, key.id));
+    bring_to(loan, date_of(caller.now)); // shown, not stored
+    return view_of(transaction, caller, std::move(loan));
+}
+
+} // namespace
+
+std::vector<Endpoint> loan_endpoints(ledger::Book& book) {
+    const auto draw = [&book](Transaction& transaction, const Caller& caller, const LoanDraw& asked) -> Result<LoanView> {
+        return loan_draw(book, transaction, caller, asked);
+    };
+    const auto repay = [&book](Transaction& transaction, const Caller& caller, const LoanPayment& asked) -> Result<LoanView> {
+        return loan_repay(book, transaction, caller, asked);
+    };
+    const auto write_off = [&book](Transaction& transaction, const Caller& caller, const LoanWriteOff& asked) -> Result<LoanView> {
+        return loan_write_off(book, transaction, caller, asked);
+    };
+    return {
+        // clang-format off
+        {"loan_list", Method::get, "/loans", "Loans of one's organisation, by it or to it; the watch list by ?warning=.", Mode::read, signed_in, call(loan_list)},
+        {"loan_get", Method::get, "/loans/{id}", "A loan as of today, its due days and what happened on it.", Mode::read, signed_in, call(loan_get)},
+        {"loan_draw", Method::post, "/loans/{id}/draw", "Pay out a part: the lender's money goes to the borrower, by the ledger.", Mode::write, sign_finance, call(draw)},
+        {"loan_repay", Method::post, "/loans/{id}/repay", "Pay back: late interest, late principal, then ahead.", Mode::write, sign_finance, call(repay)},
+        {"loan_write_off", Method::post, "/loans/{id}/write-off", "Give up what is owed.", Mode::write, sign_finance, call(write_off)},
+        {"loan_verify", Method::post, "/loans/{id}/verify", "Say how much was verified: the margin follows.", Mode::write, run_finance, call(loan_verify)},
+        // clang-format on
+    };
+}
+
+} // namespace greenbank::finance

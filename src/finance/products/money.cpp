@@ -1,0 +1,77 @@
+// money.cpp — accounts found and opened, steps posted as one linked batch.
+#include "finance/products/money.h"
+
+#include "ledger/decimals.h"
+#include "ledger/transfers.h"
+
+namespace greenbank::finance {
+
+namespace {
+
+Result<Id<ledger::LedgerAsset>> asset_of(Transaction& transaction, const std::string& currency) {
+    const auto asset = TRY(transaction.find_one<ledger::LedgerAsset>("code = $1 AND kind = 'currency' ORDER BY number LIMIT 1", {currency}));
+    if (!asset)
+        return Error{Failure::conflict, "finance.no_asset", "The ledger keeps no {currency}; an administrator enters it first.", {{"currency", currency}}};
+    return asset->id;
+}
+
+Result<Id<ledger::LedgerAccount>> open_one(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Loan& loan, bool owed) {
+    const std::string& number = loan.number;
+    ledger::LedgerAccount account{.id = caller.new_id<ledger::LedgerAccount>(),
+        .title = owed ? Text{"贷款 · " + number, "Loan · " + number, "Кредит · " + number}
+                      : Text{"贷款资金 · " + number, "Funds of the loan · " + number, "Средства кредита · " + number},
+        .owner = loan.lender,
+        .purpose = owed ? ledger::AccountPurpose::loan : ledger::AccountPurpose::clearing,
+        .asset = TRY(asset_of(transaction, loan.amount.currency)),
+        .rule = owed ? ledger::AccountRule::credits_must_not_exceed_debits : ledger::AccountRule::debits_must_not_exceed_credits,
+        .balance_min = {},
+        .balance_max = {},
+        .created_at = caller.now,
+        .updated_at = caller.now};
+    TRY(turn.open_account(account));
+    return account.id;
+}
+
+} // namespace
+
+Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency) {
+    const auto found = TRY(transaction.find<ledger::LedgerAccount>(
+        "owner = $1 AND purpose = 'customer' AND state <> 'closed' AND asset IN (SELECT id FROM asset WHERE code = $2 AND kind = 'currency') ORDER BY number",
+        {organisation.text, currency}));
+    if (!found.empty()) return found.front().id; // the oldest
+    const auto who = TRY(transaction.find_one<Organisation>("id = $1", {organisation.text}));
+    return Error{Failure::conflict, "finance.no_deposit", "{organisation} has no deposit in {currency} at the bank; open one first.",
+        {{"organisation", who ? who->name.best(Language::en) : organisation.text}, {"currency", currency}}};
+}
+
+Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Loan& loan) {
+    if (!loan.loan_account) loan.loan_account = TRY(open_one(turn, transaction, caller, loan, true));
+    if (!loan.funds_account) loan.funds_account = TRY(open_one(turn, transaction, caller, loan, false));
+    return Done{};
+}
+
+Result<std::vector<std::string>> post_steps(ledger::Book::Turn& turn, const Caller& caller, const std::string& currency, const std::vector<MoneyStep>& steps) {
+    std::vector<ledger::Asked> batch;
+    std::vector<std::string> ids;
+    for (const MoneyStep& step : steps) {
+        if (step.amount == 0) continue;
+        const ledger::AccountNumber debit = turn.account(step.debit.text);
+        const auto amount = ledger::parse_decimal(amount_text({step.amount, currency}), turn.scale(debit));
+        if (!amount)
+            return Error{Failure::conflict, "finance.places", "The ledger keeps {currency} with fewer places than this amount has.", {{"currency", currency}}};
+        ids.push_back(make_id(ledger::TransferName::id_prefix, caller.now, caller.random));
+        batch.push_back({.transfer = {.id = *ledger::parse_transfer_id(ids.back()),
+                             .amount = static_cast<ledger::Amount>(*amount),
+                             .debit = debit,
+                             .credit = turn.account(step.credit.text),
+                             .linked = true,
+                             .at = caller.now},
+            .note = step.note});
+    }
+    if (batch.empty()) return ids;
+    batch.back().transfer.linked = false;
+    for (const ledger::Posted& posted : TRY(turn.post(batch))) TRY(ledger::check_posted(posted));
+    return ids;
+}
+
+} // namespace greenbank::finance

@@ -1,0 +1,23 @@
+// money.h — the movements of a loan as transfers of the ledger, all or none of them.
+#pragma once
+
+#include "finance/products/records.h"
+#include "ledger/book.h"
+
+namespace greenbank::finance {
+
+/// One transfer that is wanted; amounts of zero are left out.
+struct MoneyStep {
+    Id<ledger::LedgerAccount> debit, credit;
+    std::int64_t amount = 0; // minor units
+    std::string note;
+};
+
+/// The only open deposit of an organisation in a currency.
+Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency);
+/// The two accounts of a loan, opened where they are not there: what is owed, and whose money that is.
+Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Loan& loan);
+/// The ids of the transfers, in the order of the steps that moved anything.
+Result<std::vector<std::string>> post_steps(ledger::Book::Turn& turn, const Caller& caller, const std::string& currency, const std::vector<MoneyStep>& steps);
+
+} // namespace greenbank::finance

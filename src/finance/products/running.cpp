@@ -1,0 +1,101 @@
+// running.cpp — percent to parts of a million, minor units to money, rules out of files.
+#include "finance/products/running.h"
+
+#include <cmath>
+
+#include "finance/reference.h"
+#include "sheets/named_rows.h"
+
+namespace greenbank::finance {
+
+const std::vector<ProvisionRow>& provision_rows() {
+    static const std::vector<ProvisionRow> rows = [] {
+        std::vector<ProvisionRow> read;
+        for (const std::vector<std::string>& row : reference_rows("loan_classes.csv")) read.push_back({std::stoll(row[1]), ppm_of(std::stod(row[2]))});
+        return read;
+    }();
+    return rows;
+}
+
+const std::vector<WarningRule>& warning_rules() {
+    static const std::vector<WarningRule> rules = [] {
+        std::vector<WarningRule> read;
+        for (const std::vector<std::string>& row : reference_rows("warning_rules.csv"))
+            read.push_back({row[0], std::stod(row[1]), parse_choice<WarningLevel>(row[2]).value_or(WarningLevel::blue)});
+        return read;
+    }();
+    return rules;
+}
+
+std::int64_t ppm_of(double percent) { return std::llround(percent * 10'000); }
+
+RunningLoan running_of(const Loan& loan) {
+    RunningLoan running{.principal = loan.principal.minor,
+        .rate_ppm = ppm_of(loan.rate),
+        .penalty_ppm = ppm_of(loan.penalty),
+        .year_days = loan.year_days,
+        .accrued_micro = loan.accrued_micro,
+        .instalments = loan.instalments,
+        .margin_steps = {},
+        .verified_tonnes = loan.verified_tonnes,
+        .closed_until = loan.closed_until.value_or(Date{})};
+    for (const MarginStepRow& step : loan.margin_steps) running.margin_steps.push_back({step.tonnes, ppm_of(step.change)});
+    return running;
+}
+
+void keep(Loan& loan, const RunningLoan& running, Date day) {
+    loan.principal.minor = running.principal;
+    loan.accrued_micro = running.accrued_micro;
+    loan.instalments = running.instalments;
+    loan.closed_until = running.closed_until;
+    loan.late_principal = late_principal(running);
+    loan.late.minor = late_amount(running);
+    loan.next_due = loan.late_since = {};
+    for (const LoanInstalment& one : running.instalments) {
+        if (!one.billed && !loan.next_due) loan.next_due = one.due;
+        if (one.billed && !loan.late_since && (one.paid_interest < one.interest || one.paid_principal < one.principal)) loan.late_since = one.due;
+    }
+    loan.days_late = days_late(running, day);
+    loan.loan_class = static_cast<LoanClass>(class_of(provision_rows(), loan.days_late));
+    loan.provision.minor = provision_of(provision_rows(), running, loan.days_late);
+    const double late_share = loan.drawn.minor > 0 ? static_cast<double>(loan.late.minor) / static_cast<double>(loan.drawn.minor) * 100 : 0;
+    const WarningState state = warn({loan.warning, loan.warning_since.value_or(day), loan.calm_since.value_or(day), loan.calm_since.has_value(), {}},
+        warning_rules(), {{"days_late", static_cast<double>(loan.days_late)}, {"late_share", late_share}}, day);
+    loan.warning = state.level;
+    loan.warning_since = state.level == WarningLevel::none ? std::optional<Date>() : state.since;
+    loan.calm_since = state.calm ? std::optional(state.calm_since) : std::nullopt;
+    loan.warning_reasons = state.reasons;
+}
+
+void bring_to(Loan& loan, Date day) {
+    if (loan.state != LoanState::active || !loan.closed_until || *loan.closed_until >= day) return;
+    RunningLoan running = running_of(loan);
+    close_days(running, day);
+    keep(loan, running, day);
+}
+
+Result<std::vector<LoanInstalment>> plan_of(const Loan& loan, std::int64_t principal, Date from) {
+    const std::int64_t begun = loan.starts_on && *loan.starts_on < from ? 1 : 0; // grace is counted from the first draw-down
+    LoanTerms terms{.dates = {.start = from, .end = loan.ends_on.value_or(from), .frequency = static_cast<int>(loan.frequency)},
+        .principal = static_cast<double>(principal),
+        .rate = loan.rate / 100,
+        .day_count = loan.year_days == 360 ? DayCount::actual_360 : DayCount::actual_365,
+        .repayment = loan.repayment,
+        .grace_periods = begun != 0 ? 0 : static_cast<int>(loan.grace_periods),
+        .decimals = 0};
+    static const Pricing pricing;
+    std::vector<LoanRow> rows;
+    if (begun != 0 && loan.grace_periods > 0) { // periods of the grace that are still to come
+        const Date over = months_after(*loan.starts_on, loan.grace_periods * 12 / loan.frequency);
+        while (months_after(from, (terms.grace_periods + 1) * 12 / loan.frequency) <= over) ++terms.grace_periods;
+    }
+    if (const PricingFault fault = pricing.schedule(terms, rows); fault.flaw != PricingFlaw::none) {
+        const PricingProblem problem = problem_of(fault);
+        return invalid({{"amount", problem.code, problem.sentence}});
+    }
+    std::vector<LoanInstalment> plan;
+    for (const LoanRow& row : rows) plan.push_back({.due = row.to, .principal = static_cast<std::int64_t>(std::llround(row.principal))});
+    return plan;
+}
+
+} // namespace greenbank::finance
