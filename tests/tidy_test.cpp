@@ -38,7 +38,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"ledger", {"parties", "sheets", "paper"}},
     {"energy", {"projects", "ledger"}},
     {"carbon", {"energy", "solver"}},
-    {"market", {"ledger", "carbon"}},
+    {"market", {"ledger", "carbon", "projects"}},
     {"finance", {"projects", "market"}},
     {"cities", {"market"}},
     {"match", {"library", "projects"}},

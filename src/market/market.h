@@ -1,7 +1,8 @@
-// The face of market: the exchange (the registry, settlement and pledges are to come).
+// The face of market: registry, exchange and pledges of carbon.
 #pragma once
 
 #include "api/api.h"
+#include "market/pledges/pledges.h" // what finance secures loans with
 
 namespace greenbank::market {
 
