@@ -6,6 +6,7 @@
 #include "library/finding/saved_searches.h"
 #include "library/finding/search_misses.h"
 #include "library/publishing/publication.h"
+#include "market/market.h"
 #include "match/match.h"
 #include "parties/parties.h"
 #include "search/search.h"
@@ -20,10 +21,11 @@ struct Rooms {
     library::PublicAddress address; // known once the server listens
     match::Matcher matcher;
     ledger::Book book;
+    market::Floor floor;
     http::Fetcher fetch;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
-        access(store, std::move(parties)), index(std::move(found_by)), matcher(match::compiled_in_weights()), book(store), fetch(std::move(fetching)) {}
+        access(store, std::move(parties)), index(std::move(found_by)), matcher(match::compiled_in_weights()), book(store), floor(book), fetch(std::move(fetching)) {}
 };
 
 /// One line a slice.

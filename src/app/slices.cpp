@@ -32,7 +32,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         events::slice(rooms.address),
         energy::slice(),
         carbon::slice(),
-        market::slice(),
+        market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(),
         cities::slice(),
     };

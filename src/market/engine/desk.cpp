@@ -76,10 +76,16 @@ Judged Desk::preview(const Instruction& instruction, const When& when, Wallets& 
     return {judge(instruction, when, wallets, reckoned, needed)};
 }
 
-Judged Desk::execute(const Instruction& instruction, const When& when, Wallets& wallets, std::vector<Trade>& trades, std::vector<Movement>& movements) {
+Judged Desk::execute(const Instruction& asked, const When& when, Wallets& wallets, std::vector<Trade>& trades, std::vector<Movement>& movements) {
     Price reckoned = 0;
     std::int64_t needed = 0;
-    if (const std::string_view code = judge(instruction, when, wallets, reckoned, needed); code != "ok") return {code};
+    if (const std::string_view code = judge(asked, when, wallets, reckoned, needed); code != "ok") return {code};
+    // Who buys at any price buys up to what was reckoned with: older orders may rest above it.
+    Instruction instruction = asked;
+    if (instruction.side == Side::buy && instruction.price == 0 && (instruction.op == Op::market || instruction.op == Op::stop || instruction.op == Op::take)) {
+        instruction.price = reckoned;
+        if (instruction.op == Op::market) instruction.op = Op::immediate;
+    }
     const std::size_t first_trade = trades.size();
     // A replaced order comes in anew: its hold goes first, and comes back as it was where the book says no.
     if (const auto own = reserves_.find(instruction.order); own != reserves_.end() && (instruction.op == Op::replace || instruction.op == Op::cancel)) {
@@ -110,7 +116,7 @@ Judged Desk::execute(const Instruction& instruction, const When& when, Wallets& 
     const Outcome outcome = book_.execute(instruction, trades);
     for (std::size_t i = first_trade; i < trades.size(); ++i) settle(trades[i], wallets, movements);
     if (const auto rests = book_.find(instruction.order); rests && !reserves_.contains(instruction.order) && outcome.code == Code::ok)
-        hold(instruction.order, instruction.account, instruction.side, instruction.op == Op::stop ? reckoned : rests->price, rests->shown + rests->hidden, wallets,
+        hold(instruction.order, instruction.account, instruction.side, rests->price, rests->shown + rests->hidden, wallets,
             movements, false);
     release_missing(wallets, movements);
     return {name_of(outcome.code), outcome.traded, outcome.resting};

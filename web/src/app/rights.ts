@@ -8,5 +8,6 @@ export const rights = {
     write_services: 'services.write', publish_services: 'services.publish', run_desk: 'bank.services',
     organise_events: 'events.organise', manage_events: 'bank.events',
     write_deals: 'deals.write', sign_deals: 'deals.sign', advise_deals: 'bank.deals',
+    trade_carbon: 'market.trade', keep_registry: 'market.registry', issue_carbon: 'market.issue', run_exchange: 'market.run',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
 } as const;
