@@ -39,7 +39,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"energy", {"projects", "ledger"}},
     {"carbon", {"energy", "solver"}},
     {"planning", {"energy", "solver"}},
-    {"market", {"ledger", "carbon"}},
+    {"market", {"ledger", "carbon", "projects"}},
     {"finance", {"projects", "market"}},
     {"cities", {"market"}},
     {"match", {"library", "projects"}},

@@ -9,6 +9,7 @@
 #include "library/finding/saved_searches.h"
 #include "library/finding/search_misses.h"
 #include "library/publishing/publication.h"
+#include "market/market.h"
 #include "match/match.h"
 #include "parties/parties.h"
 #include "search/search.h"
@@ -25,6 +26,7 @@ struct Rooms {
     library::PublicAddress address; // known once the server listens
     match::Matcher matcher;
     ledger::Book book;
+    market::Floor floor;
     http::Fetcher fetch;
     energy::Intake intake;
     energy::Monitoring monitoring;
@@ -35,6 +37,7 @@ struct Rooms {
         index(std::move(found_by)),
         matcher(match::compiled_in_weights()),
         book(store),
+        floor(book),
         fetch(std::move(fetching)),
         intake(store),
         monitoring(intake),

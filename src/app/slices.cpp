@@ -33,10 +33,8 @@ std::vector<Slice> slices(Rooms& rooms) {
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
         carbon::slice(rooms.address, rooms.access.transparency()),
-        energy::slice(),
         planning::slice(),
-        carbon::slice(),
-        market::slice(),
+        market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(rooms.book),
         cities::slice(),
     };

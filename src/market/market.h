@@ -1,10 +1,13 @@
-// The face of market: the exchange (the registry, settlement and pledges are to come).
+// The face of market: registry, exchange and pledges of carbon.
 #pragma once
 
-#include "api/api.h"
+#include "market/exchange/floor.h"
+#include "market/pledges/pledges.h" // what finance secures loans with
 
 namespace greenbank::market {
 
-Slice slice();
+/// `book` moves money and tonnes, `floor` holds the order books, `log` proves certificates, `address` is how the bank is called from outside;
+/// all of them must outlive the rows.
+Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& log, const std::string& address);
 
 } // namespace greenbank::market

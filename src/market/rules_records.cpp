@@ -84,6 +84,13 @@ Record describe(const RulesEdition*) {
             field<&RulesEdition::hours>("hours", "When orders are taken; none: always.", {.max = 10, .defaulted = true}),
             field<&RulesEdition::utc_offset_minutes>(
                 "utc_offset_minutes", "The market's clock, in minutes east of UTC.", {.unit = "min", .min = -840, .max = 840, .defaulted = true}),
+            field<&RulesEdition::clearing>("clearing", "Both sides deal with the clearing account, or pay each other.", {.defaulted = true}),
+            field<&RulesEdition::resale_days>("resale_days", "Days until what was bought may be sold.", {.unit = "d", .min = 0, .max = 1, .defaulted = true}),
+            field<&RulesEdition::fee_basis_points>("fee_basis_points", "What each side pays, in hundredths of a percent.", {.min = 0, .max = 1000, .defaulted = true}),
+            field<&RulesEdition::holding_max>("holding_max", "What an account may have at most.", {.min = 1, .max = 1e12}),
+            field<&RulesEdition::block_quantity_min>("block_quantity_min", "The least of a negotiated block.", {.min = 1, .max = 1e12, .defaulted = true}),
+            field<&RulesEdition::block_price_limit>("block_price_limit", "How far a block's price may lie from the last close.", {.unit = "%", .min = 0.01, .max = 100}),
+            field<&RulesEdition::unconfirmed>("unconfirmed", "Which of these values nobody has confirmed.", {.max = 30, .defaulted = true}),
         },
         check_edition};
 }
@@ -147,6 +154,19 @@ ReadRules read_rules(const RulesEdition& edition) {
     for (const TradingHours& one : edition.hours) read.rules.hours.push_back({minute_of(one.from), minute_of(one.to)});
     if (edition.last_close) read.last_close = price(*edition.last_close);
     return read;
+}
+
+std::optional<DeskRules> desk_rules(const RulesEdition& edition, int cash_scale, int units_scale) {
+    const ReadRules read = read_rules(edition);
+    if (read.price_places + read.quantity_places > cash_scale || read.quantity_places > units_scale) return {};
+    DeskRules rules{.market = read.rules, .clearing = edition.clearing};
+    rules.resale_days = static_cast<int>(edition.resale_days);
+    rules.fee_basis_points = static_cast<int>(edition.fee_basis_points);
+    for (int places = read.price_places + read.quantity_places; places < cash_scale; ++places) rules.cash_per *= 10;
+    rules.units_per = 1;
+    for (int places = read.quantity_places; places < units_scale; ++places) rules.units_per *= 10;
+    if (edition.holding_max) rules.holding_max = *edition.holding_max;
+    return rules;
 }
 
 } // namespace greenbank::market

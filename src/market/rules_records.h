@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernel/record.h"
-#include "market/engine/rules.h"
+#include "market/engine/desk.h"
 
 namespace greenbank::market {
 
@@ -25,6 +25,14 @@ struct RulesEdition {
     std::optional<double> price_limit; // percent of the last close
     std::vector<TradingHours> hours;
     std::int64_t utc_offset_minutes = 480;
+    // Of a market with holdings and money behind it.
+    Clearing clearing = Clearing::novation;
+    std::int64_t resale_days = 0;      // 1: bought today, sold tomorrow at the earliest
+    std::int64_t fee_basis_points = 0; // of each side's turnover
+    std::optional<std::int64_t> holding_max;
+    std::int64_t block_quantity_min = 1;
+    std::optional<double> block_price_limit; // percent of the last close
+    std::vector<std::string> unconfirmed;    // fields whose values nobody has confirmed
 };
 Record describe(const RulesEdition*);
 
@@ -40,12 +48,19 @@ struct ReadRules {
 };
 /// The edition must have passed its check.
 ReadRules read_rules(const RulesEdition& edition);
+/// Of a market whose money has `cash_scale` places; nothing where a price times a quantity would have more.
+std::optional<DeskRules> desk_rules(const RulesEdition& edition, int cash_scale, int units_scale);
 
 } // namespace greenbank::market
 
 namespace greenbank {
 template <> struct Choices<market::RuleStatus> { static constexpr std::string_view name = "rule_status", values[] = {"official", "unconfirmed", "sample"}; };
 template <> struct Choices<market::Allocation> { static constexpr std::string_view name = "allocation", values[] = {"price_time", "listed"}; };
+template <> struct Choices<market::Side> { static constexpr std::string_view name = "market_side", values[] = {"buy", "sell"}; };
+template <> struct Choices<market::Op> {
+    static constexpr std::string_view name = "order_op", values[] = {"limit", "market", "immediate", "all_or_none", "pick", "stop", "replace", "cancel"};
+};
+template <> struct Choices<market::Clearing> { static constexpr std::string_view name = "clearing", values[] = {"novation", "bilateral"}; };
 template <> struct Choices<market::SelfTrade> {
     static constexpr std::string_view name = "self_trade", values[] = {"allow", "cancel_newer", "cancel_older", "cancel_both"};
 };

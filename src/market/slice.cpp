@@ -1,19 +1,53 @@
 // slice.cpp — what market brings to the bank.
+#include "api/migrations.h"
+#include "market/exchange/exchange.h"
 #include "market/market.h"
+#include "market/pledges/endpoints.h"
 #include "market/replay_files.h"
+#include "market/sample.h"
 
-namespace greenbank::market {
+namespace greenbank {
+namespace embedded {
+extern const EmbeddedFile market_migrations[];
+extern const std::size_t market_migrations_count;
+} // namespace embedded
 
-Slice slice() {
-    return {
+namespace market {
+
+Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& log, const std::string& address) {
+    Slice slice{
         .name = "market",
-        .migrations = {},
-        .records = {},
-        .rights = {},
+        .migrations = migrations_of("market", embedded::market_migrations, embedded::market_migrations_count),
+        .records = {&record_of<CarbonProgramme>(), &record_of<CarbonProduct>(), &record_of<RegistryAccount>(), &record_of<Issuance>(), &record_of<SerialBlock>(),
+            &record_of<UnitEnd>(), &record_of<ComplianceObligation>(), &record_of<ListedElsewhere>(), &record_of<Market>(), &record_of<MarketTrader>(),
+            &record_of<MarketDay>(), &record_of<BlockTrade>(), &record_of<CarbonAuction>(), &record_of<AuctionBid>(), &record_of<MarketAlert>(),
+            &record_of<CarbonPledge>()},
+        .rights =
+            {
+                {trade_carbon, "Trade, transfer, retire, surrender and pledge carbon of one's own organisation.", {"manager", "officer", "administrator"}},
+                {keep_registry, "Keep the carbon registry: programmes, products, accounts, obligations; see all of it.", {"officer", "administrator"}},
+                {issue_carbon, "Issue tonnes that another person asked for.", {"officer", "administrator"}},
+                {run_exchange, "Open markets, halt trading, take in days, watch.", {"officer", "administrator"}},
+            },
         .endpoints = {},
         .jobs = {},
         .commands = {replay_command()},
     };
+    for (const auto& endpoints : {programme_endpoints(book), issuance_endpoints(book), holding_endpoints(book), retirement_endpoints(book, log, address),
+             compliance_endpoints(book, log), market_endpoints(book, floor), order_endpoints(floor), block_endpoints(floor), auction_endpoints(book, floor),
+             public_data_endpoints(floor), pledge_endpoints(book)})
+        slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
+    slice.checks = {registry_check()};
+    slice.samples = {sample_set<CarbonProgramme>("market/programmes"), sample_set<CarbonProduct>("market/products"),
+        sample_set<RegistryAccount>("market/accounts"), sample_set<Issuance>("market/issuances"), sample_set<SerialBlock>("market/blocks"),
+        sample_set<UnitEnd>("market/retirements"), sample_set<ComplianceObligation>("market/obligations"), sample_set<ListedElsewhere>("market/listed"),
+        sample_set<Market>("market/markets"), sample_set<MarketTrader>("market/traders"), sample_set<MarketDay>("market/days"), sample_set<BlockTrade>("market/blocktrades"),
+        sample_set<CarbonAuction>("market/auctions"), sample_set<AuctionBid>("market/bids"), sample_set<MarketAlert>("market/alerts"),
+        sample_set<CarbonPledge>("market/pledges")};
+    slice.sample_steps = {sample_step()};
+    slice.followings = {market_following(floor)};
+    return slice;
 }
 
-} // namespace greenbank::market
+} // namespace market
+} // namespace greenbank

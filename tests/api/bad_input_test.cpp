@@ -324,7 +324,7 @@ TEST_CASE("broken addresses and queries never break the server") {
             longest.replace(open, path.find('}') - open + 1, std::string(5000, 'n'));
             score.check(operation.method + " a long id", person.send(operation.method, longest, ""), true, "");
         }
-        if (operation.method != "GET" || operation.id == "job_events") continue;
+        if (operation.method != "GET" || operation.id == "job_events" || operation.id == "market_stream") continue;
         if (open != std::string::npos)
             path.replace(open, path.find('}') - open + 1,
                 operation.id == "reference_get"               ? "units"

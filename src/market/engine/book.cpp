@@ -180,7 +180,7 @@ bool Book::set_off_stops(std::uint64_t sequence, std::vector<Trade>& trades) {
 template <Side side> void Book::sweep(Incoming& incoming, int levels_max, std::vector<Trade>& trades) {
     constexpr Side against = other(side);
     for (int levels = 0; incoming.left > 0 && levels < levels_max; ++levels) {
-        Page* page = ladder_.best(against);
+        LadderPage* page = ladder_.best(against);
         if (page == nullptr) return;
         const int tick = Ladder::best_tick(*page, against);
         const Price price = Ladder::price_of(*page, tick);
@@ -203,7 +203,7 @@ Quantity Book::available(Side side, Account account, Price limit, int levels_max
     const Side against = other(side);
     Quantity found = 0;
     int levels = 0;
-    for (const Page* page = ladder_.best(against); page != nullptr; page = ladder_.beyond(*page, against)) {
+    for (const LadderPage* page = ladder_.best(against); page != nullptr; page = ladder_.beyond(*page, against)) {
         std::uint64_t used = page->used[index(against)];
         while (used != 0) {
             const int tick = Ladder::take_best(used, against);
@@ -267,7 +267,7 @@ void Book::rest(std::uint64_t arrival, OrderNumber number, Account account, Side
 }
 
 inline void Book::append(std::uint32_t place, Price price) {
-    Page& page = ladder_.page_of(price);
+    LadderPage& page = ladder_.page_of(price);
     Order& order = orders_[place];
     order.page = &page;
     order.tick = static_cast<std::uint8_t>(Ladder::tick_of(price));

@@ -38,7 +38,7 @@ private:
     struct Order {
         OrderNumber number = 0;
         Quantity shown = 0;
-        Page* page = nullptr; // null: a stop that waits
+        LadderPage* page = nullptr; // null: a stop that waits
         std::uint32_t previous = no_place, next = no_place;
         Account account = 0;
         std::uint8_t tick = 0;

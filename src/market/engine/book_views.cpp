@@ -24,13 +24,13 @@ std::optional<Resting> Book::find(OrderNumber order) const {
 }
 
 std::optional<Price> Book::best_price(Side side) const {
-    const Page* page = ladder_.best(side);
+    const LadderPage* page = ladder_.best(side);
     return page == nullptr ? std::nullopt : std::optional(Ladder::price_of(*page, Ladder::best_tick(*page, side)));
 }
 
 std::vector<DepthLevel> Book::depth(Side side, std::size_t levels_max) const {
     std::vector<DepthLevel> found;
-    for (const Page* page = ladder_.best(side); page != nullptr; page = ladder_.beyond(*page, side))
+    for (const LadderPage* page = ladder_.best(side); page != nullptr; page = ladder_.beyond(*page, side))
         for (std::uint64_t used = page->used[index(side)]; used != 0;) {
             if (found.size() == levels_max) return found;
             const int tick = Ladder::take_best(used, side);
@@ -45,7 +45,7 @@ std::vector<Resting> Book::orders() const {
     std::vector<Resting> all;
     all.reserve(table_.size());
     for (const Side side : {Side::buy, Side::sell})
-        for (const Page* page = ladder_.best(side); page != nullptr; page = ladder_.beyond(*page, side))
+        for (const LadderPage* page = ladder_.best(side); page != nullptr; page = ladder_.beyond(*page, side))
             for (std::uint64_t used = page->used[index(side)]; used != 0;) {
                 const int tick = Ladder::take_best(used, side);
                 for (std::uint32_t place = page->levels[static_cast<std::size_t>(tick)].first; place != no_place; place = orders_[place].next)

@@ -3,7 +3,7 @@
 
 namespace greenbank::market {
 
-Page* Ladder::beyond(const Page& page, Side side) const {
+LadderPage* Ladder::beyond(const LadderPage& page, Side side) const {
     const std::size_t at = position(page.number);
     if (side == Side::sell) {
         for (std::size_t i = at + 1; i < pages_.size(); ++i)
@@ -15,14 +15,14 @@ Page* Ladder::beyond(const Page& page, Side side) const {
     return nullptr;
 }
 
-Page& Ladder::find_or_make(std::int64_t number) {
+LadderPage& Ladder::find_or_make(std::int64_t number) {
     std::size_t at = position(number);
     if (at < pages_.size() && pages_[at]->number == number) return *pages_[at];
     if (pages_.size() >= drop_at_) {
         drop_empty_pages();
         at = position(number);
     }
-    auto made = std::make_unique<Page>();
+    auto made = std::make_unique<LadderPage>();
     made->number = number;
     return **pages_.insert(pages_.begin() + static_cast<std::ptrdiff_t>(at), std::move(made));
 }

@@ -19,7 +19,7 @@ struct Level {
     Quantity shown = 0, hidden = 0;
 };
 
-struct Page {
+struct LadderPage {
     std::int64_t number = 0;                // of the first tick, divided by 64
     std::array<std::uint64_t, 2> used = {}; // by side: bit i for tick number * 64 + i
     std::array<Level, 64> levels;
@@ -28,17 +28,17 @@ struct Page {
 class Ladder {
 public:
     static int tick_of(Price price) { return static_cast<int>(price & 63); }
-    static Price price_of(const Page& page, int tick) { return page.number * 64 + tick; }
+    static Price price_of(const LadderPage& page, int tick) { return page.number * 64 + tick; }
 
     /// The page of a price, made where there is none.
-    Page& page_of(Price price) {
+    LadderPage& page_of(Price price) {
         const std::int64_t number = price >> 6;
-        Page*& kept = recent_[static_cast<std::size_t>(number) & (recent_.size() - 1)];
+        LadderPage*& kept = recent_[static_cast<std::size_t>(number) & (recent_.size() - 1)];
         if (kept == nullptr || kept->number != number) kept = &find_or_make(number);
         return *kept;
     }
     /// The page of the side's best price; null: nothing rests there.
-    Page* best(Side side) const { return best_[index(side)]; }
+    LadderPage* best(Side side) const { return best_[index(side)]; }
     /// The best of the ticks whose bits are set; at least one is.
     static int best_of(std::uint64_t used, Side side) { return side == Side::buy ? 63 - std::countl_zero(used) : std::countr_zero(used); }
     /// The best of them, which is taken out.
@@ -48,28 +48,28 @@ public:
         return tick;
     }
     /// The tick of the best price on that page.
-    static int best_tick(const Page& page, Side side) { return best_of(page.used[index(side)], side); }
-    void set_used(Page& page, int tick, Side side) {
+    static int best_tick(const LadderPage& page, Side side) { return best_of(page.used[index(side)], side); }
+    void set_used(LadderPage& page, int tick, Side side) {
         std::uint64_t& used = page.used[index(side)];
         if (used == 0) enter(page, side);
         used |= std::uint64_t{1} << tick;
     }
-    void set_empty(Page& page, int tick, Side side) {
+    void set_empty(LadderPage& page, int tick, Side side) {
         std::uint64_t& used = page.used[index(side)];
         used &= ~(std::uint64_t{1} << tick);
         if (used == 0) leave(page, side);
     }
     /// The next page with something on that side, away from the best; null at the end.
-    Page* beyond(const Page& page, Side side) const;
+    LadderPage* beyond(const LadderPage& page, Side side) const;
 
 private:
-    static bool is_better(const Page& page, const Page& than, Side side) { return side == Side::buy ? page.number > than.number : page.number < than.number; }
-    Page& find_or_make(std::int64_t number);
-    void enter(Page& page, Side side) {
-        Page*& best = best_[index(side)];
+    static bool is_better(const LadderPage& page, const LadderPage& than, Side side) { return side == Side::buy ? page.number > than.number : page.number < than.number; }
+    LadderPage& find_or_make(std::int64_t number);
+    void enter(LadderPage& page, Side side) {
+        LadderPage*& best = best_[index(side)];
         if (best == nullptr || is_better(page, *best, side)) best = &page;
     }
-    void leave(const Page& page, Side side) {
+    void leave(const LadderPage& page, Side side) {
         if (best_[index(side)] == &page) best_[index(side)] = beyond(page, side);
     }
     std::size_t position(std::int64_t number) const {
@@ -78,9 +78,9 @@ private:
     }
     void drop_empty_pages();
 
-    std::array<Page*, 2> best_ = {};
-    std::array<Page*, 64> recent_ = {};
-    std::vector<std::unique_ptr<Page>> pages_; // in the order of their numbers
+    std::array<LadderPage*, 2> best_ = {};
+    std::array<LadderPage*, 64> recent_ = {};
+    std::vector<std::unique_ptr<LadderPage>> pages_; // in the order of their numbers
     std::size_t drop_at_ = 1024;               // pages, before the empty ones go
 };
 

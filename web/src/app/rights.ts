@@ -10,6 +10,7 @@ export const rights = {
     write_deals: 'deals.write', sign_deals: 'deals.sign', advise_deals: 'bank.deals',
     write_sites: 'energy.write', manage_devices: 'energy.devices', help_sites: 'bank.energy',
     write_finance: 'finance.write', sign_finance: 'finance.sign', run_finance: 'bank.finance',
+    trade_carbon: 'market.trade', keep_registry: 'market.registry', issue_carbon: 'market.issue', run_exchange: 'market.run',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
     watch_energy: 'energy.watch', order_plant: 'energy.control',
     run_field: 'bank.field', run_chargers: 'energy.chargers',

@@ -1,0 +1,258 @@
+// auctions.cpp — one-way auctions: tonnes and money are held, the best bids win, all is settled in one chain of the ledger.
+// A bidder across a border may pay in another currency at the ledger's stored rate: two legs through the bank's exchange accounts, a simulation.
+#include <fmt/format.h>
+
+#include "ledger/decimals.h"
+#include "ledger/transfers.h"
+#include "market/engine/call_auction.h"
+#include "market/exchange/exchange.h"
+
+namespace greenbank::market {
+
+Record describe(const KeyOf<CarbonAuction>*) { return {"auction_key", "Names an auction.", {field<&KeyOf<CarbonAuction>::id>("id", "Its id.")}}; }
+
+struct BidRequest {
+    Id<CarbonAuction> id;
+    std::string price;
+    std::int64_t quantity = 0;
+    std::optional<std::string> pay_in;
+};
+Record describe(const BidRequest*) {
+    using One = BidRequest;
+    return {"auction_bid_request", "Bids in an auction.",
+        {field<&One::id>("id", "Which auction."), field<&One::price>("price", "For a tonne.", {.min = 1, .max = 20}),
+            field<&One::quantity>("quantity", "How many tonnes.", {.unit = "t", .min = 1, .max = 1e10}),
+            field<&One::pay_in>("pay_in", "Another currency to pay in, at the stored rate; a simulation.", {.min = 3, .max = 3})}};
+}
+
+namespace {
+
+using ledger::Asked;
+using ledger::LedgerAccount;
+
+constexpr std::size_t bids_max = 1'000;
+
+Error bad_price(const char* field) {
+    return invalid({{field, "market.price_text", "Write a price above zero with at most two digits after the point, such as 68.50."}});
+}
+
+Result<Page<CarbonAuction>> auction_list(Transaction& transaction, const Caller& caller, const ListOf<CarbonAuction>& list) {
+    return list_page<CarbonAuction>(transaction, caller, list);
+}
+Result<CarbonAuction> auction_get(Transaction& transaction, const Caller&, const KeyOf<CarbonAuction>& key) { return transaction.get(key.id); }
+
+/// Until it is over everybody sees his own bids only.
+Result<Page<AuctionBid>> bid_list(Transaction& transaction, const Caller& caller, const ListOf<AuctionBid>& list) {
+    if (caller.actor.may(run_exchange)) return list_page<AuctionBid>(transaction, caller, list);
+    return list_page<AuctionBid>(transaction, caller, list, "$1 <> '' AND bidder = $1", {caller.actor.organisation});
+}
+
+std::string new_transfer(const Caller& caller) { return make_id(ledger::TransferName::id_prefix, caller.now, caller.random); }
+
+Asked hold(const ledger::Book::Turn& turn, const Caller& caller, const std::string& id, const std::string& from, const std::string& to, std::int64_t amount) {
+    return {.transfer = {.id = *ledger::parse_transfer_id(id),
+                .amount = static_cast<ledger::Amount>(amount),
+                .debit = turn.account(from),
+                .credit = turn.account(to),
+                .kind = ledger::Kind::pending,
+                .at = caller.now},
+        .note = "auction"};
+}
+
+Result<Reply<CarbonAuction>> auction_announce(ledger::Book& book, Transaction& transaction, const Caller& caller, const CarbonAuction& draft) {
+    CarbonAuction auction = draft;
+    auction.id = caller.new_id<CarbonAuction>();
+    auction.seller = TRY(acting_organisation(caller));
+    auction.created_at = auction.updated_at = caller.now;
+    if (auction.closes_at <= caller.now) return invalid({{"closes_at", "market.auction_past", "An auction closes after now."}});
+    TRY(open_registry_account(transaction, auction.seller));
+    const Market market = TRY(transaction.get(auction.market));
+    const auto reserve = parse_scaled(auction.reserve, read_rules(market.rules.front()).price_places);
+    if (!reserve || *reserve <= 0) return bad_price("reserve");
+    CarbonProduct product = TRY(transaction.get(market.product));
+    ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+    const LedgerAccount from = TRY(holding_account(turn, transaction, caller, product, auction.seller));
+    if (available_tonnes(turn, from) < auction.quantity)
+        return Error{Failure::conflict, "registry.tonnes_short", "Only {tonnes} t are free: less than asked for. Pledged and offered tonnes do not count.",
+            {{"tonnes", std::to_string(available_tonnes(turn, from))}}};
+    const Id<LedgerAccount> clearing = TRY(product_account(turn, transaction, caller, product, ProductAccount::clearing));
+    auction.hold = new_transfer(caller);
+    TRY(ledger::post_one(turn, hold(turn, caller, auction.hold, from.id.text, clearing.text, auction.quantity * per_tonne)));
+    TRY(transaction.insert(auction));
+    return Reply<CarbonAuction>{.body = std::move(auction), .status = 201};
+}
+
+/// What a price times a quantity is in the money that is paid; of another currency by the stored rate, half to even.
+struct PayIn {
+    LedgerAccount account;
+    int scale = 2;
+    std::string rate; // into the market's currency; empty: the same
+};
+Result<PayIn> pay_in(Transaction& transaction, const Caller& caller, const Market& market, const std::optional<std::string>& currency, const Id<Organisation>& bidder) {
+    PayIn pays{.account = TRY(cash_account(transaction, currency.value_or(market.currency), bidder)), .rate = ""};
+    const ledger::LedgerAsset asset = TRY(transaction.get(pays.account.asset));
+    pays.scale = static_cast<int>(asset.scale);
+    if (!currency || *currency == market.currency) return pays;
+    const Rows rows = TRY(transaction.query("SELECT r.rate FROM exchange_rate r JOIN asset s ON s.id = r.into_asset WHERE r.asset = $1 AND s.code = $2 AND r.day <= $3 "
+                                            "ORDER BY r.day DESC LIMIT 1",
+        {asset.id.text, market.currency, to_text(date_of(caller.now))}));
+    if (rows.empty())
+        return Error{Failure::conflict, "market.no_rate", "The ledger has no rate of {currency} yet; an administrator enters one first.", {{"currency", *currency}}};
+    pays.rate = as_text(rows.rows[0][0]);
+    return pays;
+}
+Result<std::int64_t> amount_in(const PayIn& pays, std::int64_t cash, int cash_scale) {
+    if (pays.rate.empty()) return cash;
+    const auto rate = ledger::parse_decimal(pays.rate, ledger::rate_scale);
+    if (!rate || *rate <= 0) return Error{Failure::internal, "market.rate_broken", "The stored rate cannot be read; an administrator corrects it."};
+    // cash / rate, up to the next smallest unit: the bank is not short.
+    __extension__ typedef __int128 Wide;
+    Wide top = static_cast<Wide>(cash), bottom = static_cast<Wide>(*rate);
+    for (int i = 0; i < ledger::rate_scale + pays.scale - cash_scale; ++i) top *= 10;
+    return static_cast<std::int64_t>((top + bottom - 1) / bottom);
+}
+
+Result<Reply<AuctionBid>> auction_bid(ledger::Book& book, Transaction& transaction, const Caller& caller, const BidRequest& request) {
+    const CarbonAuction auction = TRY(transaction.get(request.id));
+    AuctionBid bid{.id = caller.new_id<AuctionBid>(),
+        .auction = auction.id,
+        .bidder = TRY(acting_organisation(caller)),
+        .price = request.price,
+        .quantity = request.quantity,
+        .pay_in = request.pay_in,
+        .rate = {},
+        .hold = new_transfer(caller),
+        .held = "",
+        .paid = {},
+        .sample = auction.sample,
+        .created_at = caller.now};
+    if (auction.state != AuctionState::open || auction.closes_at <= caller.now)
+        return Error{Failure::conflict, "market.auction_over", "This auction takes no more bids."};
+    if (bid.bidder == auction.seller) return Error{Failure::conflict, "market.auction_own", "Nobody bids for his own tonnes."};
+    TRY(open_registry_account(transaction, bid.bidder));
+    if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM auction_bid WHERE auction = $1", {auction.id.text})).single()) >= static_cast<std::int64_t>(bids_max))
+        return Error{Failure::conflict, "market.auction_full", "This auction has as many bids as can be settled at once."};
+    const Market market = TRY(transaction.get(auction.market));
+    const int places = read_rules(market.rules.front()).price_places;
+    const auto price = parse_scaled(request.price, places), reserve = parse_scaled(auction.reserve, places);
+    if (!price || *price <= 0 || *price > price_max) return bad_price("price");
+    if (*price < reserve.value_or(0)) return Error{Failure::conflict, "market.below_reserve", "The seller takes no less than {price}.", {{"price", auction.reserve}}};
+    if (bid.quantity > auction.quantity) bid.quantity = auction.quantity;
+    const PayIn pays = TRY(pay_in(transaction, caller, market, request.pay_in, bid.bidder));
+    if (!pays.rate.empty()) bid.rate = pays.rate;
+    bid.account = pays.account.id;
+    const std::int64_t amount = TRY(amount_in(pays, *price * bid.quantity, places));
+    bid.held = ledger::decimal_text(ledger::SignedAmount{amount}, pays.scale);
+    ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+    std::string to = market.clearing_account.text;
+    if (!pays.rate.empty()) {
+        const auto exchange = TRY(transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {pays.account.asset.text}));
+        if (!exchange) return Error{Failure::conflict, "market.no_exchange", "The bank has no account to exchange this currency; the treasurer opens one first."};
+        to = exchange->id.text;
+    }
+    TRY(ledger::post_one(turn, hold(turn, caller, bid.hold, pays.account.id.text, to, amount)));
+    TRY(transaction.insert(bid));
+    return Reply<AuctionBid>{.body = std::move(bid), .status = 201};
+}
+
+Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transaction& transaction, const Caller& caller, const KeyOf<CarbonAuction>& key) {
+    CarbonAuction auction = TRY(transaction.get(key.id));
+    if (auction.state != AuctionState::open) return Error{Failure::conflict, "market.auction_over", "This auction takes no more bids."};
+    if (auction.closes_at > caller.now && auction.seller.text != caller.actor.organisation && !caller.actor.may(run_exchange))
+        return Error{Failure::forbidden, "market.auction_not_yours", "Before its time only its seller or the exchange closes an auction."};
+    const Market market = TRY(transaction.get(auction.market));
+    const int places = read_rules(market.rules.front()).price_places;
+    CarbonProduct product = TRY(transaction.get(market.product));
+    std::vector<AuctionBid> bids = TRY(transaction.find<AuctionBid>("auction = $1 ORDER BY id", {auction.id.text}));
+    std::vector<AuctionOrder> orders;
+    for (std::size_t i = 0; i < bids.size(); ++i)
+        orders.push_back({i + 1, Side::buy, static_cast<Account>(i + 2), parse_scaled(bids[i].price, places).value_or(0), bids[i].quantity});
+    const AuctionResult result = one_way_auction(
+        {Side::sell, bids.size() + 1, 1, auction.quantity, parse_scaled(auction.reserve, places).value_or(0), auction.pay_bid}, orders);
+    {
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        const LedgerAccount seller_units = TRY(holding_account(turn, transaction, caller, product, auction.seller));
+        const LedgerAccount seller_cash = TRY(cash_account(transaction, market.currency, auction.seller));
+        std::vector<Asked> batch;
+        const auto release = [&](const std::string& held) {
+            batch.push_back({.transfer = {.id = *ledger::parse_transfer_id(new_transfer(caller)),
+                                 .refers_to = *ledger::parse_transfer_id(held),
+                                 .kind = ledger::Kind::void_pending,
+                                 .linked = true,
+                                 .at = caller.now},
+                .note = "auction"});
+        };
+        const auto pay = [&](const std::string& from, const std::string& to, std::int64_t amount) {
+            batch.push_back({.transfer = {.id = *ledger::parse_transfer_id(new_transfer(caller)),
+                                 .amount = static_cast<ledger::Amount>(amount),
+                                 .debit = turn.account(from),
+                                 .credit = turn.account(to),
+                                 .linked = true,
+                                 .at = caller.now},
+                .note = "auction · " + auction.id.text});
+        };
+        release(auction.hold);
+        for (const AuctionBid& bid : bids) release(bid.hold);
+        for (const Trade& trade : result.trades) {
+            AuctionBid& bid = bids.at(trade.buy_order - 1);
+            const std::int64_t cash = trade.price * trade.quantity;
+            PayIn pays{.account = TRY(transaction.get(bid.account)), .rate = bid.rate.value_or("")};
+            pays.scale = static_cast<int>(TRY(transaction.get(pays.account.asset)).scale);
+            const std::int64_t paid = TRY(amount_in(pays, cash, places));
+            if (pays.rate.empty()) {
+                pay(bid.account.text, seller_cash.id.text, cash);
+            } else {
+                const auto exchange = [&](const Id<ledger::LedgerAsset>& asset) {
+                    return transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {asset.text});
+                };
+                const auto theirs = TRY(exchange(pays.account.asset)), ours = TRY(exchange(seller_cash.asset));
+                if (!theirs || !ours)
+                    return Error{Failure::conflict, "market.no_exchange", "The bank has no account to exchange this currency; the treasurer opens one first."};
+                pay(bid.account.text, theirs->id.text, paid);
+                pay(ours->id.text, seller_cash.id.text, cash);
+            }
+            pay(seller_units.id.text, TRY(holding_account(turn, transaction, caller, product, bid.bidder)).id.text, trade.quantity * per_tonne);
+            bid.won += trade.quantity;
+            bid.paid = ledger::decimal_text(ledger::SignedAmount{paid}, pays.scale);
+            auction.sold += trade.quantity;
+            auction.price = ledger::decimal_text(ledger::SignedAmount{trade.price}, places);
+        }
+        batch.back().transfer.linked = false;
+        for (const ledger::Posted& posted : TRY(turn.post(batch))) TRY(ledger::check_posted(posted));
+    }
+    for (AuctionBid& bid : bids) {
+        if (bid.won > 0) TRY(move_serials(transaction, caller, product, {.from = auction.seller, .to = bid.bidder, .tonnes = bid.won}));
+        TRY(transaction.update(bid));
+    }
+    if (!result.trades.empty()) TRY(floor.record_auction(transaction, caller, auction.market, result.trades));
+    auction.state = result.trades.empty() ? AuctionState::failed : AuctionState::closed;
+    auction.updated_at = caller.now;
+    TRY(transaction.update(auction));
+    return auction;
+}
+
+} // namespace
+
+std::vector<Endpoint> auction_endpoints(ledger::Book& book, Floor& floor) {
+    const auto announce = [&book](Transaction& transaction, const Caller& caller, const CarbonAuction& draft) -> Result<Reply<CarbonAuction>> {
+        return auction_announce(book, transaction, caller, draft);
+    };
+    const auto bid = [&book](Transaction& transaction, const Caller& caller, const BidRequest& request) -> Result<Reply<AuctionBid>> {
+        return auction_bid(book, transaction, caller, request);
+    };
+    const auto close = [&book, &floor](Transaction& transaction, const Caller& caller, const KeyOf<CarbonAuction>& key) -> Result<CarbonAuction> {
+        return auction_close(book, floor, transaction, caller, key);
+    };
+    return {
+        // clang-format off
+        {"carbon_auction_list", Method::get, "/carbon-auctions", "Auctions.", Mode::read, open_to_all, call(auction_list)},
+        {"carbon_auction_get", Method::get, "/carbon-auctions/{id}", "One auction.", Mode::read, open_to_all, call(auction_get)},
+        {"carbon_auction_announce", Method::post, "/carbon-auctions", "Offer one's own tonnes by auction; they are held.", Mode::write, trade_carbon, call(announce)},
+        {"auction_bid_list", Method::get, "/auction-bids", "Bids: one's own, or all.", Mode::read, signed_in, call(bid_list)},
+        {"auction_bid_make", Method::post, "/carbon-auctions/{id}/bid", "Bid in an auction; the money is held.", Mode::write, trade_carbon, call(bid)},
+        {"carbon_auction_close", Method::post, "/carbon-auctions/{id}/close", "Close an auction and settle it, all or nothing.", Mode::write, trade_carbon, call(close)},
+        // clang-format on
+    };
+}
+
+} // namespace greenbank::market

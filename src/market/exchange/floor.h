@@ -1,0 +1,97 @@
+// floor.h — the desks of all markets in memory, in step with their journals in the store.
+// Every unit of work journals its commands and deals, asks the ledger for all their transfers and moves serial numbers, in one transaction. Units
+// are sealed: each digest covers the commands and the digest before. Before each unit the desk compares itself with the journal: a unit of another
+// server is replayed, one of its own that the store did not keep makes it begin anew from the journal, which gives the same desk.
+#pragma once
+
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+#include "api/api.h"
+#include "ledger/book.h"
+#include "market/exchange/records.h"
+#include "market/registry/registry.h"
+
+namespace greenbank::market {
+
+/// What a member asks of a market; prices and quantities in the market's smallest units.
+struct Command {
+    Instruction instruction; // sequence and order are filled in; of cancel and replace `order` is the order
+    Id<Organisation> organisation;
+    std::string client; // the sender's own name for it, once a member; empty: none
+};
+struct Answered {
+    std::uint64_t number = 0; // of the command, and of the order it entered
+    std::string code = "ok";
+    Quantity traded = 0, resting = 0;
+    bool repeated = false; // the answer of the first time
+    std::vector<Trade> trades;
+};
+
+/// One market's desk and what it knows besides.
+struct Seat {
+    Market market;
+    std::vector<RulesEdition> editions; // by first day
+    int price_places = 2, cash_scale = 2;
+    std::optional<Desk> desk;
+    struct Member {
+        std::string organisation;
+        ledger::AccountNumber cash{}, units{};
+    };
+    std::vector<Member> members; // by number, from 1; 0 is nobody
+    std::uint64_t last_command = 0, last_trade = 0;
+    std::int64_t unit = 0;
+    std::string digest; // of the unit
+    bool broken = false; // a unit ended in the middle
+    std::string text_of(Price price) const;
+    std::optional<Price> price_of(std::string_view text) const;
+};
+
+class Floor {
+public:
+    explicit Floor(ledger::Book& book) : book_(book) {}
+    Floor(const Floor&) = delete;
+
+    Result<std::vector<Answered>> execute(Transaction& transaction, const Caller& caller, const Id<Market>& market, std::vector<Command> commands);
+    /// Stops new orders or lets them in again.
+    Result<Done> halt(Transaction& transaction, const Caller& caller, const Id<Market>& market, bool halted);
+    /// A block that both sides agreed to; Failure::conflict "market.<code>" where it cannot be settled.
+    Result<Done> settle_block(Transaction& transaction, const Caller& caller, const BlockTrade& block);
+    /// Deals of an auction, which the caller settles: journalled, and counted in the day's figures of auctions.
+    Result<Done> record_auction(Transaction& transaction, const Caller& caller, const Id<Market>& market, const std::vector<Trade>& trades);
+    /// The organisation's number in the market; a first order makes it a member.
+    Result<Account> member(Seat& seat, ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Id<Organisation>& organisation);
+
+    /// What was committed, for readers: `look` runs while nobody changes the seat.
+    Result<Done> look(Transaction& transaction, const Id<Market>& market, const std::function<Result<Done>(const Seat&)>& look);
+    When when(const Seat& seat, Time now) const;
+
+    /// The feed's news for listeners of the stream: a line of JSON a change of a market, numbered.
+    void publish(const std::string& market, std::string line);
+    std::uint64_t published() const;
+    /// The market's lines after that number, as events; of the latest hundred.
+    std::string events_since(std::uint64_t& number, const std::string& market) const;
+
+private:
+    friend class Unit;
+    using Seats = std::unordered_map<std::string, std::unique_ptr<Seat>>;
+    Result<Seat*> in_step(Seats& seats, Transaction& transaction, const Id<Market>& market, bool committed_only);
+    Result<Done> load(Seat& seat, Transaction& transaction);
+    Result<Done> replay(Seat& seat, Transaction& transaction);
+    Result<Done> load_members(Seat& seat, Transaction& transaction);
+
+    ledger::Book& book_;
+    std::mutex writing_mutex_, shown_mutex_;
+    Seats writing_, shown_; // as the writer's transaction sees it; as committed
+    mutable std::mutex tape_mutex_;
+    std::vector<std::pair<std::string, std::string>> tape_; // market, line
+    std::uint64_t tape_end_ = 0;
+};
+
+/// How commands stand in the journal beside the operations of order.h.
+namespace journal_op {
+constexpr std::int64_t expire = 100, halt = 101, resume = 102, block = 103, auction = 104;
+}
+
+} // namespace greenbank::market

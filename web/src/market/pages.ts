@@ -1,0 +1,48 @@
+// The carbon market: prices and orders, auctions and blocks, the registry with certificates and obligations, pledges.
+import { rights } from '@/app/rights';
+import { page, type Room } from '@/app/room';
+
+const inside = { signed_in: true };
+const edit = () => import('./EditPage.vue');
+
+export default {
+    order: 66,
+    entries: [{ to: '/market', title_key: 'room.market', icon: 'market', key: 'c', children: [
+        { to: '/market', title_key: 'page.markets' }, { to: '/market/auctions', title_key: 'page.carbon_auctions' }, { to: '/market/blocks', title_key: 'page.block_trades', ...inside },
+        { to: '/market/holdings', title_key: 'page.carbon_holdings', ...inside }, { to: '/market/issuances', title_key: 'page.issuances', ...inside }, { to: '/market/retirements', title_key: 'page.retirements', ...inside },
+        { to: '/market/obligations', title_key: 'page.obligations', ...inside }, { to: '/market/pledges', title_key: 'page.carbon_pledges', ...inside }, { to: '/market/accounts', title_key: 'page.registry_accounts', ...inside },
+        { to: '/market/products', title_key: 'page.carbon_products' },
+    ] }],
+    records: {
+        market: { prefix: 'market', page: '/market/markets', api: '/markets' }, carbon_auction: { prefix: 'auction', page: '/market/auctions', api: '/carbon-auctions' },
+        block_trade: { prefix: 'blocktrade', page: '/market/blocks', api: '/block-trades' }, issuance: { prefix: 'issuance', page: '/market/issuances', api: '/issuances' },
+        retirement: { prefix: 'retirement', page: '/market/retirements', api: '/retirements' }, carbon_pledge: { prefix: 'pledge', page: '/market/pledges', api: '/carbon-pledges' },
+        registry_account: { prefix: 'registry', page: '/market/accounts', api: '/registry-accounts' }, carbon_product: { prefix: 'product', page: '/market/products', api: '/carbon-products' },
+        compliance_obligation: { prefix: 'obligation', page: '/market/obligations', api: '/compliance-obligations' }, carbon_programme: { prefix: 'programme', page: '/market/programmes', api: '/carbon-programmes' },
+    },
+    pages: [
+        page('/market', 'page.markets', () => import('./MarketsPage.vue')),
+        page('/market/markets/:id', 'record.market', () => import('./MarketPage.vue')),
+        page('/market/auctions', 'page.carbon_auctions', () => import('./AuctionsPage.vue')),
+        page('/market/auctions/new', 'page.carbon_auction_new', edit, { ...inside, props: { record: 'carbon_auction' } }),
+        page('/market/auctions/:id', 'record.carbon_auction', () => import('./AuctionPage.vue')),
+        page('/market/blocks', 'page.block_trades', () => import('./ListPage.vue'), { ...inside, props: { record: 'block_trade' } }),
+        page('/market/blocks/new', 'page.block_trade_new', edit, { ...inside, props: { record: 'block_trade' } }),
+        page('/market/holdings', 'page.carbon_holdings', () => import('./HoldingsPage.vue'), inside),
+        page('/market/issuances', 'page.issuances', () => import('./ListPage.vue'), { ...inside, props: { record: 'issuance' } }),
+        page('/market/issuances/new', 'page.issuance_new', edit, { ...inside, props: { record: 'issuance' } }),
+        page('/market/issuances/:id', 'record.issuance', () => import('./IssuancePage.vue'), inside),
+        page('/market/retirements', 'page.retirements', () => import('./ListPage.vue'), { ...inside, props: { record: 'retirement' } }),
+        page('/market/retirements/new', 'page.retirement_new', edit, { ...inside, props: { record: 'retirement' } }),
+        page('/market/retirements/:id', 'record.retirement', () => import('./CertificatePage.vue')),
+        page('/market/obligations', 'page.obligations', () => import('./ObligationsPage.vue'), inside),
+        page('/market/obligations/new', 'page.obligation_new', edit, { ...inside, right: rights.keep_registry, props: { record: 'compliance_obligation' } }),
+        page('/market/pledges', 'page.carbon_pledges', () => import('./ListPage.vue'), { ...inside, props: { record: 'carbon_pledge' } }),
+        page('/market/pledges/new', 'page.carbon_pledge_new', edit, { ...inside, props: { record: 'carbon_pledge' } }),
+        page('/market/pledges/:id', 'record.carbon_pledge', () => import('./PledgePage.vue'), inside),
+        page('/market/accounts', 'page.registry_accounts', () => import('./ListPage.vue'), { ...inside, props: { record: 'registry_account' } }),
+        page('/market/accounts/new', 'page.registry_account_new', edit, { ...inside, props: { record: 'registry_account' } }),
+        page('/market/products', 'page.carbon_products', () => import('./ListPage.vue'), { props: { record: 'carbon_product' } }),
+        page('/market/products/:id', 'record.carbon_product', () => import('./ProductPage.vue')),
+    ],
+} satisfies Room;
