@@ -96,7 +96,10 @@ private:
 
 std::string row_of(Moment at, const std::vector<double>& values) {
     std::string row = to_text(Time{at});
-    for (const double value : values) std::isfinite(value) ? fmt::format_to(std::back_inserter(row), ",{}", value) : (row += ',', std::back_inserter(row));
+    for (const double value : values) {
+        row += ',';
+        if (std::isfinite(value)) fmt::format_to(std::back_inserter(row), "{}", value);
+    }
     return row + "\n";
 }
 

@@ -1,6 +1,7 @@
 // site_report.cpp — the figures of a period, out of the archive, plans and alarms.
 #include "energy/reports/site_report.h"
 
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -104,7 +105,7 @@ Result<SiteReport> report_of(Transaction& transaction, Archive& archive, const S
         const auto total = [&](const char* key) { return totals.contains(key) ? std::max(0.0, totals[key]) : 0; };
         WasteStream stream{.collected = total("waste_collected"), .recycled = total("waste_recycled"), .rejected = total("waste_rejected")};
         const MassBalance balance = TRY(mass_balance(stream, waste_tolerance_percent));
-        report.waste = {
+        report.waste = WasteLine{
             stream.collected, stream.recycled, stream.rejected, balance.missing, balance.missing_percent, balance.recycled_percent, balance.closed, waste_unit};
     }
     const std::string within = "site = $1 AND raised_at < $2 AND (cleared_at IS NULL OR cleared_at >= $3)";
