@@ -65,7 +65,7 @@ TEST_CASE("a request is seen at once, three offers talk, a fourth waits; the che
     all.others.reserve(3);
     std::vector<Visitor*> lenders = {&all.lender, &all.institution("b"), &all.institution("c"), &all.institution("d")};
     std::vector<std::string> offers;
-    const char* rates[] = {"4.5", "4.1", "5.0", "4.0"};
+    const char* rates[] = {"4.5", "4.1", "5.2", "4.05"};
     for (std::size_t i = 0; i < 4; ++i) {
         const Answer made =
             lenders[i]->post("/financing-offers", Finance::offer_body(request, rates[i], i == 1 ? R"(,"fee":{"amount":"2000.00","currency":"CNY"})" : ""));
@@ -76,8 +76,8 @@ TEST_CASE("a request is seen at once, three offers talk, a fourth waits; the che
     CHECK(all.lender.post("/financing-offers", Finance::offer_body(request, "4")).code() == "finance.offered");
     CHECK(all.borrower.post("/financing-offers", Finance::offer_body(request, "4")).code() == "finance.own_request");
     const Answer compared = all.borrower.get("/financing-requests/" + request);
-    // The fee makes 4.1 % dearer than 5.0 %.
-    CHECK(compared.all("/offers", "/rate") == std::vector<std::string>{"4.0", "4.5", "5.0", "4.1"});
+    // The fee makes 4.1 % dearer than 5.2 %.
+    CHECK(compared.all("/offers", "/rate") == std::vector<std::string>{"4.05", "4.5", "5.2", "4.1"});
     CHECK(all.lender.get("/financing-requests/" + request).size("/offers") == 1); // no competitor's terms
     CHECK(lenders[1]->get(offers[0]).status == 404);
     CHECK(all.borrower.post(offers[3] + "/accept").code() == "finance.offer_queued");

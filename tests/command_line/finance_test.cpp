@@ -82,8 +82,7 @@ TEST_CASE("a loan's payments: level, with a step and a fee; faults by field") {
     const std::string sound = R"({"principal":1200000,"rate":0.04,"start":"2024-02-29","end":"2034-02-28","day_count":"thirty_360","decimals":2,"fee":12000)";
     const Ran ran = run({"finance", "schedule", "--in", folder.write("loan.json", sound + R"(,"steps":[{"from":"2027-02-28","rate":0.05}]})"), "--json"});
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
-    const Answer answer{200, ran.out, "", {}};
-    CHECK(answer.at("/payments/0/opening") == "1200000.0");
+    CHECK(number_after(ran.out, "\"opening\":") == 1'200'000);
     CHECK(number_after(ran.out, "\"effective_rate\":") > 0.045);
     const Ran wrong = run({"finance", "schedule", "--in", folder.write("wrong.json", sound + R"(,"grace_periods":500})")});
     CHECK(wrong.status == 1);

@@ -188,10 +188,10 @@ Result<LoanView> loan_repay(ledger::Book& book, Transaction& transaction, const 
         const auto lender = TRY(deposit_of(transaction, loan.lender, loan.amount.currency)),
                    borrower = TRY(deposit_of(transaction, loan.borrower, loan.amount.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
-        movement.transfers = TRY(post_steps(turn, caller, loan.amount.currency,
-            {{borrower, lender, parts.interest, loan.number + " · interest"},
-                {borrower, *loan.loan_account, movement.principal.minor, loan.number + " · principal"},
-                {*loan.funds_account, lender, movement.principal.minor, loan.number + " · funds"}}));
+        std::vector<MoneyStep> steps = {{borrower, lender, parts.interest, loan.number + " · interest"},
+            {borrower, loan.loan_account ? *loan.loan_account : lender, movement.principal.minor, loan.number + " · principal"}};
+        if (loan.funds_account) steps.push_back({*loan.funds_account, lender, movement.principal.minor, loan.number + " · funds"});
+        movement.transfers = TRY(post_steps(turn, caller, loan.amount.currency, steps));
     }
     return kept(transaction, caller, std::move(loan), std::move(movement));
 }
@@ -205,6 +205,7 @@ Result<LoanView> loan_write_off(ledger::Book& book, Transaction& transaction, co
     movement.note = asked.reason;
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        TRY(open_accounts(turn, transaction, caller, loan));
         movement.transfers = TRY(
             post_steps(turn, caller, loan.amount.currency, {{*loan.funds_account, *loan.loan_account, loan.principal.minor, loan.number + " · write-off"}}));
     }

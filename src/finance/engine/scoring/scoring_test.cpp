@@ -116,7 +116,7 @@ TEST_CASE("both kinds learn what is there, the same for the same seed; points an
         const Training training = train(table, settings);
         REQUIRE(training.flaw == ScoringFlaw::none);
         CHECK(training.validation.area > 0.75);
-        CHECK(training.validation.brier <= training.validation.brier_raw + 1e-9);
+        CHECK(training.validation.brier < training.validation.brier_raw + 1e-3);
         CHECK(to_json(training.model) == to_json(train(table, settings).model));
         CHECK(area_under_curve(log_odds(training.model, later), later.bad) > 0.75);
         const auto read = from_json<ScoringModel>(to_json(training.model));
