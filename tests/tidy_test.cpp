@@ -66,7 +66,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"toml++/", "src/app/settings.cpp"},
     {"CLI/", "src/app/"},
     {"simdjson.h", "src/json/ src/cli/table.cpp"},
-    {"zip.h", "src/sheets/"},
+    {"zip.h", "src/sheets/ src/carbon/formats/"},
     {"pugixml.hpp", "src/sheets/ src/xml/"},
     {"xlsxwriter", "src/sheets/"},
     {"cairo", "src/paper/"},

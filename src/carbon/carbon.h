@@ -1,4 +1,4 @@
-// The face of carbon: footprints and factors, inventories of organisations, verified reductions.
+// The face of carbon: footprints, factors and labels, inventories of organisations, verified reductions.
 #pragma once
 
 #include "api/api.h"
@@ -13,7 +13,7 @@ class TransparencyLog;
 
 namespace greenbank::carbon {
 
-/// `address` is how others call us, `log` takes up what is verified and published on paper.
+/// `address` is how others call us, `log` takes up what is stated, verified and published on paper.
 Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 // Of verified.h, for the registry and for loans: VerifiedReduction, reduction_ready(), reduction_issued(), verified_reductions().

@@ -3,8 +3,12 @@
 #include "carbon/carbon.h"
 #include "carbon/footprint_files.h"
 #include "carbon/inventories/inventories.h"
+#include "carbon/inventory_files.h"
+#include "carbon/labels/labels.h"
+#include "carbon/products/operations.h"
 #include "carbon/reductions/reductions.h"
 #include "carbon/reductions/sample.h"
+#include "carbon/sample.h"
 
 namespace greenbank {
 
@@ -19,25 +23,32 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
     Slice slice{
         .name = "carbon",
         .migrations = migrations_of("carbon", embedded::carbon_migrations, embedded::carbon_migrations_count),
-        .records = {&record_of<EmissionFactor>(), &record_of<OrganisationInventory>(), &record_of<ReductionProject>(), &record_of<MonitoringPeriod>(),
-            &record_of<MonitoringSeries>(), &record_of<VerifiedReduction>()},
+        .records = {&record_of<EmissionFactor>(), &record_of<ProductSystem>(), &record_of<Footprint>(), &record_of<LabelClass>(), &record_of<CarbonLabel>(),
+            &record_of<OrganisationInventory>(), &record_of<ReductionProject>(), &record_of<MonitoringPeriod>(), &record_of<MonitoringSeries>(),
+            &record_of<VerifiedReduction>()},
         .rights =
             {
-                {write_carbon, "Enter inventories, reduction projects, meters and readings of one's own organisation.",
+                {write_carbon, "Enter inventories, reduction projects, meters, product systems, factors and labels of one's own organisation.",
                     {"editor", "manager", "officer", "administrator"}},
-                {submit_carbon, "Finish inventories; submit reduction projects and monitoring periods.", {"manager", "officer", "administrator"}},
-                {verify_carbon, "Judge and confirm reductions for the assessor that a project names.", {"editor", "manager", "officer", "administrator"}},
-                {see_carbon, "See all inventories and reduction projects.", {"officer", "administrator"}},
+                {submit_carbon, "Finish inventories; submit reduction projects, monitoring periods and labels; publish and withdraw labels.",
+                    {"manager", "officer", "administrator"}},
+                {verify_carbon, "Judge, review and verify, for the organisation that was named for it.", {"editor", "manager", "officer", "administrator"}},
+                {see_carbon, "See all of it, and decide for the bank.", {"officer", "administrator"}},
             },
         .endpoints = {},
-        .jobs = {},
-        .commands = {solve_command(), inventory_command(), reduction_command()},
-        .samples = {sample_set<OrganisationInventory>("carbon/inventories"), sample_set<ReductionProject>("carbon/reduction_projects"),
-            sample_set<MonitoringPeriod>("carbon/monitoring_periods"), sample_set<MonitoringSeries>("carbon/readings"), sample_set<VerifiedReduction>("")},
-        .sample_steps = {sample_reductions(log)},
+        .jobs = footprint_jobs(),
+        .commands = {solve_command(), inventory_import_command(), inventory_export_command(), inventory_check_command(), inventory_command(),
+            reduction_command()},
+        .checks = footprint_checks(),
+        .samples = {sample_set<EmissionFactor>("carbon/factors"), sample_set<LabelClass>("carbon/label_classes"),
+            sample_set<ProductSystem>("carbon/product_systems"), sample_set<OrganisationInventory>("carbon/inventories"),
+            sample_set<ReductionProject>("carbon/reduction_projects"), sample_set<MonitoringPeriod>("carbon/monitoring_periods"),
+            sample_set<MonitoringSeries>("carbon/readings"), sample_set<VerifiedReduction>("")},
+        .sample_steps = {sample_labels(log), sample_reductions(log)},
     };
-    for (const auto& endpoints : {methodology_endpoints(), inventory_endpoints(), inventory_paper_endpoints(address, log), reduction_endpoints(),
-             monitoring_endpoints(log), monitoring_paper_endpoints(address, log), verified_endpoints()})
+    for (const auto& endpoints : {factor_endpoints(), system_endpoints(), footprint_endpoints(), label_endpoints(log), label_picture_endpoints(address),
+             methodology_endpoints(), inventory_endpoints(), inventory_paper_endpoints(address, log), reduction_endpoints(), monitoring_endpoints(log),
+             monitoring_paper_endpoints(address, log), verified_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

@@ -1,25 +1,21 @@
 // proof.cpp — a QR code (ISO/IEC 18004, level M) of a link, beside what it is for and the link in words.
-#include <qrencode.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "paper/clean.h"
 #include "paper/composer.h"
+#include "paper/qr.h"
 #include "paper/words.h"
 
 namespace greenbank::paper {
 
 namespace {
 
-/// The matrix, or nothing where the link is too long for a code (2,331 bytes).
 Modules qr_modules(const std::string& link) {
     Modules modules{};
-    QRcode* code = QRcode_encodeData(static_cast<int>(link.size()), reinterpret_cast<const unsigned char*>(link.data()), 0, QR_ECLEVEL_M);
-    if (!code) return modules;
-    modules.side = static_cast<std::size_t>(code->width);
-    for (std::size_t i = 0; i < modules.side * modules.side; ++i) modules.dark.push_back(code->data[i] & 1);
-    QRcode_free(code);
+    QrMatrix matrix = qr_matrix(link);
+    modules.side = matrix.side;
+    for (const bool dark : matrix.dark) modules.dark.push_back(dark);
     return modules;
 }
 

@@ -1,0 +1,22 @@
+// calculate.h — a product system to its footprint: solved, taken apart, drawn.
+#pragma once
+
+#include "carbon/products/convert.h"
+
+namespace greenbank::carbon {
+
+struct CalculateOptions {
+    std::string scenario; // empty: none
+    std::uint32_t samples = 0;
+    std::uint64_t seed = 1;
+    unsigned threads = 1;
+    std::function<bool(std::uint32_t done)> going = {}; // asked between draws; false ends them
+};
+
+/// Everything of a Footprint but its id, owner, person and time. Failure::conflict "job.stopped" where `going` said so.
+Result<Footprint> calculate(const ProductSystem& system, const FactorSource& factors, const CalculateOptions& options);
+
+/// The factors that a footprint used and no others: with them it gives the same figures again.
+FactorSource kept_factors(const Footprint& footprint);
+
+} // namespace greenbank::carbon

@@ -1,0 +1,185 @@
+// systems.cpp — product systems: entered, changed, imported from what others use and exported to it, and checked for what is not linked.
+#include <fmt/format.h>
+
+#include "api/files.h"
+#include "api/kept_files.h"
+#include "carbon/engine/views.h"
+#include "carbon/formats/formats.h"
+#include "carbon/products/operations.h"
+
+namespace greenbank::carbon {
+
+Record describe(const SystemKey*) { return {"product_system_key", "Names a product system.", {field<&SystemKey::id>("id", "Its id.")}}; }
+
+/// Which file becomes a product system.
+struct SystemImport {
+    Id<KeptFile> file;
+    std::optional<std::string> process;
+    std::string product_class, area = "CN";
+    std::optional<Date> activity_on;
+};
+Record describe(const SystemImport*) {
+    using I = SystemImport;
+    return {"product_system_import", "A file of openLCA JSON-LD, ILCD, EcoSpold 1 or 2, or the template.",
+        {field<&I::file>("file", "The file, uploaded before."),
+            field<&I::process>("process", "The id of the process whose product it is; absent: that of the file's product system.", {.max = 120}),
+            field<&I::product_class>("product_class", "The class whose products are compared.", {.max = 60, .defaulted = true}),
+            field<&I::area>("area", "Where it is made.", {.min = 2, .max = 20, .defaulted = true}),
+            field<&I::activity_on>("activity_on", "A day of the year that the figures are of.")}};
+}
+struct SystemExport {
+    Id<ProductSystem> id;
+    InventoryFormat format = InventoryFormat::json_ld;
+};
+Record describe(const SystemExport*) {
+    return {"product_system_export", "Which system in which format.",
+        {field<&SystemExport::id>("id", "Its id."), field<&SystemExport::format>("format", "JSON-LD, EcoSpold, ILCD, CSV or xlsx.", {.defaulted = true})}};
+}
+/// What is linked in a system, and what is not.
+struct SystemCheck {
+    std::int64_t processes = 0, exchanges = 0, links = 0, ambiguous = 0;
+    std::vector<std::string> missing, without_allocation;
+    double cut_off_single = 0, cut_off_sum = 0;
+    bool cut_off_kept = true, solvable = true;
+};
+Record describe(const SystemCheck*) {
+    using C = SystemCheck;
+    return {"product_system_check", "What is linked in a system, and what is not.",
+        {field<&C::processes>("processes", "How many processes."), field<&C::exchanges>("exchanges", "How many exchanges."),
+            field<&C::links>("links", "How many of them have a supplier."), field<&C::ambiguous>("ambiguous", "How many could have another one."),
+            field<&C::missing>("missing", "Inputs that nobody supplies."),
+            field<&C::without_allocation>("without_allocation", "Processes with several products that nothing divides."),
+            field<&C::cut_off_single>("cut_off_single", "Largest share by mass of one input left out."),
+            field<&C::cut_off_sum>("cut_off_sum", "Largest share of all left out of one process."),
+            field<&C::cut_off_kept>("cut_off_kept", "At most 1 % one by one and 5 % together."), field<&C::solvable>("solvable", "It has an answer.")}};
+}
+
+Result<ProductSystem> system_seen(Transaction& transaction, const Caller& caller, const Id<ProductSystem>& id) {
+    ProductSystem system = TRY(transaction.get(id));
+    if (!acts_for(caller, system.owner) && !system.sample) return not_found(record_of<ProductSystem>(), id.text);
+    return system;
+}
+
+bool acts_for(const Caller& caller, const Id<Organisation>& owner) {
+    return caller.actor.may(see_carbon) || (!owner.empty() && caller.actor.organisation == owner.text);
+}
+
+namespace {
+
+Result<ProductSystem> system_to_change(Transaction& transaction, const Caller& caller, const Id<ProductSystem>& id) {
+    ProductSystem system = TRY(system_seen(transaction, caller, id));
+    if (!acts_for(caller, system.owner)) return Error{Failure::forbidden, "footprint.not_yours", "This belongs to another organisation."};
+    return system;
+}
+
+Result<Page<ProductSystem>> system_list(Transaction& transaction, const Caller& caller, const ListOf<ProductSystem>& list) {
+    if (caller.actor.may(see_carbon)) return list_page<ProductSystem>(transaction, caller, list);
+    return list_page<ProductSystem>(transaction, caller, list, "(owner = $1 OR sample = true)", {caller.actor.organisation});
+}
+Result<ProductSystem> system_get(Transaction& transaction, const Caller& caller, const SystemKey& key) { return system_seen(transaction, caller, key.id); }
+
+Result<Reply<ProductSystem>> keep(Transaction& transaction, const Caller& caller, ProductSystem system) {
+    if (caller.actor.organisation.empty())
+        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    system.id = caller.new_id<ProductSystem>();
+    system.owner = Id<Organisation>(caller.actor.organisation);
+    system.created_at = system.updated_at = caller.now;
+    TRY(transaction.insert(system));
+    return Reply<ProductSystem>{.body = std::move(system), .status = 201};
+}
+Result<Reply<ProductSystem>> system_create(Transaction& transaction, const Caller& caller, const ProductSystem& draft) {
+    return keep(transaction, caller, draft);
+}
+Result<ProductSystem> system_update(Transaction& transaction, const Caller& caller, const Patch<ProductSystem>& patch) {
+    TRY(system_to_change(transaction, caller, patch.id));
+    ProductSystem system = TRY(apply_patch(transaction, caller, patch));
+    system.updated_at = caller.now;
+    TRY(transaction.update(system));
+    return system;
+}
+Result<Done> system_delete(Transaction& transaction, const Caller& caller, const SystemKey& key) {
+    TRY(system_to_change(transaction, caller, key.id));
+    if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM carbon_label WHERE system = $1", {key.id.text})).single()) > 0)
+        return Error{Failure::conflict, "footprint.has_label", "A label stands on this system; it is kept as long as the label can be looked up."};
+    TRY(transaction.execute("DELETE FROM footprint WHERE system = $1", {key.id.text}));
+    return transaction.erase(key.id);
+}
+
+Result<Reply<ProductSystem>> system_import(Store& store, const Caller& caller, const SystemImport& ask) {
+    std::string name, bytes;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        name = TRY(own_file(transaction, caller, ask.file)).name;
+        return Done{};
+    }));
+    const std::string path = (std::filesystem::temp_directory_path() / ("greenbank-inventory-" + caller.new_id<ProductSystem>().text)).string();
+    auto spooled = spool_file(store, ask.file, path);
+    auto read = spooled ? read_file(path) : Result<std::string>(spooled.error());
+    std::remove(path.c_str());
+    const Archive archive = TRY(Archive::of_bytes(TRY(std::move(read)), name));
+    const ReadInventory inventory = TRY(read_inventory(archive));
+    ProductSystem system = TRY(from_inventory(inventory.inventory, ask.process.value_or("")));
+    system.product_class = ask.product_class;
+    system.area = ask.area;
+    system.activity_on = ask.activity_on.value_or(date_of(caller.now));
+    TRY(validate(system));
+    std::optional<Reply<ProductSystem>> made;
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        made = TRY(keep(transaction, caller, system));
+        return Done{};
+    }));
+    return std::move(*made);
+}
+
+Result<Response> system_export(Transaction& transaction, const Caller& caller, const SystemExport& ask) {
+    const ProductSystem system = TRY(system_seen(transaction, caller, ask.id));
+    const auto files = TRY(write_inventory(plain_inventory(system), ask.format));
+    const bool alone = files.size() == 1 && ask.format != InventoryFormat::json_ld;
+    const std::string ending = !alone ? "zip" : files[0].path.substr(files[0].path.rfind('.') + 1);
+    return Response{.content_type = ending == "xlsx"  ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                                    : ending == "csv" ? "text/csv; charset=utf-8"
+                                    : ending == "zip" ? "application/zip"
+                                                      : "application/xml",
+        .body = alone ? files[0].bytes : TRY(zip_of(files)),
+        .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"", system.id.text, ending)}}};
+}
+
+Result<SystemCheck> system_check(Transaction& transaction, const Caller& caller, const SystemKey& key) {
+    const ProductSystem system = TRY(system_seen(transaction, caller, key.id));
+    const SystemInventory made = TRY(to_inventory(system, stored_factors(transaction)));
+    const Matrix matrix = TRY(build_matrix(made.inventory));
+    SystemCheck check{.processes = static_cast<std::int64_t>(system.processes.size()), .without_allocation = matrix.free_co_products};
+    for (const SystemProcess& process : system.processes) check.exchanges += static_cast<std::int64_t>(process.exchanges.size());
+    for (const LinkOf& link : matrix.links) {
+        if (link.state != LinkState::missing) ++check.links;
+        if (link.state == LinkState::one_of_several) ++check.ambiguous;
+        if (link.state == LinkState::missing)
+            check.missing.push_back(fmt::format("{} / {}", made.inventory.processes[link.process].name,
+                made.inventory.flows[made.inventory.processes[link.process].exchanges[link.exchange].flow].name));
+    }
+    const CutOff cut_off = cut_off_of(made.inventory, matrix);
+    check.cut_off_single = cut_off.largest_share;
+    check.cut_off_sum = cut_off.largest_sum;
+    check.cut_off_kept = cut_off.largest_share <= cut_off_single_max && cut_off.largest_sum <= cut_off_sum_max;
+    Fault fault;
+    check.solvable = solve(matrix.model, std::vector<Demand>{{{0, 1.0}}}, fault).has_value();
+    return check;
+}
+
+} // namespace
+
+std::vector<Endpoint> system_endpoints() {
+    return {
+        // clang-format off
+        {"product_system_list", Method::get, "/product-systems", "Product systems: one's own, and those of the sample bank.", Mode::read, signed_in, call(system_list)},
+        {"product_system_get", Method::get, "/product-systems/{id}", "One product system.", Mode::read, signed_in, call(system_get)},
+        {"product_system_create", Method::post, "/product-systems", "Enter a product system.", Mode::write, write_carbon, call(system_create)},
+        {"product_system_update", Method::patch, "/product-systems/{id}", "Change a product system.", Mode::write, write_carbon, call(system_update)},
+        {"product_system_delete", Method::remove, "/product-systems/{id}", "Delete a product system without a label, with its footprints.", Mode::write, write_carbon, call(system_delete)},
+        {"product_system_import", Method::post, "/product-system-imports", "Make a product system of an uploaded file.", Mode::compute, write_carbon, call(system_import)},
+        {"product_system_export", Method::get, "/product-systems/{id}/export", "A product system as a file of another format.", Mode::read, signed_in, as_file("application/zip", call(system_export))},
+        {"product_system_check", Method::get, "/product-systems/{id}/check", "What is linked, missing and left out of a product system.", Mode::read, signed_in, call(system_check)},
+        // clang-format on
+    };
+}
+
+} // namespace greenbank::carbon
