@@ -1,5 +1,5 @@
 // carbon_reductions_test.cpp — a reduction project from draft to verified tonnes by its roles; an inventory from a table to a finished report.
-#include <thread>
+#include <set>
 
 #include "cast.h"
 #include "read_back.h"

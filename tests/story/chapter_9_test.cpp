@@ -1,5 +1,7 @@
 // chapter_9_test.cpp — the island's reductions: what was measured, what the gaps, a lapsed calibration and uncertainty took off, what the assessor stands for;
 // the same figures from the API, from the command line over the exported readings, on paper, in the log and in the ledger that issued them.
+#include <set>
+
 #include "cast.h"
 #include "read_back.h"
 

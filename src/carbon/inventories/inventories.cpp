@@ -154,7 +154,7 @@ Result<InventoryView> inventory_import(Transaction& transaction, const Caller& c
         });
         if (known != places.end()) columns[i] = &*known;
         else
-            problems.push_back({sheets::cell_name(i, table->header_row()), "inventory.unknown_column",
+            problems.push_back({sheets::cell_name(i, table->header_row()), "inventory.source_column",
                 "There is no field {name}; download the table of sources to see the columns.", {{"name", title.substr(0, 60)}}});
     }
     if (!problems.empty()) return invalid(std::move(problems));
