@@ -25,7 +25,12 @@ struct Rooms {
     http::Fetcher fetch;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
-        access(store, std::move(parties)), index(std::move(found_by)), matcher(match::compiled_in_weights()), book(store), floor(book), fetch(std::move(fetching)) {}
+        access(store, std::move(parties)),
+        index(std::move(found_by)),
+        matcher(match::compiled_in_weights()),
+        book(store),
+        floor(book),
+        fetch(std::move(fetching)) {}
 };
 
 /// One line a slice.
