@@ -23,15 +23,17 @@ public:
             R"({"code":"TST","kind":"credits","name":{"en":"Programme of the test"},"country":"CN","registry":"x","source":"x"})");
         product = entered(all.officer, "/carbon-products",
             fmt::format(
-                R"({{"programme":"{}","name":{{"en":"Tonnes of the test"}},"vintage":2026,"project_reference":"P1","host_country":"CN","serial_prefix":"T-1"}})", programme));
+                R"({{"programme":"{}","name":{{"en":"Tonnes of the test"}},"vintage":2026,"project_reference":"P1","host_country":"CN","serial_prefix":"T-1"}})",
+                programme));
         issue(all.organisation, 10'000, "first statement");
         market = entered(all.officer, "/markets",
-            fmt::format(R"({{"code":"M1","name":{{"en":"Market of the test"}},"product":"{}","currency":"CNY","first_close":"50.00","rules":[{{{}}}]}})", product, rules));
+            fmt::format(R"({{"code":"M1","name":{{"en":"Market of the test"}},"product":"{}","currency":"CNY","first_close":"50.00","rules":[{{{}}}]}})",
+                product, rules));
     }
     std::string issue(const std::string& to, int tonnes, const std::string& evidence) {
         const std::string id = entered(all.officer, "/issuances",
-            fmt::format(
-                R"({{"product":"{}","organisation":"{}","tonnes":{},"period_from":"2026-01-01","period_to":"2026-06-30","evidence":"{}"}})", product, to, tonnes, evidence));
+            fmt::format(R"({{"product":"{}","organisation":"{}","tonnes":{},"period_from":"2026-01-01","period_to":"2026-06-30","evidence":"{}"}})", product,
+                to, tonnes, evidence));
         const Answer issued = all.administrator.post("/issuances/" + id + "/approve", "{}");
         REQUIRE_MESSAGE(issued.status == 200, issued.body);
         return id;
@@ -48,8 +50,8 @@ public:
     }
     /// "sell 50.00 100"; the first answer: "<status> <traded> <resting>".
     std::string order(Visitor& visitor, const std::string& side, const std::string& price, int quantity, const std::string& more = "") {
-        const Answer answer = visitor.post("/markets/" + market + "/orders",
-            fmt::format(R"({{"orders":[{{"side":"{}","price":"{}","quantity":{}{}}}]}})", side, price, quantity, more));
+        const Answer answer = visitor.post(
+            "/markets/" + market + "/orders", fmt::format(R"({{"orders":[{{"side":"{}","price":"{}","quantity":{}{}}}]}})", side, price, quantity, more));
         if (answer.status != 200) return answer.body;
         last = answer;
         return fmt::format("{} {} {}", answer.at("/answers/0/status"), answer.number("/answers/0/traded"), answer.number("/answers/0/resting"));

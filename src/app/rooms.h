@@ -42,6 +42,7 @@ struct Rooms {
         intake(store),
         monitoring(intake),
         field(store, intake, clock_now) {}
+        fetch(std::move(fetching)) {}
 };
 
 /// One line a slice.

@@ -86,10 +86,12 @@ Record describe(const RulesEdition*) {
                 "utc_offset_minutes", "The market's clock, in minutes east of UTC.", {.unit = "min", .min = -840, .max = 840, .defaulted = true}),
             field<&RulesEdition::clearing>("clearing", "Both sides deal with the clearing account, or pay each other.", {.defaulted = true}),
             field<&RulesEdition::resale_days>("resale_days", "Days until what was bought may be sold.", {.unit = "d", .min = 0, .max = 1, .defaulted = true}),
-            field<&RulesEdition::fee_basis_points>("fee_basis_points", "What each side pays, in hundredths of a percent.", {.min = 0, .max = 1000, .defaulted = true}),
+            field<&RulesEdition::fee_basis_points>(
+                "fee_basis_points", "What each side pays, in hundredths of a percent.", {.min = 0, .max = 1000, .defaulted = true}),
             field<&RulesEdition::holding_max>("holding_max", "What an account may have at most.", {.min = 1, .max = 1e12}),
             field<&RulesEdition::block_quantity_min>("block_quantity_min", "The least of a negotiated block.", {.min = 1, .max = 1e12, .defaulted = true}),
-            field<&RulesEdition::block_price_limit>("block_price_limit", "How far a block's price may lie from the last close.", {.unit = "%", .min = 0.01, .max = 100}),
+            field<&RulesEdition::block_price_limit>(
+                "block_price_limit", "How far a block's price may lie from the last close.", {.unit = "%", .min = 0.01, .max = 100}),
             field<&RulesEdition::unconfirmed>("unconfirmed", "Which of these values nobody has confirmed.", {.max = 30, .defaulted = true}),
         },
         check_edition};

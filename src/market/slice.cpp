@@ -18,10 +18,10 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
     Slice slice{
         .name = "market",
         .migrations = migrations_of("market", embedded::market_migrations, embedded::market_migrations_count),
-        .records = {&record_of<CarbonProgramme>(), &record_of<CarbonProduct>(), &record_of<RegistryAccount>(), &record_of<Issuance>(), &record_of<SerialBlock>(),
-            &record_of<UnitEnd>(), &record_of<ComplianceObligation>(), &record_of<ListedElsewhere>(), &record_of<Market>(), &record_of<MarketTrader>(),
-            &record_of<MarketDay>(), &record_of<BlockTrade>(), &record_of<CarbonAuction>(), &record_of<AuctionBid>(), &record_of<MarketAlert>(),
-            &record_of<CarbonPledge>()},
+        .records = {&record_of<CarbonProgramme>(), &record_of<CarbonProduct>(), &record_of<RegistryAccount>(), &record_of<Issuance>(),
+            &record_of<SerialBlock>(), &record_of<UnitEnd>(), &record_of<ComplianceObligation>(), &record_of<ListedElsewhere>(), &record_of<Market>(),
+            &record_of<MarketTrader>(), &record_of<MarketDay>(), &record_of<BlockTrade>(), &record_of<CarbonAuction>(), &record_of<AuctionBid>(),
+            &record_of<MarketAlert>(), &record_of<CarbonPledge>()},
         .rights =
             {
                 {trade_carbon, "Trade, transfer, retire, surrender and pledge carbon of one's own organisation.", {"manager", "officer", "administrator"}},
@@ -41,9 +41,9 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
     slice.samples = {sample_set<CarbonProgramme>("market/programmes"), sample_set<CarbonProduct>("market/products"),
         sample_set<RegistryAccount>("market/accounts"), sample_set<Issuance>("market/issuances"), sample_set<SerialBlock>("market/blocks"),
         sample_set<UnitEnd>("market/retirements"), sample_set<ComplianceObligation>("market/obligations"), sample_set<ListedElsewhere>("market/listed"),
-        sample_set<Market>("market/markets"), sample_set<MarketTrader>("market/traders"), sample_set<MarketDay>("market/days"), sample_set<BlockTrade>("market/blocktrades"),
-        sample_set<CarbonAuction>("market/auctions"), sample_set<AuctionBid>("market/bids"), sample_set<MarketAlert>("market/alerts"),
-        sample_set<CarbonPledge>("market/pledges")};
+        sample_set<Market>("market/markets"), sample_set<MarketTrader>("market/traders"), sample_set<MarketDay>("market/days"),
+        sample_set<BlockTrade>("market/blocktrades"), sample_set<CarbonAuction>("market/auctions"), sample_set<AuctionBid>("market/bids"),
+        sample_set<MarketAlert>("market/alerts"), sample_set<CarbonPledge>("market/pledges")};
     slice.sample_steps = {sample_step()};
     slice.followings = {market_following(floor)};
     return slice;

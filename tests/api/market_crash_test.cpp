@@ -84,7 +84,8 @@ TEST_CASE("a trading day with ten kills ends as the same day without") {
         one->cookie = cookie;
     }
     for (; sent < day.size(); ++sent)
-        REQUIRE((day[sent].first ? shaken.all.manager : shaken.all.other_manager).post("/markets/" + shaken.market + "/orders", day[sent].second).status == 200);
+        REQUIRE(
+            (day[sent].first ? shaken.all.manager : shaken.all.other_manager).post("/markets/" + shaken.market + "/orders", day[sent].second).status == 200);
     const End a = end_of(calm), b = end_of(shaken);
     CHECK(a.deals == b.deals);
     CHECK(a.ana == b.ana);

@@ -15,24 +15,26 @@ void add_market(Stage&, Probes& rows) {
              {"market_alert_list", "/market-alerts"}, {"carbon_pledge_list", "/carbon-pledges"}})
         rows[name] = {200, at(path)};
     const std::string market = "/markets/market_nobody";
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("carbon_product_get", "/carbon-products/product_nobody"),
-             {"issuance_get", "/issuances/issuance_nobody"}, {"retirement_get", "/retirements/retirement_nobody"},
-             {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market}, {"market_view", market + "/view"},
-             {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"}, {"market_deal_list", market + "/deals"},
-             {"market_day_list", market + "/days"}, {"market_stream", market + "/stream"}, {"market_day_file", market + "/days/file"}, {"carbon_auction_get", "/carbon-auctions/auction_nobody"},
-             {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"}, {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("carbon_product_get", "/carbon-products/product_nobody"), {"issuance_get", "/issuances/issuance_nobody"},
+            {"retirement_get", "/retirements/retirement_nobody"}, {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market},
+            {"market_view", market + "/view"}, {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"},
+            {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_stream", market + "/stream"},
+            {"market_day_file", market + "/days/file"}, {"carbon_auction_get", "/carbon-auctions/auction_nobody"},
+            {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"}, {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
         rows[name] = {404, at(path)};
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("carbon_programme_create", "/carbon-programmes"),
-             {"carbon_product_create", "/carbon-products"}, {"registry_account_apply", "/registry-accounts"}, {"issuance_ask", "/issuances"},
-             {"listed_elsewhere_create", "/listed-elsewhere"}, {"carbon_transfer", "/carbon-transfers"}, {"retirement_create", "/retirements"},
-             {"obligation_create", "/compliance-obligations"}, {"market_create", "/markets"}, {"block_trade_propose", "/block-trades"},
-             {"carbon_auction_announce", "/carbon-auctions"}, {"carbon_pledge_make", "/carbon-pledges"}, {"market_order_send", market + "/orders"},
-             {"market_day_import", market + "/days/import"}})
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("carbon_programme_create", "/carbon-programmes"), {"carbon_product_create", "/carbon-products"},
+            {"registry_account_apply", "/registry-accounts"}, {"issuance_ask", "/issuances"}, {"listed_elsewhere_create", "/listed-elsewhere"},
+            {"carbon_transfer", "/carbon-transfers"}, {"retirement_create", "/retirements"}, {"obligation_create", "/compliance-obligations"},
+            {"market_create", "/markets"}, {"block_trade_propose", "/block-trades"}, {"carbon_auction_announce", "/carbon-auctions"},
+            {"carbon_pledge_make", "/carbon-pledges"}, {"market_order_send", market + "/orders"}, {"market_day_import", market + "/days/import"}})
         rows[name] = {422, at(path), "{}"};
     rows["registry_account_decide"] = {404, at("/registry-accounts/registry_nobody/decide"), R"({"state":"open"})"};
     rows["issuance_approve"] = {404, at("/issuances/issuance_nobody/approve"), "{}"};
     rows["issuance_refuse"] = {404, at("/issuances/issuance_nobody/refuse"), R"({"reason":"x"})"};
     rows["obligation_surrender"] = {404, at("/compliance-obligations/obligation_nobody/surrender"), R"({"product":"product_nobody","tonnes":1})"};
+    rows["market_watch"] = {404, at(market + "/watch"), "{}"};
     rows["market_halt"] = {404, at(market + "/halt"), R"({"halted":true})"};
     rows["block_trade_accept"] = {404, at("/block-trades/blocktrade_nobody/accept"), "{}"};
     rows["block_trade_refuse"] = {404, at("/block-trades/blocktrade_nobody/refuse"), "{}"};

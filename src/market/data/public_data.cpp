@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ledger/decimals.h"
+#include "market/engine/surveillance.h"
 #include "market/exchange/exchange.h"
 #include "json/json.h"
 
@@ -36,6 +37,15 @@ struct StreamKey {
 };
 Record describe(const StreamKey*) { return {"market_stream_key", "Which market.", {field<&StreamKey::id>("id", "Its id.")}}; }
 
+struct WatchRequest {
+    Id<Market> id;
+    std::optional<Date> day;
+};
+Record describe(const WatchRequest*) {
+    return {"market_watch_request", "Which day is looked at.",
+        {field<&WatchRequest::id>("id", "Which market."), field<&WatchRequest::day>("day", "Which day; absent: today.")}};
+}
+
 struct DaysRequest {
     Id<Market> id;
     std::optional<Date> from, to;
@@ -56,7 +66,8 @@ Record describe(const DayRow*) {
     return {"market_day_row", "A day of another source.",
         {field<&One::day>("day", "The day."), field<&One::open>("open", "The first deal.", {.min = 0, .max = 1e9}),
             field<&One::high>("high", "The highest.", {.min = 0, .max = 1e9}), field<&One::low>("low", "The lowest.", {.min = 0, .max = 1e9}),
-            field<&One::close>("close", "The close.", {.min = 0, .max = 1e9}), field<&One::volume>("volume", "Listed deals.", {.unit = "t", .min = 0, .max = 1e12}),
+            field<&One::close>("close", "The close.", {.min = 0, .max = 1e9}),
+            field<&One::volume>("volume", "Listed deals.", {.unit = "t", .min = 0, .max = 1e12}),
             field<&One::turnover>("turnover", "Money.", {.min = 0, .max = 1e15, .defaulted = true}),
             field<&One::block_volume>("block_volume", "Blocks.", {.unit = "t", .min = 0, .max = 1e12, .defaulted = true}),
             field<&One::auction_volume>("auction_volume", "Auctions.", {.unit = "t", .min = 0, .max = 1e12, .defaulted = true})}};
@@ -71,7 +82,8 @@ Record describe(const DayImport*) {
     using One = DayImport;
     return {"market_day_import", "Days of another source; rows that cannot be right come in with a doubt.",
         {field<&One::id>("id", "Which market."), field<&One::source>("source", "Where they are from.", {.min = 3, .max = 300}),
-            field<&One::status>("status", "Official, unconfirmed or sample.", {.defaulted = true}), field<&One::days>("days", "The days.", {.min = 1, .max = 2000})}};
+            field<&One::status>("status", "Official, unconfirmed or sample.", {.defaulted = true}),
+            field<&One::days>("days", "The days.", {.min = 1, .max = 2000})}};
 }
 struct DayImported {
     std::int64_t taken = 0, replaced = 0, kept = 0, doubted = 0;
@@ -89,11 +101,12 @@ Result<Page<Deal>> deal_list(Transaction& transaction, const Caller&, const Deal
     const Market market = TRY(transaction.get(request.id));
     const int places = read_rules(market.rules.front()).price_places;
     Page<Deal> page;
-    const Rows rows = TRY(transaction.query("SELECT number, at, kind, price, quantity FROM market_trade WHERE market = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
-        {market.id.text, request.before.value_or(std::numeric_limits<std::int64_t>::max()), request.limit}));
+    const Rows rows =
+        TRY(transaction.query("SELECT number, at, kind, price, quantity FROM market_trade WHERE market = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
+            {market.id.text, request.before.value_or(std::numeric_limits<std::int64_t>::max()), request.limit}));
     for (const auto& row : rows.rows)
-        page.items.push_back({as_integer(row[0]), Time{as_integer(row[1])}, as_text(row[2]), ledger::decimal_text(ledger::SignedAmount{as_integer(row[3])}, places),
-            as_integer(row[4])});
+        page.items.push_back({as_integer(row[0]), Time{as_integer(row[1])}, as_text(row[2]),
+            ledger::decimal_text(ledger::SignedAmount{as_integer(row[3])}, places), as_integer(row[4])});
     page.total = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM market_trade WHERE market = $1", {market.id.text})).single());
     return page;
 }
@@ -119,8 +132,9 @@ Result<Raw> day_file(Transaction& transaction, const Caller&, const DaysRequest&
         return out + '"';
     };
     for (const MarketDay& day : TRY(days_of(transaction, request)))
-        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", to_text(day.day), day.open, day.high, day.low, day.close, day.volume, day.turnover,
-            day.block_volume, day.auction_volume, day.trades, greenbank::name_of(day.status), quoted(day.source), quoted(day.doubt.value_or("")));
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", to_text(day.day), day.open, day.high, day.low, day.close,
+            day.volume, day.turnover, day.block_volume, day.auction_volume, day.trades, greenbank::name_of(day.status), quoted(day.source),
+            quoted(day.doubt.value_or("")));
     return Raw{"text/csv; charset=utf-8", std::move(text), {{"Content-Disposition", "attachment; filename=\"days.csv\""}}};
 }
 
@@ -148,15 +162,71 @@ Result<DayImported> day_import(Transaction& transaction, const Caller& caller, c
             continue;
         }
         ++(stored ? done.replaced : done.taken);
-        MarketDay day{.id = stored ? stored->id : caller.new_id<MarketDay>(), .market = market.id, .day = row.day, .open = row.open, .high = row.high, .low = row.low,
-            .close = row.close, .volume = row.volume, .block_volume = row.block_volume, .auction_volume = row.auction_volume, .turnover = row.turnover,
-            .doubt = doubt_of(row), .source = import.source, .status = import.status, .sample = market.sample};
+        MarketDay day{.id = stored ? stored->id : caller.new_id<MarketDay>(),
+            .market = market.id,
+            .day = row.day,
+            .open = row.open,
+            .high = row.high,
+            .low = row.low,
+            .close = row.close,
+            .volume = row.volume,
+            .block_volume = row.block_volume,
+            .auction_volume = row.auction_volume,
+            .turnover = row.turnover,
+            .doubt = doubt_of(row),
+            .source = import.source,
+            .status = import.status,
+            .sample = market.sample};
         if (day.doubt) ++done.doubted;
         if (stored) TRY(transaction.update(day));
         else TRY(transaction.insert(day));
     }
     transaction.capture_changes = capture;
     return done;
+}
+
+/// The day's journal through the engine; what was found before is not said twice.
+Result<Page<MarketAlert>> market_watch(Transaction& transaction, const Caller& caller, const WatchRequest& request) {
+    const Market market = TRY(transaction.get(request.id));
+    const Date day = request.day.value_or(date_of(caller.now));
+    std::vector<WatchedDeal> deals;
+    std::vector<WatchedOrder> orders;
+    const Rows traded = TRY(transaction.query(
+        "SELECT number, at, price, quantity, buyer, seller FROM market_trade WHERE market = $1 AND day = $2 AND kind = 'listed' ORDER BY number LIMIT 1000000",
+        {market.id.text, to_text(day)}));
+    for (const auto& row : traded.rows)
+        deals.push_back({static_cast<std::uint64_t>(as_integer(row[0])), as_integer(row[1]), as_integer(row[2]), as_integer(row[3]),
+            static_cast<Account>(as_integer(row[4])), static_cast<Account>(as_integer(row[5]))});
+    const std::int64_t from = std::int64_t{day.days} * days(1).microseconds;
+    const Rows asked = TRY(
+        transaction.query("SELECT number, order_number, member, side, quantity, op FROM market_command WHERE market = $1 AND at >= $2 AND at < $3 AND code = "
+                          "'ok' AND op < 100 ORDER BY number LIMIT 1000000",
+            {market.id.text, from - hours(14).microseconds, from + hours(38).microseconds}));
+    for (const auto& row : asked.rows)
+        orders.push_back(
+            {static_cast<std::uint64_t>(as_integer(row[0])), static_cast<std::uint64_t>(as_integer(row[1])), static_cast<Account>(as_integer(row[2])),
+                as_integer(row[3]) == 0 ? Side::buy : Side::sell, as_integer(row[4]), as_integer(row[5]) == static_cast<std::int64_t>(Op::cancel)});
+    std::map<Account, std::string> members;
+    for (const MarketTrader& trader : TRY(transaction.find<MarketTrader>("market = $1", {market.id.text})))
+        members[static_cast<Account>(trader.number)] = trader.organisation.text;
+    Page<MarketAlert> page;
+    for (const Finding& finding : watch_day({}, deals, orders)) {
+        MarketAlert alert{.id = caller.new_id<MarketAlert>(),
+            .market = market.id,
+            .day = day,
+            .kind = static_cast<AlertKind>(finding.kind),
+            .organisation = Id<Organisation>(members[finding.account]),
+            .evidence = finding.evidence,
+            .sample = market.sample,
+            .created_at = caller.now};
+        if (TRY(transaction.find_one<MarketAlert>("market = $1 AND day = $2 AND kind = $3 AND organisation = $4 AND evidence = $5",
+                {market.id.text, to_text(day), std::string(greenbank::name_of(alert.kind)), alert.organisation.text, alert.evidence})))
+            continue;
+        TRY(transaction.insert(alert));
+        page.items.push_back(std::move(alert));
+    }
+    page.total = static_cast<std::int64_t>(page.items.size());
+    return page;
 }
 
 Result<Page<MarketAlert>> alert_list(Transaction& transaction, const Caller& caller, const ListOf<MarketAlert>& list) {
@@ -201,9 +271,9 @@ std::vector<Endpoint> public_data_endpoints(Floor& floor) {
             return Done{};
         }));
         auto number = std::make_shared<std::uint64_t>(floor.published());
-        return Response{.content_type = "text/event-stream", .headers = {{"Cache-Control", "no-store"}}, .stream = [&floor, number, market = key.id.text]() -> std::optional<std::string> {
-                            return floor.events_since(*number, market);
-                        }};
+        return Response{.content_type = "text/event-stream",
+            .headers = {{"Cache-Control", "no-store"}},
+            .stream = [&floor, number, market = key.id.text]() -> std::optional<std::string> { return floor.events_since(*number, market); }};
     };
     return {
         // clang-format off
@@ -212,6 +282,7 @@ std::vector<Endpoint> public_data_endpoints(Floor& floor) {
         {"market_day_file", Method::get, "/markets/{id}/days/file", "The same as CSV.", Mode::read, open_to_all, as_file("text/csv", call(day_file))},
         {"market_day_import", Method::post, "/markets/{id}/days/import", "Take in days of another source; impossible rows are doubted, not refused.", Mode::write, run_exchange, call(day_import)},
         {"market_stream", Method::get, "/markets/{id}/stream", "Prices as they change: server-sent events.", Mode::compute, open_to_all, call(stream)},
+        {"market_watch", Method::post, "/markets/{id}/watch", "Look at a day for patterns: washing, layering, marking the close, concentration.", Mode::write, run_exchange, call(market_watch)},
         {"market_alert_list", Method::get, "/market-alerts", "What surveillance asks somebody to look at.", Mode::read, run_exchange, call(alert_list)},
         // clang-format on
     };

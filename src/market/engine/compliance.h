@@ -8,8 +8,8 @@ namespace greenbank::market {
 
 struct UnitOutput {
     std::int64_t supply_mwh = 0;
-    std::int64_t benchmark = 0;         // ten-thousandths of a tonne a MWh
-    std::int64_t correction = 10'000;   // ten-thousandths
+    std::int64_t benchmark = 0;       // ten-thousandths of a tonne a MWh
+    std::int64_t correction = 10'000; // ten-thousandths
     std::int64_t heat_gj = 0;
     std::int64_t heat_benchmark = 0; // ten-thousandths of a tonne a GJ
 };
@@ -17,9 +17,9 @@ struct UnitOutput {
 std::int64_t free_allocation(const UnitOutput& output);
 
 struct Obligation {
-    std::int64_t emissions = 0;                            // verified tonnes
-    std::int64_t allowances_given = 0, offsets_given = 0;  // surrendered so far
-    std::int64_t offset_limit_basis_points = 0;            // of the verified emissions
+    std::int64_t emissions = 0;                           // verified tonnes
+    std::int64_t allowances_given = 0, offsets_given = 0; // surrendered so far
+    std::int64_t offset_limit_basis_points = 0;           // of the verified emissions
     std::int64_t owed() const { return emissions - allowances_given - offsets_given; }
     /// Down to whole tonnes.
     std::int64_t offsets_most() const { return emissions * offset_limit_basis_points / 10'000; }

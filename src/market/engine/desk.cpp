@@ -33,6 +33,7 @@ Quantity Desk::bought_today(Account account) const {
 std::string_view Desk::judge(const Instruction& instruction, const When& when, Wallets& wallets, Price& reckoned, std::int64_t& needed) const {
     if (!when.trusted)
         if (const Refusal refusal = check(rules_.market, instruction, last_close_, when.minute, halted_); refusal != Refusal::none) return name_of(refusal);
+    if (instruction.order == 0) return name_of(Code::order_missing);
     if (instruction.op == Op::cancel) {
         const auto own = reserves_.find(instruction.order);
         return own == reserves_.end() || own->second.account == instruction.account ? "ok" : "order_unknown";
@@ -49,7 +50,7 @@ std::string_view Desk::judge(const Instruction& instruction, const When& when, W
     if (judged.price < 0 || judged.price > price_max) return name_of(Code::price_invalid);
     if (judged.quantity <= 0 || judged.quantity > quantity_max) return name_of(Code::quantity_invalid);
     reckoned = judged.price;
-    if (judged.op == Op::take && reckoned == 0)
+    if (judged.op == Op::take && reckoned == 0 && judged.quote != 0)
         if (const auto quote = book_.find(judged.quote)) reckoned = quote->price;
     if (judged.side == Side::buy && reckoned == 0) {
         const PriceRange range = price_range(rules_.market, last_close_);
@@ -82,15 +83,16 @@ Judged Desk::execute(const Instruction& asked, const When& when, Wallets& wallet
     if (const std::string_view code = judge(asked, when, wallets, reckoned, needed); code != "ok") return {code};
     // Who buys at any price buys up to what was reckoned with: older orders may rest above it.
     Instruction instruction = asked;
-    if (instruction.side == Side::buy && instruction.price == 0 && (instruction.op == Op::market || instruction.op == Op::stop || instruction.op == Op::take)) {
-        instruction.price = reckoned;
+    if (instruction.side == Side::buy && (instruction.op == Op::market || instruction.op == Op::stop || instruction.op == Op::take)) {
+        if (instruction.price == 0) instruction.price = reckoned;
         if (instruction.op == Op::market) instruction.op = Op::immediate;
     }
     const std::size_t first_trade = trades.size();
     // A replaced order comes in anew: its hold goes first, and comes back as it was where the book says no.
     if (const auto own = reserves_.find(instruction.order); own != reserves_.end() && (instruction.op == Op::replace || instruction.op == Op::cancel)) {
         const Reserve before = own->second;
-        if (const auto resting = book_.find(instruction.order); instruction.op == Op::replace && resting && resting->trigger != 0) return {name_of(Code::stop_waits)};
+        if (const auto resting = book_.find(instruction.order); instruction.op == Op::replace && resting && resting->trigger != 0)
+            return {name_of(Code::stop_waits)};
         Instruction judged = instruction;
         judged.side = before.side;
         std::vector<Trade> done;
@@ -116,8 +118,7 @@ Judged Desk::execute(const Instruction& asked, const When& when, Wallets& wallet
     const Outcome outcome = book_.execute(instruction, trades);
     for (std::size_t i = first_trade; i < trades.size(); ++i) settle(trades[i], wallets, movements);
     if (const auto rests = book_.find(instruction.order); rests && !reserves_.contains(instruction.order) && outcome.code == Code::ok)
-        hold(instruction.order, instruction.account, instruction.side, rests->price, rests->shown + rests->hidden, wallets,
-            movements, false);
+        hold(instruction.order, instruction.account, instruction.side, rests->price, rests->shown + rests->hidden, wallets, movements, false);
     release_missing(wallets, movements);
     return {name_of(outcome.code), outcome.traded, outcome.resting};
 }

@@ -68,8 +68,8 @@ private:
 
 struct When {
     Moment at = 0;
-    Date day;         // on the market's clock
-    int minute = -1;  // of that day
+    Date day;             // on the market's clock
+    int minute = -1;      // of that day
     bool trusted = false; // a command that was accepted before: rules and wallets are not asked again
 };
 
@@ -119,7 +119,9 @@ public:
 
 private:
     std::int64_t cash_of(Price price, Quantity quantity) const { return price * quantity * rules_.cash_per; }
-    std::int64_t fee_of(std::int64_t cash) const { return static_cast<std::int64_t>(static_cast<DayFigures::Turnover>(cash) * rules_.fee_basis_points / 10'000); }
+    std::int64_t fee_of(std::int64_t cash) const {
+        return static_cast<std::int64_t>(static_cast<DayFigures::Turnover>(cash) * rules_.fee_basis_points / 10'000);
+    }
     std::int64_t needed_for(Side side, Price price, Quantity quantity) const {
         return side == Side::buy ? cash_of(price, quantity) + fee_of(cash_of(price, quantity)) : quantity * rules_.units_per;
     }

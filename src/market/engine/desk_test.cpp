@@ -101,7 +101,8 @@ void check(const char* what, DeskRules rules, const std::string& scenario) {
         Instruction order{.sequence = ++sequence, .account = member};
         words >> side >> order.order >> order.price >> order.quantity;
         order.side = side == "buy" ? Side::buy : Side::sell;
-        const std::map<std::string, Op> ops = {{"new", Op::limit}, {"market", Op::market}, {"take", Op::take}, {"cancel", Op::cancel}, {"replace", Op::replace}};
+        const std::map<std::string, Op> ops = {
+            {"new", Op::limit}, {"market", Op::market}, {"take", Op::take}, {"cancel", Op::cancel}, {"replace", Op::replace}};
         order.op = ops.at(op);
         Quantity traded = 0, resting = 0;
         words >> arrow >> code >> traded >> resting;
@@ -175,8 +176,13 @@ TEST_CASE("random days: holds are those of the book, nobody pays what he has not
         std::vector<Trade> trades, trades_again;
         for (std::uint64_t sequence = 1; sequence <= 60; ++sequence) {
             const Date day{1 + static_cast<std::int32_t>(sequence / 20)};
-            Instruction order{.sequence = sequence, .op = static_cast<Op>(random.below(8)), .side = random.chance(0.5) ? Side::buy : Side::sell,
-                .account = static_cast<Account>(random.between(1, 4)), .order = sequence, .price = random.between(0, 130), .quantity = random.between(-1, 60),
+            Instruction order{.sequence = sequence,
+                .op = static_cast<Op>(random.below(8)),
+                .side = random.chance(0.5) ? Side::buy : Side::sell,
+                .account = static_cast<Account>(random.between(1, 4)),
+                .order = sequence,
+                .price = random.between(0, 130),
+                .quantity = random.between(-1, 60),
                 .display = random.chance(0.2) ? random.between(0, 20) : 0};
             if (order.op == Op::stop) order.trigger = random.between(80, 120);
             if (order.op == Op::cancel || order.op == Op::replace) order.order = random.between(1, static_cast<std::int64_t>(sequence));

@@ -63,7 +63,9 @@ public:
     LadderPage* beyond(const LadderPage& page, Side side) const;
 
 private:
-    static bool is_better(const LadderPage& page, const LadderPage& than, Side side) { return side == Side::buy ? page.number > than.number : page.number < than.number; }
+    static bool is_better(const LadderPage& page, const LadderPage& than, Side side) {
+        return side == Side::buy ? page.number > than.number : page.number < than.number;
+    }
     LadderPage& find_or_make(std::int64_t number);
     void enter(LadderPage& page, Side side) {
         LadderPage*& best = best_[index(side)];
@@ -81,7 +83,7 @@ private:
     std::array<LadderPage*, 2> best_ = {};
     std::array<LadderPage*, 64> recent_ = {};
     std::vector<std::unique_ptr<LadderPage>> pages_; // in the order of their numbers
-    std::size_t drop_at_ = 1024;               // pages, before the empty ones go
+    std::size_t drop_at_ = 1024;                     // pages, before the empty ones go
 };
 
 } // namespace greenbank::market

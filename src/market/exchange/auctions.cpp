@@ -88,16 +88,19 @@ struct PayIn {
     int scale = 2;
     std::string rate; // into the market's currency; empty: the same
 };
-Result<PayIn> pay_in(Transaction& transaction, const Caller& caller, const Market& market, const std::optional<std::string>& currency, const Id<Organisation>& bidder) {
+Result<PayIn> pay_in(
+    Transaction& transaction, const Caller& caller, const Market& market, const std::optional<std::string>& currency, const Id<Organisation>& bidder) {
     PayIn pays{.account = TRY(cash_account(transaction, currency.value_or(market.currency), bidder)), .rate = ""};
     const ledger::LedgerAsset asset = TRY(transaction.get(pays.account.asset));
     pays.scale = static_cast<int>(asset.scale);
     if (!currency || *currency == market.currency) return pays;
-    const Rows rows = TRY(transaction.query("SELECT r.rate FROM exchange_rate r JOIN asset s ON s.id = r.into_asset WHERE r.asset = $1 AND s.code = $2 AND r.day <= $3 "
-                                            "ORDER BY r.day DESC LIMIT 1",
-        {asset.id.text, market.currency, to_text(date_of(caller.now))}));
+    const Rows rows =
+        TRY(transaction.query("SELECT r.rate FROM exchange_rate r JOIN asset s ON s.id = r.into_asset WHERE r.asset = $1 AND s.code = $2 AND r.day <= $3 "
+                              "ORDER BY r.day DESC LIMIT 1",
+            {asset.id.text, market.currency, to_text(date_of(caller.now))}));
     if (rows.empty())
-        return Error{Failure::conflict, "market.no_rate", "The ledger has no rate of {currency} yet; an administrator enters one first.", {{"currency", *currency}}};
+        return Error{
+            Failure::conflict, "market.no_rate", "The ledger has no rate of {currency} yet; an administrator enters one first.", {{"currency", *currency}}};
     pays.rate = as_text(rows.rows[0][0]);
     return pays;
 }
@@ -110,6 +113,15 @@ Result<std::int64_t> amount_in(const PayIn& pays, std::int64_t cash, int cash_sc
     Wide top = static_cast<Wide>(cash), bottom = static_cast<Wide>(*rate);
     for (int i = 0; i < ledger::rate_scale + pays.scale - cash_scale; ++i) top *= 10;
     return static_cast<std::int64_t>((top + bottom - 1) / bottom);
+}
+
+/// Smallest units of the market's money in a price times a quantity.
+Result<std::int64_t> cash_of(Transaction& transaction, const Market& market, int places, Price price, Quantity quantity, int& scale) {
+    scale = static_cast<int>(as_integer(
+        TRY(transaction.query("SELECT s.scale FROM account a JOIN asset s ON s.id = a.asset WHERE a.id = $1", {market.clearing_account.text})).single()));
+    std::int64_t cash = price * quantity;
+    for (int i = places; i < scale; ++i) cash *= 10;
+    return cash;
 }
 
 Result<Reply<AuctionBid>> auction_bid(ledger::Book& book, Transaction& transaction, const Caller& caller, const BidRequest& request) {
@@ -130,24 +142,29 @@ Result<Reply<AuctionBid>> auction_bid(ledger::Book& book, Transaction& transacti
         return Error{Failure::conflict, "market.auction_over", "This auction takes no more bids."};
     if (bid.bidder == auction.seller) return Error{Failure::conflict, "market.auction_own", "Nobody bids for his own tonnes."};
     TRY(open_registry_account(transaction, bid.bidder));
-    if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM auction_bid WHERE auction = $1", {auction.id.text})).single()) >= static_cast<std::int64_t>(bids_max))
+    if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM auction_bid WHERE auction = $1", {auction.id.text})).single()) >=
+        static_cast<std::int64_t>(bids_max))
         return Error{Failure::conflict, "market.auction_full", "This auction has as many bids as can be settled at once."};
     const Market market = TRY(transaction.get(auction.market));
     const int places = read_rules(market.rules.front()).price_places;
     const auto price = parse_scaled(request.price, places), reserve = parse_scaled(auction.reserve, places);
     if (!price || *price <= 0 || *price > price_max) return bad_price("price");
-    if (*price < reserve.value_or(0)) return Error{Failure::conflict, "market.below_reserve", "The seller takes no less than {price}.", {{"price", auction.reserve}}};
+    if (*price < reserve.value_or(0))
+        return Error{Failure::conflict, "market.below_reserve", "The seller takes no less than {price}.", {{"price", auction.reserve}}};
     if (bid.quantity > auction.quantity) bid.quantity = auction.quantity;
     const PayIn pays = TRY(pay_in(transaction, caller, market, request.pay_in, bid.bidder));
     if (!pays.rate.empty()) bid.rate = pays.rate;
     bid.account = pays.account.id;
-    const std::int64_t amount = TRY(amount_in(pays, *price * bid.quantity, places));
+    int scale = 2;
+    const std::int64_t cash = TRY(cash_of(transaction, market, places, *price, bid.quantity, scale)), amount = TRY(amount_in(pays, cash, scale));
     bid.held = ledger::decimal_text(ledger::SignedAmount{amount}, pays.scale);
     ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
     std::string to = market.clearing_account.text;
     if (!pays.rate.empty()) {
-        const auto exchange = TRY(transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {pays.account.asset.text}));
-        if (!exchange) return Error{Failure::conflict, "market.no_exchange", "The bank has no account to exchange this currency; the treasurer opens one first."};
+        const auto exchange = TRY(
+            transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {pays.account.asset.text}));
+        if (!exchange)
+            return Error{Failure::conflict, "market.no_exchange", "The bank has no account to exchange this currency; the treasurer opens one first."};
         to = exchange->id.text;
     }
     TRY(ledger::post_one(turn, hold(turn, caller, bid.hold, pays.account.id.text, to, amount)));
@@ -167,8 +184,8 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
     std::vector<AuctionOrder> orders;
     for (std::size_t i = 0; i < bids.size(); ++i)
         orders.push_back({i + 1, Side::buy, static_cast<Account>(i + 2), parse_scaled(bids[i].price, places).value_or(0), bids[i].quantity});
-    const AuctionResult result = one_way_auction(
-        {Side::sell, bids.size() + 1, 1, auction.quantity, parse_scaled(auction.reserve, places).value_or(0), auction.pay_bid}, orders);
+    const AuctionResult result =
+        one_way_auction({Side::sell, bids.size() + 1, 1, auction.quantity, parse_scaled(auction.reserve, places).value_or(0), auction.pay_bid}, orders);
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         const LedgerAccount seller_units = TRY(holding_account(turn, transaction, caller, product, auction.seller));
@@ -195,10 +212,11 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
         for (const AuctionBid& bid : bids) release(bid.hold);
         for (const Trade& trade : result.trades) {
             AuctionBid& bid = bids.at(trade.buy_order - 1);
-            const std::int64_t cash = trade.price * trade.quantity;
+            int scale = 2;
+            const std::int64_t cash = TRY(cash_of(transaction, market, places, trade.price, trade.quantity, scale));
             PayIn pays{.account = TRY(transaction.get(bid.account)), .rate = bid.rate.value_or("")};
             pays.scale = static_cast<int>(TRY(transaction.get(pays.account.asset)).scale);
-            const std::int64_t paid = TRY(amount_in(pays, cash, places));
+            const std::int64_t paid = TRY(amount_in(pays, cash, scale));
             if (pays.rate.empty()) {
                 pay(bid.account.text, seller_cash.id.text, cash);
             } else {

@@ -23,7 +23,8 @@ Result<Reply<BlockTrade>> block_propose(Transaction& transaction, const Caller& 
     for (const Id<Organisation>& side : {block.seller, block.buyer}) TRY(open_registry_account(transaction, side));
     const Market market = TRY(transaction.get(block.market));
     const auto price = parse_scaled(block.price, read_rules(market.rules.front()).price_places);
-    if (!price || *price <= 0) return invalid({{"price", "market.price_text", "Write a price above zero with at most two digits after the point, such as 68.50."}});
+    if (!price || *price <= 0)
+        return invalid({{"price", "market.price_text", "Write a price above zero with at most two digits after the point, such as 68.50."}});
     block.created_at = block.updated_at = caller.now;
     TRY(transaction.insert(block));
     return Reply<BlockTrade>{.body = std::move(block), .status = 201};
@@ -40,8 +41,7 @@ Result<BlockTrade> block_to_answer(Transaction& transaction, const Caller& calle
 
 Result<BlockTrade> block_accept(Floor& floor, Transaction& transaction, const Caller& caller, const KeyOf<BlockTrade>& key) {
     BlockTrade block = TRY(block_to_answer(transaction, caller, key.id));
-    if (block.proposer.text == caller.actor.organisation)
-        return Error{Failure::conflict, "market.block_own", "You proposed it; the other side accepts."};
+    if (block.proposer.text == caller.actor.organisation) return Error{Failure::conflict, "market.block_own", "You proposed it; the other side accepts."};
     TRY(floor.settle_block(transaction, caller, block));
     block.state = BlockTradeState::settled;
     TRY(transaction.update(block));

@@ -14,8 +14,8 @@ namespace greenbank::market {
 /// The seat is marked as broken until all is stored, so that an error leaves it to be loaded anew.
 class Unit {
 public:
-    static Result<Done> run(Floor& floor, Transaction& transaction, const Caller& caller, const Id<Market>& market,
-        const std::function<Result<Done>(Unit&)>& work) {
+    static Result<Done> run(
+        Floor& floor, Transaction& transaction, const Caller& caller, const Id<Market>& market, const std::function<Result<Done>(Unit&)>& work) {
         const std::lock_guard lock(floor.writing_mutex_);
         ledger::Book::Turn turn = TRY(floor.book_.turn(transaction, caller));
         Seat* seat = TRY(floor.in_step(floor.writing_, transaction, market, false));
@@ -52,13 +52,13 @@ public:
         commands_.push_back({seat.market.id.text, integer(one.sequence), integer(op), integer(one.side == Side::buy ? 0 : 1), integer(one.account),
             client.empty() ? Value{} : Value(client), integer(one.order), integer(one.price), integer(one.quantity), integer(one.display), integer(one.trigger),
             integer(one.good_until), integer(one.quote), integer(now.at), code, integer(traded), integer(resting)});
-        fmt::format_to(std::back_inserter(sealed_), "{} {} {} {} {} {} {} {} {} {} {} {} {} {}\n", one.sequence, op, index(one.side), one.account, one.order, one.price,
-            one.quantity, one.display, one.trigger, one.good_until, one.quote, now.at, code, traded);
+        fmt::format_to(std::back_inserter(sealed_), "{} {} {} {} {} {} {} {} {} {} {} {} {} {}\n", one.sequence, op, index(one.side), one.account, one.order,
+            one.price, one.quantity, one.display, one.trigger, one.good_until, one.quote, now.at, code, traded);
     }
     void add_trade(const Trade& trade, const char* kind) {
         const std::uint64_t number = ++seat.last_trade;
-        trades_.push_back({seat.market.id.text, static_cast<std::int64_t>(number), static_cast<std::int64_t>(trade.sequence), now.at, to_text(now.day), std::string(kind),
-            trade.price, trade.quantity, static_cast<std::int64_t>(trade.buy_order), static_cast<std::int64_t>(trade.sell_order),
+        trades_.push_back({seat.market.id.text, static_cast<std::int64_t>(number), static_cast<std::int64_t>(trade.sequence), now.at, to_text(now.day),
+            std::string(kind), trade.price, trade.quantity, static_cast<std::int64_t>(trade.buy_order), static_cast<std::int64_t>(trade.sell_order),
             static_cast<std::int64_t>(trade.buyer), static_cast<std::int64_t>(trade.seller)});
         fmt::format_to(std::back_inserter(sealed_), "= {} {} {} {} {} {} {}\n", number, kind, trade.price, trade.quantity, trade.buy_order, trade.sell_order,
             trade.sequence);
@@ -70,8 +70,9 @@ public:
 
 private:
     Unit(Floor& where, Transaction& in, const Caller& who, ledger::Book::Turn& with, Seat& at) :
-        floor(where), transaction(in), caller(who), turn(with), seat(at), now(where.when(at, who.now)),
-        wallets([this](Account account) { return wallet_of(account); }) {}
+        floor(where), transaction(in), caller(who), turn(with), seat(at), now(where.when(at, who.now)), wallets([this](Account account) {
+            return wallet_of(account);
+        }) {}
 
     Wallet wallet_of(Account account) const {
         const Seat::Member& member = seat.members.at(account);
@@ -81,8 +82,8 @@ private:
             if (const auto& least = turn.ledger().account(number).balance_min) left -= *least;
             return static_cast<std::int64_t>(std::clamp<ledger::SignedAmount>(left, 0, std::numeric_limits<std::int64_t>::max() / 4));
         };
-        Wallet wallet{free(member.cash), free(member.units),
-            static_cast<std::int64_t>(ledger::posted_balance(turn.ledger().balances(member.units))), is_frozen(member)};
+        Wallet wallet{
+            free(member.cash), free(member.units), static_cast<std::int64_t>(ledger::posted_balance(turn.ledger().balances(member.units))), is_frozen(member)};
         return wallet;
     }
     bool is_frozen(const Seat::Member& member) const {
@@ -159,7 +160,8 @@ private:
                 asked.transfer.amount = static_cast<ledger::Amount>(movement.amount);
                 asked.transfer.debit = account_of(movement, movement.from);
                 asked.transfer.credit = account_of(movement, movement.to);
-                if (movement.kind == Movement::Kind::pay && movement.asset == Asset::units) units[movement.from] -= movement.amount, units[movement.to] += movement.amount;
+                if (movement.kind == Movement::Kind::pay && movement.asset == Asset::units)
+                    units[movement.from] -= movement.amount, units[movement.to] += movement.amount;
             }
             batch.push_back(std::move(asked));
             if (!movement.linked) chain = batch.size();
@@ -189,11 +191,9 @@ private:
     Result<Done> save_day() {
         if (trades_.empty()) return Done{};
         const DayFigures& figures = seat.desk->day_figures();
-        const auto real = [&](Price price) {
-            double value = static_cast<double>(price);
-            for (int i = 0; i < seat.price_places; ++i) value /= 10;
-            return std::stod(seat.text_of(price).empty() ? fmt::format("{}", value) : seat.text_of(price));
-        };
+        double scale = 1;
+        for (int i = 0; i < seat.price_places; ++i) scale *= 10;
+        const auto real = [scale](auto price) { return static_cast<double>(price) / scale; };
         auto stored = TRY(transaction.find_one<MarketDay>("market = $1 AND day = $2", {seat.market.id.text, to_text(now.day)}));
         MarketDay day = stored ? *stored
                                : MarketDay{.id = caller.new_id<MarketDay>(),
@@ -212,9 +212,7 @@ private:
         day.trades += listed_;
         day.block_volume += block_volume_;
         day.auction_volume += auction_volume_;
-        std::string turnover;
-        append_scaled(turnover, figures.turnover(), seat.price_places);
-        day.turnover = std::stod(turnover);
+        day.turnover = real(figures.turnover());
         return stored ? transaction.update(day) : transaction.insert(day);
     }
 
@@ -225,8 +223,8 @@ private:
         BulkTransaction& many = bulk(transaction);
         if (!commands_.empty())
             TRY(many.insert_rows("market_command",
-                {"market", "number", "op", "side", "member", "client", "order_number", "price", "quantity", "display", "trigger_price", "good_until", "quote", "at",
-                    "code", "traded", "resting"},
+                {"market", "number", "op", "side", "member", "client", "order_number", "price", "quantity", "display", "trigger_price", "good_until", "quote",
+                    "at", "code", "traded", "resting"},
                 commands_));
         if (!trades_.empty())
             TRY(many.insert_rows("market_trade",
@@ -267,13 +265,13 @@ Result<Account> Floor::member(Seat& seat, ledger::Book::Turn& turn, Transaction&
     return static_cast<Account>(trader.number);
 }
 
-Result<std::vector<Answered>> Floor::execute(Transaction& transaction, const Caller& caller, const Id<Market>& market, std::vector<Command> commands) {
+Result<std::vector<Answered>> Floor::execute(Transaction& transaction, const Caller& caller, const Id<Market>& market, std::vector<MarketCommand> commands) {
     std::vector<Answered> answers;
     TRY(Unit::run(*this, transaction, caller, market, [&](Unit& unit) -> Result<Done> {
         std::map<std::string, Account> members;
-        std::set<std::string> stopped; // whose account at the registry is not open
+        std::set<std::string> stopped;                                  // whose account at the registry is not open
         std::map<std::pair<Account, std::string>, std::size_t> clients; // of this batch
-        for (const Command& command : commands) {
+        for (const MarketCommand& command : commands) {
             const auto [at, is_new] = members.try_emplace(command.organisation.text, 0);
             if (is_new) {
                 at->second = TRY(member(unit.seat, unit.turn, transaction, caller, command.organisation));
@@ -291,8 +289,9 @@ Result<std::vector<Answered>> Floor::execute(Transaction& transaction, const Cal
                     answers.push_back(std::move(again));
                     continue;
                 }
-                const Rows known = TRY(transaction.query("SELECT number, code, traded, resting FROM market_command WHERE market = $1 AND member = $2 AND client = $3",
-                    {market.text, static_cast<std::int64_t>(at->second), command.client}));
+                const Rows known =
+                    TRY(transaction.query("SELECT number, code, traded, resting FROM market_command WHERE market = $1 AND member = $2 AND client = $3",
+                        {market.text, static_cast<std::int64_t>(at->second), command.client}));
                 if (!known.empty()) {
                     const auto& row = known.rows[0];
                     answers.push_back({static_cast<std::uint64_t>(as_integer(row[0])), as_text(row[1]), as_integer(row[2]), as_integer(row[3]), true, {}});
@@ -309,8 +308,7 @@ Result<std::vector<Answered>> Floor::execute(Transaction& transaction, const Cal
 
 Result<Done> Floor::halt(Transaction& transaction, const Caller& caller, const Id<Market>& market, bool halted) {
     return Unit::run(*this, transaction, caller, market, [&](Unit& unit) -> Result<Done> {
-        if (unit.seat.desk->halted() == halted)
-            return Error{Failure::conflict, "market.same_halt", "Trading is already so; load the market again."};
+        if (unit.seat.desk->halted() == halted) return Error{Failure::conflict, "market.same_halt", "Trading is already so; load the market again."};
         unit.seat.desk->set_halted(halted);
         Instruction command{.sequence = ++unit.seat.last_command};
         unit.journal(halted ? journal_op::halt : journal_op::resume, command, "", "ok", 0, 0);
@@ -321,7 +319,8 @@ Result<Done> Floor::halt(Transaction& transaction, const Caller& caller, const I
 Result<Done> Floor::settle_block(Transaction& transaction, const Caller& caller, const BlockTrade& block) {
     return Unit::run(*this, transaction, caller, block.market, [&](Unit& unit) -> Result<Done> {
         Seat& seat = unit.seat;
-        const Account seller = TRY(member(seat, unit.turn, transaction, caller, block.seller)), buyer = TRY(member(seat, unit.turn, transaction, caller, block.buyer));
+        const Account seller = TRY(member(seat, unit.turn, transaction, caller, block.seller)),
+                      buyer = TRY(member(seat, unit.turn, transaction, caller, block.buyer));
         const RulesEdition* edition = &seat.editions.front();
         for (const RulesEdition& one : seat.editions)
             if (!one.valid_from || *one.valid_from <= unit.now.day) edition = &one;
@@ -335,10 +334,9 @@ Result<Done> Floor::settle_block(Transaction& transaction, const Caller& caller,
         const std::uint64_t number = ++seat.last_command;
         const Trade trade{number, price, block.quantity, number, number, buyer, seller};
         if (code == "ok") code = seat.desk->settle_block(trade, unit.now, unit.wallets, unit.movements()).code;
-        if (code != "ok")
-            return Error{Failure::conflict, "market." + std::string(code), "The block cannot be settled: {code}.", {{"code", std::string(code)}}};
-        unit.journal(journal_op::block, {.sequence = number, .account = buyer, .order = number, .price = price, .quantity = block.quantity, .quote = seller}, "", "ok",
-            block.quantity, 0);
+        if (code != "ok") return Error{Failure::conflict, "market." + std::string(code), "The block cannot be settled: {code}.", {{"code", std::string(code)}}};
+        unit.journal(journal_op::block, {.sequence = number, .account = buyer, .order = number, .price = price, .quantity = block.quantity, .quote = seller},
+            "", "ok", block.quantity, 0);
         unit.add_trade(trade, "block");
         return Done{};
     });

@@ -16,7 +16,7 @@
 namespace greenbank::market {
 
 /// What a member asks of a market; prices and quantities in the market's smallest units.
-struct Command {
+struct MarketCommand {
     Instruction instruction; // sequence and order are filled in; of cancel and replace `order` is the order
     Id<Organisation> organisation;
     std::string client; // the sender's own name for it, once a member; empty: none
@@ -42,7 +42,7 @@ struct Seat {
     std::vector<Member> members; // by number, from 1; 0 is nobody
     std::uint64_t last_command = 0, last_trade = 0;
     std::int64_t unit = 0;
-    std::string digest; // of the unit
+    std::string digest;  // of the unit
     bool broken = false; // a unit ended in the middle
     std::string text_of(Price price) const;
     std::optional<Price> price_of(std::string_view text) const;
@@ -53,7 +53,7 @@ public:
     explicit Floor(ledger::Book& book) : book_(book) {}
     Floor(const Floor&) = delete;
 
-    Result<std::vector<Answered>> execute(Transaction& transaction, const Caller& caller, const Id<Market>& market, std::vector<Command> commands);
+    Result<std::vector<Answered>> execute(Transaction& transaction, const Caller& caller, const Id<Market>& market, std::vector<MarketCommand> commands);
     /// Stops new orders or lets them in again.
     Result<Done> halt(Transaction& transaction, const Caller& caller, const Id<Market>& market, bool halted);
     /// A block that both sides agreed to; Failure::conflict "market.<code>" where it cannot be settled.

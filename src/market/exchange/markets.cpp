@@ -68,7 +68,8 @@ Result<Reply<Market>> market_create(ledger::Book& book, Transaction& transaction
     if (!asset) return invalid({{"currency", "market.no_currency", "The ledger keeps no such currency; an administrator enters it first."}});
     for (std::size_t i = 0; i < market.rules.size(); ++i)
         if (!desk_rules(market.rules[i], static_cast<int>(asset->scale), carbon_scale))
-            return invalid({{fmt::format("rules[{}].tick", i), "market.rule_scale_money", "The market's prices are finer than its currency; change the tick."}});
+            return invalid(
+                {{fmt::format("rules[{}].tick", i), "market.rule_scale_money", "The market's prices are finer than its currency; change the tick."}});
     market.id = caller.new_id<Market>();
     market.created_at = market.updated_at = caller.now;
     market.transfer_key = static_cast<std::int64_t>(parties::random_number() >> 2 | 1);
@@ -96,7 +97,17 @@ Result<Reply<Market>> market_create(ledger::Book& book, Transaction& transaction
 
 Result<MarketView> market_view(Floor& floor, Transaction& transaction, const Caller& caller, const KeyOf<Market>& key) {
     TRY(transaction.get(key.id));
-    MarketView view{.market = key.id, .last_close = "", .lowest = "", .highest = "", .open = {}, .high = {}, .low = {}, .last = {}, .close = "", .edition = "", .rules_source = ""};
+    MarketView view{.market = key.id,
+        .last_close = "",
+        .lowest = "",
+        .highest = "",
+        .open = {},
+        .high = {},
+        .low = {},
+        .last = {},
+        .close = "",
+        .edition = "",
+        .rules_source = ""};
     TRY(floor.look(transaction, key.id, [&](const Seat& seat) -> Result<Done> {
         const Desk& desk = *seat.desk;
         const When now = floor.when(seat, caller.now);

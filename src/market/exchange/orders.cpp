@@ -151,11 +151,12 @@ Result<OrderAnswers> order_send(Floor& floor, Transaction& transaction, const Ca
     const Id<Organisation> organisation = TRY(acting_organisation(caller));
     const Market market = TRY(transaction.get(batch.id));
     const int places = read_rules(market.rules.front()).price_places;
-    std::vector<Command> commands;
+    std::vector<MarketCommand> commands;
     Problems problems;
     for (std::size_t i = 0; i < batch.orders.size(); ++i) {
         const OrderRequest& asked = batch.orders[i];
-        Command command{.instruction = {.op = asked.op, .side = asked.side, .quantity = asked.quantity}, .organisation = organisation, .client = asked.client.value_or("")};
+        MarketCommand command{
+            .instruction = {.op = asked.op, .side = asked.side, .quantity = asked.quantity}, .organisation = organisation, .client = asked.client.value_or("")};
         const auto price = [&](const std::optional<std::string>& text, Price& into, const char* field) {
             if (!text) return;
             const auto read = parse_scaled(*text, places);
@@ -198,10 +199,11 @@ Account member_of(const Seat& seat, const std::string& organisation) {
 Result<Wallet> stored_wallet(Transaction& transaction, const Seat& seat, const std::string& organisation, std::int64_t& cash_held, std::int64_t& units_held) {
     Wallet wallet;
     const auto read = [&](const char* where, const std::string& what, std::int64_t& free, std::int64_t& held) -> Result<Done> {
-        const Rows rows = TRY(transaction.query(fmt::format("SELECT b.balances FROM account a JOIN account_balance b ON b.account = a.number JOIN asset s ON s.id = a.asset "
-                                                            "WHERE a.owner = $1 AND a.purpose = 'customer' AND a.state <> 'closed' AND {} = $2 ORDER BY a.number LIMIT 1",
-                                                     where),
-            {organisation, what}));
+        const Rows rows =
+            TRY(transaction.query(fmt::format("SELECT b.balances FROM account a JOIN account_balance b ON b.account = a.number JOIN asset s ON s.id = a.asset "
+                                              "WHERE a.owner = $1 AND a.purpose = 'customer' AND a.state <> 'closed' AND {} = $2 ORDER BY a.number LIMIT 1",
+                                      where),
+                {organisation, what}));
         if (rows.empty()) return Done{};
         if (const auto has = ledger::parse_balances(as_text(rows.rows[0][0]))) {
             held = static_cast<std::int64_t>(has->debits_pending);
@@ -235,8 +237,14 @@ Result<OwnView> order_list(Floor& floor, Transaction& transaction, const Caller&
         for (const Resting& one : desk.book().orders()) {
             if (one.account == member && member != 0) {
                 const Reserve& reserve = desk.reserves().at(one.order);
-                OwnOrder own{.number = static_cast<std::int64_t>(one.order), .side = one.side, .price = seat.text_of(one.price), .held = "", .trigger = {}, .good_until = {}};
-                own.held = one.side == Side::buy ? ledger::decimal_text(ledger::SignedAmount{reserve.amount}, seat.cash_scale) : std::to_string(reserve.amount / per_tonne);
+                OwnOrder own{.number = static_cast<std::int64_t>(one.order),
+                    .side = one.side,
+                    .price = seat.text_of(one.price),
+                    .held = "",
+                    .trigger = {},
+                    .good_until = {}};
+                own.held = one.side == Side::buy ? ledger::decimal_text(ledger::SignedAmount{reserve.amount}, seat.cash_scale)
+                                                 : std::to_string(reserve.amount / per_tonne);
                 own.quantity = one.shown + one.hidden;
                 own.shown = one.shown;
                 if (one.trigger != 0) own.trigger = seat.text_of(one.trigger);
@@ -263,7 +271,8 @@ Result<OrderCheck> order_check(Floor& floor, Transaction& transaction, const Cal
         const Wallet wallet = TRY(stored_wallet(transaction, seat, organisation.text, cash_held, units_held));
         Wallets wallets([&](Account) { return wallet; });
         const auto price = seat.price_of(request.price);
-        const Instruction order{.side = request.side, .account = member_of(seat, organisation.text), .order = 1, .price = price.value_or(-1), .quantity = request.quantity};
+        const Instruction order{
+            .side = request.side, .account = member_of(seat, organisation.text), .order = 1, .price = price.value_or(-1), .quantity = request.quantity};
         check.status = std::string(seat.desk->preview(order, floor.when(seat, caller.now), wallets, needed).code);
         const auto best = seat.desk->book().best_price(other(request.side));
         check.crosses = best && price && (request.side == Side::buy ? *price >= *best : *price <= *best);

@@ -55,8 +55,9 @@ Record describe(const MarketTrader*) {
 Record describe(const MarketDay*) {
     using One = MarketDay;
     return {"market_day", "A day's prices and volumes: opening is the first listed deal, close the mean of the day's by volume.",
-        {field<&One::id>("id", "Id."), field<&One::market>("market", "Which market.", {.filter = true}), field<&One::day>("day", "The day.", {.filter = true, .sort = true}),
-            field<&One::open>("open", "The first deal."), field<&One::high>("high", "The highest."), field<&One::low>("low", "The lowest."),
+        {field<&One::id>("id", "Id."), field<&One::market>("market", "Which market.", {.filter = true}),
+            field<&One::day>("day", "The day.", {.filter = true, .sort = true}), field<&One::open>("open", "The first deal."),
+            field<&One::high>("high", "The highest."), field<&One::low>("low", "The lowest."),
             field<&One::close>("close", "The mean by volume, else the close before."), field<&One::volume>("volume", "Listed deals.", {.unit = "t"}),
             field<&One::trades>("trades", "How many deals."), field<&One::block_volume>("block_volume", "Blocks.", {.unit = "t"}),
             field<&One::auction_volume>("auction_volume", "Auctions.", {.unit = "t"}), field<&One::turnover>("turnover", "Money of the listed deals."),
@@ -131,10 +132,10 @@ Record describe(const AuctionBid*) {
 Record describe(const MarketAlert*) {
     using One = MarketAlert;
     return {"market_alert", "Something that surveillance asks somebody to look at.",
-        {field<&One::id>("id", "Id."), field<&One::market>("market", "Where.", {.filter = true}), field<&One::day>("day", "When.", {.filter = true, .sort = true}),
-            field<&One::kind>("kind", "What it looks like.", {.filter = true}), field<&One::organisation>("organisation", "Who.", {.filter = true}),
-            field<&One::evidence>("evidence", "Numbers of the commands and deals."), field<&One::sample>("sample", "Part of the sample bank."),
-            field<&One::created_at>("created_at", "When it was found.")}};
+        {field<&One::id>("id", "Id."), field<&One::market>("market", "Where.", {.filter = true}),
+            field<&One::day>("day", "When.", {.filter = true, .sort = true}), field<&One::kind>("kind", "What it looks like.", {.filter = true}),
+            field<&One::organisation>("organisation", "Who.", {.filter = true}), field<&One::evidence>("evidence", "Numbers of the commands and deals."),
+            field<&One::sample>("sample", "Part of the sample bank."), field<&One::created_at>("created_at", "When it was found.")}};
 }
 
 } // namespace greenbank::market

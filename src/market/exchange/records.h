@@ -15,10 +15,10 @@ struct Market {
     Id<CarbonProduct> product;
     std::string currency;
     std::vector<RulesEdition> rules;
-    std::string first_close; // decimal: what the first day's limits count from
+    std::string first_close;                                 // decimal: what the first day's limits count from
     Id<ledger::LedgerAccount> clearing_account, fee_account; // of the currency
-    std::int64_t transfer_key = 0; // the first half of the ids of its transfers
-    bool simulation = false;       // nobody's rules are in force here
+    std::int64_t transfer_key = 0;                           // the first half of the ids of its transfers
+    bool simulation = false;                                 // nobody's rules are in force here
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;
@@ -129,7 +129,9 @@ Record describe(const MarketAlert*);
 } // namespace greenbank::market
 
 namespace greenbank {
-template <> struct Choices<market::BlockTradeState> { static constexpr std::string_view name = "block_trade_state", values[] = {"proposed", "settled", "refused"}; };
+template <> struct Choices<market::BlockTradeState> {
+    static constexpr std::string_view name = "block_trade_state", values[] = {"proposed", "settled", "refused"};
+};
 template <> struct Choices<market::AuctionState> { static constexpr std::string_view name = "auction_state", values[] = {"open", "closed", "failed"}; };
 template <> struct Choices<market::AlertKind> {
     static constexpr std::string_view name = "alert_kind", values[] = {"wash_trade", "layering", "marking_the_close", "concentration"};

@@ -44,20 +44,20 @@ Result<Done> Floor::load_members(Seat& seat, Transaction& transaction) {
 }
 
 Result<Done> Floor::load(Seat& seat, Transaction& transaction) {
-    const Id<Market> id = seat.market.id;
-    seat = Seat{};
-    seat.market.id = id;
-    seat.market = TRY(transaction.get(id));
+    seat.desk.reset();
+    seat.members.clear();
+    seat.last_command = seat.last_trade = 0;
+    seat.unit = 0;
+    seat.digest.clear();
+    seat.market = TRY(transaction.get(Id<Market>(seat.market.id)));
     seat.editions = seat.market.rules;
     std::stable_sort(seat.editions.begin(), seat.editions.end(),
         [](const RulesEdition& a, const RulesEdition& b) { return a.valid_from.value_or(Date{-1'000'000}) < b.valid_from.value_or(Date{-1'000'000}); });
     seat.price_places = read_rules(seat.editions.front()).price_places;
-    seat.cash_scale = static_cast<int>(as_integer(TRY(transaction.query("SELECT s.scale FROM account a JOIN asset s ON s.id = a.asset WHERE a.id = $1",
-                                                      {seat.market.clearing_account.text}))
-                                                      .single()));
+    seat.cash_scale = static_cast<int>(as_integer(
+        TRY(transaction.query("SELECT s.scale FROM account a JOIN asset s ON s.id = a.asset WHERE a.id = $1", {seat.market.clearing_account.text})).single()));
     const auto rules = desk_rules(seat.editions.front(), seat.cash_scale, carbon_scale);
-    if (!rules)
-        return Error{Failure::conflict, "market.rule_scale_money", "The market's prices are finer than its currency; change the tick."};
+    if (!rules) return Error{Failure::conflict, "market.rule_scale_money", "The market's prices are finer than its currency; change the tick."};
     seat.desk.emplace(*rules, seat.price_of(seat.market.first_close).value_or(0));
     seat.members.resize(1);
     return replay(seat, transaction);
@@ -70,9 +70,10 @@ Result<Done> Floor::replay(Seat& seat, Transaction& transaction) {
     std::vector<Movement> movements;
     constexpr std::int64_t page = 20'000;
     while (true) {
-        const Rows rows = TRY(transaction.query("SELECT number, op, side, member, order_number, price, quantity, display, trigger_price, good_until, quote, at, code "
-                                                "FROM market_command WHERE market = $1 AND number > $2 ORDER BY number LIMIT $3",
-            {seat.market.id.text, static_cast<std::int64_t>(seat.last_command), page}));
+        const Rows rows =
+            TRY(transaction.query("SELECT number, op, side, member, order_number, price, quantity, display, trigger_price, good_until, quote, at, code "
+                                  "FROM market_command WHERE market = $1 AND number > $2 ORDER BY number LIMIT $3",
+                {seat.market.id.text, static_cast<std::int64_t>(seat.last_command), page}));
         for (const auto& row : rows.rows) {
             const auto at = [&](std::size_t column) { return as_integer(row[column]); };
             seat.last_command = static_cast<std::uint64_t>(at(0));
@@ -86,8 +87,9 @@ Result<Done> Floor::replay(Seat& seat, Transaction& transaction) {
             if (op == journal_op::expire) desk.expire(at(9), nobody, movements);
             else if (op == journal_op::halt || op == journal_op::resume) desk.set_halted(op == journal_op::halt);
             else if (op == journal_op::block)
-                desk.settle_block({seat.last_command, at(5), at(6), seat.last_command, seat.last_command, static_cast<Account>(at(3)), static_cast<Account>(at(10))},
-                    then, nobody, movements);
+                desk.settle_block(
+                    {seat.last_command, at(5), at(6), seat.last_command, seat.last_command, static_cast<Account>(at(3)), static_cast<Account>(at(10))}, then,
+                    nobody, movements);
             else if (op != journal_op::auction && (as_text(row[12]) == "ok" || as_text(row[12]) == "self_trade"))
                 desk.execute({.sequence = seat.last_command,
                                  .op = static_cast<Op>(op),
@@ -106,7 +108,8 @@ Result<Done> Floor::replay(Seat& seat, Transaction& transaction) {
     }
     seat.last_trade = static_cast<std::uint64_t>(
         as_integer(TRY(transaction.query("SELECT MAX(number) FROM market_trade WHERE market = $1", {seat.market.id.text})).single()));
-    const Rows last = TRY(transaction.query("SELECT sequence, digest FROM market_unit WHERE market = $1 ORDER BY sequence DESC LIMIT 1", {seat.market.id.text}));
+    const Rows last =
+        TRY(transaction.query("SELECT sequence, digest FROM market_unit WHERE market = $1 ORDER BY sequence DESC LIMIT 1", {seat.market.id.text}));
     if (!last.empty()) seat.unit = as_integer(last.rows[0][0]), seat.digest = as_text(last.rows[0][1]);
     return Done{};
 }
@@ -138,6 +141,7 @@ Result<Seat*> Floor::in_step(Seats& seats, Transaction& transaction, const Id<Ma
     }
     seat->broken = true;
     TRY(load(*seat, transaction));
+    seat->broken = false;
     return seat.get();
 }
 

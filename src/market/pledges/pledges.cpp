@@ -21,8 +21,10 @@ Record describe(const CarbonPledge*) {
             field<&One::tonnes>("tonnes", "How many.", {.unit = "t", .min = 1, .max = 1e10}),
             field<&One::secured>("secured", "The debt behind them.", {.min = 0.01}),
             field<&One::reference>("reference", "Which debt that is.", {.max = 200, .defaulted = true}),
-            field<&One::advance_basis_points>("advance_basis_points", "How much of the value is lent at most, in hundredths of a percent.", {.min = 1, .max = 10'000, .defaulted = true}),
-            field<&One::call_basis_points>("call_basis_points", "Below which value to debt more is called, in hundredths of a percent.", {.min = 10'000, .max = 100'000, .defaulted = true}),
+            field<&One::advance_basis_points>(
+                "advance_basis_points", "How much of the value is lent at most, in hundredths of a percent.", {.min = 1, .max = 10'000, .defaulted = true}),
+            field<&One::call_basis_points>("call_basis_points", "Below which value to debt more is called, in hundredths of a percent.",
+                {.min = 10'000, .max = 100'000, .defaulted = true}),
             field<&One::rank>("rank", "Who came first is served first.", {.read_only = true}),
             field<&One::hold>("hold", "The ledger's hold.", {.read_only = true}),
             field<&One::state>("state", "Active, released, being sold or sold.", {.read_only = true, .filter = true}),
@@ -58,14 +60,16 @@ struct PledgeQuestion {
 Record describe(const PledgeQuestion*) {
     return {"pledge_question", "What is a pledge worth?",
         {field<&PledgeQuestion::id>("id", "Which pledge."),
-            field<&PledgeQuestion::change_basis_points>("change_basis_points", "After the price has changed by so much, in hundredths of a percent.", {.min = -10'000, .max = 100'000, .defaulted = true})}};
+            field<&PledgeQuestion::change_basis_points>("change_basis_points", "After the price has changed by so much, in hundredths of a percent.",
+                {.min = -10'000, .max = 100'000, .defaulted = true})}};
 }
 
 namespace {
 
 using ledger::Asked;
 
-Asked hold_for(const ledger::Book::Turn& turn, const Caller& caller, const std::string& id, const ledger::LedgerAccount& from, const Id<ledger::LedgerAccount>& to, std::int64_t tonnes) {
+Asked hold_for(const ledger::Book::Turn& turn, const Caller& caller, const std::string& id, const ledger::LedgerAccount& from,
+    const Id<ledger::LedgerAccount>& to, std::int64_t tonnes) {
     return {.transfer = {.id = *ledger::parse_transfer_id(id),
                 .amount = static_cast<ledger::Amount>(tonnes) * static_cast<ledger::Amount>(per_tonne),
                 .debit = turn.account(from.id.text),
@@ -111,10 +115,10 @@ Result<std::optional<MarketDay>> close_before(Transaction& transaction, const Id
         {product.text, currency, to_text(day)});
 }
 
-Result<Money> value_of(Transaction& transaction, const Id<CarbonProduct>& product, std::int64_t tonnes, const std::string& currency, Date day, std::int64_t change, Money& price, Date& at) {
+Result<Money> value_of(Transaction& transaction, const Id<CarbonProduct>& product, std::int64_t tonnes, const std::string& currency, Date day,
+    std::int64_t change, Money& price, Date& at) {
     const auto close = TRY(close_before(transaction, product, currency, day));
-    if (!close)
-        return Error{Failure::conflict, "pledge.no_price", "No market has a price of these tonnes in {currency} yet.", {{"currency", currency}}};
+    if (!close) return Error{Failure::conflict, "pledge.no_price", "No market has a price of these tonnes in {currency} yet.", {{"currency", currency}}};
     at = close->day;
     const auto minor = static_cast<std::int64_t>(close->close * 100 + 0.5);
     price = {minor * (10'000 + change) / 10'000, currency};
@@ -132,15 +136,27 @@ Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, c
     if (ask.pledgor == ask.pledgee) return invalid({{"pledgee", "pledge.to_oneself", "A pledge is given to another organisation."}});
     TRY(transaction.get(ask.pledgee));
     TRY(open_registry_account(transaction, ask.pledgor));
-    CarbonPledge pledge{.id = caller.new_id<CarbonPledge>(), .product = ask.product, .pledgor = ask.pledgor, .pledgee = ask.pledgee, .tonnes = ask.tonnes, .secured = ask.secured,
-        .reference = ask.reference, .advance_basis_points = ask.advance_basis_points, .call_basis_points = ask.call_basis_points, .hold = "", .auction = {},
-        .made_by = caller.actor.person, .created_at = caller.now, .updated_at = caller.now};
+    CarbonPledge pledge{.id = caller.new_id<CarbonPledge>(),
+        .product = ask.product,
+        .pledgor = ask.pledgor,
+        .pledgee = ask.pledgee,
+        .tonnes = ask.tonnes,
+        .secured = ask.secured,
+        .reference = ask.reference,
+        .advance_basis_points = ask.advance_basis_points,
+        .call_basis_points = ask.call_basis_points,
+        .hold = "",
+        .auction = {},
+        .made_by = caller.actor.person,
+        .created_at = caller.now,
+        .updated_at = caller.now};
     Money price;
     Date at;
     const auto value = value_of(transaction, ask.product, ask.tonnes, ask.secured.currency, date_of(caller.now), 0, price, at);
     if (value && ask.secured.minor > value.value().minor / 10'000 * ask.advance_basis_points)
         return Error{Failure::conflict, "pledge.above_advance", "The tonnes are worth {value}; {percent} of that is lent at most.",
-            {{"value", amount_text(value.value()) + " " + ask.secured.currency}, {"percent", fmt::format("{}.{:02} %", ask.advance_basis_points / 100, ask.advance_basis_points % 100)}}};
+            {{"value", amount_text(value.value()) + " " + ask.secured.currency},
+                {"percent", fmt::format("{}.{:02} %", ask.advance_basis_points / 100, ask.advance_basis_points % 100)}}};
     pledge.rank = 1 + as_integer(TRY(transaction.query("SELECT COUNT(*) FROM carbon_pledge WHERE pledgor = $1 AND product = $2 AND state = 'active'",
                                          {ask.pledgor.text, ask.product.text}))
                                      .single());
@@ -185,8 +201,7 @@ Result<Done> substitute_pledge(
     const Date today = date_of(caller.now);
     const Money before = TRY(value_of(transaction, pledge.product, pledge.tonnes, pledge.secured.currency, today, 0, price, at));
     const Money after = TRY(value_of(transaction, product, tonnes, pledge.secured.currency, today, 0, price, at));
-    if (after.minor < before.minor)
-        return Error{Failure::conflict, "pledge.worth_less", "The other tonnes are worth less; offer more of them."};
+    if (after.minor < before.minor) return Error{Failure::conflict, "pledge.worth_less", "The other tonnes are worth less; offer more of them."};
     TRY(hold_anew(book, transaction, caller, pledge, 0));
     pledge.product = product;
     TRY(hold_anew(book, transaction, caller, pledge, tonnes));
@@ -206,7 +221,9 @@ Result<Page<CarbonPledge>> pledge_list(Transaction& transaction, const Caller& c
     if (caller.actor.may(keep_registry)) return list_page<CarbonPledge>(transaction, caller, list);
     return list_page<CarbonPledge>(transaction, caller, list, "$1 <> '' AND (pledgor = $1 OR pledgee = $1)", {caller.actor.organisation});
 }
-Result<CarbonPledge> pledge_get(Transaction& transaction, const Caller& caller, const KeyOf<CarbonPledge>& key) { return seen_pledge(transaction, caller, key.id); }
+Result<CarbonPledge> pledge_get(Transaction& transaction, const Caller& caller, const KeyOf<CarbonPledge>& key) {
+    return seen_pledge(transaction, caller, key.id);
+}
 Result<PledgeValue> pledge_value(Transaction& transaction, const Caller& caller, const PledgeQuestion& question) {
     return value_pledge(transaction, TRY(seen_pledge(transaction, caller, question.id)), date_of(caller.now), question.change_basis_points);
 }
@@ -216,7 +233,8 @@ Result<PledgeValue> pledge_value(Transaction& transaction, const Caller& caller,
 std::vector<Endpoint> pledge_endpoints(ledger::Book& book) {
     const auto make = [&book](Transaction& transaction, const Caller& caller, const CarbonPledge& draft) -> Result<Reply<CarbonPledge>> {
         CarbonPledge made = TRY(make_pledge(book, transaction, caller,
-            {draft.product, TRY(acting_organisation(caller)), draft.pledgee, draft.tonnes, draft.secured, draft.reference, draft.advance_basis_points, draft.call_basis_points}));
+            {draft.product, TRY(acting_organisation(caller)), draft.pledgee, draft.tonnes, draft.secured, draft.reference, draft.advance_basis_points,
+                draft.call_basis_points}));
         return Reply<CarbonPledge>{.body = std::move(made), .status = 201};
     };
     const auto release = [&book](Transaction& transaction, const Caller& caller, const PledgeChange& change) -> Result<CarbonPledge> {

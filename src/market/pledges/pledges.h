@@ -43,8 +43,8 @@ struct PledgeAsk {
 /// What a pledge is worth at the last close on or before a day.
 struct PledgeValue {
     Id<CarbonPledge> pledge;
-    Date day;                       // of the close
-    Money price, value;             // of a tonne; of all
+    Date day;                            // of the close
+    Money price, value;                  // of a tonne; of all
     std::int64_t cover_basis_points = 0; // value to debt
     bool call = false;
     std::int64_t tonnes_wanted = 0; // to come back to the cover that a call is made below
@@ -66,5 +66,7 @@ Result<Done> substitute_pledge(
 } // namespace greenbank::market
 
 namespace greenbank {
-template <> struct Choices<market::PledgeState> { static constexpr std::string_view name = "pledge_state", values[] = {"active", "released", "selling", "sold"}; };
+template <> struct Choices<market::PledgeState> {
+    static constexpr std::string_view name = "pledge_state", values[] = {"active", "released", "selling", "sold"};
+};
 } // namespace greenbank

@@ -51,11 +51,12 @@ Result<LedgerAccount> holding_account(
 }
 
 Result<LedgerAccount> cash_account(Transaction& transaction, const std::string& currency, const Id<Organisation>& organisation) {
-    auto found = TRY(transaction.find_one<LedgerAccount>(
-        "owner = $1 AND purpose = 'customer' AND state <> 'closed' AND asset IN (SELECT id FROM asset WHERE code = $2 AND kind = 'currency') ORDER BY number LIMIT 1",
+    auto found = TRY(transaction.find_one<LedgerAccount>("owner = $1 AND purpose = 'customer' AND state <> 'closed' AND asset IN (SELECT id FROM asset WHERE "
+                                                         "code = $2 AND kind = 'currency') ORDER BY number LIMIT 1",
         {organisation.text, currency}));
     if (!found)
-        return Error{Failure::conflict, "market.no_deposit", "The organisation has no deposit in {currency} at the bank; open one first.", {{"currency", currency}}};
+        return Error{
+            Failure::conflict, "market.no_deposit", "The organisation has no deposit in {currency} at the bank; open one first.", {{"currency", currency}}};
     return std::move(*found);
 }
 
@@ -100,12 +101,15 @@ namespace {
 /// What the table says, and what it shall say: rows that stay are not touched.
 Result<Done> save_ranges(Transaction& transaction, const Caller& caller, const CarbonProduct& product, const Id<Organisation>& holder,
     std::vector<SerialBlock> stored, const SerialRanges& ranges) {
+    SerialRanges fresh;
     for (const SerialRange& range : ranges) {
-        const auto same = std::find_if(stored.begin(), stored.end(), [&](const SerialBlock& block) { return block.first == range.first && block.last == range.last; });
-        if (same != stored.end()) {
-            stored.erase(same);
-            continue;
-        }
+        const auto same =
+            std::find_if(stored.begin(), stored.end(), [&](const SerialBlock& block) { return block.first == range.first && block.last == range.last; });
+        if (same != stored.end()) stored.erase(same);
+        else fresh.push_back(range);
+    }
+    for (const SerialBlock& block : stored) TRY(transaction.erase(block.id)); // first, for a number is in the table once
+    for (const SerialRange& range : fresh)
         TRY(transaction.insert(SerialBlock{.id = caller.new_id<SerialBlock>(),
             .product = product.id,
             .first = range.first,
@@ -113,8 +117,6 @@ Result<Done> save_ranges(Transaction& transaction, const Caller& caller, const C
             .holder = holder,
             .sample = product.sample,
             .updated_at = caller.now}));
-    }
-    for (const SerialBlock& block : stored) TRY(transaction.erase(block.id));
     return Done{};
 }
 
@@ -164,8 +166,7 @@ Result<SerialRanges> move_serials(Transaction& transaction, const Caller& caller
     return *taken;
 }
 
-Result<SerialRange> issue_serials(
-    Transaction& transaction, const Caller& caller, CarbonProduct& product, const Id<Organisation>& to, std::int64_t tonnes) {
+Result<SerialRange> issue_serials(Transaction& transaction, const Caller& caller, CarbonProduct& product, const Id<Organisation>& to, std::int64_t tonnes) {
     const SerialRange issued{product.next_serial, product.next_serial + tonnes - 1};
     const auto stored = TRY(held_blocks(transaction, product, to));
     SerialRanges ranges = TRY(ranges_of(stored));
@@ -184,15 +185,15 @@ std::string serials_text(const CarbonProduct& product, const SerialRanges& range
     return text;
 }
 
-Result<std::string> post_tonnes(ledger::Book::Turn& turn, const Caller& caller, const Id<LedgerAccount>& from, const Id<LedgerAccount>& to,
-    std::int64_t tonnes, const std::string& note) {
+Result<std::string> post_tonnes(
+    ledger::Book::Turn& turn, const Caller& caller, const Id<LedgerAccount>& from, const Id<LedgerAccount>& to, std::int64_t tonnes, const std::string& note) {
     const std::string id = make_id(ledger::TransferName::id_prefix, caller.now, caller.random);
     TRY(ledger::post_one(turn, {.transfer = {.id = *ledger::parse_transfer_id(id),
                                     .amount = static_cast<ledger::Amount>(tonnes) * static_cast<ledger::Amount>(per_tonne),
                                     .debit = turn.account(from.text),
                                     .credit = turn.account(to.text),
                                     .at = caller.now},
-                                .note = note.substr(0, 200)}));
+                                   .note = note.substr(0, 200)}));
     return id;
 }
 

@@ -41,8 +41,8 @@ Result<Done> check_double_counting(Transaction& transaction, const CarbonProduct
         return Error{Failure::conflict, "issuance.counted_elsewhere", "{registry} has issued {tonnes} t of this project and year; clear that first.",
             {{"registry", as_text(other.rows[0][0])}, {"tonnes", std::to_string(as_integer(other.rows[0][1]))}}};
     // Within this bank: another issuance of the same product over the same days is of other evidence, or none.
-    const Rows overlap = TRY(transaction.query(
-        "SELECT id FROM issuance WHERE product = $1 AND id <> $2 AND state IN ('asked', 'issued') AND period_from <= $3 AND period_to >= $4 AND evidence = $5 LIMIT 1",
+    const Rows overlap = TRY(transaction.query("SELECT id FROM issuance WHERE product = $1 AND id <> $2 AND state IN ('asked', 'issued') AND period_from <= $3 "
+                                               "AND period_to >= $4 AND evidence = $5 LIMIT 1",
         {product.id.text, issuance.id.text, to_text(issuance.period_to), to_text(issuance.period_from), issuance.evidence}));
     if (!overlap.empty())
         return Error{Failure::conflict, "issuance.counted_here", "Tonnes of these days are issued on the same evidence already, or wait to be."};
@@ -67,8 +67,7 @@ Result<Reply<Issuance>> issuance_ask(Transaction& transaction, const Caller& cal
 Result<Issuance> issuance_to_check(Transaction& transaction, const Caller& caller, const Id<Issuance>& id) {
     Issuance issuance = TRY(transaction.get(id));
     if (issuance.state != IssuanceState::asked) return Error{Failure::conflict, "issuance.decided", "This issuance is decided already; load it again."};
-    if (issuance.asked_by == caller.actor.person)
-        return Error{Failure::forbidden, "issuance.own", "You asked for it yourself; another person must decide."};
+    if (issuance.asked_by == caller.actor.person) return Error{Failure::forbidden, "issuance.own", "You asked for it yourself; another person must decide."};
     issuance.checked_by = caller.actor.person;
     issuance.checked_by_name = TRY(person_name(transaction, caller));
     issuance.checked_at = caller.now;

@@ -57,9 +57,11 @@ Record describe(const ObligationView*) {
     using One = ObligationView;
     return {"obligation_view", "An obligation, what is left of it, and what its firm holds.",
         {field<&One::obligation>("obligation", "What was entered."), field<&One::organisation_name>("organisation_name", "Who owes."),
-            field<&One::owed>("owed", "Still to surrender.", {.unit = "t"}), field<&One::offsets_left>("offsets_left", "Credits that are still taken.", {.unit = "t"}),
+            field<&One::owed>("owed", "Still to surrender.", {.unit = "t"}),
+            field<&One::offsets_left>("offsets_left", "Credits that are still taken.", {.unit = "t"}),
             field<&One::allowances_held>("allowances_held", "Allowances of the programme that the firm holds.", {.unit = "t"}),
-            field<&One::short_by>("short_by", "What it lacks.", {.unit = "t"}), field<&One::days_left>("days_left", "Days until the deadline.", {.unit = "d"})}};
+            field<&One::short_by>("short_by", "What it lacks.", {.unit = "t"}),
+            field<&One::days_left>("days_left", "Days until the deadline.", {.unit = "d"})}};
 }
 
 namespace {
@@ -86,10 +88,11 @@ Result<ObligationView> view_of(Transaction& transaction, const Caller& caller, c
     ObligationView view{.obligation = stored, .organisation_name = TRY(transaction.get(stored.organisation)).name};
     view.owed = obligation.owed();
     view.offsets_left = obligation.offsets_most() - obligation.offsets_given;
-    view.allowances_held = as_integer(TRY(transaction.query("SELECT CAST(COALESCE(SUM(b.last - b.first + 1), 0) AS BIGINT) FROM serial_block b JOIN carbon_product p ON p.id = b.product "
-                                                            "WHERE p.programme = $1 AND b.holder = $2 AND b.state = 'held'",
-                                          {stored.programme.text, stored.organisation.text}))
-                                          .single());
+    view.allowances_held = as_integer(
+        TRY(transaction.query("SELECT CAST(COALESCE(SUM(b.last - b.first + 1), 0) AS BIGINT) FROM serial_block b JOIN carbon_product p ON p.id = b.product "
+                              "WHERE p.programme = $1 AND b.holder = $2 AND b.state = 'held'",
+                {stored.programme.text, stored.organisation.text}))
+            .single());
     view.short_by = std::max<std::int64_t>(0, view.owed - view.allowances_held);
     view.days_left = stored.due_on.days - date_of(caller.now).days;
     return view;
@@ -117,8 +120,8 @@ Result<Reply<ComplianceObligation>> obligation_create(Transaction& transaction, 
         if (one.unit_class == obligation.unit_class && one.year <= obligation.year && (found == nullptr || one.year > found->year)) found = &one;
     if (found != nullptr) {
         const auto ten_thousandths = [](double value) { return static_cast<std::int64_t>(value * 10'000 + 0.5); };
-        obligation.allocation = free_allocation(
-            {obligation.supply_mwh, ten_thousandths(found->power), obligation.correction, obligation.heat_gj, ten_thousandths(found->heat)});
+        obligation.allocation =
+            free_allocation({obligation.supply_mwh, ten_thousandths(found->power), obligation.correction, obligation.heat_gj, ten_thousandths(found->heat)});
         obligation.allocation_edition = fmt::format("{} ({})", found->edition, greenbank::name_of(found->status));
     }
     TRY(transaction.insert(obligation));

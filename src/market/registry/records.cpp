@@ -32,9 +32,11 @@ Record describe(const CarbonProduct*) {
             field<&One::name>("name", "Its name.", {.min = 1, .max = 200}),
             field<&One::vintage>("vintage", "The year of the tonnes.", {.min = 1990, .max = 2100, .filter = true, .sort = true}),
             field<&One::project>("project", "The project of this bank that avoided them.", {.filter = true}),
-            field<&One::project_reference>("project_reference", "How registries call the project; double counting is looked for by it.", {.min = 1, .max = 100}),
+            field<&One::project_reference>(
+                "project_reference", "How registries call the project; double counting is looked for by it.", {.min = 1, .max = 100}),
             field<&One::host_country>("host_country", "Where they were avoided.", {.min = 2, .max = 2}),
-            field<&One::adjustment>("adjustment", "Whether the host country has adjusted its balance (Paris agreement, article 6).", {.defaulted = true, .filter = true}),
+            field<&One::adjustment>(
+                "adjustment", "Whether the host country has adjusted its balance (Paris agreement, article 6).", {.defaulted = true, .filter = true}),
             field<&One::serial_prefix>("serial_prefix", "What serial numbers begin with.", {.min = 3, .max = 60}),
             field<&One::next_serial>("next_serial", "The number that is issued next.", {.read_only = true}),
             field<&One::issued_account>("issued_account", "Where issued tonnes come from.", {.read_only = true}),
@@ -59,7 +61,7 @@ Record describe(const RegistryAccount*) {
             field<&One::kind>("kind", "What it is for.", {.filter = true}),
             field<&One::number>("number", "What people quote.", {.read_only = true, .sort = true}),
             field<&One::state>("state", "Applied for, open, frozen or closed.", {.read_only = true, .filter = true}),
-            field<&One::reason>("reason", "Why it is in this state.", {.read_only = true, .max = 500}),
+            field<&One::reason>("reason", "Why it is in this state.", {.max = 500, .read_only = true}),
             field<&One::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&One::created_at>("created_at", "When it was applied for.", {.read_only = true}),
             field<&One::updated_at>("updated_at", "When it last changed.", {.read_only = true}),
@@ -156,7 +158,8 @@ Record describe(const ComplianceObligation*) {
             field<&One::allocation>("allocation", "What is given free.", {.unit = "t", .read_only = true}),
             field<&One::allocation_edition>("allocation_edition", "By which data.", {.read_only = true}),
             field<&One::emissions>("emissions", "Verified emissions.", {.unit = "t", .min = 0, .max = 1e10, .sort = true}),
-            field<&One::offset_limit_basis_points>("offset_limit_basis_points", "How much of it credits may meet, in hundredths of a percent.", {.min = 0, .max = 10'000, .defaulted = true}),
+            field<&One::offset_limit_basis_points>(
+                "offset_limit_basis_points", "How much of it credits may meet, in hundredths of a percent.", {.min = 0, .max = 10'000, .defaulted = true}),
             field<&One::allowances_given>("allowances_given", "Allowances surrendered.", {.unit = "t", .read_only = true}),
             field<&One::offsets_given>("offsets_given", "Credits surrendered.", {.unit = "t", .read_only = true}),
             field<&One::due_on>("due_on", "The last day to surrender.", {.sort = true}),

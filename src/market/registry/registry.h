@@ -9,10 +9,10 @@
 
 namespace greenbank::market {
 
-inline constexpr Right trade_carbon{"market.trade"};      // of one's own organisation: transfers, retirements, orders, bids
-inline constexpr Right keep_registry{"market.registry"};  // programmes, products, accounts, obligations
-inline constexpr Right issue_carbon{"market.issue"};      // the other pair of eyes
-inline constexpr Right run_exchange{"market.run"};        // markets, halts, auctions
+inline constexpr Right trade_carbon{"market.trade"};     // of one's own organisation: transfers, retirements, orders, bids
+inline constexpr Right keep_registry{"market.registry"}; // programmes, products, accounts, obligations
+inline constexpr Right issue_carbon{"market.issue"};     // the other pair of eyes
+inline constexpr Right run_exchange{"market.run"};       // markets, halts, auctions
 
 /// What the ledger counts a tonne in: its assets of carbon have three places.
 constexpr int carbon_scale = 3;
@@ -45,8 +45,7 @@ struct SerialMove {
 };
 Result<SerialRanges> move_serials(Transaction& transaction, const Caller& caller, const CarbonProduct& product, const SerialMove& move);
 /// New numbers come to a holder.
-Result<SerialRange> issue_serials(
-    Transaction& transaction, const Caller& caller, CarbonProduct& product, const Id<Organisation>& to, std::int64_t tonnes);
+Result<SerialRange> issue_serials(Transaction& transaction, const Caller& caller, CarbonProduct& product, const Id<Organisation>& to, std::int64_t tonnes);
 /// "CN-CCER-0417-2026-1…600, 701…900"
 std::string serials_text(const CarbonProduct& product, const SerialRanges& ranges);
 

@@ -62,11 +62,11 @@ Result<Response> retirement_pdf(Store& store, const Caller& caller, const std::s
         .numbered = false,
         .created_at = end.made_at};
     if (end.sample) document.front.marks.push_back(paper::badge(paper::Status::sample, language));
-    document.blocks.push_back(paper::Facts{"",
-        {{label("organisation"), found->organisation_name.best(language)}, {label("beneficiary"), end.beneficiary.best(language)},
-            {label("purpose"), end.purpose.best(language)}, {label("tonnes"), fmt::format("{} t", end.tonnes)},
-            {label("product"), found->programme_name.best(language) + " · " + found->product_name.best(language)}, {label("serials"), end.serials},
-            {label("transfer"), end.transfer}, {label("made_at"), to_text(end.made_at)}}});
+    document.blocks.push_back(
+        paper::Facts{"", {{label("organisation"), found->organisation_name.best(language)}, {label("beneficiary"), end.beneficiary.best(language)},
+                             {label("purpose"), end.purpose.best(language)}, {label("tonnes"), fmt::format("{} t", end.tonnes)},
+                             {label("product"), found->programme_name.best(language) + " · " + found->product_name.best(language)},
+                             {label("serials"), end.serials}, {label("transfer"), end.transfer}, {label("made_at"), to_text(end.made_at)}}});
     document.blocks.push_back(paper::Paragraph{word("market.paper.never_again", language)});
     document.blocks.push_back(paper::Proof{word("market.paper.check", language), address + "/market/retirements/" + end.id.text});
     if (end.proof) document.blocks.push_back(paper::Proof{word("market.paper.proof", language), address + "/proof/" + *end.proof});
@@ -82,8 +82,8 @@ std::vector<Endpoint> retirement_endpoints(ledger::Book& book, const parties::Tr
     const auto end = [&book, &log](Transaction& transaction, const Caller& caller, const UnitEnd& draft) -> Result<Reply<UnitEnd>> {
         if (draft.kind == EndKind::surrender)
             return invalid({{"kind", "registry.surrender_elsewhere", "Tonnes are surrendered against an obligation; open it and surrender there."}});
-        UnitEnd made = TRY(end_tonnes(book, log, transaction, caller,
-            {draft.kind, draft.product, TRY(acting_organisation(caller)), draft.tonnes, draft.beneficiary, draft.purpose}));
+        UnitEnd made = TRY(end_tonnes(
+            book, log, transaction, caller, {draft.kind, draft.product, TRY(acting_organisation(caller)), draft.tonnes, draft.beneficiary, draft.purpose}));
         return Reply<UnitEnd>{.body = std::move(made), .status = 201};
     };
     const auto pdf = [&address](Store& store, const Caller& caller, const KeyOf<UnitEnd>& key) -> Result<Response> {

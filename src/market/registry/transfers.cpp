@@ -47,10 +47,10 @@ namespace {
 
 Result<Page<CarbonHolding>> holding_list(Transaction& transaction, const Caller& caller) {
     Page<CarbonHolding> page;
-    const Rows rows = TRY(transaction.query(
-        "SELECT p.id, b.balances FROM account a JOIN carbon_product p ON p.asset = a.asset JOIN account_balance b ON b.account = a.number "
-        "WHERE a.owner = $1 AND a.purpose = 'customer' ORDER BY p.id",
-        {caller.actor.organisation}));
+    const Rows rows = TRY(
+        transaction.query("SELECT p.id, b.balances FROM account a JOIN carbon_product p ON p.asset = a.asset JOIN account_balance b ON b.account = a.number "
+                          "WHERE a.owner = $1 AND a.purpose = 'customer' ORDER BY p.id",
+            {caller.actor.organisation}));
     for (const auto& row : rows.rows) {
         const CarbonProduct product = TRY(transaction.get(Id<CarbonProduct>(as_text(row[0]))));
         const auto has = ledger::parse_balances(as_text(row[1]));
@@ -114,12 +114,14 @@ Result<std::int64_t> check_registry(Transaction& transaction, CheckRun& run) {
         std::map<std::string, std::int64_t> held;
         for (const auto& row : rows.rows)
             if (const auto has = ledger::parse_balances(as_text(row[1])))
-                if (const std::int64_t tonnes = static_cast<std::int64_t>(ledger::posted_balance(*has) / per_tonne); tonnes != 0) held[as_text(row[0])] += tonnes;
+                if (const std::int64_t tonnes = static_cast<std::int64_t>(ledger::posted_balance(*has) / per_tonne); tonnes != 0)
+                    held[as_text(row[0])] += tonnes;
         std::erase_if(numbered, [](const auto& one) { return one.second == 0; });
         if (held != numbered)
             run.found({"carbon_product/" + product.id.text, "registry.serials_differ", "Serial numbers held are not the tonnes in the ledger."});
         if (count_of(all) != product.next_serial - 1)
-            run.found({"carbon_product/" + product.id.text, "registry.serials_lost", "What was issued is not what is held, retired, cancelled and surrendered."});
+            run.found(
+                {"carbon_product/" + product.id.text, "registry.serials_lost", "What was issued is not what is held, retired, cancelled and surrendered."});
     }
     return examined;
 }
