@@ -8,8 +8,15 @@
 #include "energy/sites/templates.h"
 #include "energy/telemetry/archive.h"
 #include "kernel/csv.h"
+#include "kernel/embedded.h"
 
-namespace greenbank::energy {
+namespace greenbank {
+
+namespace embedded {
+extern const EmbeddedFile energy_reference[];
+} // namespace embedded
+
+namespace energy {
 
 namespace {
 
@@ -18,13 +25,11 @@ struct Profile {
     double low = 0, high = 0;
 };
 
-std::vector<Profile> profiles_in(const SampleFiles& files) {
+std::vector<Profile> read_profiles() {
+    const auto csv = parse_csv(embedded::energy_reference[1].bytes());
+    require(static_cast<bool>(csv), "data/sample/energy_profiles/park_district.csv is not sound");
     std::vector<Profile> profiles;
-    for (const EmbeddedFile& file : files_in(files, "energy_profiles/")) {
-        const auto csv = parse_csv(file.bytes());
-        require(static_cast<bool>(csv), "a profile of the sample bank is not sound");
-        for (const auto& row : csv.value().rows) profiles.push_back({row[0], row[1], row[4], read_number(row[2]).value_or(0), read_number(row[3]).value_or(0)});
-    }
+    for (const auto& row : csv.value().rows) profiles.push_back({row[0], row[1], row[4], read_number(row[2]).value_or(0), read_number(row[3]).value_or(0)});
     return profiles;
 }
 
@@ -94,8 +99,8 @@ Points points_of(const Channel& channel, const Profile& profile, std::int64_t of
     return points;
 }
 
-Result<std::int64_t> load(Archive& archive, Transaction& transaction, const SampleFiles& files, Time now) {
-    const std::vector<Profile> profiles = profiles_in(files);
+Result<std::int64_t> load(Archive& archive, Transaction& transaction, Time now) {
+    const std::vector<Profile> profiles = read_profiles();
     std::int64_t made = 0;
     for (const char* site_id : {"site_sample_park", "site_sample_district"}) {
         const auto site = TRY(transaction.find_one<Site>("id = $1", {std::string(site_id)}));
@@ -145,8 +150,9 @@ std::vector<SampleSet> site_samples() {
 }
 
 SampleStep site_points_sample(Archive& archive) {
-    return {[&archive](Transaction& transaction, const SampleFiles& files, Time now) { return load(archive, transaction, files, now); },
+    return {[&archive](Transaction& transaction, const SampleFiles&, Time now) { return load(archive, transaction, now); },
         [&archive](Transaction& transaction, const SampleFiles&, Time) { return remove(archive, transaction); }};
 }
 
-} // namespace greenbank::energy
+} // namespace energy
+} // namespace greenbank
