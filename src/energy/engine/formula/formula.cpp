@@ -209,7 +209,7 @@ Result<Dimension> dimension_of(const Formula& formula, const NamedUnits& units) 
 
 Result<Done> check_formula(const Formula& formula, const NamedUnits& units, std::string_view unit) {
     const auto wanted = parse_unit(unit);
-    if (!wanted) return invalid({{"unit", "unit.unknown", "This unit is not known."}});
+    if (!wanted) return invalid({{"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", std::string(unit)}}}});
     const Dimension found = TRY(dimension_of(formula, units));
     if (found != wanted->dimension)
         return invalid({{"unit", "formula.result_unit", "The formula gives another kind of quantity than {unit}.", {{"unit", std::string(unit)}}}});
