@@ -78,7 +78,7 @@ void AlarmDesk::take(std::span<const TakenPoint> points, Time received) {
     if (stale_.exchange(false))
         if (auto loaded = reload(clock_()); !loaded) {
             stale_ = true;
-            log(Level::error, "alarm_rules_load", loaded.error().message);
+            log(greenbank::Level::error, "alarm_rules_load", loaded.error().message);
         }
     std::map<Watched*, std::vector<Reading>> readings;
     for (const TakenPoint& point : points) {
@@ -99,7 +99,7 @@ void AlarmDesk::take(std::span<const TakenPoint> points, Time received) {
     }
     if (auto written = write_changes(clock_(), static_cast<std::uint64_t>(received.microseconds) ^ static_cast<std::uint64_t>(readings_), touched, false);
         !written)
-        log(Level::error, "alarms_keep", written.error().message);
+        log(greenbank::Level::error, "alarms_keep", written.error().message);
 }
 
 Result<Done> AlarmDesk::write_changes(Time now, std::uint64_t seed, const std::vector<Watched*>& candidates, bool memories) {
