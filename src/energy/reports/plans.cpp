@@ -15,7 +15,7 @@ namespace {
 
 void check_plan(const void* value, Problems& problems) {
     const auto& plan = *static_cast<const SitePlan*>(value);
-    if (!parse_unit(plan.unit)) problems.push_back({"unit", "unit.unknown", "This unit is not known."});
+    if (!parse_unit(plan.unit)) problems.push_back({"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", plan.unit}}});
     for (std::size_t i = 0; i < plan.values.size(); ++i)
         if (!std::isfinite(plan.values[i])) problems.push_back({fmt::format("values[{}]", i), "plan.value", "A plan has a finite number for every step."});
 }

@@ -13,14 +13,14 @@ void check_virtual(const void* value, Problems& problems) {
     const auto& one = *static_cast<const VirtualChannel*>(value);
     auto parsed = parse_formula(one.formula);
     if (!parsed) add_unsaid(problems, std::move(parsed.error().problems));
-    if (!parse_unit(one.unit)) add_unsaid(problems, {{"unit", "unit.unknown", "This unit is not known."}});
+    if (!parse_unit(one.unit)) add_unsaid(problems, {{"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", one.unit}}}});
     if (one.step_seconds > 0 && 86'400 % one.step_seconds != 0)
         add_unsaid(problems, {{"step_seconds", "formula.step", "A whole number of steps makes a day: 60, 300, 900, 3600 …"}});
 }
 
 void check_factor(const void* value, Problems& problems) {
     const auto& one = *static_cast<const HourlyFactor*>(value);
-    if (!parse_unit(one.unit)) problems.push_back({"unit", "unit.unknown", "This unit is not known."});
+    if (!parse_unit(one.unit)) problems.push_back({"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", one.unit}}});
     if (!std::isfinite(one.value)) problems.push_back({"value", "formula.factor", "A factor is a finite number."});
 }
 
