@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include "energy/engine/telemetry/channel.h"
 #include "energy/telemetry/query.h"
 #include "energy/telemetry/telemetry.h"
 #include "kernel/random.h"
