@@ -201,7 +201,7 @@ TEST_CASE("a charge point boots, charges, is started from the page and stops") {
     CHECK(point.hear() == R"([3,"3",{}])");
     CHECK(manager.get(charger).number("/sessions/0/energy_wh") == 7000);
     CHECK(manager.post(charger + "/stop", R"({"session_number":1})").status == 409);
-    CHECK(manager.post(charger + "/profile", R"({"connector":1,"periods":[{"start_seconds":60,"limit":1}]})").code() == "request.invalid");
+    CHECK(manager.post(charger + "/profile", R"({"connector":1,"periods":[{"start_seconds":60,"limit":1}]})").code() == "body.invalid");
     CHECK(scene.all.other_manager.get(charger).status == 404);
     CHECK(scene.all.other_manager.post(charger + "/start", R"({"connector":1,"tag":"GOOD"})").status == 404);
 }
