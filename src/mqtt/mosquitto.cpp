@@ -141,7 +141,9 @@ private:
         const int failed = mosquitto_publish(
             broker_, nullptr, message.topic.c_str(), static_cast<int>(message.payload.size()), message.payload.data(), message.quality, message.retained);
         const std::lock_guard lock(mutex_);
-        ++(failed ? state_.dropped : state_.published);
+        // Of quality 1 the library keeps what cannot be sent just now.
+        const bool taken = !failed || (message.quality > 0 && failed == MOSQ_ERR_NO_CONN);
+        ++(taken ? state_.published : state_.dropped);
     }
 
     void run() {

@@ -298,10 +298,7 @@ void MessageIntake::keep(std::shared_ptr<Batch> batch, Time now, std::function<v
 Result<Done> MessageIntake::command(const Id<Device>& device, std::string_view channel, double value, Time now, Answered answered) {
     FieldMessage message;
     PublishMessage publish;
-    const std::int64_t number = [&] {
-        const std::lock_guard lock(mutex_);
-        return ++asked_last_;
-    }();
+    std::int64_t number = 0;
     {
         const std::lock_guard lock(mutex_);
         const auto route = routes_.find(device.text);
@@ -309,6 +306,7 @@ Result<Done> MessageIntake::command(const Id<Device>& device, std::string_view c
             return Error{Failure::unavailable, "field.no_route",
                 "The device has not been heard through the broker since the server started; it cannot be told anything yet."};
         publish = publish_;
+        number = ++asked_last_;
         if (route->second.node) {
             auto command = sparkplug::command(*route->second.node, channel, sparkplug::DataType::real64, value, now);
             message = {std::move(command.topic), std::move(command.payload), 0, false};

@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include "energy/engine/telemetry/channel.h"
 #include "energy/telemetry/query.h"
 #include "energy/telemetry/tiers.h"
 #include "energy/telemetry/telemetry.h"
