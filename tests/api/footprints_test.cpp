@@ -5,12 +5,12 @@ namespace greenbank::testing {
 
 namespace {
 
-std::string system_body(const std::string& more = "") {
-    return R"({"title":{"en":"A brick"},"product":"brick","amount":1,"unit":"kg","product_class":"","area":"CN-ZJ","activity_on":"2022-06-01","gwp":"ar5",)"
-           R"("parameters":[{"name":"power","value":2}],"scenarios":[{"name":"less","values":[{"name":"power","value":1}]}],"processes":[)"
-           R"({"name":"pressing","exchanges":[{"direction":"reference","flow":"brick","amount":1},{"direction":"input","flow":"electricity","formula":"power","unit":"kWh","factor":"grid_average","pedigree":"(1;2;3;2;1)","primary":true},)"
-           R"({"direction":"output","flow":"CH4 biogenic","kind":"elementary","amount":0.01},{"direction":"input","flow":"clay","amount":1.2}]}])" +
-           more + "}";
+std::string system_body() {
+    return R"x({"title":{"en":"A brick"},"product":"brick","amount":1,"unit":"kg","product_class":"","area":"CN-ZJ","activity_on":"2022-06-01","gwp":"ar5",)x"
+           R"x("parameters":[{"name":"power","value":2}],"scenarios":[{"name":"less","values":[{"name":"power","value":1}]}],"processes":[)x"
+           R"x({"name":"pressing","exchanges":[{"direction":"reference","flow":"brick","amount":1},)x"
+           R"x({"direction":"input","flow":"electricity","formula":"power","unit":"kWh","factor":"grid_average","pedigree":"(1;2;3;2;1)","primary":true},)x"
+           R"x({"direction":"output","flow":"CH4 biogenic","kind":"elementary","amount":0.01},{"direction":"input","flow":"clay","amount":1.2}]}]})x";
 }
 
 struct Scene {

@@ -22,7 +22,7 @@ std::optional<InventoryFormat> format_of(const std::string& path, std::string_vi
     if (path.ends_with(".json") && (has(head, "openlca") || has(head, "olca-schema") || has(head, "\"@type\"") || has(head, "schemaVersion")))
         return InventoryFormat::json_ld;
     if (head.starts_with("PK\x03\x04")) return InventoryFormat::xlsx;
-    if (path.ends_with(".csv") || path.ends_with(".txt")) return InventoryFormat::csv;
+    if (path.ends_with(".csv")) return InventoryFormat::csv;
     return {};
 }
 

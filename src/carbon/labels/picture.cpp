@@ -43,6 +43,7 @@ Result<Response> label_pdf(Transaction& transaction, const Caller& caller, const
     document.front.contents_levels = 0;
     document.front.subtitle = *label.number;
     paper::Facts facts{.title = word("label.sheet", language), .facts = {}};
+    facts.facts.push_back({of("number"), *label.number});
     facts.facts.push_back({of("value"), fmt::format("{} kgCO2e / {} {}", value_text(label.value), label.amount, label.unit)});
     if (label.low && label.high)
         facts.facts.push_back({word("label.interval", language), fmt::format("{} – {} kgCO2e", value_text(*label.low), value_text(*label.high))});

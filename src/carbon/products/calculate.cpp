@@ -115,12 +115,9 @@ private:
     Result<Done> take_apart(const Solution& solution) {
         const Model& model = matrix_.model;
         const std::vector<Part> processes = by_process(model, solution, 0, 0);
-        std::map<std::string, double> by_name;
-        std::vector<std::uint32_t> stages(model.processes);
-        for (std::uint32_t c = 0; c < model.processes; ++c) stages[c] = static_cast<std::uint32_t>(stage_of(c));
         for (const Part& part : processes)
             if (out_.by_process.size() < parts_max && part.amount != 0) out_.by_process.push_back({name_of_column(part.of), part.amount});
-        for (const Part& part : by_group(processes, stages)) out_.by_stage.push_back({std::string(name_of(static_cast<LifeStage>(part.of))), part.amount});
+        by_stage(solution);
         for (const Part& part : by_flow(model, solution, 0, 0))
             if (out_.by_flow.size() < parts_max && part.amount != 0) out_.by_flow.push_back({made_.inventory.flows[matrix_.flows[part.of]].name, part.amount});
         const FirstLevel level = first_level(model, solution, demand_, 0);
@@ -134,6 +131,18 @@ private:
             if (out_.variance.size() < parts_max) out_.variance.push_back({name_of_exchange(part.of), part.amount});
         quality(solution);
         return Done{};
+    }
+    /// What a factor stands for belongs to the stage of whoever uses it, not to that of the factor.
+    void by_stage(const Solution& solution) {
+        const Model& model = matrix_.model;
+        const std::vector<double> burden = burdens_of(model)[0];
+        std::map<LifeStage, double> sums;
+        for (std::uint32_t c = 0; c < model.processes; ++c)
+            if (is_foreground(c) && burden[c] != 0) sums[stage_of(c)] += burden[c] * solution.scalings[0][c];
+        for (const Exchange& one : model.technosphere)
+            if (one.row != one.column && !is_foreground(one.row))
+                sums[stage_of(one.column)] -= one.amount * solution.scalings[0][one.column] * solution.intensities[0][one.row];
+        for (const auto& [stage, amount] : sums) out_.by_stage.push_back({std::string(name_of(stage)), amount});
     }
     std::string name_of_exchange(std::uint32_t number) const {
         std::pair<std::uint32_t, std::uint32_t> at;

@@ -115,6 +115,7 @@ private:
         supplier.exchanges.push_back(std::move(gas));
         background_stage_[id] = process.stage;
         background_.push_back(std::move(supplier));
+        if (std::ranges::any_of(made.factors, [&](const FactorUsed& used) { return used.factor.text == factor.id; })) return Done{};
         made.factors.push_back(to_used(choice.value()));
         if (choice.value().area_widened) made.decisions.push_back(fmt::format("factor_area: {} {} → {}", factor.subject, area, factor.area));
         if (choice.value().carried_forward)
