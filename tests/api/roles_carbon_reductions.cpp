@@ -29,7 +29,7 @@ Entered enter(Stage& stage) {
 void add_reductions(Stage& stage, Probes& rows) {
     static Entered entered;
     entered = enter(stage);
-    const std::vector<Header> no_version = {{"If-Match", "\"999\""}}, csv = {{"Content-Type", "text/csv"}};
+    const std::vector<Header> no_version = {{"If-Match", "\"999\""}};
     const auto of = [](std::map<bool, std::string> Entered::*which, std::string verb = "") {
         return [which, verb](bool own) { return (entered.*which)[own] + verb; };
     };
@@ -43,7 +43,7 @@ void add_reductions(Stage& stage, Probes& rows) {
     rows["inventory_create"] = {422, at("/inventories"), "{}"};
     rows["inventory_update"] = {412, of(&Entered::inventories), R"({"year":2023})", bank, 404, no_version};
     rows["inventory_delete"] = {404, at("/inventories/inventory_nobody")};
-    rows["inventory_import"] = {422, of(&Entered::inventories, "/sources"), "strange\n1\n", bank, 404, csv};
+    rows["inventory_import"] = {422, of(&Entered::inventories, "/sources"), "strange\n1\n", bank};
     rows["inventory_finish"] = {412, of(&Entered::inventories, "/finish"), "", bank, 404, no_version};
     rows["inventory_reopen"] = {409, of(&Entered::inventories, "/reopen"), "", bank};
     rows["inventory_change"] = {404, at("/inventories/inventory_nobody/change")};
@@ -63,7 +63,7 @@ void add_reductions(Stage& stage, Probes& rows) {
     rows["monitoring_get"] = {404, at(nobody)};
     rows["monitoring_create"] = {422, at("/monitoring-periods"), "{}"};
     rows["monitoring_delete"] = {404, at(nobody)};
-    rows["monitoring_import"] = {404, at(nobody + "/readings"), "time,FC\n", "", 404, csv};
+    rows["monitoring_import"] = {404, at(nobody + "/readings"), "time,FC\n"};
     rows["monitoring_readings"] = {404, at(nobody + "/readings")};
     rows["monitoring_submit"] = {404, at(nobody + "/submit"), "{}"};
     rows["monitoring_judge"] = {404, at(nobody + "/judge"), R"({"action":"judge"})"};

@@ -25,7 +25,7 @@ void check_period(const void* value, Problems& problems) {
 } // namespace
 
 Record describe(const ParameterChannel*) {
-    return {"parameter_channel", "Where a parameter's readings come from.",
+    return {"parameter_channel", "What measures a parameter, by the monitoring plan.",
         {field<&ParameterChannel::parameter>("parameter", "Its code.", {.min = 1, .max = 60}),
             field<&ParameterChannel::channel>("channel", "A channel of the energy room.", {.min = 1, .max = 80})}};
 }
@@ -58,7 +58,7 @@ Record describe(const ReductionProject*) {
             field<&One::ends_on>("ends_on", "Until that day."),
             field<&One::stated>("stated", "What the project states for the methodology's parameters.", {.max = 60}),
             field<&One::meters>("meters", "The meters and their calibrations.", {.max = 100}),
-            field<&One::channels>("channels", "Where readings come from, if not from files.", {.max = 60}),
+            field<&One::channels>("channels", "Which channel measures what, as the monitoring plan says; readings are brought as tables.", {.max = 60}),
             field<&One::state>("state", "Draft, submitted, judged, accepted (validated) or refused.", {.read_only = true, .filter = true, .sort = true}),
             field<&One::submitted_by>("submitted_by", "Who submitted it.", {.max = 60, .read_only = true}),
             field<&One::judged_by>("judged_by", "Who judged it.", {.max = 60, .read_only = true}),

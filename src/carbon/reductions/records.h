@@ -27,7 +27,7 @@ Record describe(const ParameterResult*);
 Record describe(const EquationResult*);
 Record describe(const ReductionResult*);
 
-/// Where a parameter's readings come from when they are not brought as a file.
+/// What measures a parameter, as the monitoring plan says. Readings are brought as tables; fetching them from there is to come.
 struct ParameterChannel {
     std::string parameter, channel; // of the energy room
 };
