@@ -87,7 +87,7 @@ const std::vector<std::pair<std::string, std::string>> libraries = {
     {"suitesparse/", "src/solver/sparse_lu.cpp"},
     {"Cbc", "src/solver/clp_cbc.cpp"},
     {"Cgl", "src/solver/clp_cbc.cpp"},
-    {"Clp", "src/solver/clp_cbc.cpp src/solver/staged_simplex.cpp"},
+    {"Clp", "src/solver/clp_cbc.cpp src/solver/staged_simplex.cpp src/solver/rolling.cpp"},
     {"Osi", "src/solver/clp_cbc.cpp"},
 };
 // clang-format on

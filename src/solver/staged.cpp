@@ -22,7 +22,7 @@ struct Prepared {
     double scale = 1, price_scale = 1; // x = scale · x', cost = price_scale · cost'
 };
 
-Prepared prepare(const StagedProgram& program) {
+Prepared prepare(const StagedProgram& program, double price_factor) {
     Prepared p;
     const std::size_t n = program.columns.size();
     p.column_of.assign(n, -1), p.shared_of.assign(n, -1), p.fixed.assign(n, 0), p.row_of.assign(program.rows.size(), -1);
@@ -30,9 +30,10 @@ Prepared prepare(const StagedProgram& program) {
     for (const auto& row : program.rows)
         for (const double limit : {row.lower, row.upper})
             if (std::isfinite(limit) && row.stage >= 0) largest = std::max(largest, std::abs(limit));
-    for (const auto& column : program.columns) dearest = std::max(dearest, std::abs(column.cost));
+    for (const auto& column : program.columns)
+        dearest = std::max(dearest, std::abs(column.cost) / (column.stage >= 0 ? 1 : std::max(1.0, program.stages / 10.0)));
     p.scale = largest > 0 ? largest : 1;
-    p.price_scale = dearest > 0 ? std::sqrt(dearest) : 1; // costs of a year's capital and of an hour's fuel are far apart
+    p.price_scale = price_factor * (dearest > 0 ? dearest : 1); // prices of an hour come near one
     StagedForm& form = p.form;
     form.stages = program.stages;
     // shared columns first: a fixed size turns shares into limits
@@ -129,10 +130,66 @@ Prepared prepare(const StagedProgram& program) {
     return p;
 }
 
+/// A row that one column alone can serve decides that column: such an hour has no inside, and an interior point would end there.
+struct Decided {
+    int row, column;
+    double coefficient;
+};
+
+std::vector<Decided> settle(StagedProgram& program) {
+    const auto closed = [&](const StagedProgram::Column& column) {
+        double most = column.upper;
+        if (column.size >= 0 && column.share_max == 0) most = std::min(most, 0.0);
+        if (column.size >= 0 && std::isfinite(column.share_max) && column.share_max > 0)
+            most = std::min(most, column.share_max * program.columns[column.size].upper);
+        return most <= column.lower;
+    };
+    std::vector<int> open_in_row(program.rows.size()), rows_of_column(program.columns.size());
+    std::vector<Decided> last(program.rows.size());
+    std::vector<double> right(program.rows.size());
+    for (const auto& entry : program.entries) {
+        if (program.rows[entry.row].stage < 0) continue;
+        ++rows_of_column[entry.column];
+        const auto& column = program.columns[entry.column];
+        if (closed(column)) {
+            right[entry.row] -= entry.value * column.lower;
+            continue;
+        }
+        ++open_in_row[entry.row];
+        last[entry.row] = {entry.row, entry.column, entry.value};
+    }
+    std::vector<Decided> all;
+    for (std::size_t i = 0; i < program.rows.size(); ++i) {
+        auto& row = program.rows[i];
+        const Decided& one = last[i];
+        if (row.stage < 0 || row.lower != row.upper || open_in_row[i] != 1 || rows_of_column[one.column] != 1 || program.columns[one.column].stage < 0)
+            continue;
+        auto& column = program.columns[one.column];
+        const double value = (row.lower + right[i]) / one.coefficient;
+        if (column.size >= 0 || value < column.lower || value > column.upper) continue;
+        column.lower = column.upper = value;
+        row = {row.stage, -no_limit, no_limit};
+        all.push_back(one);
+    }
+    return all;
+}
+
+/// The prices of settled rows: what their columns cost.
+void price_settled(const StagedProgram& program, const std::vector<Decided>& settled, std::vector<double>& prices) {
+    if (settled.empty()) return;
+    std::vector<double> costs(program.columns.size());
+    for (std::size_t j = 0; j < costs.size(); ++j) costs[j] = program.columns[j].cost;
+    for (const auto& entry : program.entries)
+        if (program.rows[entry.row].stage < 0) costs[entry.column] -= prices[entry.row] * entry.value;
+    for (const Decided& one : settled) prices[one.row] = costs[one.column] / one.coefficient;
+}
+
 } // namespace
 
-StagedAnswer solve_staged(const StagedProgram& program, const StagedOptions& options) {
-    const Prepared prepared = prepare(program);
+static StagedAnswer solve_once(const StagedProgram& program, const StagedOptions& options, double price_factor) {
+    StagedProgram open = program;
+    const std::vector<Decided> settled = settle(open);
+    const Prepared prepared = prepare(open, price_factor);
     const StagedForm& form = prepared.form;
     Newton newton(form);
     StagedPoint point = newton.start(start_slack);
@@ -157,6 +214,7 @@ StagedAnswer solve_staged(const StagedProgram& program, const StagedOptions& opt
             const auto row = static_cast<std::size_t>(prepared.row_of[i]);
             now.prices[i] = (shared_row ? point.shared_prices[row] / form.shared_row_unit[row] : point.prices[row] / form.row_unit[row]) * prepared.price_scale;
         }
+        price_settled(program, settled, now.prices);
         now.objective = staged_cost(program, now.columns);
         now.violation = staged_violation(program, now.columns);
         now.iterations = iteration;
@@ -175,6 +233,22 @@ StagedAnswer solve_staged(const StagedProgram& program, const StagedOptions& opt
     }
     best.bound = proven;
     if (!proven_prices.empty()) best.prices = proven_prices;
+    return best;
+}
+
+StagedAnswer solve_staged(const StagedProgram& program, const StagedOptions& options) {
+    StagedAnswer best;
+    // The first point is far from the centre where the costs are of unusual sizes; then another unit of price begins nearer.
+    for (const double price_factor : {1.0, 8.0, 0.1}) {
+        StagedAnswer answer = solve_once(program, options, price_factor);
+        answer.iterations += best.iterations;
+        const double bound = std::max(answer.bound, best.bound);
+        const int iterations = answer.iterations;
+        if (best.columns.empty() || answer.violation < 0.1 * best.violation || (answer.violation <= 1e-7 && answer.gap() < best.gap()))
+            best = std::move(answer);
+        best.bound = bound, best.iterations = iterations;
+        if (best.certified() || (options.stop && options.stop())) break;
+    }
     return best;
 }
 

@@ -69,8 +69,8 @@ StagedAnswer solve_staged_by_simplex(const StagedProgram& program, const Stop& s
     answer.objective = staged_cost(program, answer.columns);
     answer.violation = staged_violation(program, answer.columns);
     const std::vector<double> prices(simplex.dualRowSolution(), simplex.dualRowSolution() + plain.rows.size());
-    answer.bound = staged_bound(plain, prices);
     answer.prices.assign(prices.begin(), prices.begin() + static_cast<std::ptrdiff_t>(program.rows.size()));
+    answer.bound = staged_bound(program, answer.prices);
     return answer;
 }
 

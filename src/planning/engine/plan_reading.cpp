@@ -136,7 +136,7 @@ std::vector<double> lacks(SizingProgram& elastic, const std::vector<bool>& free,
 
 void explain_infeasible(const Site& site, const Series& series, const SizingOptions& options, Plan& plan) {
     SizingProgram elastic = sizing_program(site, series, true);
-    constexpr double nothing = 1e-5;
+    constexpr double nothing = 1e-4;
     std::vector<bool> free(elastic.requirements.size(), false);
     solver::StagedAnswer answer;
     const std::vector<double> smallest = lacks(elastic, free, options, answer);

@@ -29,7 +29,7 @@ StagedAnswer solve(const solver::StagedProgram& program, const SizingOptions& op
 
 Plan::Outcome outcome_of(const StagedAnswer& answer, const SizingOptions& options) {
     if (answer.certified()) return Plan::Outcome::optimal;
-    if (answer.violation <= 1e-6) return std::isfinite(answer.bound) ? Plan::Outcome::best_so_far : Plan::Outcome::unbounded;
+    if (answer.violation <= 1e-6) return answer.objective < 0 && !std::isfinite(answer.bound) ? Plan::Outcome::unbounded : Plan::Outcome::best_so_far;
     return options.stop && options.stop() ? Plan::Outcome::stopped : Plan::Outcome::infeasible;
 }
 

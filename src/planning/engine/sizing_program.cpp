@@ -34,6 +34,8 @@ public:
                 loads_[bus(site_.demands[i].bus)][t] += (*demand_columns_[i])[t] * (site_.demands[i].unit == SeriesUnit::kilowatt ? 1e-3 : 1);
         made_.balances.assign(made_.buses.size(), std::vector<int>(steps_));
         made_.load_energy = energy("electricity");
+        for (const auto& bus_loads : loads_)
+            for (const double load : bus_loads) free_size_ += load;
         sizes();
         caps();
         for (std::size_t t = 0; t < steps_; ++t) step(t);
@@ -61,6 +63,7 @@ private:
     int size_of(const Asset& asset, const std::string& name) {
         Column column{.cost = yearly_cost(asset, site_.discount_percent), .lower = asset.size_min, .upper = asset.size_max.value_or(no_limit)};
         if (asset.size) column.lower = column.upper = *asset.size;
+        else if (column.cost == 0 && !asset.size_max) column.upper = std::max(column.lower, free_size_); // what costs nothing needs an end all the same
         if (elastic_ && std::isfinite(column.upper)) {
             const double limit = column.upper;
             column.upper = no_limit;
@@ -256,6 +259,7 @@ private:
     std::vector<const std::vector<double>*> demand_columns_;
     std::vector<std::vector<double>> loads_; // by bus and step
     std::vector<int> start_, before_, shares_;
+    double free_size_ = 1; // MW or MWh: as much as all the loads of all the steps together
     int carbon_ = -1, fossil_ = -1, reserve_excess_ = -1;
 };
 
