@@ -42,7 +42,6 @@ struct Rooms {
         intake(store),
         monitoring(intake),
         field(store, intake, clock_now) {}
-        fetch(std::move(fetching)) {}
 };
 
 /// One line a slice.
