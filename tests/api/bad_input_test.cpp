@@ -78,7 +78,8 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
 
 /// Codes that do not exist and units that do not measure it.
 std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& schema, const std::string& name) {
-    const bool any_unit = schema == "country_fact" || schema == "equipment"; // whatever a fact counts and a device measures
+    const bool any_unit = schema == "country_fact" || schema == "equipment" || schema == "product_system" ||
+                          schema == "system_exchange"; // whatever a fact counts and a device measures
     static const std::map<std::string, std::vector<std::string>> known = {{"classes", {R"(["9.9.9.9"])", R"([""])"}}, {"traits", {R"(["tasty"])"}},
         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
         {"countries", {R"(["ZZ"])"}}, {"country", {R"("ZZ")", R"("cn")"}}, {"origin", {R"("ZZ")", R"("WORLD")"}}, {"indicator", {R"("taste")"}},

@@ -15,9 +15,9 @@ namespace {
 
 /// As kernel/units.h writes it: "t*km" and "m2*a" are read, "Item(s)" and its like are counted.
 std::string plain_unit(const std::string& unit) {
-    static const std::map<std::string, std::string, std::less<>> others = {{"Item(s)", "1"}, {"Items", "1"}, {"unit", "1"}, {"p", "1"}, {"tkm", "t.km"},
-        {"t*km", "t.km"}, {"kgkm", "kg.km"}, {"vkm", "km"}, {"ton", "t"}, {"metric ton", "t"}, {"m2a", "m2.a"}, {"m2*a", "m2.a"}, {"ha*a", "ha.a"}, {"hr", "h"},
-        {"d", "d"}, {"dimensionless", "1"}, {"Nm3", "m3"}};
+    static const std::map<std::string, std::string, std::less<>> others = {{"Item(s)", "1"}, {"l", "L"}, {"Items", "1"}, {"unit", "1"}, {"p", "1"},
+        {"tkm", "t.km"}, {"t*km", "t.km"}, {"kgkm", "kg.km"}, {"vkm", "km"}, {"ton", "t"}, {"metric ton", "t"}, {"m2a", "m2.a"}, {"m2*a", "m2.a"},
+        {"ha*a", "ha.a"}, {"hr", "h"}, {"d", "d"}, {"dimensionless", "1"}, {"Nm3", "m3"}};
     const auto found = others.find(unit);
     return found == others.end() ? unit : found->second;
 }

@@ -1,4 +1,7 @@
 // endpoints.cpp — the bank's factors: read by everybody, entered by organisations, made official by the bank.
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "api/kept_files.h"
@@ -117,7 +120,11 @@ std::string row_json(const std::vector<std::string>& header, const sheets::Row& 
         const Field* const field = record_of<EmissionFactor>().find(header[i]);
         if (!field || field->traits.read_only) continue;
         json.key(header[i]);
-        if (field->type->kind == Kind::real || field->type->kind == Kind::integer) json.raw(cell);
+        double number = 0; // what is no number goes on as a text, and the record says what is wrong with it
+        const auto [end, problem] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+        const bool is_number = problem == std::errc() && end == cell.data() + cell.size();
+        if (is_number && field->type->kind == Kind::real) json.real(number);
+        else if (is_number && field->type->kind == Kind::integer) json.integer(static_cast<std::int64_t>(std::clamp(number, -1e15, 1e15)));
         else json.text(cell);
     }
     json.key("title").raw([&] {

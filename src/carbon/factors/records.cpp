@@ -10,7 +10,7 @@ namespace {
 void check_factor(const void* value, Problems& problems) {
     const auto& factor = *static_cast<const EmissionFactor*>(value);
     if (factor.valid_until < factor.valid_from) problems.push_back({"valid_until", "factor.dates", "The last day of the period lies before the first."});
-    if (!parse_unit(factor.per)) problems.push_back({"per", "unit.unknown", "This unit is not known."});
+    if (!parse_unit(factor.per)) problems.push_back({"per", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", factor.per}}});
     const bool weighs = factor.kind == FactorKind::warming || factor.gas == "CO2e";
     if (weighs && !factor.gwp)
         problems.push_back({"gwp", "factor.gwp_missing", "Say with which assessment report's warming potentials the gases were added up."});

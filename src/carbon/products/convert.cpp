@@ -212,12 +212,18 @@ Result<ProductSystem> from_inventory(const Inventory& inventory, std::string_vie
             .parameters = {},
             .exchanges = {}};
         for (const ParameterItem& one : from.parameters) to.parameters.push_back({one.name, one.value, some(one.formula), some(one.note.substr(0, 100))});
+        // Where no exchange says that it is the reference, it is the first product that leaves the process.
+        const ExchangeItem* reference = nullptr;
+        for (const ExchangeItem& one : from.exchanges)
+            if (one.reference) reference = &one;
+        for (const ExchangeItem& one : from.exchanges)
+            if (!reference && !one.input && !one.avoided && inventory.flows[one.flow].kind == FlowKind::product) reference = &one;
         for (const ExchangeItem& one : from.exchanges) {
             const FlowItem& flow = inventory.flows[one.flow];
-            SystemExchange exchange{.direction = one.reference ? Direction::reference
-                                                 : one.avoided ? Direction::avoided
-                                                 : one.input   ? Direction::input
-                                                               : Direction::output,
+            SystemExchange exchange{.direction = one.reference || &one == reference ? Direction::reference
+                                                 : one.avoided                      ? Direction::avoided
+                                                 : one.input                        ? Direction::input
+                                                                                    : Direction::output,
                 .flow = flow.name,
                 .kind = flow.kind,
                 .amount = one.amount,
@@ -230,7 +236,7 @@ Result<ProductSystem> from_inventory(const Inventory& inventory, std::string_vie
             if (one.uncertainty.spread != Spread::none)
                 exchange.spread = one.uncertainty.spread, exchange.p1 = one.uncertainty.p1, exchange.p2 = one.uncertainty.p2;
             to.exchanges.push_back(std::move(exchange));
-            if ((from.id == wanted || (wanted.empty() && out.product.empty())) && one.reference) {
+            if ((from.id == wanted || (wanted.empty() && out.product.empty())) && &one == reference) {
                 out.product = flow.name;
                 out.amount = one.amount > 0 ? one.amount : 1;
                 out.unit = to.exchanges.back().unit;

@@ -11,8 +11,17 @@ namespace greenbank::carbon {
 
 namespace {
 
+/// The kernel's units, and what other tools call the same: "Item(s)", "t*km".
+void check_unit(const std::string& unit, Problems& problems) {
+    if (parse_unit(unit)) return;
+    for (const char* base : {"1", "t.km", "kg.km", "km", "t", "m2.a", "ha.a", "h", "m3"})
+        if (unit_ratio({}, unit, base)) return;
+    problems.push_back({"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", unit.substr(0, 40)}}});
+}
+
 void check_exchange(const void* value, Problems& problems) {
     const auto& exchange = *static_cast<const SystemExchange*>(value);
+    if (exchange.kind != FlowKind::elementary) check_unit(exchange.unit, problems); // nature is counted in anything, becquerels too
     if (exchange.pedigree && !exchange.pedigree->empty() && !parse_pedigree(*exchange.pedigree))
         problems.push_back({"pedigree", "footprint.pedigree", "Write five scores from 1 to 5: (1;3;2;5;1)."});
     if (exchange.spread != Spread::none && (!exchange.p1 || !exchange.p2))
@@ -26,6 +35,7 @@ void check_exchange(const void* value, Problems& problems) {
 
 void check_system(const void* value, Problems& problems) {
     const auto& system = *static_cast<const ProductSystem*>(value);
+    check_unit(system.unit, problems);
     std::set<std::string> names;
     std::size_t exchanges = 0;
     for (std::size_t i = 0; i < system.processes.size(); ++i) {
