@@ -13,7 +13,7 @@ export function option(chart: Candles, look: Look) {
     const days = chart.rows.map(row => row.at), up = look.colour(1), down = look.colour(6), volumes = chart.rows.some(row => row.volume), { head, rows } = table_of(chart);
     const closes = chart.rows.map(row => row.close), averages = chart.averages ?? [], below = chart.macd && volumes ? 2 : 0, { line, signal, bars } = convergence(below ? closes : []);
     return {
-        legend: legend(look, averages.length > 0),
+        legend: { ...legend(look, averages.length > 0), left: 72 },
         grid: [grid({ top: 30, bottom: below ? 224 : volumes ? 104 : 8 }), ...(volumes ? [grid({ top: 300, bottom: below ? 124 : 4 })] : []), ...(below ? [grid({ top: 400, bottom: 4 })] : [])],
         tooltip: tooltip(look, chart.unit, { axisPointer: { type: 'cross' }, formatter: (found: { dataIndex: number }[]) => head.map((name, at) => `${name}: ${at ? with_unit(rows[found[0].dataIndex][at] as number) : rows[found[0].dataIndex][0]}`).join('\n') }),
         axisPointer: { link: [{ xAxisIndex: 'all' }] }, dataZoom: [{ type: 'inside', xAxisIndex: below ? [0, 1, 2] : volumes ? [0, 1] : [0] }],
