@@ -4,12 +4,19 @@
 #include <cmath>
 
 #include "energy/engine/telemetry/read_number.h"
-#include "energy/sites/templates.h"
 #include "energy/sites/operations.h"
+#include "energy/sites/templates.h"
 #include "energy/telemetry/archive.h"
 #include "kernel/csv.h"
+#include "kernel/embedded.h"
 
-namespace greenbank::energy {
+namespace greenbank {
+
+namespace embedded {
+extern const EmbeddedFile energy_reference[];
+} // namespace embedded
+
+namespace energy {
 
 namespace {
 
@@ -18,14 +25,11 @@ struct Profile {
     double low = 0, high = 0;
 };
 
-std::vector<Profile> profiles_in(const SampleFiles& files) {
+std::vector<Profile> read_profiles() {
+    const auto csv = parse_csv(embedded::energy_reference[1].bytes());
+    require(static_cast<bool>(csv), "data/sample/energy_profiles/park_district.csv is not sound");
     std::vector<Profile> profiles;
-    for (const EmbeddedFile& file : files_in(files, "energy_profiles/")) {
-        const auto csv = parse_csv(file.bytes());
-        require(static_cast<bool>(csv), "a profile of the sample bank is not sound");
-        for (const auto& row : csv.value().rows)
-            profiles.push_back({row[0], row[1], row[4], read_number(row[2]).value_or(0), read_number(row[3]).value_or(0)});
-    }
+    for (const auto& row : csv.value().rows) profiles.push_back({row[0], row[1], row[4], read_number(row[2]).value_or(0), read_number(row[3]).value_or(0)});
     return profiles;
 }
 
@@ -64,7 +68,8 @@ double value_at(const Profile& profile, std::uint64_t place, Moment at, std::int
     const std::int64_t days_gone = local / day, of_week = (days_gone + 3) % 7; // 1970 began on a Thursday
     const double season = 1 + 0.18 * std::cos(static_cast<double>(days_gone % 365 - 200) / 365 * 2 * pi);
     // The weather of a day, and the small change of every moment.
-    const double mood = 0.75 + 0.35 * chance(place, static_cast<std::uint64_t>(days_gone)), quick = 0.96 + 0.08 * chance(place + 1, static_cast<std::uint64_t>(at / 1'000'000));
+    const double mood = 0.75 + 0.35 * chance(place, static_cast<std::uint64_t>(days_gone)),
+                 quick = 0.96 + 0.08 * chance(place + 1, static_cast<std::uint64_t>(at / 1'000'000));
     const double share = profile.shape == "flat" ? chance(place + 2, static_cast<std::uint64_t>(at / 1'000'000))
                                                  : std::clamp(shape_of(profile.shape, hour_of_day, of_week < 5) * season * mood * quick, 0.0, 1.2);
     return profile.low + (profile.high - profile.low) * share;
@@ -76,7 +81,8 @@ constexpr Moment quarter = hour / 4;
 Points points_of(const Channel& channel, const Profile& profile, std::int64_t offset_minutes, Time now) {
     const std::uint64_t place = place_of(channel.device->text + "/" + channel.key);
     const Moment until = step_of(now.microseconds, quarter), month_ago = step_of(until - 31 * day, day);
-    const bool year = profile.shape != "flat" && (channel.quantity == QuantityKind::counter || channel.key == "power" || channel.key == "temperature" || channel.key == "pm25");
+    const bool year = profile.shape != "flat" &&
+                      (channel.quantity == QuantityKind::counter || channel.key == "power" || channel.key == "temperature" || channel.key == "pm25");
     const double scale = std::pow(10.0, static_cast<double>(channel.decimals));
     Points points;
     double counted = std::floor(chance(place, 0) * 50'000);
@@ -93,8 +99,8 @@ Points points_of(const Channel& channel, const Profile& profile, std::int64_t of
     return points;
 }
 
-Result<std::int64_t> load(Archive& archive, Transaction& transaction, const SampleFiles& files, Time now) {
-    const std::vector<Profile> profiles = profiles_in(files);
+Result<std::int64_t> load(Archive& archive, Transaction& transaction, Time now) {
+    const std::vector<Profile> profiles = read_profiles();
     std::int64_t made = 0;
     for (const char* site_id : {"site_sample_park", "site_sample_district"}) {
         const auto site = TRY(transaction.find_one<Site>("id = $1", {std::string(site_id)}));
@@ -104,14 +110,28 @@ Result<std::int64_t> load(Archive& archive, Transaction& transaction, const Samp
             if (!kind || !TRY(transaction.query("SELECT 1 FROM channel WHERE device = $1 LIMIT 1", {device.id.text})).empty()) continue;
             std::int64_t number = TRY(next_channel_number(transaction));
             for (const TemplateChannel& one : kind->channels) {
-                Channel channel{.id = Id<Channel>("channel_" + device.id.text.substr(7) + "_" + one.key), .number = number++, .organisation = device.organisation,
-                    .site = site->id, .device = device.id, .key = one.key, .name = one.name, .unit = one.unit, .kind = one.kind, .quantity = one.quantity,
-                    .least = one.least, .greatest = one.greatest, .decimals = one.decimals, .sample = true, .created_at = now, .updated_at = now};
+                Channel channel{.id = Id<Channel>("channel_" + device.id.text.substr(7) + "_" + one.key),
+                    .number = number++,
+                    .organisation = device.organisation,
+                    .site = site->id,
+                    .device = device.id,
+                    .key = one.key,
+                    .name = one.name,
+                    .unit = one.unit,
+                    .kind = one.kind,
+                    .quantity = one.quantity,
+                    .least = one.least,
+                    .greatest = one.greatest,
+                    .decimals = one.decimals,
+                    .sample = true,
+                    .created_at = now,
+                    .updated_at = now};
                 TRY(transaction.insert(channel));
                 ++made;
                 for (const Profile& profile : profiles)
                     if (profile.template_ == device.template_ && profile.key == one.key)
-                        TRY(archive.write(transaction, {series_of(channel.number, SeriesKind::values), points_of(channel, profile, site->utc_offset_minutes, now)}));
+                        TRY(archive.write(
+                            transaction, {series_of(channel.number, SeriesKind::values), points_of(channel, profile, site->utc_offset_minutes, now)}));
             }
         }
     }
@@ -130,8 +150,9 @@ std::vector<SampleSet> site_samples() {
 }
 
 SampleStep site_points_sample(Archive& archive) {
-    return {[&archive](Transaction& transaction, const SampleFiles& files, Time now) { return load(archive, transaction, files, now); },
+    return {[&archive](Transaction& transaction, const SampleFiles&, Time now) { return load(archive, transaction, now); },
         [&archive](Transaction& transaction, const SampleFiles&, Time) { return remove(archive, transaction); }};
 }
 
-} // namespace greenbank::energy
+} // namespace energy
+} // namespace greenbank

@@ -74,7 +74,7 @@ Result<ArchiveView> Archive::view(Transaction& transaction) {
 
 Result<std::int64_t> Archive::keep(Transaction& transaction, std::string_view bytes, std::size_t points) {
     const Rows rows = TRY(transaction.query("INSERT INTO telemetry_batch (number, points, bytes) SELECT "
-                                            "1 + coalesce((SELECT max(number) FROM telemetry_batch), sealed), $1, decode($2, 'hex') "
+                                            "1 + coalesce((SELECT max(number) FROM telemetry_batch), sealed), CAST($1 AS BIGINT), decode($2, 'hex') "
                                             "FROM telemetry_state WHERE id = 1 RETURNING number",
         {static_cast<std::int64_t>(points), hex_of(bytes)}));
     return as_integer(rows.single());

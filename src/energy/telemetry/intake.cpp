@@ -119,8 +119,14 @@ void Intake::accept(const Id<Device>& device, std::span<const NamedPoint> points
     const NamedPoint* before = nullptr;
     std::size_t place = 0;
     for (const NamedPoint& point : points) {
-        if (!before || before->channel != point.channel) { // mostly the same as the one before
-            auto found = known.value()->by_key.find(point.channel);
+        // Mostly the same as the one before, or the next in order.
+        const std::size_t next = place + 1 < channels.size() ? place + 1 : 0;
+        if (before && before->channel == point.channel) {
+        } else if (before && channels[next].entry->channel.key == point.channel) {
+            place = next;
+            before = &point;
+        } else {
+            const auto found = known.value()->by_key.find(point.channel);
             if (found == known.value()->by_key.end() && !looked_again) { // it may be new
                 looked_again = true;
                 auto fresh = known_->device(device, true);

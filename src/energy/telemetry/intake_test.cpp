@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "energy/telemetry/query.h"
+#include "energy/telemetry/tiers.h"
 #include "energy/telemetry/telemetry.h"
 #include "kernel/random.h"
 #include "parties/secrets.h"
@@ -115,7 +116,7 @@ TEST_CASE("what cannot be is refused, and harms nothing else") {
         CHECK(bank.points(1) == std::vector<std::pair<std::int64_t, double>>{{now_ms, 1.5}});
         CHECK(bank.points(2) == std::vector<std::pair<std::int64_t, double>>{{now_ms - 5000, 7}});
         CHECK(bank.intake->counts(device).taken == 3);
-        CHECK(told(bank.intake->accept(Id<Device>("device_none"), points, now)).starts_with("store.not_found"));
+        CHECK(told(bank.intake->accept(Id<Device>("device_none"), points, now)).find("not_found") != std::string::npos);
         // The same again, one corrected, one late.
         const NamedPoint again[] = {{"power", now_ms, 1.5}, {"energy", now_ms - 5000, 8}, {"energy", now_ms - 9000, 6}};
         CHECK(told(bank.intake->accept(device, again, now)) == "taken 2 duplicates 1 late 2 bad 0 refused 0/0/0/0");
@@ -258,7 +259,7 @@ TEST_CASE("dropped points leave their hours and days, and what comes for them la
         for (int i = 0; i < 80'000; ++i) points.push_back({"power", first + i * 300'000LL, static_cast<double>(i % 977)});
         REQUIRE(failure_of(bank.intake->accept(device, points, now)) == "");
         REQUIRE(failure_of(bank.intake->seal(now, true)) == "");
-        const Moment from = first * 1000, to = now.microseconds;
+        const Moment from = step_of(first * 1000, day), to = now.microseconds;
         std::vector<Step> hours, days, hours_after, days_after;
         bank.read([&](Transaction&, const ArchiveView& view) {
             REQUIRE(failure_of(view.read_steps(4, from, to, hour, hours)) == "");
@@ -274,7 +275,7 @@ TEST_CASE("dropped points leave their hours and days, and what comes for them la
             REQUIRE(failure_of(view.read_steps(4, from, to, day, days_after)) == "");
         });
         CHECK(hours == hours_after);
-        CHECK(std::equal(days.begin() + 1, days.end(), days_after.begin() + 1, days_after.end())); // the first is cut by the range
+        CHECK(days == days_after);
         CHECK(bank.verify() == "");
         const NamedPoint late[] = {{"power", first + 300'000, 5}};
         CHECK(told(bank.intake->accept(device, late, now)) == "taken 0 duplicates 0 late 0 bad 0 refused 0/0/1/0");

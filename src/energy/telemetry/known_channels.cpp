@@ -39,12 +39,10 @@ Result<std::shared_ptr<const KnownDevice>> KnownChannels::device(const Id<Device
         known->channels.clear();
         const ArchiveView view = TRY(archive_.view(transaction));
         for (const Channel& channel : TRY(transaction.find<Channel>("device = $1 ORDER BY number", {id.text}))) {
-            auto entry = TRY(entry_of(transaction, view, channel));
-            if (const auto known_before = before.find(channel.number); known_before != before.end()) {
-                if (known_before->second->newest > entry->newest) entry->newest = known_before->second->newest.load();
-                if (known_before->second->marked) entry->marked = true;
-            }
-            known->channels.push_back(std::move(entry));
+            // Calls under way go on with the entry that they have: it knows the newest point.
+            const auto known_before = before.find(channel.number);
+            if (known_before != before.end() && known_before->second->channel.key == channel.key) known->channels.push_back(known_before->second);
+            else known->channels.push_back(TRY(entry_of(transaction, view, channel)));
         }
         return Done{};
     }));

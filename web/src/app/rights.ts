@@ -8,6 +8,7 @@ export const rights = {
     write_services: 'services.write', publish_services: 'services.publish', run_desk: 'bank.services',
     organise_events: 'events.organise', manage_events: 'bank.events',
     write_deals: 'deals.write', sign_deals: 'deals.sign', advise_deals: 'bank.deals',
+    write_sites: 'energy.write', manage_devices: 'energy.devices', help_sites: 'bank.energy',
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
     watch_energy: 'energy.watch', order_plant: 'energy.control',
 } as const;
