@@ -21,7 +21,9 @@ void check_set_point(const void* value, Problems& problems) {
     Problems found;
     check_limits(limits_of(*static_cast<const SetPoint*>(value)), found);
     add_unsaid(problems, std::move(found));
-    if (!parse_unit(static_cast<const SetPoint*>(value)->unit)) add_unsaid(problems, {{"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", static_cast<const SetPoint*>(value)->unit}}}});
+    if (!parse_unit(static_cast<const SetPoint*>(value)->unit))
+        add_unsaid(
+            problems, {{"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", static_cast<const SetPoint*>(value)->unit}}}});
 }
 
 } // namespace

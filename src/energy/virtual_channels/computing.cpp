@@ -9,6 +9,18 @@
 
 namespace greenbank::energy {
 
+namespace {
+
+/// Ten digits: nobody measures more, and the archive packs decimals well.
+double rounded(double value) {
+    if (value == 0) return 0;
+    const double scale = std::pow(10.0, 9 - std::floor(std::log10(std::abs(value))));
+    const double scaled = std::round(value * scale) / scale;
+    return std::isfinite(scaled) ? scaled : value;
+}
+
+} // namespace
+
 std::vector<std::int64_t> BoundFormula::numbers() const {
     std::vector<std::int64_t> all;
     for (const auto& [name, channel] : channels) all.push_back(channel.number);
@@ -72,7 +84,7 @@ Result<std::vector<std::pair<Time, double>>> compute_steps(
     for (std::size_t i = 0; i < steps; ++i) {
         for (std::size_t name = 0; name < columns.size(); ++name) values[name] = columns[name][i];
         const double value = evaluator.at(values);
-        if (std::isfinite(value)) computed.emplace_back(from + Duration{static_cast<std::int64_t>(i) * step.microseconds}, value);
+        if (std::isfinite(value)) computed.emplace_back(from + Duration{static_cast<std::int64_t>(i) * step.microseconds}, rounded(value));
     }
     return computed;
 }
