@@ -65,12 +65,17 @@ void MessageIntake::take(const std::vector<FieldMessage>& messages, Time now, st
         reading_ = std::make_shared<Batch>();
         read_already_ = 0;
     }
-    // Where the store fails in between, it goes on there: a sequence number is not heard twice.
-    for (; read_already_ < messages.size(); ++read_already_)
-        if (const auto done = read(messages[read_already_], now, *reading_); !done) {
-            log(Level::warning, "field_message_read", fill_in(done.error().message, done.error().parameters));
-            return kept(false);
-        }
+    // One snapshot for all of them. Where the store fails in between, it goes on there: a sequence number is not heard twice.
+    const auto done = store_.read([&](Transaction& transaction) -> Result<Done> {
+        transaction_ = &transaction;
+        for (; read_already_ < messages.size(); ++read_already_) TRY(read(messages[read_already_], now, *reading_));
+        return Done{};
+    });
+    transaction_ = nullptr;
+    if (!done) {
+        log(greenbank::Level::warning, "field_message_read", fill_in(done.error().message, done.error().parameters));
+        return kept(false);
+    }
     keep(std::exchange(reading_, nullptr), now, std::move(kept));
 }
 
@@ -102,7 +107,7 @@ Result<Done> MessageIntake::read_device_message(const device_messages::TopicName
     if (topic.subject == Subject::command_request) return Done{};                                                                   // our own
     if (topic.subject == Subject::gateway_command_answer && message.payload.find("\"params\"") != std::string::npos) return Done{}; // our own too
     if (topic.token.empty()) return refusals_.count("mqtt.nobody", where, now), Done{};
-    const auto device = intake_.authenticate(topic.token, now);
+    const auto device = intake_.authenticate(*transaction_, topic.token, now);
     if (!device) {
         if (!is_for_good(device.error())) return device.error();
         return refusals_.count("mqtt.credential", where, now), Done{};
@@ -209,11 +214,7 @@ Result<Done> MessageIntake::read_outcome(sparkplug::Outcome& outcome, Time now, 
 Result<std::optional<Id<Device>>> MessageIntake::known(
     const std::string& key, Time now, const std::function<Result<std::optional<Id<Device>>>(Transaction&)>& find) {
     if (const auto found = known_.find(key); found != known_.end() && now < found->second.until) return found->second.device;
-    std::optional<Id<Device>> device;
-    TRY(store_.read([&](Transaction& transaction) -> Result<Done> {
-        device = TRY(find(transaction));
-        return Done{};
-    }));
+    const std::optional<Id<Device>> device = TRY(find(*transaction_));
     if (known_.size() >= devices_known_max) known_.clear();
     known_[key] = {device, now + known_for};
     return device;

@@ -95,6 +95,7 @@ private:
     std::shared_ptr<Batch> unkept_;                // read already, and not yet kept
     std::shared_ptr<Batch> reading_;               // read as far as `read_already_`
     std::size_t read_already_ = 0;
+    Transaction* transaction_ = nullptr;        // while a batch is read
     std::optional<sparkplug::Outcome> outcome_; // of the message that is being read
     std::vector<Answered> heeded_;              // by what was just read
 
