@@ -6,7 +6,8 @@
 
 namespace greenbank::planning {
 
-Command island_command(); // greenbank plan island
+Command island_command();   // greenbank plan island
+Command dispatch_command(); // greenbank plan dispatch
 
 /// A table of numbers whose first line names the columns; those of `wanted` must be there and have a number in every row.
 Result<Series> read_series_table(const std::string& path, const std::vector<std::string>& wanted);

@@ -1,4 +1,4 @@
-// The face of planning: sizing and dispatch of microgrids and islands, and networks, as engines and commands.
+// The face of planning: sizing and dispatch of microgrids and islands, as engines and commands.
 #pragma once
 
 #include "api/api.h"

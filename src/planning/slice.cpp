@@ -12,7 +12,7 @@ Slice slice() {
         .rights = {},
         .endpoints = {},
         .jobs = {},
-        .commands = {island_command()},
+        .commands = {island_command(), dispatch_command()},
     };
 }
 

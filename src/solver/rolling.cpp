@@ -31,14 +31,18 @@ RollingProgram::RollingProgram(const StagedProgram& program) : parts_(std::make_
 RollingProgram::RollingProgram(RollingProgram&&) noexcept = default;
 RollingProgram::~RollingProgram() = default;
 
-void RollingProgram::limit_column(int column, double lower, double upper) { parts_->simplex.setColumnBounds(column, coin(lower), coin(upper)); }
-void RollingProgram::limit_row(int row, double lower, double upper) { parts_->simplex.setRowBounds(row, coin(lower), coin(upper)); }
-void RollingProgram::cost(int column, double cost) { parts_->simplex.setObjectiveCoefficient(column, cost); }
+// Written straight into the model, which CLP copies anew for each solve.
+void RollingProgram::limit_column(int column, double lower, double upper) {
+    parts_->simplex.columnLower()[column] = coin(lower), parts_->simplex.columnUpper()[column] = coin(upper);
+}
+void RollingProgram::limit_row(int row, double lower, double upper) {
+    parts_->simplex.rowLower()[row] = coin(lower), parts_->simplex.rowUpper()[row] = coin(upper);
+}
+void RollingProgram::cost(int column, double cost) { parts_->simplex.objective()[column] = cost; }
 
 bool RollingProgram::solve() {
     auto& simplex = parts_->simplex;
-    // 1: rows and factors are kept between calls where CLP can
-    simplex.dual(0, parts_->solved ? 7 : 0);
+    simplex.dual(0);
     if (!simplex.isProvenOptimal()) simplex.primal(0);
     parts_->iterations += simplex.numberIterations();
     parts_->solved = simplex.isProvenOptimal();

@@ -57,14 +57,14 @@ struct StagedOptions {
 struct StagedAnswer {
     double objective = 0;        // of `columns`
     double bound = -no_limit;    // nothing is cheaper (weak duality)
-    double violation = no_limit; // the largest of any row or limit, relative to the size of the numbers in it
+    double violation = no_limit; // the largest of any row or limit, relative to what the stages ask for
     std::vector<double> columns;
     std::vector<double> prices; // of the rows: what the objective gains by one more of the row's limit
     int iterations = 0;
 
     double gap() const { return (objective - bound) / std::max(1e-9, std::max(std::abs(objective), std::abs(bound))); }
     /// Feasible to the tolerance that simplex codes use too, and nothing is cheaper by more than a millionth.
-    bool certified() const { return violation <= 1e-7 && gap() <= 1e-6; }
+    bool certified() const { return violation <= 1e-7 && std::abs(gap()) <= 1e-6; }
 };
 
 StagedAnswer solve_staged(const StagedProgram& program, const StagedOptions& options = {});

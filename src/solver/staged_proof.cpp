@@ -120,12 +120,15 @@ double staged_bound(const StagedProgram& program, std::span<const double> prices
 }
 
 double staged_violation(const StagedProgram& program, std::span<const double> columns) {
-    double worst = 0;
+    double worst = 0, largest = 1; // of what the stages ask for: numbers that run away do not excuse a gap
+    for (const auto& row : program.rows)
+        for (const double limit : {row.lower, row.upper})
+            if (row.stage >= 0 && std::isfinite(limit)) largest = std::max(largest, std::abs(limit));
     std::vector<double> sums(program.rows.size()), sizes(program.rows.size(), 1);
     for (const auto& entry : program.entries) {
         const double part = entry.value * columns[entry.column];
         sums[entry.row] += part;
-        sizes[entry.row] = std::max(sizes[entry.row], std::abs(part));
+        sizes[entry.row] = program.rows[entry.row].stage >= 0 ? largest : std::max(sizes[entry.row], std::abs(part));
     }
     for (std::size_t i = 0; i < sums.size(); ++i)
         worst = std::max(worst, std::max(program.rows[i].lower - sums[i], sums[i] - program.rows[i].upper) / sizes[i]);

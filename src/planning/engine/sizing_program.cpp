@@ -14,6 +14,13 @@ double load_of(const Demand& demand, const Series& series, std::size_t step) {
     return (*series.find(demand.column))[step] * (demand.unit == SeriesUnit::kilowatt ? 1e-3 : 1);
 }
 
+std::vector<double> level_prices(const SizingProgram& sizing, const solver::StagedAnswer& answer, std::size_t storage) {
+    std::vector<double> prices;
+    for (const int row : sizing.keeps[storage])
+        prices.push_back(-answer.prices[static_cast<std::size_t>(row)] / sizing.year); // level − level before − in + out = 0
+    return prices;
+}
+
 namespace {
 
 class Builder {
@@ -88,7 +95,7 @@ private:
 
     void sizes() {
         made_.demands.resize(site_.demands.size()), made_.sources.resize(site_.sources.size()), made_.sales.resize(site_.sales.size());
-        made_.converters.resize(site_.converters.size()), made_.storages.resize(site_.storages.size());
+        made_.converters.resize(site_.converters.size()), made_.storages.resize(site_.storages.size()), made_.keeps.resize(site_.storages.size());
         for (std::size_t i = 0; i < site_.sources.size(); ++i) made_.sources[i].size = size_of(site_.sources[i].asset, site_.sources[i].name);
         for (std::size_t i = 0; i < site_.converters.size(); ++i) made_.converters[i].size = size_of(site_.converters[i].asset, site_.converters[i].name);
         for (std::size_t i = 0; i < site_.storages.size(); ++i) {
@@ -242,6 +249,7 @@ private:
         part.flow.push_back(in), part.out.push_back(out), part.level.push_back(level);
         program.enter(balance, in, -1), program.enter(balance, out, storage.discharge_efficiency);
         const int row = program.add(Row{stage, 0, 0});
+        made_.keeps[i].push_back(row);
         program.enter(row, level, 1);
         program.enter(row, before_[i], -std::pow(1 - storage.loss_per_hour, site_.step_hours));
         program.enter(row, in, -storage.charge_efficiency * site_.step_hours);

@@ -26,6 +26,7 @@ struct SizingProgram {
         std::vector<int> flow, online, out, level;      // by step: what is delivered or taken, what runs, what leaves a store, what it holds
     };
     std::vector<Part> demands, sources, sales, converters, storages; // flow of a demand: what is not served
+    std::vector<std::vector<int>> keeps;                             // row by storage and step: how its level goes on
     std::vector<std::vector<int>> balances;                          // row by bus and step
     std::vector<Requirement> requirements;
     double year = 1;        // a year in the length of the series
@@ -34,6 +35,9 @@ struct SizingProgram {
 
 /// `elastic`: whatever may contradict gets a way out, at a cost of its own.
 SizingProgram sizing_program(const Site& site, const Series& series, bool elastic = false);
+
+/// What one MWh more in a store is worth at the end of each step, by the prices of an answer.
+std::vector<double> level_prices(const SizingProgram& sizing, const solver::StagedAnswer& answer, std::size_t storage);
 
 double load_of(const Demand& demand, const Series& series, std::size_t step);
 
