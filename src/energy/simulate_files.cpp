@@ -24,7 +24,7 @@ Record describe(const SimulateOptions*) {
             field<&R::faults>("faults", "KIND:CHANNEL:FROM:TO[:SIZE], minutes after the first moment: stuck, spike, drift, silence, outage, loss.",
                 {.max = 50, .defaulted = true}),
             field<&R::out>("out", "A table to write: timestamp and a column each channel.", {.min = 1}),
-            field<&R::server>("server", "A server to be driven: http://127.0.0.1:8080.", {.min = 1}),
+            field<&R::server>("address", "A server to be driven: http://127.0.0.1:8080.", {.min = 1}),
             field<&R::credential>("credential", "Of the device that it plays.", {.min = 1}),
             field<&R::live_seconds>(
                 "live_seconds", "Then goes on living for so long, a step each step.", {.unit = "s", .min = 0, .max = 604'800, .defaulted = true})}};
@@ -105,7 +105,7 @@ std::string row_of(Moment at, const std::vector<double>& values) {
 
 Result<int> run_simulate(const SimulateOptions& options, Console& console) {
     if (options.out.has_value() == options.server.has_value() || options.server.has_value() != options.credential.has_value())
-        return invalid({{"out", "simulate.where", "Say where the values go: --out FILE, or --server ADDRESS with --credential of a device."}});
+        return invalid({{"out", "simulate.where", "Say where the values go: --out FILE, or --address ADDRESS with --credential of a device."}});
     const Moment step = options.step_seconds * 1'000'000, length = static_cast<Moment>(options.hours * 3600e6) / step * step;
     const Moment from = options.from ? options.from->microseconds : console.now.microseconds / step * step - length;
     std::vector<SimulatedFault> faults;

@@ -14,7 +14,7 @@ struct SimulateOptions {
     std::int64_t step_seconds = 60;
     std::vector<std::string> faults;
     std::optional<std::string> out; // a table: timestamp and a column each channel
-    std::optional<std::string> server, credential;
+    std::optional<std::string> server, credential; // --address: --server is every command's
     std::int64_t live_seconds = 0;
 };
 Record describe(const SimulateOptions*);
