@@ -150,7 +150,7 @@ TEST_CASE("pledged tonnes are frozen, valued at the close, called for and releas
     const std::string path = "/carbon-pledges/" + made.at("/id");
     CHECK(bank.held(all.manager, "available") == 8'990);
     CHECK(all.manager.get(path + "/value").number("/cover_basis_points") == 20'000);
-    const Answer stressed = all.other_manager.get(path + "/value?change_basis_points=-4000");
+    const Answer stressed = all.other_manager.get(path + "/value?price_basis_points=6000");
     CHECK(stressed.at("/call") == "true");
     CHECK(stressed.number("/tonnes_wanted") == 84); // (32,500 − 30,000) / 30, up
     CHECK(all.manager.post(path + "/release", R"({"tonnes":1})").code() == "pledge.not_pledgee");

@@ -55,13 +55,13 @@ Record describe(const PledgeChange*) {
 }
 struct PledgeQuestion {
     Id<CarbonPledge> id;
-    std::int64_t change_basis_points = 0;
+    std::int64_t price_basis_points = 10'000;
 };
 Record describe(const PledgeQuestion*) {
     return {"pledge_question", "What is a pledge worth?",
         {field<&PledgeQuestion::id>("id", "Which pledge."),
-            field<&PledgeQuestion::change_basis_points>("change_basis_points", "After the price has changed by so much, in hundredths of a percent.",
-                {.min = -10'000, .max = 100'000, .defaulted = true})}};
+            field<&PledgeQuestion::price_basis_points>(
+                "price_basis_points", "At so much of the price, in hundredths of a percent.", {.min = 0, .max = 100'000, .defaulted = true})}};
 }
 
 namespace {
@@ -225,7 +225,7 @@ Result<CarbonPledge> pledge_get(Transaction& transaction, const Caller& caller, 
     return seen_pledge(transaction, caller, key.id);
 }
 Result<PledgeValue> pledge_value(Transaction& transaction, const Caller& caller, const PledgeQuestion& question) {
-    return value_pledge(transaction, TRY(seen_pledge(transaction, caller, question.id)), date_of(caller.now), question.change_basis_points);
+    return value_pledge(transaction, TRY(seen_pledge(transaction, caller, question.id)), date_of(caller.now), question.price_basis_points - 10'000);
 }
 
 } // namespace

@@ -1,7 +1,18 @@
 // records.cpp — descriptions of what the registry keeps.
 #include "market/registry/records.h"
 
+#include "library/rules.h"
+
 namespace greenbank::market {
+
+namespace {
+void check_programme(const void* value, Problems& problems) {
+    library::check_country(static_cast<const CarbonProgramme*>(value)->country, "country", problems);
+}
+void check_product(const void* value, Problems& problems) {
+    library::check_country(static_cast<const CarbonProduct*>(value)->host_country, "host_country", problems);
+}
+} // namespace
 
 Record describe(const CarbonProgramme*) {
     using One = CarbonProgramme;
@@ -19,7 +30,8 @@ Record describe(const CarbonProgramme*) {
             field<&One::created_at>("created_at", "When it was entered.", {.read_only = true}),
             field<&One::updated_at>("updated_at", "When it was last changed.", {.read_only = true}),
             field<&One::version>("version", "Goes up with every change.", {.read_only = true}),
-        }};
+        },
+        check_programme};
 }
 
 Record describe(const CarbonProduct*) {
@@ -49,7 +61,8 @@ Record describe(const CarbonProduct*) {
             field<&One::created_at>("created_at", "When it was entered.", {.read_only = true}),
             field<&One::updated_at>("updated_at", "When it was last changed.", {.read_only = true}),
             field<&One::version>("version", "Goes up with every change.", {.read_only = true}),
-        }};
+        },
+        check_product};
 }
 
 Record describe(const RegistryAccount*) {
