@@ -14,28 +14,30 @@ void check_model(const void* value, Problems& problems) {
 
 Record describe(const Bin*) {
     return {"scoring_bin", "Values that count alike.",
-        {field<&Bin::upper>("upper", "Numbers at most so much; of a special value the value."), field<&Bin::names>("names", "Names.", {.defaulted = true}),
-            field<&Bin::goods>("goods", "Training rows that stayed good."), field<&Bin::bads>("bads", "Training rows that went bad."),
-            field<&Bin::weight>("weight", "Weight of evidence; above 0: more risk than all.")}};
+        {field<&Bin::upper>("upper", "Numbers at most so much; of a special value the value."),
+            field<&Bin::names>("names", "Names.", {.max = 1e6, .defaulted = true}), field<&Bin::goods>("goods", "Training rows that stayed good."),
+            field<&Bin::bads>("bads", "Training rows that went bad."), field<&Bin::weight>("weight", "Weight of evidence; above 0: more risk than all.")}};
 }
 Record describe(const BinnedColumn*) {
     return {"scoring_binned_column", "A column cut into bins.",
         {field<&BinnedColumn::feature>("feature", "Its place among the columns."), field<&BinnedColumn::trend>("trend", "How risk goes along the bins."),
-            field<&BinnedColumn::bins>("bins", "The bins, in order."), field<&BinnedColumn::absent>("absent", "Missing values and names nobody saw."),
+            field<&BinnedColumn::bins>("bins", "The bins, in order.", {.max = 10'000}),
+            field<&BinnedColumn::absent>("absent", "Missing values and names nobody saw."),
             field<&BinnedColumn::specials>("specials", "Values that are codes.", {.defaulted = true}),
             field<&BinnedColumn::information>("information", "Information value.")}};
 }
 Record describe(const ScorecardColumn*) {
     return {"scorecard_column", "What a column's bins bring.",
         {field<&ScorecardColumn::binned>("binned", "Its bins."),
-            field<&ScorecardColumn::effects>("effects", "On the log odds, of each bin, special and absent."),
-            field<&ScorecardColumn::points>("points", "The same as points.")}};
+            field<&ScorecardColumn::effects>("effects", "On the log odds, of each bin, special and absent.", {.max = 20'000}),
+            field<&ScorecardColumn::points>("points", "The same as points.", {.max = 20'000})}};
 }
 Record describe(const Scorecard*) {
     return {"scorecard", "Points by bins.",
         {field<&Scorecard::intercept>("intercept", "Log odds without any column."), field<&Scorecard::points_at>("points_at", "So many points …"),
             field<&Scorecard::odds_at>("odds_at", "… are so many good ones to one bad."),
-            field<&Scorecard::points_to_double>("points_to_double", "So many points more double it."), field<&Scorecard::columns>("columns", "The columns.")}};
+            field<&Scorecard::points_to_double>("points_to_double", "So many points more double it."),
+            field<&Scorecard::columns>("columns", "The columns.", {.max = 2000})}};
 }
 Record describe(const TreeNode*) {
     return {"scoring_tree_node", "A question of a tree, or a leaf.",
@@ -45,13 +47,13 @@ Record describe(const TreeNode*) {
 }
 Record describe(const NameOrder*) {
     return {"scoring_name_order", "Names of a column as numbers.",
-        {field<&NameOrder::feature>("feature", "The column."), field<&NameOrder::names>("names", "Its names."),
-            field<&NameOrder::values>("values", "The number of each.")}};
+        {field<&NameOrder::feature>("feature", "The column."), field<&NameOrder::names>("names", "Its names.", {.max = 1e6}),
+            field<&NameOrder::values>("values", "The number of each.", {.max = 1e6})}};
 }
 Record describe(const BoostedTrees*) {
     return {"boosted_trees", "Trees whose answers are added.",
-        {field<&BoostedTrees::start>("start", "Log odds before the first tree."), field<&BoostedTrees::orders>("orders", "Columns of names."),
-            field<&BoostedTrees::trees>("trees", "The trees, each a list of nodes, the root first.")}};
+        {field<&BoostedTrees::start>("start", "Log odds before the first tree."), field<&BoostedTrees::orders>("orders", "Columns of names.", {.max = 2000}),
+            field<&BoostedTrees::trees>("trees", "The trees, each a list of nodes, the root first.", {.max = 10'000})}};
 }
 Record describe(const Calibration*) {
     return {"scoring_calibration", "From the score's log odds to those of default.",
@@ -66,14 +68,15 @@ Record describe(const MasterScale*) {
 Record describe(const TrainedColumn*) {
     return {"scoring_trained_column", "A column as it was in training.",
         {field<&TrainedColumn::name>("name", "Its heading."), field<&TrainedColumn::named>("named", "Its values are names."),
-            field<&TrainedColumn::names>("names", "Those names.", {.defaulted = true}),
+            field<&TrainedColumn::names>("names", "Those names.", {.max = 1e6, .defaulted = true}),
             field<&TrainedColumn::bounds>("bounds", "Of parts of equal size.", {.defaulted = true}),
-            field<&TrainedColumn::shares>("shares", "Training rows in each part; last: missing.")}};
+            field<&TrainedColumn::shares>("shares", "Training rows in each part; last: missing.", {.max = 1e6})}};
 }
 Record describe(const ScoringModel*) {
     return {"scoring_model", "A trained model.",
         {field<&ScoringModel::kind>("kind", "Scorecard or trees."), field<&ScoringModel::seed>("seed", "What its draws began from."),
-            field<&ScoringModel::columns>("columns", "What it asks for."), field<&ScoringModel::card>("card", "The scorecard; empty in a model of trees."),
+            field<&ScoringModel::columns>("columns", "What it asks for.", {.max = 2000}),
+            field<&ScoringModel::card>("card", "The scorecard; empty in a model of trees."),
             field<&ScoringModel::trees>("trees", "The trees; empty in a scorecard."), field<&ScoringModel::calibration>("calibration", "To probabilities."),
             field<&ScoringModel::scale>("scale", "To grades."), field<&ScoringModel::score_bounds>("score_bounds", "Of tenths of the training rows by score."),
             field<&ScoringModel::score_shares>("score_shares", "Training rows in each.")},

@@ -113,7 +113,7 @@ TEST_CASE("scores: trained, applied with reasons, reported; one class and unknow
         CHECK(read_whole(out).find("more risk") != std::string::npos);
         ran = run({"score", "report", "--model", model, "--in", in, "--target", "bad"});
         REQUIRE_MESSAGE(ran.status == 0, ran.err);
-        CHECK(number_after(ran.out, "population stability of the score ") < 0.01);
+        CHECK(number_after(ran.out, "population stability of the score ") < 0.1);
     }
     const Ran strange = run({"score", "apply", "--model", model, "--in", folder.write("other.csv", "load\n1\n"), "--out", out});
     CHECK(strange.status == 1);
