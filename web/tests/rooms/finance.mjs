@@ -1,0 +1,68 @@
+// Pages of finance for the checks of every page, and one loan: request, three offers, contract, draw-down, payment, claim on the pool, split. The
+// same figures stand on the page, in the record and in the ledger. (A payment that is missed needs days to pass; the engine's tests close them.)
+export const open = [];
+export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims'];
+
+export default async function ({ step, check, settled, watch, page, browser, base }) {
+    const send = (tab, method, path, body) => tab.evaluate(async ([method, path, body]) => {
+        const answer = await fetch('/api/v1' + path, { method, headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: body && JSON.stringify(body) });
+        return answer.status === 204 ? {} : answer.json().then(json => { if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(json).slice(0, 400)}`); return json; });
+    }, [method, path, body]);
+    const press = (tab, name) => tab.getByRole('button', { name, exact: true }).first().click();
+    const agree = async (tab, name) => { await press(tab, name); await tab.locator('.el-message-box:visible .el-button--primary').click(); await tab.locator('.el-message-box:visible').waitFor({ state: 'hidden' }); };
+    const go = async (tab, path) => { await tab.goto(base + path); await settled(tab); };
+    async function join(email, name, role, organisation) {
+        const invited = await send(page, 'POST', '/invitations', { email, role, ...(organisation ? { organisation } : {}) });
+        const tab = watch(await (await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } })).newPage());
+        await tab.goto(new URL(invited.link, base).href); await tab.fill('input[name=name]', name); await tab.fill('input[name=password]', 'eleven brave winter foxes');
+        if (await tab.locator('input[name=again]').count()) await tab.fill('input[name=again]', 'eleven brave winter foxes');
+        await tab.click('button[type=submit]'); await tab.waitForURL(url => !url.pathname.startsWith('/invitation')); await settled(tab);
+        return tab;
+    }
+    const cny = amount => ({ amount, currency: 'CNY' });
+    let borrower, lenders = [], desk, fund, pool, request, loan;
+    const balance = async account => (await send(page, 'GET', `/ledger/accounts/${account}`)).balance;
+
+    await step('finance: a borrower, three lenders and the desk; a pool of 40 to 60', async () => {
+        const firm = async (name, kind, amount) => {
+            const id = (await send(page, 'POST', '/organisations', { name: { en: name }, kind, country: 'CN' })).id;
+            const account = (await send(page, 'POST', '/ledger/accounts', { title: { en: 'Deposit of the walk' }, owner: id, purpose: 'customer', asset: 'asset_sample_cny', rule: 'debits_must_not_exceed_credits' })).id;
+            await send(page, 'POST', '/ledger/transfer', { id: 'transfer_0' + (Date.now() * 10 + lenders.length).toString().padStart(25, '0'), debit: 'account_sample_settlement_cny', credit: account, amount });
+            return { id, account };
+        };
+        const owner = await firm('Borrower of the walk', 'enterprise', '1000.00');
+        borrower = { ...owner, tab: await join('borrower@walk.test', 'Bo Borrower', 'manager', owner.id) };
+        for (const name of ['First', 'Second', 'Third']) { const bank = await firm(`${name} lender of the walk`, 'enterprise', '200000.00'); lenders.push({ ...bank, tab: await join(`${name.toLowerCase()}@walk.test`, `${name} Lender`, 'manager', bank.id) }); }
+        desk = await join('finance@walk.test', 'Dee Desk', 'officer');
+        fund = (await send(page, 'POST', '/ledger/accounts', { title: { en: 'Fund of the walk' }, owner: borrower.id, purpose: 'compensation_fund', asset: 'asset_sample_cny', rule: 'debits_must_not_exceed_credits' })).id;
+        await send(page, 'POST', '/ledger/transfer', { id: 'transfer_0' + (Date.now() * 10 + 9).toString().padStart(25, '0'), debit: 'account_sample_settlement_cny', credit: fund, amount: '50000.00' });
+        pool = (await send(desk, 'POST', '/risk-pools', { title: { en: 'Pool of the walk' }, parties: [{ name: { en: 'Fund' }, account: fund, share: 400000 }, { name: { en: 'Lender' }, share: 600000 }], fund: 0, claim_after_days: 0, valid_from: '2026-01-01', source: 'the walk' })).id;
+    });
+    await step('finance: the borrower asks on the page; three offers stand side by side, the cheapest first', async () => {
+        await go(borrower.tab, '/finance'); await borrower.tab.locator('.page-head a', { hasText: 'Ask for money' }).click(); await borrower.tab.waitForURL('**/finance/requests/new'); await settled(borrower.tab);
+        await borrower.tab.fill('#field-title', 'Storage of the walk'); await borrower.tab.fill('#field-amount', '100000.00'); await press(borrower.tab, 'Ask for money');
+        await borrower.tab.waitForURL(/finance\/requests\/financing_/); await settled(borrower.tab);
+        request = new URL(borrower.tab.url()).pathname.split('/').pop();
+        for (const [index, rate] of [4.5, 4.2, 4.9].entries()) await send(lenders[index].tab, 'POST', '/financing-offers', { request, amount: cny('100000.00'), rate, months: 24, frequency: 12, ...(index === 1 ? { pool } : {}) });
+        await go(borrower.tab, `/finance/requests/${request}`);
+        const rows = await borrower.tab.locator('.offers tbody tr').allInnerTexts();
+        check(rows.length === 3 && /Second lender/.test(rows[0]), 'the cheapest offer does not stand first');
+    });
+    await step('finance: the offer is accepted and becomes a loan; the lender pays out; page, record and ledger say the same', async () => {
+        await agree(borrower.tab, 'Accept an offer'); await borrower.tab.waitForURL(/finance\/loans\/loan_/); await settled(borrower.tab);
+        loan = new URL(borrower.tab.url()).pathname.split('/').pop();
+        await go(lenders[1].tab, `/finance/loans/${loan}`); await press(lenders[1].tab, 'Pay out'); await lenders[1].tab.locator('#field-amount').waitFor();
+        await lenders[1].tab.locator('form').getByRole('button', { name: 'Pay out', exact: true }).click();
+        await lenders[1].tab.locator('.due tbody tr').first().waitFor();
+        const view = await send(borrower.tab, 'GET', `/loans/${loan}`);
+        check(view.loan.principal.amount === '100000.00' && await balance(view.loan.loan_account) === '-100000.00' && await balance(borrower.account) === '101000.00', 'record and ledger differ');
+        check(/100,000\.00/.test(await lenders[1].tab.locator('#main').innerText()), 'the page shows another sum');
+    });
+    await step('finance: a part is paid back ahead; the lender claims, the desk agrees, the pool pays its part', async () => {
+        await send(borrower.tab, 'POST', `/loans/${loan}/repay`, { amount: cny('20000.00') });
+        await go(lenders[1].tab, `/finance/loans/${loan}`); await agree(lenders[1].tab, 'Claim');
+        await go(desk, '/finance/claims'); await desk.locator('tbody a').first().click(); await desk.waitForURL(/finance\/claims\/claim_/); await settled(desk);
+        await agree(desk, 'Agree to a claim'); await desk.locator('td', { hasText: '32,000.00' }).first().waitFor();
+        check(await balance(fund) === '18000.00', 'the fund paid another part');
+    });
+}
