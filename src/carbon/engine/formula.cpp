@@ -64,7 +64,7 @@ public:
     }
 
 private:
-    Error syntax() const { return fault("formula.syntax", "The formula {formula} cannot be read near \"{what}\".", text_, rest_.substr(0, 20)); }
+    Error syntax() const { return fault("formula.unreadable", "The formula {formula} cannot be read near \"{what}\".", text_, rest_.substr(0, 20)); }
     void skip() {
         while (!rest_.empty() && (rest_[0] == ' ' || rest_[0] == '\t' || rest_[0] == '\n' || rest_[0] == '\r')) rest_.remove_prefix(1);
     }

@@ -19,7 +19,7 @@ public:
     void set(std::string_view name, std::string formula);
     void set(std::string_view name, double value);
 
-    /// Failure::invalid "formula.syntax", "formula.unknown", "formula.recursion", "formula.not_finite" with the formula named.
+    /// Failure::invalid "formula.unreadable", "formula.unknown", "formula.recursion", "formula.not_finite" with the formula named.
     Result<double> value_of(std::string_view name) const;
     Result<double> evaluate(std::string_view formula) const;
 

@@ -1,3 +1,4 @@
+// dispatch.cpp — a window that moves over the year: plan, keep the first step, carry the stores exactly.
 #include "planning/engine/dispatch.h"
 
 #include <algorithm>
