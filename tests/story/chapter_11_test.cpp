@@ -12,7 +12,7 @@ TEST_CASE("chapter 11: issued = held + retired + sold, the same in registry, led
     const Answer transfer = all.administrator.get("/ledger/transfers/" + issuance.at("/transfer"));
     CHECK(transfer.at("/amount") == "9600.000");
     std::map<std::string, std::int64_t> tonnes; // by state and holder
-    const Answer blocks = all.officer.get("/serial-blocks?product=product_sample_ccer_island");
+    const Answer blocks = all.officer.get("/serial-blocks?product=carbonproduct_sample_ccer_island");
     for (std::size_t i = 0; i < blocks.size("/items"); ++i) {
         const std::string one = fmt::format("/items/{}", i);
         tonnes[blocks.at(one + "/state") + " " + blocks.at(one + "/holder")] += blocks.number(one + "/last") - blocks.number(one + "/first") + 1;

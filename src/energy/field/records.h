@@ -25,7 +25,7 @@ Record describe(const RegisterEntry*);
 register_map::RegisterRow row_of(const RegisterEntry& entry);
 
 struct FieldConnection {
-    static constexpr std::string_view id_prefix = "link";
+    static constexpr std::string_view id_prefix = "fieldlink";
     Id<FieldConnection> id;
     Id<Organisation> organisation; // of the device
     Id<Device> device;             // the gateway, or what answers at the address

@@ -33,7 +33,7 @@ enum class Adjustment { none, authorised, applied };
 
 /// Tonnes that are fungible: allowances of a vintage, credits of a project and vintage; one asset of the ledger.
 struct CarbonProduct {
-    static constexpr std::string_view id_prefix = "product";
+    static constexpr std::string_view id_prefix = "carbonproduct";
     Id<CarbonProduct> id;
     Id<CarbonProgramme> programme;
     Id<ledger::LedgerAsset> asset;

@@ -17,7 +17,7 @@ export default {
         market: { prefix: 'market', page: '/market/markets', api: '/markets' }, carbon_auction: { prefix: 'auction', page: '/market/auctions', api: '/carbon-auctions' },
         block_trade: { prefix: 'blocktrade', page: '/market/blocks', api: '/block-trades' }, issuance: { prefix: 'issuance', page: '/market/issuances', api: '/issuances' },
         retirement: { prefix: 'retirement', page: '/market/retirements', api: '/retirements' }, carbon_pledge: { prefix: 'pledge', page: '/market/pledges', api: '/carbon-pledges' },
-        registry_account: { prefix: 'registry', page: '/market/accounts', api: '/registry-accounts' }, carbon_product: { prefix: 'product', page: '/market/products', api: '/carbon-products' },
+        registry_account: { prefix: 'registry', page: '/market/accounts', api: '/registry-accounts' }, carbon_product: { prefix: 'carbonproduct', page: '/market/products', api: '/carbon-products' },
         compliance_obligation: { prefix: 'obligation', page: '/market/obligations', api: '/compliance-obligations' }, carbon_programme: { prefix: 'programme', page: '/market/programmes', api: '/carbon-programmes' },
     },
     pages: [

@@ -1,6 +1,6 @@
 // Pages of sites, devices and channels for the checks of every page, and a few steps: a device is claimed, sends, is seen live and looked at up close.
 export const open = ['/energy/sites', '/energy/sites/site_sample_park', '/energy/sites/site_sample_district', '/energy/devices', '/energy/devices/device_sample_park_grid_meter', '/energy/explorer'];
-export const inside = ['/energy/field', '/energy/connections', '/energy/connections/link_sample_park_meter', '/energy/connections/new', '/energy/chargers', '/energy/chargers/charger_sample_district_1', '/energy/chargers/new', '/energy/charging-cards', '/energy/charging-cards/new',
+export const inside = ['/energy/field', '/energy/connections', '/energy/connections/fieldlink_sample_park_meter', '/energy/connections/new', '/energy/chargers', '/energy/chargers/charger_sample_district_1', '/energy/chargers/new', '/energy/charging-cards', '/energy/charging-cards/new',
     '/energy/sites/new', '/energy/devices/new', '/energy/devices/claim'];
 
 export default async ({ step, check, button, see, settled, page, base }) => {

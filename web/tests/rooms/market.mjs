@@ -1,5 +1,5 @@
 // Pages of the carbon market for the checks of every page, and a few steps: an order with its checks, a deal in the page, a certificate.
-export const open = ['/market', '/market/markets/market_sample_cea', '/market/markets/market_sample_ccer', '/market/auctions', '/market/auctions/auction_sample_island', '/market/products', '/market/products/product_sample_ccer_island', '/market/retirements/retirement_sample_ferries'];
+export const open = ['/market', '/market/markets/market_sample_cea', '/market/markets/market_sample_ccer', '/market/auctions', '/market/auctions/auction_sample_island', '/market/products', '/market/products/carbonproduct_sample_ccer_island', '/market/retirements/retirement_sample_ferries'];
 export const inside = ['/market/blocks', '/market/blocks/new', '/market/holdings', '/market/issuances', '/market/issuances/issuance_sample_island_2026', '/market/issuances/new', '/market/retirements', '/market/retirements/new', '/market/obligations', '/market/pledges', '/market/pledges/pledge_sample_island', '/market/accounts', '/market/auctions/new'];
 
 export default async ({ step, check, see, page, base }) => {

@@ -6,7 +6,7 @@ const edit = () => import('./EditPage.vue');
 
 export const entries: Entry[] = [{ to: '/energy/field', title_key: 'page.field', ...inside }, { to: '/energy/connections', title_key: 'page.field_connections', ...inside }, { to: '/energy/chargers', title_key: 'page.chargers', ...inside }];
 export const records: Room['records'] = {
-    field_connection: { prefix: 'link', page: '/energy/connections', api: '/field-connections' }, charger: { prefix: 'charger', page: '/energy/chargers', api: '/chargers' },
+    field_connection: { prefix: 'fieldlink', page: '/energy/connections', api: '/field-connections' }, charger: { prefix: 'charger', page: '/energy/chargers', api: '/chargers' },
     charging_tag: { prefix: 'tag', page: '/energy/charging-cards', api: '/charging-tags' },
 };
 export const pages: Room['pages'] = [
