@@ -78,8 +78,10 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
 
 /// Codes that do not exist and units that do not measure it.
 std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& schema, const std::string& name) {
-    const bool any_unit = schema == "country_fact" || schema == "equipment" || schema == "product_system" ||
-                          schema == "system_exchange"; // whatever a fact counts and a device measures
+    // Whatever a fact counts, a device measures, a formula gives.
+    static const std::set<std::string> of_any_unit = {"country_fact", "equipment", "product_system", "system_exchange", "channel", "formula_trial",
+        "hourly_factor", "inventory_source", "set_point", "site_plan", "virtual_channel"};
+    const bool any_unit = of_any_unit.contains(schema);
     static const std::map<std::string, std::vector<std::string>> known = {{"classes", {R"(["9.9.9.9"])", R"([""])"}}, {"traits", {R"(["tasty"])"}},
         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
         {"countries", {R"(["ZZ"])"}}, {"country", {R"("ZZ")", R"("cn")"}}, {"origin", {R"("ZZ")", R"("WORLD")"}}, {"indicator", {R"("taste")"}},
@@ -340,7 +342,7 @@ TEST_CASE("broken addresses and queries never break the server") {
                 const bool unreadable =
                     value.find("%ff") != std::string::npos || value.find("%00") != std::string::npos || value == "%zz" || value == "%" || value == "%c0%af";
                 const bool number = field.kind == "integer", truth = field.kind == "boolean";
-                const bool good_number = value == "0" ? field.minimum.value_or(0) <= 0 : false;
+                const bool good_number = (value == "0" && field.minimum.value_or(0) <= 0) || (value == "-1" && field.minimum.value_or(0) <= -1);
                 const bool refuse = unreadable || (!ignores_queries.contains(operation.id) && ((number && !good_number) || (truth && value != "true")));
                 const Answer answer = person.get(fmt::format("{}?{}{}={}", path, needed, field.name, value));
                 score.check(fmt::format("GET {}?{}={}", path, field.name, value.substr(0, 40)), answer, refuse, refuse && !unreadable ? field.name : "");

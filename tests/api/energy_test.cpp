@@ -76,7 +76,7 @@ TEST_CASE("a device is entered, sends by its credential in every format, and onl
     CHECK(device.post("/points", "{").status == 400);
     CHECK(device.post("/points", R"({"power":{"ts":0,"value":1}})").at("/too_old") == "1");
     CHECK(device.get("/devices").number("/total") == all.nobody.get("/devices").number("/total")); // a device sees what nobody sees
-    CHECK(device.get("/me").status == 401);
+    CHECK(device.get("/tokens").status == 401);
 
     const std::string range = "?from=" + moment(at - minute_ms) + "&to=" + moment(at + 10 * minute_ms);
     const Answer points = all.manager.get("/channels/" + power + "/points" + range);

@@ -46,7 +46,7 @@ void add_field(Stage& stage, Probes& rows) {
     rows["field_connection_get"] = {200, of(&Entered::connections), "", help};
     rows["field_connection_create"] = {422, at("/field-connections"), "{}"};
     rows["field_connection_update"] = {412, of(&Entered::connections), R"({"every_seconds":5})", help, 404, no_version};
-    rows["field_connection_delete"] = {404, at("/field-connections/link_nobody")};
+    rows["field_connection_delete"] = {404, at("/field-connections/fieldlink_nobody")};
     rows["charger_list"] = {200, at("/chargers")};
     rows["charger_get"] = {200, of(&Entered::chargers), "", help};
     rows["charger_create"] = {422, at("/chargers"), "{}"};

@@ -16,7 +16,7 @@ void add_market(Stage&, Probes& rows) {
         rows[name] = {200, at(path)};
     const std::string market = "/markets/market_nobody";
     for (const auto& [name, path] :
-        {std::pair<std::string, std::string>("carbon_product_get", "/carbon-products/product_nobody"), {"issuance_get", "/issuances/issuance_nobody"},
+        {std::pair<std::string, std::string>("carbon_product_get", "/carbon-products/carbonproduct_nobody"), {"issuance_get", "/issuances/issuance_nobody"},
             {"retirement_get", "/retirements/retirement_nobody"}, {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market},
             {"market_view", market + "/view"}, {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"},
             {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_stream", market + "/stream"},
@@ -33,7 +33,7 @@ void add_market(Stage&, Probes& rows) {
     rows["registry_account_decide"] = {404, at("/registry-accounts/registry_nobody/decide"), R"({"state":"open"})"};
     rows["issuance_approve"] = {404, at("/issuances/issuance_nobody/approve"), "{}"};
     rows["issuance_refuse"] = {404, at("/issuances/issuance_nobody/refuse"), R"({"reason":"x"})"};
-    rows["obligation_surrender"] = {404, at("/compliance-obligations/obligation_nobody/surrender"), R"({"product":"product_nobody","tonnes":1})"};
+    rows["obligation_surrender"] = {404, at("/compliance-obligations/obligation_nobody/surrender"), R"({"product":"carbonproduct_nobody","tonnes":1})"};
     rows["market_watch"] = {404, at(market + "/watch"), "{}"};
     rows["market_halt"] = {404, at(market + "/halt"), R"({"halted":true})"};
     rows["block_trade_accept"] = {404, at("/block-trades/blocktrade_nobody/accept"), "{}"};

@@ -42,7 +42,9 @@ public:
         item.id = id_of_text(fmt::format("{}|{}|{}", item.name, item.location, item.category));
         bool has_reference = false;
         std::int64_t largest = 0;
-        for (const xml::Element& one : part(&set, "flowData") ? part(&set, "flowData")->children : std::vector<xml::Element>{}) {
+        static const std::vector<xml::Element> none;
+        const xml::Element* const data = part(&set, "flowData");
+        for (const xml::Element& one : data ? data->children : none) { // both are there to stay: shares_ points into them
             if (one.name == "exchange") {
                 item.exchanges.push_back(exchange(one));
                 has_reference = has_reference || item.exchanges.back().reference;

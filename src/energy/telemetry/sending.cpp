@@ -92,7 +92,7 @@ std::vector<Endpoint> sending_endpoints(Intake& intake) {
     const auto from_device = [&intake](Store&, const Caller& caller, const Bytes<PointsSent>& sent) -> Result<PointsAccepted> {
         constexpr std::string_view device_session = "device:"; // as DeviceGate puts it
         if (!caller.actor.session.starts_with(device_session))
-            return Error{Failure::unauthenticated, "device.sign_in", "Send the device's credential as bearer token; people send to /devices/{id}/points."};
+            return Error{Failure::unauthenticated, "device.sign_in", "Send the device's credential as bearer token; people send to the points of a device."};
         return take(intake, Id<Device>(caller.actor.session.substr(device_session.size())), sent.content_type, sent.body, sent.fields.precision, caller.now);
     };
     const auto from_person = [&intake](Store& store, const Caller& caller, const Bytes<DevicePointsSent>& sent) -> Result<PointsAccepted> {

@@ -69,7 +69,7 @@ Record describe(const Loan*) {
             field<&Loan::closed_until>("closed_until", "Interest is counted up to this day."),
             field<&Loan::next_due>("next_due", "The next payment is due.", {.sort = true}),
             field<&Loan::late_since>("late_since", "The oldest payment that is late was due."),
-            field<&Loan::instalments>("instalments", "Its due days."),
+            field<&Loan::instalments>("instalments", "Its due days.", {.max = 1500}),
             field<&Loan::accrued_micro>("accrued_micro", "Interest since the last due day, millionths of a minor unit."),
             field<&Loan::late_principal>("late_principal", "Principal that is late, minor units."),
             field<&Loan::late>("late", "Due and not paid."),

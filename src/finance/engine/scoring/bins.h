@@ -15,13 +15,13 @@ struct Bin {
 };
 
 struct BinSettings {
-    std::uint32_t fine = 50;      // quantiles to begin with
+    std::uint32_t fine = 50;                          // quantiles to begin with
     double share_min = 0.07, named_share_min = 0.025; // of the rows, in each bin
-    double bads_min = 5;          // and so many of the rarer class, about
-    double shrinkage = 10;        // rows of the whole added to each bin
-    std::uint32_t turns = 1;      // 0: only rising or falling; 1: also peaks and valleys, where they say clearly more
-    double turn_cost = 1;         // in logs of the rows
-    std::vector<double> specials; // values that are codes, not numbers
+    double bads_min = 5;                              // and so many of the rarer class, about
+    double shrinkage = 10;                            // rows of the whole added to each bin
+    std::uint32_t turns = 1;                          // 0: only rising or falling; 1: also peaks and valleys, where they say clearly more
+    double turn_cost = 1;                             // in logs of the rows
+    std::vector<double> specials;                     // values that are codes, not numbers
 };
 
 struct BinnedColumn {

@@ -213,7 +213,8 @@ double likeness(const ScoringTable& table, const ScorecardColumn& one, const Sco
 
 /// Of columns that say nearly the same the one that says most stays.
 void leave_alike_out(std::vector<ScorecardColumn>& columns, const ScoringTable& table, double likeness_max) {
-    std::stable_sort(columns.begin(), columns.end(), [](const ScorecardColumn& a, const ScorecardColumn& b) { return a.binned.information > b.binned.information; });
+    std::stable_sort(
+        columns.begin(), columns.end(), [](const ScorecardColumn& a, const ScorecardColumn& b) { return a.binned.information > b.binned.information; });
     std::vector<ScorecardColumn> kept;
     for (ScorecardColumn& column : columns)
         if (std::none_of(kept.begin(), kept.end(), [&](const ScorecardColumn& one) { return likeness(table, one, column) > likeness_max; }))
