@@ -68,9 +68,10 @@ Result<std::int64_t> raise_alarms(Transaction& transaction, const AlarmRule& rul
     RuleState state = begin_rule(compiled, begins.microseconds);
     std::vector<Transition> transitions;
     for (const auto& [at, moment] : readings) apply(compiled, state, at, moment, &transitions);
-    std::int64_t made = 0;
+    std::int64_t alarms = 0, made = 0;
     std::optional<Alarm> open;
     const auto note = [&](AlarmEventKind kind, const Transition& transition) -> Result<Done> {
+        ++made;
         const std::string id = "alarmevent_" + open->id.text.substr(6) + "_" + std::to_string(transition.at / 1'000'000);
         return transaction.insert(AlarmEvent{.id = Id<AlarmEvent>(id),
             .alarm = open->id,
@@ -83,7 +84,7 @@ Result<std::int64_t> raise_alarms(Transaction& transaction, const AlarmRule& rul
     };
     for (const Transition& transition : transitions) {
         if (!transition.from) {
-            open = Alarm{.id = Id<Alarm>("alarm_" + rule.id.text.substr(5) + "_" + std::to_string(++made)),
+            open = Alarm{.id = Id<Alarm>("alarm_" + rule.id.text.substr(5) + "_" + std::to_string(++alarms)),
                 .organisation = rule.organisation,
                 .rule = rule.id,
                 .site = *device.site,
@@ -113,7 +114,7 @@ Result<std::int64_t> raise_alarms(Transaction& transaction, const AlarmRule& rul
             TRY(note(AlarmEventKind::clear, transition));
         }
     }
-    return made;
+    return alarms + made;
 }
 
 Result<std::int64_t> load(Archive& archive, Transaction& transaction, Time now) {
