@@ -57,6 +57,7 @@ void add_field(Stage& stage, Probes& rows) {
     rows["charger_profile_clear"] = {404, at("/chargers/charger_nobody/clear-profile"), "{}"};
     rows["charging_session_list"] = {200, at("/charging-sessions")};
     rows["charging_tag_list"] = {200, at("/charging-tags")};
+    rows["charging_tag_get"] = {200, of(&Entered::cards), "", help};
     rows["charging_tag_create"] = {422, at("/charging-tags"), "{}"};
     rows["charging_tag_update"] = {412, of(&Entered::cards), R"({"blocked":true})", help, 404, no_version};
     rows["charging_tag_delete"] = {404, at("/charging-tags/tag_nobody")};

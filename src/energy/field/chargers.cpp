@@ -175,6 +175,11 @@ Result<Reply<ChargerRequest>> charger_profile_clear(Transaction& transaction, co
     return keep_request(transaction, caller, asked.id, std::move(request));
 }
 
+/// Cards are of people: nobody but their organisation sees them, samples apart.
+Result<ChargingTag> charging_tag_get(Transaction& transaction, const Caller& caller, const Named<ChargingTag>& key) {
+    return seen(transaction, caller, key.id);
+}
+
 Result<Reply<ChargingTag>> charging_tag_create(Transaction& transaction, const Caller& caller, const ChargingTag& draft) {
     ChargingTag tag = draft;
     tag.organisation = TRY(acting_organisation(caller));
@@ -192,7 +197,7 @@ Result<ChargingTag> charging_tag_update(Transaction& transaction, const Caller& 
     TRY(transaction.update(tag));
     return tag;
 }
-/// Cards are of people: nobody but their organisation sees them, samples apart.
+
 Result<Done> charging_tag_delete(Transaction& transaction, const Caller& caller, const Named<ChargingTag>& key) {
     return transaction.erase(TRY(to_change(transaction, caller, key.id)).id);
 }
@@ -212,6 +217,7 @@ std::vector<Endpoint> charger_endpoints() {
         {"charger_profile_clear", Method::post, "/chargers/{id}/clear-profile", "Take limits back.", Mode::write, run_chargers, call(charger_profile_clear)},
         {"charging_session_list", Method::get, "/charging-sessions", "Chargings of one's own charge points.", Mode::read, signed_in, call(listed<ChargingSession>)},
         {"charging_tag_list", Method::get, "/charging-tags", "Cards of one's own organisation.", Mode::read, signed_in, call(listed<ChargingTag>)},
+        {"charging_tag_get", Method::get, "/charging-tags/{id}", "One card.", Mode::read, signed_in, call(charging_tag_get)},
         {"charging_tag_create", Method::post, "/charging-tags", "Enter a card.", Mode::write, run_chargers, call(charging_tag_create)},
         {"charging_tag_update", Method::patch, "/charging-tags/{id}", "Change or block a card.", Mode::write, run_chargers, call(charging_tag_update)},
         {"charging_tag_delete", Method::remove, "/charging-tags/{id}", "Delete a card.", Mode::write, run_chargers, call(charging_tag_delete)},

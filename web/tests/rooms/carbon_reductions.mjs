@@ -2,10 +2,11 @@
 export const open = ['/carbon/verified', '/carbon/verified/verified_sample_island_2026', '/carbon/methodologies', '/carbon/methodologies/island_diesel'];
 export const inside = ['/carbon/inventories', '/carbon/inventories/new', '/carbon/inventories/inventory_sample_park_2022', '/carbon/reductions', '/carbon/reductions/new', '/carbon/reductions/reduction_sample_island_microgrid', '/carbon/monitoring/monitoring_sample_island_2026'];
 
-export default async function ({ step, check, see, settled, page, base, button }) {
+export default async function ({ expect_status, step, check, see, settled, page, base, button }) {
     await step('an inventory is begun, a faulty table is refused cell by cell, a sound one counts', async () => {
         await page.goto(base + '/carbon/inventories/new'); await see('#field-title');
         await page.fill('#field-title', 'Our year'); await page.fill('#field-sources-0-name', 'Substation'); await page.fill('#field-sources-0-amount', '1000');
+        expect_status(404, '/change'); expect_status(422, '/sources'); expect_status(404, '/change'); // there is no year before
         await page.click('.save-bar .el-button--primary'); await page.waitForURL(/inventories\/inventory_/); await settled(page);
         const table = text => ({ name: 'sources.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
         await page.setInputFiles('.table-import input[type=file]', table('name,category,amount,unit,kind,subject\nVan,mobile_combustion,many,L,fuel,diesel\n')); await button('Bring').click();

@@ -24,9 +24,11 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         const channel = await page.evaluate(async () => (await (await fetch('/api/v1/channels?device=device_sample_park_grid_meter&limit=50')).json()).items.find(one => one.key === 'power').id);
         await page.goto(base + '/energy/explorer?channels=' + channel); await see('.series canvas'); await settled(page);
         const told = () => page.locator('.series header p').textContent();
+        await page.waitForFunction(() => /hour|day/.test(document.querySelector('.series header p').textContent.split('·').pop()), undefined, { timeout: 5000 }).catch(() => {});
         const year = await told();
-        check(/days|day/.test(year), `a year is not shown in days: ${year}`);
+        check(/hour|day/.test(year.split('·').pop()), `a year is not shown in hours or days: ${year}`);
         await page.locator('.series .spans button', { hasText: 'Day' }).click(); await page.waitForTimeout(300); await settled(page);
+        await page.waitForFunction(() => /minute/.test(document.querySelector('.series header p').textContent), undefined, { timeout: 5000 }).catch(() => {});
         const day = await told();
         check(/minute/.test(day), `a day is not shown in minutes: ${day}`);
         await page.locator('.series .canvas').focus(); const begun = Date.now(); await page.keyboard.press('+'); await page.keyboard.press('+'); await page.keyboard.press('+'); await page.keyboard.press('+');
