@@ -15,13 +15,13 @@ void add_market(Stage&, Probes& rows) {
              {"market_alert_list", "/market-alerts"}, {"carbon_pledge_list", "/carbon-pledges"}})
         rows[name] = {200, at(path)};
     const std::string market = "/markets/market_nobody";
-    for (const auto& [name, path] :
-        {std::pair<std::string, std::string>("carbon_product_get", "/carbon-products/carbonproduct_nobody"), {"issuance_get", "/issuances/issuance_nobody"},
-            {"retirement_get", "/retirements/retirement_nobody"}, {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market},
-            {"market_view", market + "/view"}, {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"},
-            {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_stream", market + "/stream"},
-            {"market_day_file", market + "/days/file"}, {"carbon_auction_get", "/carbon-auctions/auction_nobody"},
-            {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"}, {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("carbon_programme_get", "/carbon-programmes/programme_nobody"),
+             {"carbon_product_get", "/carbon-products/carbonproduct_nobody"}, {"issuance_get", "/issuances/issuance_nobody"},
+             {"retirement_get", "/retirements/retirement_nobody"}, {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market},
+             {"market_view", market + "/view"}, {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"},
+             {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_stream", market + "/stream"},
+             {"market_day_file", market + "/days/file"}, {"carbon_auction_get", "/carbon-auctions/auction_nobody"},
+             {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"}, {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
         rows[name] = {404, at(path)};
     for (const auto& [name, path] :
         {std::pair<std::string, std::string>("carbon_programme_create", "/carbon-programmes"), {"carbon_product_create", "/carbon-products"},

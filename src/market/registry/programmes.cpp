@@ -5,6 +5,7 @@
 
 namespace greenbank::market {
 
+Record describe(const KeyOf<CarbonProgramme>*) { return {"carbon_programme_key", "Names a programme.", {field<&KeyOf<CarbonProgramme>::id>("id", "Its id.")}}; }
 Record describe(const KeyOf<CarbonProduct>*) { return {"carbon_product_key", "Names a product.", {field<&KeyOf<CarbonProduct>::id>("id", "Its id.")}}; }
 
 struct AccountDecision {
@@ -23,6 +24,7 @@ namespace {
 Result<Page<CarbonProgramme>> programme_list(Transaction& transaction, const Caller& caller, const ListOf<CarbonProgramme>& list) {
     return list_page<CarbonProgramme>(transaction, caller, list);
 }
+Result<CarbonProgramme> programme_get(Transaction& transaction, const Caller&, const KeyOf<CarbonProgramme>& key) { return transaction.get(key.id); }
 Result<Reply<CarbonProgramme>> programme_create(Transaction& transaction, const Caller& caller, const CarbonProgramme& draft) {
     CarbonProgramme programme = draft;
     programme.id = caller.new_id<CarbonProgramme>();
@@ -107,6 +109,7 @@ std::vector<Endpoint> programme_endpoints(ledger::Book& book) {
     return {
         // clang-format off
         {"carbon_programme_list", Method::get, "/carbon-programmes", "Programmes under which tonnes are issued.", Mode::read, open_to_all, call(programme_list)},
+        {"carbon_programme_get", Method::get, "/carbon-programmes/{id}", "One programme.", Mode::read, open_to_all, call(programme_get)},
         {"carbon_programme_create", Method::post, "/carbon-programmes", "Enter a programme.", Mode::write, keep_registry, call(programme_create)},
         {"carbon_product_list", Method::get, "/carbon-products", "Products: tonnes that are fungible.", Mode::read, open_to_all, call(product_list)},
         {"carbon_product_get", Method::get, "/carbon-products/{id}", "One product.", Mode::read, open_to_all, call(product_get)},

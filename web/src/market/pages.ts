@@ -43,6 +43,7 @@ export default {
         page('/market/accounts', 'page.registry_accounts', () => import('./ListPage.vue'), { ...inside, props: { record: 'registry_account' } }),
         page('/market/accounts/new', 'page.registry_account_new', edit, { ...inside, props: { record: 'registry_account' } }),
         page('/market/products', 'page.carbon_products', () => import('./ListPage.vue'), { props: { record: 'carbon_product' } }),
+        page('/market/programmes/:id', 'record.carbon_programme', () => import('./ProgrammePage.vue')),
         page('/market/products/:id', 'record.carbon_product', () => import('./ProductPage.vue')),
     ],
 } satisfies Room;
