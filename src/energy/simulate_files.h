@@ -13,7 +13,7 @@ struct SimulateOptions {
     double hours = 24;
     std::int64_t step_seconds = 60;
     std::vector<std::string> faults;
-    std::optional<std::string> out; // a table: timestamp and a column each channel
+    std::optional<std::string> out;                // a table: timestamp and a column each channel
     std::optional<std::string> server, credential; // --address: --server is every command's
     std::int64_t live_seconds = 0;
 };

@@ -36,7 +36,8 @@ void add_services(Visitor& person, std::map<std::string, std::string>& places) {
         R"({"title":{"en":"target"},"purpose":{"en":"x"},"members":[{"name":{"en":"A"},"country":"CN","role":"secretary"}]})");
     add("group_meeting_update", "/group-meetings",
         fmt::format(R"({{"working_group":"{}","title":{{"en":"target"}},"begins_at":"2026-01-01T00:00:00Z"}})", group));
-    add("group_task_update", "/group-tasks", fmt::format(R"({{"working_group":"{}","title":{{"en":"target"}},"responsible":{{"en":"A"}},"due":"2026-01-02"}})", group));
+    add("group_task_update", "/group-tasks",
+        fmt::format(R"({{"working_group":"{}","title":{{"en":"target"}},"responsible":{{"en":"A"}},"due":"2026-01-02"}})", group));
 }
 
 const TargetRows services(add_services);

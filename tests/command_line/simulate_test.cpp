@@ -8,7 +8,8 @@ namespace greenbank::testing {
 TEST_CASE("a simulated site is a table that a seed decides") {
     TemporaryFolder folder;
     const auto simulate = [&](const std::string& name, std::vector<std::string> more) {
-        std::vector<std::string> words{"simulate", "site", "--from", "2026-11-01T00:00:00Z", "--hours", "2", "--step-seconds", "600", "--out", folder.path() + "/" + name};
+        std::vector<std::string> words{
+            "simulate", "site", "--from", "2026-11-01T00:00:00Z", "--hours", "2", "--step-seconds", "600", "--out", folder.path() + "/" + name};
         words.insert(words.end(), more.begin(), more.end());
         const Ran ran = run(words);
         REQUIRE_MESSAGE(ran.status == 0, ran.err);

@@ -17,7 +17,8 @@ Record describe(const VerifiedReduction*) {
             field<&VerifiedReduction::owner>("owner", "To whom credits may be issued.", {.max = 60, .read_only = true, .filter = true}),
             field<&VerifiedReduction::from>("from_day", "First day.", {.read_only = true, .sort = true}),
             field<&VerifiedReduction::until>("until_day", "Last day.", {.read_only = true}),
-            field<&VerifiedReduction::vintage>("vintage", "The year in which they came about.", {.min = 1990, .max = 2200, .read_only = true, .filter = true, .sort = true}),
+            field<&VerifiedReduction::vintage>(
+                "vintage", "The year in which they came about.", {.min = 1990, .max = 2200, .read_only = true, .filter = true, .sort = true}),
             field<&VerifiedReduction::verified_kg>("verified_kg", "What the assessor stands for.", {.unit = "kgCO2e", .read_only = true, .sort = true}),
             field<&VerifiedReduction::measured_kg>("measured_kg", "What was measured, before deductions.", {.unit = "kgCO2e", .read_only = true}),
             field<&VerifiedReduction::methodology>("methodology", "By which methodology.", {.max = 60, .read_only = true, .filter = true}),

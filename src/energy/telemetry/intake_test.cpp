@@ -8,8 +8,8 @@
 
 #include "energy/engine/telemetry/channel.h"
 #include "energy/telemetry/query.h"
-#include "energy/telemetry/tiers.h"
 #include "energy/telemetry/telemetry.h"
+#include "energy/telemetry/tiers.h"
 #include "kernel/random.h"
 #include "parties/secrets.h"
 #include "store/store_under_test.h"

@@ -126,8 +126,7 @@ std::vector<Endpoint> virtual_channel_endpoints(Intake& intake) {
         return transaction.erase(one.id);
     };
     const auto formula_try = [&intake](Transaction& transaction, const Caller& caller, const FormulaTrial& asked) -> Result<FormulaTrialResult> {
-        if (!parse_unit(asked.unit))
-            return invalid({{"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", asked.unit}}}});
+        if (!parse_unit(asked.unit)) return invalid({{"unit", "unit.unknown", "The unit {unit} is not known; write it like kWh/m3.", {{"unit", asked.unit}}}});
         const Site site = TRY(seen(transaction, caller, asked.site));
         if (asked.to <= asked.from || (asked.to - asked.from).microseconds / seconds(asked.step_seconds).microseconds > trial_steps_max)
             return invalid({{"to", "formula.range", "Ask for up to 5,000 steps that end after they begin."}});

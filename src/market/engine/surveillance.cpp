@@ -38,7 +38,9 @@ void find_washing(const WatchRules& rules, const std::vector<WatchedDeal>& deals
         const auto [less, more] = std::minmax(way.quantity, back->second.quantity);
         const Price low = std::min(way.low, back->second.low), high = std::max(way.high, back->second.high);
         const bool same = pair.first == pair.second;
-        if (more < rules.volume_min || (!same && (less * 100 < more * rules.same_quantity_percent || (high - low) * 10'000 > low * rules.same_price_basis_points))) continue;
+        if (more < rules.volume_min ||
+            (!same && (less * 100 < more * rules.same_quantity_percent || (high - low) * 10'000 > low * rules.same_price_basis_points)))
+            continue;
         found.push_back({WatchKind::wash_trade, pair.first, way.evidence + (same ? "" : " " + back->second.evidence)});
         if (!same) found.push_back({WatchKind::wash_trade, pair.second, way.evidence + " " + back->second.evidence});
     }
@@ -112,7 +114,8 @@ std::vector<Finding> watch_day(const WatchRules& rules, const std::vector<Watche
     find_layering(rules, deals, orders, found);
     find_closing(rules, deals, found);
     find_concentration(rules, deals, found);
-    std::stable_sort(found.begin(), found.end(), [](const Finding& a, const Finding& b) { return std::pair(a.kind, a.account) < std::pair(b.kind, b.account); });
+    std::stable_sort(
+        found.begin(), found.end(), [](const Finding& a, const Finding& b) { return std::pair(a.kind, a.account) < std::pair(b.kind, b.account); });
     return found;
 }
 

@@ -12,7 +12,8 @@ namespace {
 std::string kinds_of(const std::vector<Finding>& found) {
     static constexpr const char* names[] = {"wash", "layering", "close", "concentration"};
     std::string text;
-    for (const Finding& one : found) text += (text.empty() ? "" : " ") + std::string(names[static_cast<std::size_t>(one.kind)]) + ":" + std::to_string(one.account);
+    for (const Finding& one : found)
+        text += (text.empty() ? "" : " ") + std::string(names[static_cast<std::size_t>(one.kind)]) + ":" + std::to_string(one.account);
     return text;
 }
 constexpr Moment minute = 60'000'000;
@@ -37,9 +38,11 @@ TEST_CASE("many orders taken back on one side while the other one trades are lay
 }
 
 TEST_CASE("who moves the price in the last minutes, and who is most of a day, is named") {
-    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 500, 1, 2}, {2, 100 * minute, 5'150, 200, 3, 4}, {3, 101 * minute, 5'200, 300, 3, 5}}, {})) == "close:3 close:5");
+    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 500, 1, 2}, {2, 100 * minute, 5'150, 200, 3, 4}, {3, 101 * minute, 5'200, 300, 3, 5}}, {})) ==
+          "close:3 close:5");
     CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 500, 1, 2}, {2, 100 * minute, 5'010, 200, 3, 4}, {3, 101 * minute, 5'020, 300, 6, 5}}, {})) == "");
-    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 300, 1, 2}, {2, 2 * minute, 5'000, 300, 1, 3}, {3, 3 * minute, 5'000, 100, 4, 5}}, {})) == "concentration:1");
+    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 300, 1, 2}, {2, 2 * minute, 5'000, 300, 1, 3}, {3, 3 * minute, 5'000, 100, 4, 5}}, {})) ==
+          "concentration:1");
 }
 
 TEST_CASE("an empty day and any random day bear being looked at, and the same day says the same") {
@@ -48,7 +51,8 @@ TEST_CASE("an empty day and any random day bear being looked at, and the same da
         Random random(seed);
         std::vector<WatchedDeal> deals;
         for (std::uint64_t i = 1; i <= 30; ++i)
-            deals.push_back({i, static_cast<Moment>(i) * minute, random.between(1, 10'000), random.between(1, 500), static_cast<Account>(random.below(5)), static_cast<Account>(random.below(5))});
+            deals.push_back({i, static_cast<Moment>(i) * minute, random.between(1, 10'000), random.between(1, 500), static_cast<Account>(random.below(5)),
+                static_cast<Account>(random.below(5))});
         CHECK_MESSAGE(watch_day({}, deals, {}) == watch_day({}, deals, {}), "seed ", seed);
     }
 }
