@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { layered, no_circles } from './chunks';
+import { layered, no_circles, no_idle_imports } from './chunks';
 import { elementStyles } from './element';
 import { records } from './records';
 import { words } from './words';
@@ -13,7 +13,7 @@ const proxy = { '/api': server, '/openapi.json': server, '/healthz': server };
 
 export default defineConfig({
     root: here('.'),
-    plugins: [vue(), elementStyles(), words(here('.').replace(/\/$/, '')), records(here('.')), no_circles()],
+    plugins: [vue(), elementStyles(), words(here('.').replace(/\/$/, '')), records(here('.')), no_circles(), no_idle_imports()],
     resolve: { alias: { '@': here('./src') } },
     define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false },
     build: {
