@@ -67,20 +67,3 @@ export function no_circles(): Plugin {
         },
     };
 }
-
-/** What takes nothing from Element's parts need not wait for their file, though rollup would have it so: the first page loads without them. */
-export function no_idle_imports(): Plugin {
-    return {
-        name: 'greenbank-no-idle-imports',
-        enforce: 'pre',
-        generateBundle(_, bundle) {
-            for (const chunk of Object.values(bundle))
-                if (chunk.type === 'chunk')
-                    chunk.code = chunk.code.replace(/import\s*"\.\/(element-[\w-]+\.js)";/g, (_whole, file: string) => {
-                        const at = chunk.imports.findIndex(one => one.endsWith(file));
-                        if (at >= 0) chunk.imports.splice(at, 1);
-                        return '';
-                    });
-        },
-    };
-}

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { layered, no_circles, no_idle_imports } from './chunks';
+import { layered, no_circles } from './chunks';
 import { elementStyles } from './element';
 import { records } from './records';
 import { words } from './words';
@@ -13,12 +13,13 @@ const proxy = { '/api': server, '/openapi.json': server, '/healthz': server };
 
 export default defineConfig({
     root: here('.'),
-    plugins: [vue(), elementStyles(), words(here('.').replace(/\/$/, '')), records(here('.')), no_circles(), no_idle_imports()],
+    plugins: [vue(), elementStyles(), words(here('.').replace(/\/$/, '')), records(here('.')), no_circles()],
     resolve: { alias: { '@': here('./src') } },
     define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false },
     build: {
         target: 'es2022', cssCodeSplit: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 700,
-        rollupOptions: { output: { manualChunks: layered() } },
+        // Not hoisted: a file asks only for what it takes something from, so the first page does not wait for Element's parts.
+        rollupOptions: { output: { manualChunks: layered(), hoistTransitiveImports: false } },
     },
     server: { proxy },
     preview: { proxy },

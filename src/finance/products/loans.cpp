@@ -3,7 +3,6 @@
 #include "finance/products/money.h"
 #include "finance/products/pools.h"
 #include "finance/products/running.h"
-#include "projects/access.h"
 
 namespace greenbank::finance {
 
@@ -98,18 +97,7 @@ Result<Done> check_amount(const Loan& loan, const Money& amount) {
 }
 
 Result<LoanMovement> movement_of(Transaction& transaction, const Caller& caller, const Loan& loan, MovementKind kind) {
-    const Money nothing{0, loan.amount.currency};
-    return LoanMovement{.id = caller.new_id<LoanMovement>(),
-        .loan = loan.id,
-        .kind = kind,
-        .day = date_of(caller.now),
-        .amount = nothing,
-        .interest = nothing,
-        .principal = nothing,
-        .fee = nothing,
-        .transfers = {},
-        .person_name = TRY(projects::person_name(transaction, caller)),
-        .created_at = caller.now};
+    return new_movement(transaction, caller, loan.id, kind, loan.amount.currency);
 }
 
 Result<LoanView> view_of(Transaction& transaction, const Caller& caller, Loan loan) {

@@ -3,6 +3,7 @@
 
 #include "ledger/decimals.h"
 #include "ledger/transfers.h"
+#include "projects/access.h"
 
 namespace greenbank::finance {
 
@@ -33,6 +34,21 @@ Result<Id<ledger::LedgerAccount>> open_one(ledger::Book::Turn& turn, Transaction
 }
 
 } // namespace
+
+Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller, const Id<Loan>& loan, MovementKind kind, const std::string& currency) {
+    const Money nothing{0, currency};
+    return LoanMovement{.id = caller.new_id<LoanMovement>(),
+        .loan = loan,
+        .kind = kind,
+        .day = date_of(caller.now),
+        .amount = nothing,
+        .interest = nothing,
+        .principal = nothing,
+        .fee = nothing,
+        .transfers = {},
+        .person_name = TRY(projects::person_name(transaction, caller)),
+        .created_at = caller.now};
+}
 
 Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency) {
     const auto found = TRY(transaction.find<ledger::LedgerAccount>(

@@ -13,6 +13,8 @@ struct MoneyStep {
     std::string note;
 };
 
+/// A movement of today by the caller in which nothing has moved yet.
+Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller, const Id<Loan>& loan, MovementKind kind, const std::string& currency);
 /// The only open deposit of an organisation in a currency.
 Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency);
 /// The two accounts of a loan, opened where they are not there: what is owed, and whose money that is.

@@ -188,18 +188,8 @@ Result<Done> move_parts(ledger::Book& book, Transaction& transaction, const Call
 }
 
 Result<Done> note_movement(Transaction& transaction, const Caller& caller, const PoolClaim& claim, MovementKind kind, const Money& amount) {
-    const Money nothing{0, amount.currency};
-    LoanMovement movement{.id = caller.new_id<LoanMovement>(),
-        .loan = claim.loan,
-        .kind = kind,
-        .day = date_of(caller.now),
-        .amount = amount,
-        .interest = nothing,
-        .principal = nothing,
-        .fee = nothing,
-        .transfers = {},
-        .person_name = TRY(projects::person_name(transaction, caller)),
-        .created_at = caller.now};
+    LoanMovement movement = TRY(new_movement(transaction, caller, claim.loan, kind, amount.currency));
+    movement.amount = amount;
     if (kind == MovementKind::claim)
         for (const ClaimPart& part : claim.parts)
             if (part.transfer) movement.transfers.push_back(*part.transfer);
