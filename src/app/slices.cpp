@@ -1,4 +1,5 @@
 // slices.cpp — one line a slice.
+#include "api/find.h"
 #include "api/sample.h"
 #include "app/bank.h"
 #include "app/rooms.h"
@@ -38,6 +39,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         finance::slice(rooms.book),
         cities::slice(),
     };
+    all.push_back(find_slice(all, {"technology", "need", "capital_offer", "organisation", "expert", "policy"})); // the search has these
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
 }
