@@ -10,6 +10,7 @@ namespace greenbank::planning {
 Command island_command();   // greenbank plan island
 Command dispatch_command(); // greenbank plan dispatch
 Command network_command();  // greenbank plan network
+Command sharing_command();  // greenbank plan cross-border
 
 /// A table of numbers whose first line names the columns; those of `wanted` must be there and have a number in every row.
 Result<Series> read_series_table(const std::string& path, const std::vector<std::string>& wanted);

@@ -25,7 +25,7 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
             },
         .endpoints = {},
         .jobs = plan_jobs(),
-        .commands = {island_command(), dispatch_command(), network_command()},
+        .commands = {island_command(), dispatch_command(), network_command(), sharing_command()},
         .samples = {sample_set<Study>("planning/studies"), sample_set<EnergyPlan>("planning/plans")},
         .sample_steps = {sample_plans()},
     };
