@@ -129,7 +129,7 @@ Result<Raw> plan_schedule(Transaction& transaction, const Caller& caller, const 
 }
 
 /// The plant with the plan's requirements, as `greenbank plan island --in` reads it.
-Result<Site> plan_site(Transaction& transaction, const Caller& caller, const PlanKey& key) {
+Result<Site> plan_plant(Transaction& transaction, const Caller& caller, const PlanKey& key) {
     const EnergyPlan plan = TRY(plan_seen(transaction, caller, key.id));
     return plant_of(TRY(transaction.get(plan.study)), plan);
 }
@@ -286,7 +286,7 @@ std::vector<Endpoint> plan_endpoints() {
         {"plan_delete", Method::remove, "/energy-plans/{id}", "Delete a plan.", Mode::write, write_plans, call(plan_delete)},
         {"plan_hours", Method::get, "/energy-plans/{id}/hours", "One column of a plan's schedule.", Mode::read, signed_in, call(plan_hours)},
         {"plan_schedule", Method::get, "/energy-plans/{id}/schedule", "The whole schedule as CSV.", Mode::read, signed_in, as_file("text/csv", call(plan_schedule))},
-        {"plan_site", Method::get, "/energy-plans/{id}/site", "What was planned, as greenbank plan island reads it.", Mode::read, signed_in, call(plan_site)},
+        {"plan_site", Method::get, "/energy-plans/{id}/site", "What was planned, as greenbank plan island reads it.", Mode::read, signed_in, call(plan_plant)},
         {"plan_send", Method::post, "/energy-plans/{id}/send", "Send hours of a plan to a monitored site, to be compared with what is measured.", Mode::write, energy::write_watch, call(plan_send)},
         // clang-format on
     };
