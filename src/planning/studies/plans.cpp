@@ -217,12 +217,17 @@ Result<std::string> compute(JobRun& run) {
     Study study;
     EnergyPlan plan;
     Series series;
+    bool there = true;
     TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
-        plan = TRY(transaction.get(key.id));
+        const auto found = TRY(transaction.find_one<EnergyPlan>("id = $1", {key.id.text}));
+        there = found.has_value();
+        if (!there) return Done{}; // deleted before its turn came
+        plan = *found;
         study = TRY(transaction.get(plan.study));
         series = TRY(series_of(transaction, study.id));
         return Done{};
     }));
+    if (!there) return std::string("{}");
     const Site site = plant_of(study, plan);
     Problems problems;
     validate(record_of<Site>(), &site, problems);
@@ -251,13 +256,9 @@ Result<std::string> compute(JobRun& run) {
     }
     PlanResult result = result_of(site, made, study.currency);
     if (!result.columns.empty()) result.survival = survival_of(site, series, made, result.columns);
-    std::optional<Id<EnergyPlan>> gone;
     TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
         const auto now = TRY(transaction.find_one<EnergyPlan>("id = $1", {key.id.text}));
-        if (!now) { // deleted while it was computed
-            gone = key.id;
-            return Done{};
-        }
+        if (!now) return Done{}; // deleted while it was computed
         EnergyPlan kept = *now;
         kept.result = result;
         kept.state = result.columns.empty() ? PlanState::failed : PlanState::done;
