@@ -36,7 +36,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         planning::slice(),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(rooms.book),
-        cities::slice(),
+        cities::slice(rooms.address, rooms.access.transparency()),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
