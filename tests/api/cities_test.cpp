@@ -237,4 +237,95 @@ TEST_CASE("the sample index ranks twenty cities with intervals, moves with a wei
     CHECK_MESSAGE(results.find(seen.at("/result/rows/0/score")) != std::string::npos, results.substr(0, 400));
 }
 
+TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward, and measures stand on the curve from the cheapest on") {
+    Scene scene;
+    Visitor& owner = scene.owner;
+    const auto body = [&](double growth, const std::string& technology = "tech_sample_waste_heat_orc") {
+        return fmt::format(
+            R"({{"territory":"{}","title":{{"en":"Peak"}},"base_year":2024,"until_year":2040,"growth_percent":{},"growth_end_percent":0,"growth_spread_percent":1,"promised_year":2030,)"
+            R"("sectors":[{{"code":"a","name":{{"en":"all"}},"kg":1000000000,"share_percent":100,"intensity_change_percent":-3,"intensity_spread_percent":0.5}}],)"
+            R"("measures":[{{"name":{{"en":"dear"}},"sector":"a","from_year":2030,"kg":1000000,"cost_per_tonne":{{"amount":"300.00","currency":"CNY"}}}},)"
+            R"({{"name":{{"en":"cheap"}},"technology":"{}","sector":"a","from_year":2030,"kg":2000000,"cost_per_tonne":{{"amount":"-20.00","currency":"CNY"}}}}],"source":"test"}})",
+            scene.territory, growth, technology);
+    };
+    CHECK(owner.post("/peak-scenarios", body(6, "tech_nobody")).faulty_fields() == std::vector<std::string>{"measures[1].technology"});
+    const std::string fast = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(6)), slow = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(4));
+    const Answer seen = owner.get(fast), other = owner.get(slow);
+    REQUIRE_MESSAGE(seen.status == 200, seen.body);
+    CHECK(seen.number("/peak_year") >= seen.number("/year_low"));
+    CHECK(seen.number("/peak_year") <= seen.number("/year_high"));
+    CHECK(other.number("/peak_year") < seen.number("/peak_year"));
+    CHECK(other.number("/peak_kg") < seen.number("/peak_kg"));
+    CHECK(seen.size("/years") == 17);
+    CHECK(seen.at("/curve/0/name/en") == "cheap");
+    CHECK(seen.number("/curve/1/kg_together") == 3'000'000);
+    CHECK(scene.all.nobody.get(fast).status == 404);
+    CHECK(owner.patch(fast, R"({"until_year":2020})").faulty_fields() == std::vector<std::string>{"until_year"});
+    const Answer sample = scene.all.nobody.get("/peak-scenarios/peak_sample_bay_city");
+    REQUIRE(sample.status == 200);
+    CHECK(sample.size("/curve") == 6);
+}
+
+TEST_CASE("a target is reported by who answers for it, forecast, appealed against and answered by who set it; a project gets its light") {
+    Scene scene;
+    Visitor &owner = scene.owner, &firm = scene.all.other_manager;
+    const std::string target =
+        "/carbon-targets/" +
+        create(owner, "/carbon-targets",
+            fmt::format(
+                R"({{"territory":"{}","responsible":"{}","title":{{"en":"Works"}},"year":2026,"kind":"absolute","limit_kg":1200,"last_year_kg":[100,100,100,100,100,100,100,100,100,100,100,100]}})",
+                scene.territory, scene.all.other_organisation));
+    CHECK(owner.patch(target, R"({"last_year_kg":[1,2]})").faulty_fields() == std::vector<std::string>{"last_year_kg"});
+    CHECK(owner.patch(target, R"({"months":[]})").status == 422); // months are reported, not edited
+    CHECK(scene.first.post(target + "/months", R"({"month":1,"kg":1,"evidence":"x"})").status == 404);
+    CHECK(firm.post(target + "/months", R"({"month":13,"kg":1,"evidence":"x"})").faulty_fields() == std::vector<std::string>{"month"});
+    for (const int month : {1, 2}) REQUIRE(firm.post(target + "/months", fmt::format(R"({{"month":{},"kg":110,"evidence":"meter"}})", month)).status == 200);
+    const Answer red = firm.get(target);
+    CHECK(red.number("/standing/forecast_kg") == 1'320);
+    CHECK(red.at("/standing/light") == "red");
+    CHECK(std::stod(red.at("/standing/score")) == doctest::Approx(80));
+    CHECK(owner.post(target + "/appeals", R"({"text":"x"})").code() == "target.not_responsible");
+    REQUIRE(firm.post(target + "/appeals", R"({"text":"A new line was ordered by the city."})").status == 200);
+    CHECK(firm.post(target + "/appeals", R"({"text":"again"})").code() == "target.appeal_open");
+    CHECK(firm.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "territory.not_yours");
+    REQUIRE(owner.post(target + "/answer", R"({"granted":true,"answer":"The order is known.","limit_kg":1400})").status == 200);
+    CHECK(firm.get(target).at("/standing/light") == "green");
+    CHECK(owner.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "target.no_appeal");
+
+    const std::string path = "/carbon-assessments/" +
+                             create(owner, "/carbon-assessments",
+                                 fmt::format(R"({{"territory":"{}","title":{{"en":"Works"}},"output":10,"output_unit":"t","kg":80,"ceiling_kg":10,"advanced_kg":6,"space_kg":1000,"source":"test"}})",
+                                     scene.territory));
+    CHECK(owner.get(path).at("/expected/light") == "yellow");
+    REQUIRE(owner.patch(path, R"({"measured_kg":110,"measured_year":2026})").status == 200);
+    CHECK(owner.get(path).at("/measured/light") == "red");
+    const Answer assets = firm.get("/carbon-assets");
+    REQUIRE_MESSAGE(assets.status == 200, assets.body);
+    CHECK(assets.number("/balance") == 0);
+    CHECK(firm.get("/carbon-assets?organisation=" + scene.all.organisation).status == 404);
+    const Answer power = scene.all.officer.get("/carbon-assets?organisation=org_sample_island_power");
+    REQUIRE_MESSAGE(power.status == 200, power.body);
+    CHECK(power.size("/assets") >= 1);
+    bool found = false;
+    for (std::size_t i = 0; i < power.size("/assets"); ++i)
+        if (power.at(fmt::format("/assets/{}/product", i)) == "carbonproduct_sample_ccer_island") {
+            found = true;
+            CHECK(power.number(fmt::format("/assets/{}/held", i)) == 6'000); // the story's chapter 11
+            CHECK(power.number(fmt::format("/assets/{}/pledged", i)) == 2'000);
+            CHECK(power.number(fmt::format("/assets/{}/retired", i)) == 600);
+        }
+    CHECK(found);
+
+    // The dashboard of the sample city, and its open data without what is confidential.
+    const Answer board = scene.all.nobody.get("/territories/territory_sample_bay_city/dashboard");
+    REQUIRE_MESSAGE(board.status == 200, board.body);
+    CHECK(board.size("/targets") == 3);
+    CHECK(board.size("/projects") >= 1);
+    CHECK(board.number("/today_kg") <= board.number("/day_kg"));
+    const std::string csv = scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=csv").body;
+    CHECK(csv.find("industrial_processes,scope_1,C,") != std::string::npos);
+    CHECK(scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=json").body.find("\"kg_co2e\":null") != std::string::npos);
+    CHECK(scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=pdf").status == 422);
+}
+
 } // namespace greenbank::testing

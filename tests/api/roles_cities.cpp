@@ -1,4 +1,6 @@
 // roles_cities.cpp — the rows of territories, their inventories, indices and certificates.
+#include <tuple>
+
 #include "roles.h"
 
 namespace greenbank::testing {
@@ -61,6 +63,20 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["city_index_gains"] = {404, at("/city-indices/cityindex_nobody/gains?city=x")};
     rows["city_index_sensitivity"] = {404, at("/city-indices/cityindex_nobody/sensitivity")};
     rows["city_index_file"] = {404, at("/city-indices/cityindex_nobody/file?part=data")};
+    for (const auto& [name, path, change] : {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},
+             {"carbon_target", "/carbon-targets/target_nobody", R"({"year":2027})"}, {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"}}) {
+        rows[name + "_list"] = {200, at(path.substr(0, path.rfind('/')))};
+        rows[name + "_get"] = {404, at(path)};
+        rows[name + "_create"] = {422, at(path.substr(0, path.rfind('/'))), "{}"};
+        rows[name + "_update"] = {404, at(path), change};
+        rows[name + "_delete"] = {404, at(path)};
+    }
+    rows["carbon_target_report"] = {404, at("/carbon-targets/target_nobody/months"), R"({"month":1,"kg":5,"evidence":"meter"})"};
+    rows["carbon_target_appeal"] = {404, at("/carbon-targets/target_nobody/appeals"), R"({"text":"x"})"};
+    rows["carbon_target_answer"] = {404, at("/carbon-targets/target_nobody/answer"), R"({"granted":true,"answer":"x"})"};
+    rows["carbon_assets_get"] = {200, at("/carbon-assets")};
+    rows["territory_dashboard_get"] = {200, of(&Entered::territories, "/dashboard"), "", bank};
+    rows["territory_open_data"] = {200, of(&Entered::territories, "/open-data"), "", bank};
     rows["island_criteria_list"] = {200, at("/island-criteria")};
     rows["island_alliance_get"] = {200, at("/island-alliance")};
     rows["island_certificate_list"] = {200, at("/island-certificates")};

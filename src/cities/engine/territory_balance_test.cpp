@@ -1,6 +1,7 @@
 // territory_balance_test.cpp — cells of the protocol, totals, the two public islands, spreads beside a plain twin, changes beside an integral.
 #include "cities/engine/territory_balance.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 

@@ -124,7 +124,7 @@ Result<Done> territory_delete(Transaction& transaction, const Caller& caller, co
     const Territory territory = TRY(territory_to_change(transaction, caller, key.id));
     if (territory.state == TerritoryState::published)
         return Error{Failure::conflict, "territory.published", "A published territory is withdrawn first."};
-    for (const char* table : {"territory_inventory", "island_certificate"})
+    for (const char* table : {"territory_inventory", "island_certificate", "peak_scenario", "carbon_target", "carbon_assessment"})
         if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM " + quoted_name(table) + " WHERE territory = $1", {key.id.text})).single()) > 0)
             return Error{Failure::conflict, "territory.in_use", "Something hangs on this territory still; delete its inventories, scenarios and targets first."};
     return transaction.erase(territory.id);

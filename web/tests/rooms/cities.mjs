@@ -1,6 +1,6 @@
 // Pages of cities for the checks of every page, and its steps: an island's balance with its interval, the certificate issued and its proof checked, a weight moved.
-export const open = ['/cities', '/cities/territories', '/cities/territories/territory_sample_island', '/cities/inventories/balance_sample_island_2026', '/cities/indices/cityindex_sample_2025', '/cities/alliance', '/cities/certificates', '/cities/certificates/zerocert_sample_island_2026'];
-export const inside = ['/cities/territories/new', '/cities/inventories/new', '/cities/certificates/new'];
+export const open = ['/cities', '/cities/territories', '/cities/territories/territory_sample_island', '/cities/inventories/balance_sample_island_2026', '/cities/indices/cityindex_sample_2025', '/cities/alliance', '/cities/certificates', '/cities/certificates/zerocert_sample_island_2026', '/cities/peaks/peak_sample_bay_city', '/cities/targets/target_sample_south_2026', '/cities/assessments/assessment_sample_dairy', '/cities/dashboard/territory_sample_bay_city', '/cities/screen/territory_sample_bay_city'];
+export const inside = ['/cities/territories/new', '/cities/inventories/new', '/cities/certificates/new', '/cities/peaks/new', '/cities/targets/new', '/cities/assessments/new', '/cities/assets'];
 
 export default async ({ step, check, see, settled, page, base }) => {
     await step('an island shows its net balance with the interval, and why it changed', async () => {
@@ -18,6 +18,11 @@ export default async ({ step, check, see, settled, page, base }) => {
         const number = (await page.locator('[data-test=number]').innerText()).trim();
         await page.click('[data-test=proof]'); await see('.proof-verdict.good, .proof-verdict.almost');
         return number;
+    });
+    await step('a plan of reductions with technologies of the library stands on the curve', async () => {
+        await page.goto(base + '/cities/peaks/peak_sample_bay_city'); await see('[data-test=peak]');
+        check(await page.locator('a[href^="/library/technologies/tech_sample"]').count() >= 5, 'no technologies on the curve');
+        return (await page.locator('[data-test=peak]').innerText()).trim();
     });
     await step('another weight moves the intervals of the ranks', async () => {
         await page.goto(base + '/cities/indices/cityindex_sample_2025'); await see('.league tbody tr'); await settled(page);
