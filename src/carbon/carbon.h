@@ -2,6 +2,8 @@
 #pragma once
 
 #include "api/api.h"
+#include "carbon/factors/factors.h"
+#include "carbon/inventories/compute.h" // which factor holds for an activity: inventories of territories ask the same way
 #include "carbon/reductions/verified.h"
 
 namespace greenbank::library {
@@ -16,6 +18,6 @@ namespace greenbank::carbon {
 /// `address` is how others call us, `log` takes up what is stated, verified and published on paper.
 Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
 
-// Of verified.h, for the registry and for loans: VerifiedReduction, reduction_ready(), reduction_issued(), verified_reductions().
+// Of compute.h, for territories: FactorTable. Of verified.h, for the registry and for loans: VerifiedReduction, reduction_ready(), reduction_issued(), verified_reductions().
 
 } // namespace greenbank::carbon

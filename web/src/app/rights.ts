@@ -15,5 +15,6 @@ export const rights = {
     watch_energy: 'energy.watch', order_plant: 'energy.control',
     run_field: 'bank.field', run_chargers: 'energy.chargers',
     write_plans: 'planning.write', help_plans: 'bank.planning',
+    write_cities: 'cities.write', submit_cities: 'cities.submit', verify_cities: 'cities.verify', run_cities: 'bank.cities',
     write_carbon: 'carbon.write', submit_carbon: 'carbon.submit', verify_carbon: 'carbon.verify', see_carbon: 'bank.carbon',
 } as const;
