@@ -76,6 +76,7 @@ int serve(const Settings& settings) {
     auto started = http::serve(settings.http, [&](Incoming incoming, http::Answer answer) {
         const std::string_view path = std::string_view(incoming.target).substr(0, incoming.target.find('?'));
         if (path.starts_with("/api/") || bank->dispatcher().knows(path)) return bank->dispatcher().handle(std::move(incoming), std::move(answer));
+        if (carbon::Exchange::takes(path)) return bank->exchange().handle(std::move(incoming), std::move(answer));
         if (path == "/healthz") return answer(plain(200, "ok\n"));
         if (path == "/readyz") return answer_ready(bank->store(), answer);
         if (path == "/metrics")
