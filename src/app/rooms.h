@@ -32,7 +32,7 @@ struct Rooms {
     energy::Intake intake;
     energy::Monitoring monitoring;
     energy::Field field;
-    carbon::Exchange exchange;
+    carbon::PartnerExchange exchange;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
         access(store, std::move(parties)),

@@ -20,14 +20,14 @@ extern const std::size_t carbon_migrations_count;
 
 namespace carbon {
 
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, Exchange& exchange) {
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, PartnerExchange& exchange) {
     Slice slice{
         .name = "carbon",
         .migrations = migrations_of("carbon", embedded::carbon_migrations, embedded::carbon_migrations_count),
         .records = {&record_of<EmissionFactor>(), &record_of<ProductSystem>(), &record_of<Footprint>(), &record_of<LabelClass>(), &record_of<CarbonLabel>(),
             &record_of<OrganisationInventory>(), &record_of<ReductionProject>(), &record_of<MonitoringPeriod>(), &record_of<MonitoringSeries>(),
-            &record_of<VerifiedReduction>(), &record_of<PactPartner>(), &record_of<PactToken>(), &record_of<SharedFootprint>(),
-            &record_of<ReceivedFootprint>(), &record_of<PactRequest>(), &record_of<PactMessage>()},
+            &record_of<VerifiedReduction>(), &record_of<PactPartner>(), &record_of<PactToken>(), &record_of<SharedFootprint>(), &record_of<ReceivedFootprint>(),
+            &record_of<PactRequest>(), &record_of<PactMessage>()},
         .rights =
             {
                 {write_carbon, "Enter inventories, reduction projects, meters, product systems, factors and labels of one's own organisation.",
@@ -52,8 +52,8 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
     };
     for (const auto& endpoints : {factor_endpoints(), system_endpoints(), footprint_endpoints(), label_endpoints(log), label_picture_endpoints(address),
              methodology_endpoints(), inventory_endpoints(), inventory_paper_endpoints(address, log), reduction_endpoints(), monitoring_endpoints(log),
-             monitoring_paper_endpoints(address, log), verified_endpoints(), partner_endpoints(exchange),
-             sharing_endpoints(address), request_endpoints(address)})
+             monitoring_paper_endpoints(address, log), verified_endpoints(), partner_endpoints(exchange), sharing_endpoints(address),
+             request_endpoints(address)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     for (Check& check : exchange_checks()) slice.checks.push_back(std::move(check));
     for (JobKind& job : exchange_jobs(exchange)) slice.jobs.push_back(std::move(job));

@@ -408,6 +408,56 @@ TEST_CASE("pact: each partner sees what is opened to it; a paused one nothing; a
         CHECK(it.manager->post("/pact-partners", fmt::format(R"({{"name":"x","address":"{}"}})", address)).status == 422);
 }
 
+TEST_CASE("pact 9, 10, 11, 17: the rows over TLS; http on the same port gets nothing") {
+    const TemporaryFolder folder;
+    const std::string key = folder.path() + "/key.pem", certificate = folder.path() + "/certificate.pem";
+    const Ran made = run_command({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+        "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate});
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+    setenv("GREENBANK_CERTIFICATE", certificate.c_str(), 1);
+    setenv("GREENBANK_KEY", key.c_str(), 1);
+    const BankProcess bank(folder.path() + "/data");
+    unsetenv("GREENBANK_CERTIFICATE");
+    unsetenv("GREENBANK_KEY");
+    REQUIRE(bank.address().starts_with("https://"));
+    http::Client client(bank.address(), {.authorities_file = certificate});
+    std::string cookie;
+    const auto ask = [&](const std::string& method, const std::string& target, const std::string& body, std::vector<Header> headers = {},
+                         const std::string& type = "application/json") {
+        if (!cookie.empty() && target.starts_with("/api/")) headers.push_back({"Cookie", cookie});
+        headers.push_back({"X-Greenbank-Request", "1"});
+        const auto answered = client.send({.method = method, .target = target, .body = body, .content_type = type, .headers = headers});
+        REQUIRE_MESSAGE(answered, (answered ? "" : answered.error().message));
+        Answer answer{.status = answered.value().status, .body = answered.value().body, .etag = {}, .headers = answered.value().headers};
+        if (const std::string set = answer.header("Set-Cookie"); !set.empty()) cookie = set.substr(0, set.find(';'));
+        return answer;
+    };
+    const Answer first = ask("POST", "/api/v1/setup",
+        fmt::format(R"({{"token":"{}","email":"admin@bank.test","name":"Ana Admin","password":"{}","language":"en"}})", bank.setup_token(), good_password));
+    REQUIRE_MESSAGE(first.status < 300, first.body);
+    CHECK(cookie.starts_with("__Host-greenbank_session=")); // the call is a secure one
+    const Answer secret = ask("POST", "/api/v1/pact-partners/pactpartner_sample_buyer_abroad/secret", "{}");
+    REQUIRE_MESSAGE(secret.status == 200, secret.body);
+    const std::string basic = pact::write_basic({secret.at("/client_id"), secret.at("/client_secret")});
+    const Answer token = ask("POST", "/auth/token", "grant_type=client_credentials", {{"Authorization", basic}}, "application/x-www-form-urlencoded");
+    REQUIRE_MESSAGE(token.status == 200, token.body);
+    const std::vector<Header> bearer = {{"Authorization", "Bearer " + token.at("/access_token")}};
+    const Answer list = ask("GET", "/3/footprints", "", bearer);
+    CHECK(list.size("/data") == 1);
+    CHECK(ask("GET", "/2/footprints/" + list.at("/data/0/id"), "", bearer).status == 200);
+    // A large answer and a large body pass whole.
+    CHECK(ask("GET", "/openapi.json", "").body.size() > 500'000);
+    CHECK(ask("POST", "/api/v1/needs", "{\"x\":\"" + std::string(2'000'000, 'a') + "\"}").status == 422);
+    // The same port by http: told so, and nothing else.
+    Visitor plain("http" + bank.address().substr(5));
+    for (const char* path : {"//3/footprints", "//2/footprints", "//auth/token", "//3/events", "//healthz"}) {
+        const auto refused = plain.try_send("GET", path, "", bearer);
+        CHECK((!refused || refused->status == 400));
+        if (refused) CHECK(refused->body.find("access_token") == std::string::npos);
+    }
+    CHECK(ask("GET", "/healthz", "").status == 200);
+}
+
 TEST_CASE("pact: what waits for a silent partner outlives a kill -9 and is sent once it answers") {
     TemporaryFolder folder;
     Partner partner;

@@ -40,13 +40,13 @@ std::optional<std::string> next_of(const std::string& link, const std::string& a
 
 } // namespace
 
-Exchange::~Exchange() {
+PartnerExchange::~PartnerExchange() {
     stopping_ = true;
     const std::lock_guard lock(mutex_);
     if (worker_.joinable()) worker_.join();
 }
 
-void Exchange::deliver_due() {
+void PartnerExchange::deliver_due() {
     const std::lock_guard lock(mutex_);
     if (stopping_ || busy_.exchange(true)) return;
     if (worker_.joinable()) worker_.join(); // it has ended
@@ -56,14 +56,14 @@ void Exchange::deliver_due() {
     });
 }
 
-bool Exchange::deliver_now() {
+bool PartnerExchange::deliver_now() {
     if (busy_.exchange(true)) return false;
     deliver();
     busy_ = false;
     return true;
 }
 
-void Exchange::deliver() {
+void PartnerExchange::deliver() {
     const auto worked = [&]() -> Result<Done> {
         const Time now = tools_.clock();
         std::vector<PactMessage> due;
@@ -112,7 +112,7 @@ void Exchange::deliver() {
     if (!worked) log(Level::warning, "pact_deliver", fill_in(worked.error().message, worked.error().parameters));
 }
 
-Result<std::string> Exchange::token_for(const PactPartner& partner) {
+Result<std::string> PartnerExchange::token_for(const PactPartner& partner) {
     const Time now = tools_.clock();
     {
         const std::lock_guard lock(tokens_mutex_);
@@ -141,7 +141,7 @@ Result<std::string> Exchange::token_for(const PactPartner& partner) {
     return token->token;
 }
 
-Result<Sent> Exchange::say(const PactPartner& partner, SendRequest request) {
+Result<Sent> PartnerExchange::say(const PactPartner& partner, SendRequest request) {
     for (bool again = false;; again = true) {
         const std::string token = TRY(token_for(partner));
         request.authorization = "Bearer " + token;
@@ -153,7 +153,7 @@ Result<Sent> Exchange::say(const PactPartner& partner, SendRequest request) {
     }
 }
 
-Result<Done> Exchange::attempt(const PactMessage& message, const PactPartner& partner, bool& refused) {
+Result<Done> PartnerExchange::attempt(const PactMessage& message, const PactPartner& partner, bool& refused) {
     if (!can_be_told(partner)) return Error{Failure::conflict, "pact.no_way", "Enter the partner's address, and client id and secret there, first."};
     if (message.kind != MessageKind::fetch) {
         const Sent sent = TRY(say(partner, {.method = "POST",
@@ -182,7 +182,7 @@ Result<Done> Exchange::attempt(const PactMessage& message, const PactPartner& pa
     });
 }
 
-Result<Done> Exchange::greet(const PactPartner& partner) {
+Result<Done> PartnerExchange::greet(const PactPartner& partner) {
     if (!can_be_told(partner)) return Error{Failure::conflict, "pact.no_way", "Enter the partner's address, and client id and secret there, first."};
     {
         const std::lock_guard lock(tokens_mutex_);
@@ -192,7 +192,7 @@ Result<Done> Exchange::greet(const PactPartner& partner) {
     return Done{};
 }
 
-Result<std::int64_t> Exchange::pull(const PactPartner& partner, const std::function<bool(std::int64_t)>& report) {
+Result<std::int64_t> PartnerExchange::pull(const PactPartner& partner, const std::function<bool(std::int64_t)>& report) {
     std::int64_t came = 0;
     std::optional<std::string> url = *partner.address + "/3/footprints";
     for (int page = 0; url; ++page) {

@@ -21,11 +21,11 @@ struct ExchangeTools {
 };
 
 /// PACT's own addresses beside the API, and deliveries on a thread of their own, so that a slow partner keeps nobody waiting.
-class Exchange {
+class PartnerExchange {
 public:
-    Exchange(Store& store, ExchangeTools tools) : store_(store), tools_(tools) {}
-    ~Exchange();
-    Exchange(const Exchange&) = delete;
+    PartnerExchange(Store& store, ExchangeTools tools) : store_(store), tools_(tools) {}
+    ~PartnerExchange();
+    PartnerExchange(const PartnerExchange&) = delete;
 
     using Answer = std::function<void(Response)>;
     static bool takes(std::string_view path) { return pact::route(path).has_value(); }
@@ -68,11 +68,11 @@ private:
     std::map<std::string, Held> tokens_; // by partner
 };
 
-std::vector<Endpoint> partner_endpoints(Exchange& exchange);
+std::vector<Endpoint> partner_endpoints(PartnerExchange& exchange);
 std::vector<Endpoint> sharing_endpoints(const library::PublicAddress& address);
 std::vector<Endpoint> request_endpoints(const library::PublicAddress& address);
-std::vector<JobKind> exchange_jobs(Exchange& exchange);
-Routine exchange_routine(Exchange& exchange);
+std::vector<JobKind> exchange_jobs(PartnerExchange& exchange);
+Routine exchange_routine(PartnerExchange& exchange);
 SampleStep sample_exchange();
 std::vector<Check> exchange_checks();
 

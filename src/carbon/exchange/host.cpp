@@ -86,7 +86,7 @@ bool asks_for_token(const std::string& body) {
 
 } // namespace
 
-void Exchange::handle(Incoming incoming, Answer answer) {
+void PartnerExchange::handle(Incoming incoming, Answer answer) {
     const std::size_t question = incoming.target.find('?');
     const pact::Route route = pact::route(std::string_view(incoming.target).substr(0, question)).value_or(pact::Route{});
     const std::string_view method = pact::method_of(route.action);
@@ -120,7 +120,7 @@ void Exchange::handle(Incoming incoming, Answer answer) {
     answer(std::move(response));
 }
 
-Result<PactPartner> Exchange::partner_of(Transaction& transaction, const Incoming& incoming) const {
+Result<PactPartner> PartnerExchange::partner_of(Transaction& transaction, const Incoming& incoming) const {
     const std::string_view header = incoming.authorization;
     if (pact::small_letters(header.substr(0, 7)) != "bearer ") return refused("BadRequest", "Send the access token as Authorization: Bearer.");
     const auto token = TRY(transaction.find_one<PactToken>("token_hash = $1", {parties::token_hash(trim(header.substr(7)))}));
@@ -132,7 +132,7 @@ Result<PactPartner> Exchange::partner_of(Transaction& transaction, const Incomin
     return std::move(*partner);
 }
 
-void Exchange::give_token(const Incoming& incoming, const Answer& answer) {
+void PartnerExchange::give_token(const Incoming& incoming, const Answer& answer) {
     const auto credentials = pact::read_basic(incoming.authorization);
     const auto denied = [&] {
         Response response = json(401, pact::write_token_refusal("invalid_client", "Client id and secret are not those of a partner."));
@@ -164,7 +164,8 @@ void Exchange::give_token(const Incoming& incoming, const Answer& answer) {
         [answer, token](Result<Done> done) { answer(done ? json(200, pact::write_token(token, token_seconds)) : refusal(done.error(), pact::Protocol::v3)); });
 }
 
-Response Exchange::list(Transaction& transaction, const pact::Route& route, const PactPartner& partner, std::string_view query, Result<Done>& failed) const {
+Response PartnerExchange::list(
+    Transaction& transaction, const pact::Route& route, const PactPartner& partner, std::string_view query, Result<Done>& failed) const {
     const auto fail = [&](const Error& error) {
         failed = error;
         return Response{};
@@ -205,7 +206,7 @@ Response Exchange::list(Transaction& transaction, const pact::Route& route, cons
     return response;
 }
 
-Response Exchange::get(Transaction& transaction, const pact::Route& route, const PactPartner& partner, Result<Done>& failed) const {
+Response PartnerExchange::get(Transaction& transaction, const pact::Route& route, const PactPartner& partner, Result<Done>& failed) const {
     const Error none = refused("NotFound", "There is no footprint of this id.");
     std::optional<SharedFootprint> shared;
     if (pact::is_uuid(route.id)) {
@@ -282,7 +283,7 @@ Result<Done> take_notice(Transaction& transaction, const Caller& caller, const P
 
 } // namespace
 
-void Exchange::take_event(const Incoming& incoming, const pact::Route& route, const PactPartner& partner, const Answer& answer) {
+void PartnerExchange::take_event(const Incoming& incoming, const pact::Route& route, const PactPartner& partner, const Answer& answer) {
     if (!pact::is_event_type(incoming.content_type))
         return answer(refusal(refused("BadRequest", "Send the event as application/cloudevents+json."), route.protocol));
     auto read = pact::read_event(incoming.body, route.protocol);

@@ -87,7 +87,7 @@ Result<Reply<PartnerSecret>> partner_secret(Transaction& transaction, const Call
     return Reply<PartnerSecret>{.body = std::move(secret), .keep = false};
 }
 
-Result<Done> partner_test(Store& store, const Caller& caller, const PartnerKey& key, Exchange& exchange) {
+Result<Done> partner_test(Store& store, const Caller& caller, const PartnerKey& key, PartnerExchange& exchange) {
     std::optional<PactPartner> partner;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> { return partner = TRY(partner_seen(transaction, caller, key.id)), Done{}; }));
     TRY(exchange.greet(*partner));
@@ -103,7 +103,7 @@ Result<Job> partner_pull(Transaction& transaction, const Caller& caller, const P
     return start_job(transaction, caller, "pact_pull", to_json(PartnerKey{partner.id}));
 }
 
-Result<std::string> pull(JobRun& run, Exchange& exchange) {
+Result<std::string> pull(JobRun& run, PartnerExchange& exchange) {
     const PartnerKey key = TRY(from_json<PartnerKey>(run.request()));
     std::optional<PactPartner> partner;
     TRY(run.store().read([&](Transaction& transaction) -> Result<Done> { return partner = TRY(transaction.get(key.id)), Done{}; }));
@@ -113,7 +113,7 @@ Result<std::string> pull(JobRun& run, Exchange& exchange) {
 
 } // namespace
 
-std::vector<Endpoint> partner_endpoints(Exchange& exchange) {
+std::vector<Endpoint> partner_endpoints(PartnerExchange& exchange) {
     const auto secret = [&exchange](Transaction& transaction, const Caller& caller, const PartnerKey& key) {
         return partner_secret(transaction, caller, key, exchange.tools().address);
     };
@@ -132,11 +132,11 @@ std::vector<Endpoint> partner_endpoints(Exchange& exchange) {
     };
 }
 
-std::vector<JobKind> exchange_jobs(Exchange& exchange) {
+std::vector<JobKind> exchange_jobs(PartnerExchange& exchange) {
     return {{"pact_pull", "Fetch all footprints that a partner shows.", submit_carbon, [&exchange](JobRun& run) { return pull(run, exchange); }}};
 }
 
-Routine exchange_routine(Exchange& exchange) {
+Routine exchange_routine(PartnerExchange& exchange) {
     return {"pact_deliver", [&exchange](Store& store, Time now, std::uint64_t) -> Result<Done> {
                 exchange.deliver_due();
                 bool old = false;
