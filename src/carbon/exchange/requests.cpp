@@ -6,6 +6,7 @@
 #include "carbon/exchange/exchange.h"
 #include "carbon/exchange/operations.h"
 #include "carbon/products/operations.h"
+#include "json/value_tree.h"
 
 namespace greenbank::carbon {
 
