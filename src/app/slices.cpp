@@ -32,7 +32,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(rooms.book),
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
-        carbon::slice(rooms.address, rooms.access.transparency(), rooms.exchange),
+        carbon::slice(rooms.address, rooms.access.transparency(), rooms.exchange, rooms.intake.archive()),
         planning::slice(),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(rooms.book),

@@ -11,13 +11,18 @@ namespace greenbank::parties {
 class TransparencyLog;
 }
 
+namespace greenbank::energy {
+class Archive;
+}
+
 namespace greenbank::carbon {
 
 class PartnerExchange;
 
 /// `address` is how others call us, `log` takes up what is stated, verified and published on paper.
 /// `exchange` speaks PACT with partners; its addresses lie beside the API, so that the edge hands it what it takes.
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, PartnerExchange& exchange);
+/// `archive` holds what meters sent.
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, PartnerExchange& exchange, energy::Archive& archive);
 
 // Of verified.h, for the registry and for loans: VerifiedReduction, reduction_ready(), reduction_issued(), verified_reductions().
 

@@ -20,7 +20,7 @@ extern const std::size_t carbon_migrations_count;
 
 namespace carbon {
 
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, PartnerExchange& exchange) {
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, PartnerExchange& exchange, energy::Archive& archive) {
     Slice slice{
         .name = "carbon",
         .migrations = migrations_of("carbon", embedded::carbon_migrations, embedded::carbon_migrations_count),
@@ -51,9 +51,9 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
         .routines = {exchange_routine(exchange)},
     };
     for (const auto& endpoints : {factor_endpoints(), system_endpoints(), footprint_endpoints(), label_endpoints(log), label_picture_endpoints(address),
-             methodology_endpoints(), inventory_endpoints(), inventory_paper_endpoints(address, log), reduction_endpoints(), monitoring_endpoints(log),
-             monitoring_paper_endpoints(address, log), verified_endpoints(), partner_endpoints(exchange), sharing_endpoints(address),
-             request_endpoints(address)})
+             methodology_endpoints(), inventory_endpoints(archive), inventory_paper_endpoints(address, log), reduction_endpoints(),
+             monitoring_endpoints(log, archive), monitoring_paper_endpoints(address, log), verified_endpoints(), partner_endpoints(exchange),
+             sharing_endpoints(address), request_endpoints(address)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     for (Check& check : exchange_checks()) slice.checks.push_back(std::move(check));
     for (JobKind& job : exchange_jobs(exchange)) slice.jobs.push_back(std::move(job));
