@@ -101,6 +101,9 @@ void PartnerExchange::deliver() {
                 transaction.capture_changes = false;
                 TRY(transaction.update(message));
                 if (done) TRY(transaction.execute("UPDATE pact_partner SET reached_at = $1 WHERE id = $2", {after.microseconds, message.partner.text}));
+                if (message.state == MessageState::waiting) // nor is it asked for its other messages before: they would keep those of others waiting
+                    TRY(transaction.execute("UPDATE pact_message SET next_at = $1 WHERE partner = $2 AND state = 'waiting' AND next_at < $1",
+                        {message.next_at.microseconds, message.partner.text}));
                 if (message.state == MessageState::given_up && message.kind == MessageKind::request && message.request)
                     TRY(transaction.execute("UPDATE pact_request SET state = 'failed', message = $1, answered_at = $2 WHERE id = $3 AND state = 'open'",
                         {*message.answer, after.microseconds, message.request->text}));
@@ -120,7 +123,7 @@ Result<std::string> PartnerExchange::token_for(const PactPartner& partner) {
         if (held != tokens_.end() && held->second.until > now) return held->second.token;
     }
     std::string url = *partner.address + "/auth/token";
-    const auto found = tools_.send.send({.url = *partner.address + "/.well-known/openid-configuration", .bytes_max = 64 << 10});
+    const auto found = tools_.send.send({.url = *partner.address + "/.well-known/openid-configuration", .bytes_max = 64 << 10, .seconds_max = 5});
     if (found && found.value().status == 200)
         // A secret goes to the partner's own server or to one that it names by https.
         if (const auto named = pact::read_token_endpoint(found.value().body);
