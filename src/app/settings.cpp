@@ -46,6 +46,8 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "contact_email") return text(settings.contact_email);
     if (key == "job_threads") return number(settings.job_threads, 0, 64);
     if (key == "http.address") return text(http.address);
+    if (key == "http.certificate") return text(http.certificate_file);
+    if (key == "http.key") return text(http.key_file);
     if (key == "http.port") return number(http.port, 0, 65535);
     if (key == "http.threads") return number(http.threads, 1, 256);
     if (key == "http.header_bytes_max") return number(http.header_bytes_max, 1024, 1024 * 1024);
@@ -112,6 +114,8 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_DATA", settings.data);
     text("GREENBANK_DATABASE", settings.database);
     text("GREENBANK_ADDRESS", settings.http.address);
+    text("GREENBANK_CERTIFICATE", settings.http.certificate_file);
+    text("GREENBANK_KEY", settings.http.key_file);
     text("GREENBANK_LOG", settings.log_level);
     text("GREENBANK_LOG_KEY", settings.log_key);
     text("GREENBANK_LOG_HASH", settings.log_hash);

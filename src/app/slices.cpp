@@ -35,6 +35,8 @@ std::vector<Slice> slices(Rooms& rooms) {
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
         carbon::slice(rooms.address, rooms.access.transparency()),
         planning::slice(rooms.address, rooms.access.transparency()),
+        carbon::slice(rooms.address, rooms.access.transparency(), rooms.exchange, rooms.intake.archive()),
+        planning::slice(),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(rooms.book),
         cities::slice(rooms.address, rooms.access.transparency()),

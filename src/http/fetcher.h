@@ -1,7 +1,8 @@
-// fetcher.h — Fetch and Tell for rooms: the client with redirects, and the installation's limits on where a server may go.
+// fetcher.h — Fetch, Tell and Send for rooms: the client with redirects, and the installation's limits on where a server may go.
 #pragma once
 
 #include "api/fetch.h"
+#include "api/send.h"
 #include "api/tell.h"
 #include "http/client.h"
 
@@ -15,12 +16,13 @@ struct FetchSettings {
     bool private_allowed = false;
 };
 
-class Fetcher final : public Fetch, public Tell {
+class Fetcher final : public Fetch, public Tell, public Send {
 public:
     explicit Fetcher(FetchSettings settings) : settings_(std::move(settings)) {}
     /// Follows at most five redirects, never from https to http; each address is checked as the first one was.
     Result<Fetched> get(const FetchRequest& request) override;
     Result<int> tell(const std::string& url, const std::string& json) override;
+    Result<Sent> send(const SendRequest& request) override;
 
 private:
     FetchSettings settings_;
