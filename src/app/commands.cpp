@@ -203,6 +203,9 @@ int run_config(const Options& options) {
         http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"", http.certificate_file, http.key_file);
     fmt::print("\n[fetch]\nauthorities = \"{}\"\nproxy = \"{}\"\nprivate = {}\n", settings.fetch.authorities_file, settings.fetch.proxy,
         settings.fetch.private_allowed);
+    const http::MailSettings& mail = settings.fetch.mail;
+    fmt::print("\n[mail]\nrelay = \"{}\"\nfrom = \"{}\"\nuser = \"{}\"\npassword_file = \"\"\nsecurity = \"{}\"\nauthorities = \"{}\"\n", mail.relay, mail.from,
+        mail.user, mail.security, mail.authorities_file);
     const FieldSettings& field = settings.field;
     fmt::print("\n[mqtt]\nbroker = \"{}\"\nclient = \"{}\"\nuser = \"{}\"\npassword_file = \"{}\"\ntls = {}\nauthorities = \"{}\"\ncertificate = \"{}\"\nkey = "
                "\"{}\"\n",

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -61,6 +62,23 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "fetch.authorities") return text(settings.fetch.authorities_file);
     if (key == "fetch.proxy") return text(settings.fetch.proxy);
     if (key == "fetch.private") return boolean(settings.fetch.private_allowed);
+    http::MailSettings& mail = settings.fetch.mail;
+    if (key == "mail.relay") return text(mail.relay);
+    if (key == "mail.from") return text(mail.from);
+    if (key == "mail.user") return text(mail.user);
+    if (key == "mail.authorities") return text(mail.authorities_file);
+    if (key == "mail.security") {
+        TRY(text(mail.security));
+        if (mail.security != "starttls" && mail.security != "tls" && mail.security != "none") return wrong(key, "starttls, tls or none");
+        return Done{};
+    }
+    if (key == "mail.password_file") {
+        std::string path;
+        TRY(text(path));
+        std::ifstream file(path);
+        if (!path.empty() && !std::getline(file, mail.password)) return wrong(key, "a file that can be read");
+        return Done{};
+    }
     FieldSettings& field = settings.field;
     if (key == "mqtt.broker") return text(field.mqtt_broker);
     if (key == "mqtt.client") return text(field.mqtt_client);
@@ -124,6 +142,10 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_CONTACT_EMAIL", settings.contact_email);
     text("GREENBANK_FETCH_AUTHORITIES", settings.fetch.authorities_file);
     text("GREENBANK_FETCH_PROXY", settings.fetch.proxy);
+    text("GREENBANK_MAIL_RELAY", settings.fetch.mail.relay);
+    text("GREENBANK_MAIL_FROM", settings.fetch.mail.from);
+    text("GREENBANK_MAIL_USER", settings.fetch.mail.user);
+    text("GREENBANK_MAIL_PASSWORD", settings.fetch.mail.password);
     text("GREENBANK_MQTT_BROKER", settings.field.mqtt_broker);
     text("GREENBANK_MQTT_USER", settings.field.mqtt_user);
     text("GREENBANK_MQTT_PASSWORD", settings.field.mqtt_password);

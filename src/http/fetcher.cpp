@@ -1,4 +1,4 @@
-// fetcher.cpp — one GET from address to address, a POST or a whole request to one.
+// fetcher.cpp — one GET from address to address; one POST, one mail or one whole request to one.
 #include "http/fetcher.h"
 
 #include <charconv>
@@ -56,8 +56,14 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
     }
 }
 
-Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
+Result<int> Fetcher::tell(const std::string& url, const std::string& body) {
     constexpr int seconds_max = 10;
+    constexpr std::string_view mail = "mailto:";
+    if (url.starts_with(mail)) {
+        const std::size_t line = body.find('\n');
+        return send_mail(settings_.mail, {url.substr(mail.size()), body.substr(0, line), line == std::string::npos ? std::string() : body.substr(line + 1)},
+            std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max));
+    }
     const WebAddress address = TRY(parse_web_address(url));
     Client client(address.origin(), {.authorities_file = settings_.authorities_file,
                                         .proxy = settings_.proxy,
@@ -66,7 +72,7 @@ Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
                                         .body_bytes_max = 64 << 10,
                                         .until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max)});
     auto answered =
-        client.send({.method = "POST", .target = address.target, .body = json, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
+        client.send({.method = "POST", .target = address.target, .body = body, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
     if (!answered) return of_the_address(std::move(answered.error()), address);
     return answered.value().status;
 }

@@ -5,6 +5,7 @@
 #include "api/send.h"
 #include "api/tell.h"
 #include "http/client.h"
+#include "http/mail.h"
 
 namespace greenbank::http {
 
@@ -14,6 +15,7 @@ struct FetchSettings {
     /// Also ask addresses that are not of the public Internet. Whoever may enter an address of a peer could otherwise read what
     /// only this machine reaches (server-side request forgery, OWASP A10:2021).
     bool private_allowed = false;
+    MailSettings mail = {}; // where mails of Tell go
 };
 
 class Fetcher final : public Fetch, public Tell, public Send {
@@ -21,7 +23,7 @@ public:
     explicit Fetcher(FetchSettings settings) : settings_(std::move(settings)) {}
     /// Follows at most five redirects, never from https to http; each address is checked as the first one was.
     Result<Fetched> get(const FetchRequest& request) override;
-    Result<int> tell(const std::string& url, const std::string& json) override;
+    Result<int> tell(const std::string& url, const std::string& body) override;
     Result<Sent> send(const SendRequest& request) override;
 
 private:
