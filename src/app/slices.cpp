@@ -35,7 +35,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         carbon::slice(rooms.address, rooms.access.transparency()),
         planning::slice(),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
-        finance::slice(rooms.book),
+        finance::slice(rooms.book, rooms.intake.archive(), rooms.address, rooms.access.transparency()),
         cities::slice(),
     };
     all.push_back(sample_slice(sample_bank(all, sample_files())));
