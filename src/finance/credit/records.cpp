@@ -1,6 +1,8 @@
 // records.cpp — descriptions of the green credit file.
 #include "finance/credit/records.h"
 
+#include "kernel/units.h"
+
 namespace greenbank::finance {
 
 namespace {
@@ -9,6 +11,7 @@ void check_entry(const void* value, Problems& problems) {
     const auto& entry = *static_cast<const CreditEntry*>(value);
     if (entry.title.empty()) problems.push_back({"title", "finance.title", "Say in a few words what it is."});
     if (entry.value.has_value() != entry.unit.has_value()) problems.push_back({"unit", "credit.unit", "A value and its unit belong together."});
+    if (entry.unit && !parse_unit(*entry.unit)) problems.push_back({"unit", "credit.unknown_unit", "Name a unit of measurement, such as MWh or t."});
     if (entry.valid_to && *entry.valid_to < entry.day) problems.push_back({"valid_to", "finance.dates_order", "The end comes after the start."});
 }
 

@@ -7,11 +7,12 @@
 namespace greenbank::finance {
 
 TEST_CASE("civil days are there and back those of the house's own") {
-    for (std::int32_t day = make_date(1896, 1, 1).days; day < make_date(2204, 12, 31).days; day += 1 + day % 3) {
+    std::size_t differs = 0;
+    for (std::int32_t day = make_date(1896, 1, 1).days; day < make_date(2204, 12, 31).days; ++day) {
         const CivilDay civil = civil_of(Date{day});
-        REQUIRE(make_date(civil.year, civil.month, civil.day).days == day);
-        REQUIRE(date_of(civil).days == day);
+        differs += make_date(civil.year, civil.month, civil.day).days != day || date_of(civil).days != day;
     }
+    CHECK(differs == 0);
     CHECK(last_of_month(1900, 2) == 28);
     CHECK(last_of_month(2000, 2) == 29);
 }
@@ -19,7 +20,7 @@ TEST_CASE("civil days are there and back those of the house's own") {
 TEST_CASE("a plain schedule has QuantLib's due days, and its years by QuantLib's day counts") {
     const Pricing pricing;
     const int frequencies[] = {1, 2, 3, 4, 6, 12};
-    for (std::uint64_t seed = 1; seed <= 3'000; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
         INFO("seed ", seed);
         Random random(seed);
         PaymentDates dates;
@@ -47,12 +48,13 @@ TEST_CASE("a plain schedule has QuantLib's due days, and its years by QuantLib's
         REQUIRE(pricing.schedule(terms, quick_rows).flaw == PricingFlaw::none);
         REQUIRE(pricing.schedule(slow, slow_rows).flaw == PricingFlaw::none);
         REQUIRE(quick_rows.size() == slow_rows.size());
+        std::size_t differs = 0;
         for (std::size_t i = 0; i < quick_rows.size(); ++i) {
-            REQUIRE(quick_rows[i].from == slow_rows[i].from);
-            REQUIRE(quick_rows[i].to == slow_rows[i].to);
-            REQUIRE(quick_rows[i].paid_on == slow_rows[i].paid_on);
-            REQUIRE(quick_rows[i].years == pricing.years(terms.day_count, quick_rows[i].from, quick_rows[i].to));
+            const LoanRow &quick = quick_rows[i], &peer = slow_rows[i];
+            differs += quick.from != peer.from || quick.to != peer.to || quick.paid_on != peer.paid_on ||
+                       quick.years != pricing.years(terms.day_count, quick.from, quick.to);
         }
+        REQUIRE(differs == 0);
     }
 }
 

@@ -100,7 +100,7 @@ TEST_CASE("the story's shock by hand: margin call, insurance, warning, shares of
     CHECK(sum(result.losses) == result.total());
 }
 
-TEST_CASE("losses by party add up to the losses, a quiet scenario takes nothing but what was expected, a deeper fall never costs less") {
+TEST_CASE("losses by party add up to the losses, a quiet scenario takes nothing but what was expected, a deeper fall takes no less of tonnes and output") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         INFO("seed ", seed);
         Random random(seed);
@@ -114,15 +114,15 @@ TEST_CASE("losses by party add up to the losses, a quiet scenario takes nothing 
         REQUIRE(calm.output_loss == 0);
         REQUIRE(calm.payouts.empty());
         REQUIRE(sum(calm.losses) == calm.total());
-        std::int64_t before = calm.total();
+        std::int64_t before = 0; // cover pays in cash, so that loans may do better after a deeper fall: their loss need not rise
         for (const std::int64_t fall : {-1'000, -3'000, -7'000, -10'000}) {
             StressScenario scenario = shock();
             scenario.price_path = {fall / 2, fall};
             scenario.days_without_output = -fall / 1'000;
             const StressResult result = stress(book, scenario);
             REQUIRE(sum(result.losses) == result.total());
-            REQUIRE(result.total() >= before);
-            before = result.total();
+            REQUIRE(result.carbon_loss + result.output_loss >= before);
+            before = result.carbon_loss + result.output_loss;
             for (const StressLoanLoss& loan : result.loans) {
                 REQUIRE(sum(loan.parts) == loan.expected_after);
                 REQUIRE(loan.after >= loan.before);

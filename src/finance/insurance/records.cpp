@@ -1,6 +1,8 @@
 // records.cpp — descriptions of covers and claims, and what must fit together.
 #include "finance/insurance/records.h"
 
+#include "kernel/units.h"
+
 namespace greenbank::finance {
 
 namespace {
@@ -18,6 +20,7 @@ void check_performance(const InsuranceCover& cover, Problems& problems) {
         check_currency(cover, amount, place, problems);
     if (terms.pay_a_point.minor <= 0 && !terms.repair_cost)
         problems.push_back({"performance.pay_a_point", "insurance.pays_nothing", "Say what is paid for a missing hundredth, or what a repair costs."});
+    if (!parse_unit(terms.unit)) problems.push_back({"performance.unit", "credit.unknown_unit", "Name a unit of measurement, such as MWh or t."});
     for (std::size_t i = 0; i < terms.measured.size(); ++i)
         if (!(terms.measured[i] >= 0))
             problems.push_back({"performance.measured[" + std::to_string(i) + "]", "insurance.measured", "What was measured is zero or more."});
