@@ -61,13 +61,14 @@ std::vector<Endpoint> alliance_endpoints() {
     return {{"island_alliance_get", Method::get, "/island-alliance", "Islands that compare their balances in public.", Mode::read, open_to_all, call(alliance_get)}};
 }
 
-/// Certificates of the sample are issued as anybody's, once: they take their figures from their inventories.
+/// Certificates of the sample take their figures from their inventories; those that are issued are stated in the log as anybody's, once.
 SampleStep sample_certificates(const parties::TransparencyLog& log) {
     const auto load = [&log](Transaction& transaction, const SampleFiles&, Time now) -> Result<std::int64_t> {
         std::int64_t loaded = 0;
-        for (IslandCertificate& one : TRY(transaction.find<IslandCertificate>("sample = true AND state = 'issued' AND proof IS NULL ORDER BY id"))) {
+        for (IslandCertificate& one : TRY(transaction.find<IslandCertificate>("sample = true AND proof IS NULL AND state IN ('issued', 'verified') ORDER BY id"))) {
+            if (!one.outcomes.empty()) continue;
             TRY(take_figures(transaction, one, date_of(now)));
-            TRY(issue(transaction, log, one, now, one.number.value_or("ZCI-SAMPLE")));
+            if (one.state == CertificateState::issued) TRY(issue(transaction, log, one, now, one.number.value_or("ZCI-SAMPLE")));
             TRY(transaction.update(one));
             ++loaded;
         }

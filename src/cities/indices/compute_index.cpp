@@ -13,12 +13,21 @@ namespace {
 constexpr unsigned threads = 2;
 constexpr std::uint64_t seed = 1;
 
+/// In the order of their codes, as the command reads them: sums come out the same to the last bit.
+std::vector<const IndexCity*> in_order(const CityIndex& index) {
+    std::vector<const IndexCity*> cities;
+    for (const IndexCity& one : index.cities) cities.push_back(&one);
+    std::stable_sort(cities.begin(), cities.end(), [](const IndexCity* a, const IndexCity* b) { return a->code < b->code; });
+    return cities;
+}
+
 struct Ready {
     AssembledIndex index;
     Computed computed;
+    std::vector<const IndexCity*> cities; // by row of the data
 };
 Result<Ready> ready(const CityIndex& index) {
-    Ready made{TRY(assembled(index)), {}};
+    Ready made{TRY(assembled(index)), {}, in_order(index)};
     made.computed = TRY(compute(made.index.framework, made.index.data, made.index.recipe));
     return made;
 }
@@ -55,9 +64,10 @@ Result<AssembledIndex> assembled(const CityIndex& index) {
     std::map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < made.framework.indicators; ++i) places[made.framework.nodes[i].code] = i;
     made.data.indicators.assign(made.framework.indicators, Column(index.cities.size(), missing));
-    for (std::size_t c = 0; c < index.cities.size(); ++c) {
-        made.data.units.push_back({index.cities[c].code, index.cities[c].name.best(Language::en), ""});
-        for (const IndexValue& one : index.cities[c].values)
+    const std::vector<const IndexCity*> cities = in_order(index);
+    for (std::size_t c = 0; c < cities.size(); ++c) {
+        made.data.units.push_back({cities[c]->code, cities[c]->name.best(Language::en), ""});
+        for (const IndexValue& one : cities[c]->values)
             if (const auto place = places.find(one.indicator); place != places.end()) made.data.indicators[place->second][c] = one.value;
     }
     if (index.cities.size() < 3)
@@ -97,7 +107,7 @@ Result<IndexResult> index_result(const CityIndex& index, std::int64_t samples) {
     IndexResult result{.rows = {}, .parts = {}, .uncertain = choices.factors(), .samples = samples};
     const Table& last = made.computed.last();
     for (std::size_t row = 0; row < last.rows.size(); ++row) {
-        const IndexCity& city = index.cities[last.rows[row]];
+        const IndexCity& city = *made.cities[last.rows[row]];
         const double score = last.columns[framework.root()][row];
         if (!known(score)) continue;
         const RankSummary summary = summary_of(ranks, row, made.computed.ranks[row]);
@@ -141,9 +151,9 @@ Result<std::vector<IndexSensitivity>> index_sensitivity(const CityIndex& index, 
 Result<std::vector<IndexGain>> index_gains(const CityIndex& index, const std::string& city, std::int64_t places) {
     const Ready made = TRY(ready(index));
     const Table& last = made.computed.last();
-    const auto found = std::find_if(last.rows.begin(), last.rows.end(), [&](std::size_t row) { return index.cities[row].code == city; });
+    const auto found = std::find_if(last.rows.begin(), last.rows.end(), [&](std::size_t row) { return made.cities[row]->code == city; });
     if (found == last.rows.end()) return Error{Failure::not_found, "cityindex.no_city", "The index has no such city."};
-    const IndexCity& of = index.cities[*found];
+    const IndexCity& of = *made.cities[*found];
     std::map<std::string, const IndexIndicator*> indicators;
     for (const IndexIndicator& one : index.indicators) indicators[one.code] = &one;
     std::vector<IndexGain> list;
