@@ -36,10 +36,8 @@ std::vector<Slice> slices(Rooms& rooms) {
         carbon::slice(rooms.address, rooms.access.transparency(), rooms.exchange, rooms.intake.archive()),
         planning::slice(rooms.address, rooms.access.transparency()),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
-        finance::slice(rooms.book),
-        cities::slice(rooms.address, rooms.access.transparency()),
         finance::slice(rooms.book, rooms.intake.archive(), rooms.address, rooms.access.transparency()),
-        cities::slice(),
+        cities::slice(rooms.address, rooms.access.transparency()),
     };
     all.push_back(find_slice(all, {"technology", "need", "capital_offer", "organisation", "expert", "policy"})); // the search has these
     all.push_back(sample_slice(sample_bank(all, sample_files())));
