@@ -12,8 +12,8 @@
 namespace greenbank::market {
 
 struct JournalCommand {
-    Instruction instruction; // its sequence is the command's number
-    std::int64_t op = 0;     // as in order.h, from 100 on the exchange's own
+    Instruction instruction = {}; // its sequence is the command's number
+    std::int64_t op = 0;          // as in order.h, from 100 on the exchange's own
     std::string_view code = "ok";
     Quantity traded = 0, resting = 0;
     Moment at = 0;
