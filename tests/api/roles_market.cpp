@@ -19,7 +19,8 @@ void add_market(Stage&, Probes& rows) {
              {"carbon_product_get", "/carbon-products/carbonproduct_nobody"}, {"issuance_get", "/issuances/issuance_nobody"},
              {"retirement_get", "/retirements/retirement_nobody"}, {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market},
              {"market_view", market + "/view"}, {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"},
-             {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_holder_list", market + "/holders"},
+             {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_holder_list", market + "/holders"}, {"market_past", market + "/past?command=1"}, {"market_kind_list", market + "/kinds"},
+             {"market_kind_file", market + "/kinds/file"},
              {"market_stream", market + "/stream"}, {"market_day_file", market + "/days/file"}, {"carbon_auction_get", "/carbon-auctions/auction_nobody"},
              {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"}, {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
         rows[name] = {404, at(path)};

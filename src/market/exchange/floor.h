@@ -5,6 +5,7 @@
 // which gives the same desk.
 #pragma once
 
+#include <limits>
 #include <mutex>
 #include <set>
 #include <unordered_map>
@@ -56,9 +57,10 @@ struct Seat {
 
 /// The seat of `seat.market.id` anew: out of the last snapshot that is whole and the journal after it, or of the journal alone.
 enum class LoadFrom { snapshot, beginning };
-Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from = LoadFrom::snapshot);
-/// What the journal has after the seat's last command.
-Result<Done> replay_seat(Seat& seat, Transaction& transaction);
+constexpr std::uint64_t to_the_end = std::numeric_limits<std::uint64_t>::max();
+Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from = LoadFrom::snapshot, std::uint64_t until = to_the_end);
+/// What the journal has after the seat's last command, up to command `until`: then the seat only shows, and takes no unit.
+Result<Done> replay_seat(Seat& seat, Transaction& transaction, std::uint64_t until = to_the_end);
 /// Keeps the desk as it is after the unit; the one before the last goes.
 Result<Done> save_snapshot(Seat& seat, Transaction& transaction);
 /// Snapshots are made after so many commands, and when a day ends.

@@ -99,8 +99,8 @@ Result<Done> load_snapshot(Seat& seat, Transaction& transaction) {
     return Done{};
 }
 
-/// One row of the journal; what comes of it must be what stands there.
-Result<Done> replay_lines(Seat& seat, std::string_view lines) {
+/// One row of the journal up to command `until`; what comes of it must be what stands there.
+Result<Done> replay_lines(Seat& seat, std::string_view lines, std::uint64_t until) {
     Wallets nobody([](Account) { return Wallet{}; });
     std::vector<Trade> trades;
     std::vector<Movement> movements;
@@ -120,6 +120,7 @@ Result<Done> replay_lines(Seat& seat, std::string_view lines) {
         movements.clear();
         seen = 0;
         if (one.sequence <= seat.last_command) return contradicts(seat, one.sequence);
+        if (one.sequence > until) return Done{};
         seat.last_command = one.sequence;
         When then = when_at(seat, Time{command.at});
         then.trusted = true;
@@ -141,7 +142,7 @@ Result<Done> replay_lines(Seat& seat, std::string_view lines) {
 
 } // namespace
 
-Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from) {
+Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from, std::uint64_t until) {
     seat.members.clear();
     seat.market = TRY(transaction.get(Id<Market>(seat.market.id)));
     seat.editions = seat.market.rules;
@@ -153,18 +154,18 @@ Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from) {
     TRY(begin_anew(seat));
     seat.members.resize(1);
     if (from == LoadFrom::snapshot) TRY(load_snapshot(seat, transaction));
-    return replay_seat(seat, transaction);
+    return replay_seat(seat, transaction, until);
 }
 
-Result<Done> replay_seat(Seat& seat, Transaction& transaction) {
+Result<Done> replay_seat(Seat& seat, Transaction& transaction, std::uint64_t until) {
     TRY(load_members(seat, transaction));
     TRY(load_holds(seat, transaction));
     constexpr std::int64_t page = 50; // rows of a batch each
     while (true) {
         const Rows rows = TRY(transaction.query("SELECT lines FROM market_journal WHERE market = $1 AND last_command > $2 ORDER BY last_command LIMIT $3",
             {seat.market.id.text, static_cast<std::int64_t>(seat.last_command), page}));
-        for (const auto& row : rows.rows) TRY(replay_lines(seat, as_text(row[0])));
-        if (rows.size() < static_cast<std::size_t>(page)) break;
+        for (const auto& row : rows.rows) TRY(replay_lines(seat, as_text(row[0]), until));
+        if (rows.size() < static_cast<std::size_t>(page) || seat.last_command >= until) break;
     }
     seat.last_trade = static_cast<std::uint64_t>(
         as_integer(TRY(transaction.query("SELECT MAX(number) FROM market_trade WHERE market = $1", {seat.market.id.text})).single()));
