@@ -1,10 +1,18 @@
-// The face of cities: the index engine (inventories, peaks, assessments, island certificates and dashboards are to come).
+// The face of cities: inventories of territories, composite indices, certificates of zero-carbon islands, the four carbons.
 #pragma once
 
 #include "api/api.h"
 
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
 namespace greenbank::cities {
 
-Slice slice();
+/// `address` is how others call us, `log` takes up what is stated and issued.
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 } // namespace greenbank::cities

@@ -188,10 +188,16 @@ Result<DayImported> day_import(Transaction& transaction, const Caller& caller, c
 
 constexpr std::size_t watched_max = 1'000'000;
 
+/// The last day with deals, by the market's own clock; today before the first.
+Result<Date> newest_day(Transaction& transaction, const Caller& caller, const Market& market) {
+    const Rows last = TRY(transaction.query("SELECT day FROM market_trade WHERE market = $1 ORDER BY day DESC LIMIT 1", {market.id.text}));
+    return last.empty() ? date_of(caller.now) : parse_date(as_text(last.single())).value_or(date_of(caller.now));
+}
+
 /// The day's journal through the engine; what was found before is not said twice.
 Result<Page<MarketAlert>> market_watch(Transaction& transaction, const Caller& caller, const WatchRequest& request) {
     const Market market = TRY(transaction.get(request.id));
-    const Date day = request.day.value_or(date_of(caller.now));
+    const Date day = request.day.value_or(TRY(newest_day(transaction, caller, market)));
     std::vector<WatchedDeal> deals;
     std::vector<WatchedOrder> orders;
     const Rows traded = TRY(transaction.query(

@@ -1,0 +1,39 @@
+// compute_index.h — an index of the bank handed to the engine: framework, data and recipe out of the record, and the result in its words. No store.
+#pragma once
+
+#include "cities/engine/uncertainty.h"
+#include "cities/indices/records.h"
+
+namespace greenbank::cities {
+
+struct AssembledIndex {
+    Framework framework;
+    Dataset data;
+    Recipe recipe;
+};
+/// Failure::invalid with what is wrong in the hierarchy.
+Result<AssembledIndex> assembled(const CityIndex& index);
+
+/// Score, rank and the ranks under other choices of every city.
+Result<IndexResult> index_result(const CityIndex& index, std::int64_t samples);
+
+struct IndexSensitivity {
+    std::string factor;
+    double first = 0, total = 0; // shares of the variance of the mean shift of ranks
+};
+Record describe(const IndexSensitivity*);
+Result<std::vector<IndexSensitivity>> index_sensitivity(const CityIndex& index, std::int64_t base);
+
+struct IndexGain {
+    std::string code;
+    Text name;
+    std::string unit;
+    double now = 0;               // on the scale of the index
+    std::optional<double> needed; // absent: the best of all cities would not be enough
+    std::optional<double> value;  // as it is measured
+};
+Record describe(const IndexGain*);
+/// What a city needs in each indicator alone to come that many places higher. Failure::not_found where there is no such city.
+Result<std::vector<IndexGain>> index_gains(const CityIndex& index, const std::string& city, std::int64_t places);
+
+} // namespace greenbank::cities

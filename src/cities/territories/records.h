@@ -1,0 +1,167 @@
+// records.h — territories, and their inventories: lines of sources and sinks, notation keys, and what they come to.
+#pragma once
+
+#include "carbon/carbon.h"
+#include "cities/engine/territory_balance.h"
+#include "market/market.h"
+
+namespace greenbank::cities {
+
+using carbon::FactorKind;
+using carbon::FactorStatus;
+using carbon::FactorUsed;
+using carbon::GwpEdition;
+using parties::Organisation;
+
+enum class TerritoryKind { city, district, park, island };
+enum class TerritoryState { draft, published };
+
+struct Territory {
+    static constexpr std::string_view id_prefix = "territory";
+    Id<Territory> id;
+    std::string owner;
+    Text title;
+    TerritoryKind kind = TerritoryKind::city;
+    std::optional<Text> summary;
+    std::optional<Id<Territory>> part_of;
+    std::string country = "CN", area = "CN"; // area: of the factors, "CN-SD"
+    std::optional<double> latitude, longitude, square_kilometres;
+    std::optional<std::int64_t> population, visitors; // visitors: a year
+    Text boundary;
+    std::int64_t base_year = 2020;
+    bool alliance = false; // compares itself with other islands in public
+    TerritoryState state = TerritoryState::draft;
+    bool sample = false;
+    Time created_at, updated_at;
+    std::int64_t version = 1;
+};
+Record describe(const Territory*);
+
+/// Where an amount is from, the firmest first.
+enum class BalanceData { measured, invoices, statistics, survey, model, literature };
+/// Why a cell has no figure: included elsewhere, not estimated, not occurring, confidential.
+enum class NotationKey { ie, ne, no, c };
+
+struct TerritoryLine {
+    std::string name;
+    GpcSector sector = GpcSector::residential_buildings;
+    GpcScope scope = GpcScope::scope_1;
+    double amount = 0;
+    std::string unit;
+    std::optional<double> uncertainty_percent;
+    // A factor of the bank …
+    std::optional<FactorKind> kind;
+    std::optional<std::string> subject, area;
+    // … or one that is stated here.
+    std::optional<double> stated_kg, stated_percent; // kgCO2e a unit; half the width of its 95 % interval
+    std::optional<std::string> stated_source;
+    std::optional<FactorStatus> stated_status;
+    std::int64_t tier = 1;
+    BalanceData data = BalanceData::statistics;
+    std::optional<std::string> evidence;
+    bool confidential = false; // counted, but not shown by itself
+};
+Record describe(const TerritoryLine*);
+
+struct TerritoryNote {
+    GpcSector sector = GpcSector::residential_buildings;
+    std::optional<GpcScope> scope; // absent: all scopes of the sector
+    NotationKey key = NotationKey::no;
+    std::optional<Text> reason;
+};
+Record describe(const TerritoryNote*);
+
+enum class BalanceState { draft, final_ };
+
+struct TerritoryInventory {
+    static constexpr std::string_view id_prefix = "balance";
+    Id<TerritoryInventory> id;
+    Id<Territory> territory;
+    std::string owner;
+    Text title;
+    std::int64_t year = 2025;
+    GpcLevel level = GpcLevel::basic_plus;
+    GwpEdition gwp = GwpEdition::ar6;
+    std::vector<TerritoryLine> lines;
+    std::vector<TerritoryNote> notes;
+    std::optional<Text> boundary; // where it is not the territory's of today
+    std::optional<std::int64_t> population;
+    std::optional<Money> output; // gross domestic product of the year
+    std::optional<double> energy_tj;
+    std::vector<Id<market::UnitEnd>> retirements; // credits retired for this year, shown beside the balance, never in it
+    std::optional<std::string> source;
+    BalanceState state = BalanceState::draft;
+    std::string finished_by;
+    std::optional<Time> finished_at;
+    bool sample = false;
+    Time created_at, updated_at;
+    std::int64_t version = 1;
+};
+Record describe(const TerritoryInventory*);
+
+struct BalanceRow {
+    std::string name;
+    GpcSector sector = GpcSector::residential_buildings;
+    std::string number; // of the protocol
+    GpcScope scope = GpcScope::scope_1;
+    std::optional<double> amount; // not where it is confidential
+    std::optional<std::string> unit;
+    std::int64_t kg = 0; // below 0 for a sink
+    std::optional<double> uncertainty_percent;
+    std::vector<FactorUsed> factors;
+    std::optional<double> stated_kg;
+    std::optional<std::string> stated_source;
+    std::int64_t tier = 1;
+    BalanceData data = BalanceData::statistics;
+    FactorStatus status = FactorStatus::official;
+    bool confidential = false;
+};
+Record describe(const BalanceRow*);
+struct BalanceCell {
+    GpcSector sector = GpcSector::residential_buildings;
+    GpcScope scope = GpcScope::scope_1;
+    std::string number;
+    std::int64_t kg = 0;
+};
+Record describe(const BalanceCell*);
+
+struct BalanceReport {
+    std::int64_t year = 0;
+    GpcLevel level = GpcLevel::basic;
+    std::vector<BalanceRow> rows;
+    std::vector<BalanceCell> cells; // those with a line
+    std::int64_t scope_1_kg = 0, scope_2_kg = 0, scope_3_kg = 0, basic_kg = 0, basic_plus_kg = 0, territorial_kg = 0;
+    std::int64_t emissions_kg = 0, removals_kg = 0, net_kg = 0;
+    double half_width_kg = 0;        // of the net balance, by error propagation
+    std::int64_t low_kg = 0, high_kg = 0; // by drawing
+    double at_most_zero = 0;         // share of the draws
+    std::int64_t unstated = 0;       // lines of whose spread nothing is known
+    std::int64_t retired_kg = 0;
+    std::optional<std::int64_t> per_head_kg;
+    std::vector<BalanceCell> missing;
+    FactorStatus status = FactorStatus::official; // the weakest
+};
+Record describe(const BalanceReport*);
+
+} // namespace greenbank::cities
+
+namespace greenbank {
+template <> struct Choices<cities::TerritoryKind> {
+    static constexpr std::string_view name = "territory_kind", values[] = {"city", "district", "park", "island"};
+};
+template <> struct Choices<cities::TerritoryState> { static constexpr std::string_view name = "territory_state", values[] = {"draft", "published"}; };
+template <> struct Choices<cities::BalanceState> { static constexpr std::string_view name = "balance_state", values[] = {"draft", "final"}; };
+template <> struct Choices<cities::BalanceData> {
+    static constexpr std::string_view name = "balance_data", values[] = {"measured", "invoices", "statistics", "survey", "model", "literature"};
+};
+template <> struct Choices<cities::NotationKey> { static constexpr std::string_view name = "notation_key", values[] = {"ie", "ne", "no", "c"}; };
+template <> struct Choices<cities::GpcScope> { static constexpr std::string_view name = "gpc_scope", values[] = {"scope_1", "scope_2", "scope_3"}; };
+template <> struct Choices<cities::GpcLevel> { static constexpr std::string_view name = "gpc_level", values[] = {"basic", "basic_plus"}; };
+template <> struct Choices<cities::GpcSector> {
+    static constexpr std::string_view name = "gpc_sector";
+    static constexpr std::string_view values[] = {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "grid_supply",
+        "farming_energy", "other_stationary", "fugitive_coal", "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill",
+        "biological_treatment", "incineration", "wastewater", "industrial_processes", "product_use", "livestock", "land", "other_land_use", "other_indirect",
+        "forest_sink", "wetland_sink", "mariculture_sink"};
+};
+} // namespace greenbank

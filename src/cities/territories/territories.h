@@ -1,0 +1,60 @@
+// territories.h — territories and their inventories: who sees them, what a year comes to, endpoints by resource.
+#pragma once
+
+#include "api/call.h"
+#include "cities/rights.h"
+#include "cities/territories/records.h"
+
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
+namespace greenbank::cities {
+
+struct TerritoryKey {
+    Id<Territory> id;
+};
+Record describe(const TerritoryKey*);
+struct BalanceKey {
+    Id<TerritoryInventory> id;
+};
+Record describe(const BalanceKey*);
+
+/// Its own people, and the bank.
+bool owns(const Caller& caller, const std::string& owner);
+/// Published, or one's own.
+Result<Territory> territory_seen(Transaction& transaction, const Caller& caller, const Id<Territory>& id);
+/// One's own, and still what was expected.
+Result<Territory> territory_to_change(Transaction& transaction, const Caller& caller, const Id<Territory>& id);
+/// Final and of a published territory, or one's own.
+Result<TerritoryInventory> balance_seen(Transaction& transaction, const Caller& caller, const Id<TerritoryInventory>& id);
+
+/// With the factors published up to the day it was finished, or all. For others than its own people confidential lines show no amounts.
+Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryInventory& inventory, bool for_its_people = true);
+/// The final inventories of a territory, the newest year first.
+Result<std::vector<TerritoryInventory>> final_inventories(Transaction& transaction, const Id<Territory>& territory);
+
+Result<Text> organisation_name(Transaction& transaction, const std::string& organisation);
+
+/// A year in one line.
+struct BalanceSummary {
+    Id<TerritoryInventory> id;
+    Text title;
+    std::int64_t year = 0;
+    BalanceState state = BalanceState::draft;
+    std::int64_t emissions_kg = 0, removals_kg = 0, net_kg = 0, low_kg = 0, high_kg = 0;
+    FactorStatus status = FactorStatus::official;
+    bool computed = true;
+};
+Record describe(const BalanceSummary*);
+Result<BalanceSummary> summary_of(Transaction& transaction, const TerritoryInventory& inventory);
+
+std::vector<Endpoint> territory_endpoints();
+std::vector<Endpoint> balance_endpoints();
+std::vector<Endpoint> balance_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
+Check balance_check();
+
+} // namespace greenbank::cities

@@ -1,0 +1,331 @@
+// cities_test.cpp — a territory's inventory from lines to a final balance; an island's certificate by its roles; an index under other weights.
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "cast.h"
+#include "read_back.h"
+
+namespace greenbank::testing {
+
+namespace {
+
+/// Notation keys of everything that BASIC+ asks for and a small island does not have.
+std::string notes(const std::set<std::string>& without = {}) {
+    std::string list;
+    for (const std::string sector : {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "farming_energy",
+             "other_stationary", "fugitive_coal", "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill",
+             "biological_treatment", "incineration", "wastewater", "industrial_processes", "product_use", "livestock", "land", "other_land_use"})
+        if (!without.contains(sector)) list += fmt::format(R"({}{{"sector":"{}","key":"no"}})", list.empty() ? "" : ",", sector);
+    return "[" + list + "]";
+}
+
+struct Scene {
+    Cast all{std::vector<std::string>{"--sample"}};
+    Visitor first = all.visitor(), second = all.visitor();
+    Visitor& owner = all.manager;
+    std::string assessor, territory;
+
+    Scene() {
+        assessor = enter_organisation(all.administrator, "Island verifiers of the test", "assessor");
+        join(all.administrator, first, "first@island-verifiers.test", "editor", assessor);
+        join(all.administrator, second, "second@island-verifiers.test", "editor", assessor);
+        territory = create(owner, "/territories",
+            R"({"title":{"en":"Test Island"},"kind":"island","country":"CN","area":"CN-ZJ","population":100,"boundary":{"en":"all of it"},"alliance":true})");
+    }
+    std::string inventory(std::int64_t year, double litres, const std::string& more = "") {
+        return "/territory-inventories/" +
+               create(owner, "/territory-inventories",
+                   fmt::format(
+                       R"({{"territory":"{}","title":{{"en":"Balance of {}"}},"year":{},"population":100,"output":{{"amount":"{}.00","currency":"CNY"}},"energy_tj":{},)"
+                       R"("lines":[{{"name":"Diesel","sector":"energy_industries","scope":"scope_1","amount":{},"unit":"L","uncertainty_percent":5,"kind":"fuel","subject":"diesel"}},)"
+                       R"({{"name":"Secret works","sector":"industrial_processes","scope":"scope_1","amount":10,"unit":"t","uncertainty_percent":3,"stated_kg":1000,"stated_source":"test","stated_status":"sample","confidential":true}},)"
+                       R"({{"name":"Forest","sector":"forest_sink","scope":"scope_1","amount":20,"unit":"ha","uncertainty_percent":10,"stated_kg":9000,"stated_percent":20,"stated_source":"test","stated_status":"sample"}}],)"
+                       R"("notes":{}{}}})",
+                       territory, year, year, year == 2024 ? 1'000'000 : 1'100'000, year == 2024 ? 5 : 4, litres, notes(), more));
+    }
+};
+
+Answer send_table(Visitor& visitor, const std::string& path, const std::string& bytes) {
+    visitor.content_type = "text/csv";
+    const Answer answer = visitor.post(path, bytes);
+    visitor.content_type = "application/json";
+    return answer;
+}
+
+} // namespace
+
+TEST_CASE("an inventory is entered, told its faults, finished, compared with the year before, and shown without what is confidential") {
+    Scene scene;
+    Visitor &owner = scene.owner, &stranger = scene.all.other_manager, &nobody = scene.all.nobody;
+    // Each fault at its field.
+    const Answer wrong = owner.post("/territory-inventories",
+        fmt::format(
+            R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[{{"name":"a","sector":"landfill","scope":"scope_2","amount":-1,"unit":"nonsense"}}],"notes":[{{"sector":"road","key":"ne"}}]}})",
+            scene.territory));
+    CHECK(wrong.status == 422);
+    const auto faults = wrong.faulty_fields();
+    for (const std::string field : {"lines[0].amount", "lines[0].unit", "lines[0].scope", "lines[0].kind", "notes[0].reason"})
+        CHECK_MESSAGE(std::find(faults.begin(), faults.end(), field) != faults.end(), field, " is not named: ", wrong.body);
+    CHECK(stranger.post("/territory-inventories", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", scene.territory)).status == 404);
+
+    const std::string before = scene.inventory(2024, 100'000);
+    CHECK(nobody.get(before).status == 404);
+    const Answer seen = owner.get(before);
+    REQUIRE_MESSAGE(seen.status == 200, seen.body);
+    // 100,000 L × 2.7 + 10 t × 1000 − 20 ha × 9000
+    CHECK(seen.number("/report/emissions_kg") == 280'000);
+    CHECK(seen.number("/report/removals_kg") == 180'000);
+    CHECK(seen.number("/report/net_kg") == 100'000);
+    CHECK(seen.number("/report/basic_kg") == 270'000);
+    CHECK(seen.number("/report/basic_plus_kg") == 100'000);
+    CHECK(seen.number("/report/low_kg") < 100'000);
+    CHECK(seen.number("/report/high_kg") > 100'000);
+    CHECK(seen.at("/report/status") == "sample");
+    CHECK(seen.size("/report/missing") == 0);
+    CHECK(owner.post("/territories/" + scene.territory + "/publish").status == 200);
+    CHECK(nobody.get(before).status == 404); // a draft still
+    REQUIRE(owner.post(before + "/finish").status == 200);
+    CHECK(owner.patch(before, R"({"year":2023})").code() == "inventory.final");
+    const Answer open = nobody.get(before);
+    REQUIRE(open.status == 200);
+    CHECK(open.number("/report/net_kg") == 100'000);
+    CHECK(open.body.find("Secret works") == std::string::npos);
+    CHECK(owner.get(before).body.find("Secret works") != std::string::npos);
+
+    // Another year: a table of lines is brought, its faulty cells named.
+    const std::string after = scene.inventory(2025, 1'000);
+    const Answer bad = send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject\nBoats,water_transport,scope_1,x,L,fuel,diesel\nCars,moon,scope_1,1,L,fuel,diesel\n");
+    CHECK(bad.status == 422);
+    CHECK(bad.faulty_fields() == std::vector<std::string>{"D2", "B3"});
+    CHECK(send_table(owner, after + "/lines", "name,colour\nBoats,red\n").faulty_fields() == std::vector<std::string>{"B1"});
+    REQUIRE(send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject,uncertainty_percent\nBoats,water_transport,scope_1,2000,L,fuel,diesel,5\n").status == 200);
+    CHECK(owner.get(after).number("/report/net_kg") == 8'100 + 10'000 - 180'000);
+    const Answer change = owner.get(after + "/change");
+    REQUIRE_MESSAGE(change.status == 200, change.body);
+    CHECK(change.number("/before_kg") == 100'000);
+    CHECK(change.number("/energy_after_kg") == 8'100);
+    double parts = 0;
+    for (const std::string& kg : change.all("/kaya", "/kg")) parts += std::stod(kg);
+    CHECK(parts == doctest::Approx(8'100 - 270'000));
+    CHECK(owner.get(before + "/change").code() == "inventory.no_earlier");
+    // A factor that the bank does not have is told, and stops nothing but the figures.
+    REQUIRE(owner.patch(after, R"({"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"kg","kind":"fuel","subject":"dragon fire"}]})").status == 200);
+    CHECK(!owner.get(after).at("/fault").empty());
+    CHECK(owner.post(after + "/finish").status == 422);
+    REQUIRE(owner.patch(after, R"({"notes":[],"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"L","kind":"fuel","subject":"diesel"}]})").status == 200);
+    CHECK(owner.post(after + "/finish").code() == "balance.incomplete");
+
+    for (const std::string language : {"zh", "en", "ru"}) {
+        const Answer pdf = owner.get(before + "/pdf", {{"Accept-Language", language}});
+        REQUIRE_MESSAGE(pdf.status == 200, pdf.body);
+        CHECK(words_of_pdf(pdf.body).find("BalanceOf") == std::string::npos);
+        CHECK(words_of_pdf(pdf.body).find("Balanceof2024") != std::string::npos);
+    }
+    const std::string cells = cells_of_workbook(owner.get(before + "/xlsx").body);
+    CHECK(cells.find("100000") != std::string::npos);
+    CHECK(cells_of_workbook(nobody.get(before + "/xlsx").body).find("Secret works") == std::string::npos);
+    CHECK(owner.remove("/territories/" + scene.territory).code() == "territory.published");
+    CHECK(owner.patch("/territories/" + scene.territory, fmt::format(R"({{"part_of":"{}"}})", scene.territory)).faulty_fields() ==
+          std::vector<std::string>{"part_of"});
+}
+
+TEST_CASE("a certificate is applied for, reviewed, verified and issued by different people, and says what its inventory says") {
+    Scene scene;
+    Visitor &owner = scene.owner, &officer = scene.all.officer, &nobody = scene.all.nobody;
+    const std::string year = owner.get("/island-criteria").at("/items/0/edition").substr(0, 4);
+    const std::string above = scene.inventory(std::stoi(year) - 1, 100'000), below = scene.inventory(std::stoi(year), 1'000);
+    const auto body = [&](const std::string& inventory, const std::string& evidence = "[]") {
+        return fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":{}}})", inventory.substr(23), scene.assessor, evidence);
+    };
+    CHECK(owner.post("/island-certificates", body(below)).faulty_fields() == std::vector<std::string>{"inventory"}); // not final
+    for (const std::string& one : {above, below}) REQUIRE(owner.post(one + "/finish").status == 200);
+    CHECK(owner.post("/island-certificates", body(below, R"([{"criterion":"moon","statement":{"en":"x"}}])")).faulty_fields() ==
+          std::vector<std::string>{"evidence[0].criterion"});
+    CHECK(owner.post("/island-certificates", fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":[]}})", below.substr(23), scene.all.organisation))
+              .faulty_fields() == std::vector<std::string>{"assessor"});
+    std::string evidence;
+    for (const char* code : {"boundary", "power", "sinks", "double"})
+        evidence += fmt::format(R"({}{{"criterion":"{}","statement":{{"en":"as surveyed"}}}})", evidence.empty() ? "[" : ",", code);
+    evidence += "]";
+    const std::string hopeless = "/island-certificates/" + create(owner, "/island-certificates", body(above, evidence));
+    CHECK(owner.post(hopeless + "/submit", "{}").code() == "certificate.not_met");
+    const std::string path = "/island-certificates/" + create(owner, "/island-certificates", body(below));
+    CHECK(owner.post(path + "/submit", "{}").code() == "certificate.not_met");
+    REQUIRE(owner.patch(path, fmt::format(R"({{"evidence":{}}})", evidence)).status == 200);
+    CHECK(nobody.get(path).status == 404);
+    CHECK(owner.post(path + "/issue").status >= 400);
+    REQUIRE_MESSAGE(owner.post(path + "/submit", "{}").status == 200, owner.get(path).body);
+    CHECK(owner.post(below + "/reopen").code() == "balance.in_use");
+    CHECK(scene.first.post(path + "/review", "{}").status == 422); // no comment
+    REQUIRE(scene.first.post(path + "/review", R"({"comment":"Books and survey seen."})").status == 200);
+    CHECK(scene.first.post(path + "/verify", R"({"comment":"again"})").code() == "certificate.four_eyes");
+    REQUIRE(scene.second.post(path + "/verify", R"({"comment":"Recomputed."})").status == 200);
+    CHECK(scene.second.post(path + "/issue").status == 403);
+    REQUIRE_MESSAGE(officer.post(path + "/issue").status == 200, officer.get(path).body);
+    const Answer seen = nobody.get(path);
+    REQUIRE(seen.status == 200);
+    CHECK(seen.at("/valid") == "true");
+    CHECK(seen.number("/island_certificate/net_kg") == owner.get(below).number("/report/net_kg"));
+    const std::string number = seen.at("/island_certificate/number");
+    CHECK(number.starts_with("ZCI-"));
+    const Answer proof = nobody.get("/log/proof?code=" + seen.at("/island_certificate/proof"));
+    REQUIRE(proof.status == 200);
+    CHECK(proof.body.find(number) != std::string::npos);
+    for (const std::string language : {"zh", "en", "ru"})
+        CHECK(words_of_pdf(nobody.get(path + "/pdf", {{"Accept-Language", language}}).body).find(without_blanks(number)) != std::string::npos);
+    REQUIRE(owner.post("/territories/" + scene.territory + "/publish").status == 200);
+    CHECK(nobody.get("/island-alliance").body.find(number) != std::string::npos);
+    CHECK(officer.post(path + "/withdraw", "{}").status == 422);
+    REQUIRE(officer.post(path + "/withdraw", R"({"comment":"The survey was wrong."})").status == 200);
+    CHECK(nobody.get(path).at("/valid") == "false");
+    CHECK(nobody.get("/island-alliance").body.find(number) == std::string::npos);
+    const Ran verified = run({"verify", "--data", scene.all.folder.path()});
+    CHECK_MESSAGE(verified.status == 0, verified.out);
+}
+
+TEST_CASE("the sample index ranks twenty cities with intervals, moves with a weight, and gives the files that the command computes alike") {
+    Scene scene;
+    Visitor &nobody = scene.all.nobody, &reader = scene.all.reader;
+    const std::string path = "/city-indices/cityindex_sample_2025";
+    const Answer seen = nobody.get(path);
+    REQUIRE_MESSAGE(seen.status == 200, seen.body);
+    REQUIRE(seen.size("/result/rows") == 20);
+    CHECK(seen.size("/result/parts") == 30 + 18 + 5 + 1);
+    double share = 0;
+    for (std::size_t i = 0; i < seen.size("/result/parts"); ++i)
+        if (seen.at(fmt::format("/result/parts/{}/level", i)) == "3") share += std::stod(seen.at(fmt::format("/result/parts/{}/share", i)));
+    CHECK(share == doctest::Approx(1));
+    for (std::size_t i = 0; i < 20; ++i) {
+        const std::string row = fmt::format("/result/rows/{}", i);
+        CHECK(std::stod(seen.at(row + "/low")) <= std::stod(seen.at(row + "/high")));
+        CHECK(seen.number(row + "/rank") == static_cast<std::int64_t>(i) + 1);
+    }
+    CHECK(nobody.get(path).body == seen.body); // the same seed, the same intervals
+    CHECK(nobody.post(path + "/try", "{}").status == 401);
+    CHECK(reader.post(path + "/try", R"({"weights":[{"code":"moon","weight":1}]})").faulty_fields() == std::vector<std::string>{"weights[0].code"});
+    const Answer tried = reader.post(path + "/try", R"({"weights":[{"code":"energy","weight":200}]})");
+    REQUIRE_MESSAGE(tried.status == 200, tried.body);
+    std::set<std::string> before, after;
+    for (std::size_t i = 0; i < 20; ++i) {
+        const auto of = [&](const Answer& answer, const std::string& root) {
+            const std::string row = fmt::format("{}/rows/{}", root, i);
+            return answer.at(row + "/code") + " " + answer.at(row + "/rank") + " " + answer.at(row + "/low") + " " + answer.at(row + "/high");
+        };
+        before.insert(of(seen, "/result"));
+        after.insert(of(tried, ""));
+    }
+    CHECK(before != after);
+    const Answer gains = nobody.get(path + "/gains?city=" + seen.at("/result/rows/10/code") + "&places=5");
+    REQUIRE(gains.status == 200);
+    CHECK(gains.size("/gains") == 30);
+    const Answer matters = reader.get(path + "/sensitivity");
+    REQUIRE(matters.status == 200);
+    CHECK(matters.size("/factors") == seen.size("/result/uncertain"));
+    // Anybody can repeat it from its files.
+    TemporaryFolder folder;
+    for (const auto& [part, name] : {std::pair<std::string, std::string>{"data", "data.csv"}, {"meta", "meta.csv"}, {"recipe", "recipe.json"}})
+        std::ofstream(folder.path() + "/" + name) << nobody.get(path + "/file?part=" + part).body;
+    CHECK(nobody.get(path + "/file?part=moon").status == 422);
+    const Ran computed = run({"index", "compute", "--data", folder.path() + "/data.csv", "--meta", folder.path() + "/meta.csv", "--recipe",
+        folder.path() + "/recipe.json", "--out", folder.path() + "/out"});
+    REQUIRE_MESSAGE(computed.status == 0, computed.out, computed.err);
+    std::stringstream text;
+    text << std::ifstream(folder.path() + "/out/results_full.csv").rdbuf();
+    const std::string results = text.str();
+    CHECK_MESSAGE(results.find(seen.at("/result/rows/0/code")) != std::string::npos, results.substr(0, 400));
+    CHECK_MESSAGE(results.find(seen.at("/result/rows/0/score")) != std::string::npos, results.substr(0, 400));
+}
+
+TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward, and measures stand on the curve from the cheapest on") {
+    Scene scene;
+    Visitor& owner = scene.owner;
+    const auto body = [&](double growth, const std::string& technology = "tech_sample_waste_heat_orc") {
+        return fmt::format(
+            R"({{"territory":"{}","title":{{"en":"Peak"}},"base_year":2024,"until_year":2040,"growth_percent":{},"growth_end_percent":0,"growth_spread_percent":1,"promised_year":2030,)"
+            R"("sectors":[{{"code":"a","name":{{"en":"all"}},"kg":1000000000,"share_percent":100,"intensity_change_percent":-3,"intensity_spread_percent":0.5}}],)"
+            R"("measures":[{{"name":{{"en":"dear"}},"sector":"a","from_year":2030,"kg":1000000,"cost_per_tonne":{{"amount":"300.00","currency":"CNY"}}}},)"
+            R"({{"name":{{"en":"cheap"}},"technology":"{}","sector":"a","from_year":2030,"kg":2000000,"cost_per_tonne":{{"amount":"-20.00","currency":"CNY"}}}}],"source":"test"}})",
+            scene.territory, growth, technology);
+    };
+    CHECK(owner.post("/peak-scenarios", body(6, "tech_nobody")).faulty_fields() == std::vector<std::string>{"measures[1].technology"});
+    const std::string fast = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(6)), slow = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(4));
+    const Answer seen = owner.get(fast), other = owner.get(slow);
+    REQUIRE_MESSAGE(seen.status == 200, seen.body);
+    CHECK(seen.number("/peak_year") >= seen.number("/year_low"));
+    CHECK(seen.number("/peak_year") <= seen.number("/year_high"));
+    CHECK(other.number("/peak_year") < seen.number("/peak_year"));
+    CHECK(other.number("/peak_kg") < seen.number("/peak_kg"));
+    CHECK(seen.size("/years") == 17);
+    CHECK(seen.at("/curve/0/name/en") == "cheap");
+    CHECK(seen.number("/curve/1/kg_together") == 3'000'000);
+    CHECK(scene.all.nobody.get(fast).status == 404);
+    CHECK(owner.patch(fast, R"({"until_year":2020})").faulty_fields() == std::vector<std::string>{"until_year"});
+    const Answer sample = scene.all.nobody.get("/peak-scenarios/peak_sample_bay_city");
+    REQUIRE(sample.status == 200);
+    CHECK(sample.size("/curve") == 6);
+}
+
+TEST_CASE("a target is reported by who answers for it, forecast, appealed against and answered by who set it; a project gets its light") {
+    Scene scene;
+    Visitor &owner = scene.owner, &firm = scene.all.other_manager;
+    const std::string target =
+        "/carbon-targets/" +
+        create(owner, "/carbon-targets",
+            fmt::format(
+                R"({{"territory":"{}","responsible":"{}","title":{{"en":"Works"}},"year":2026,"kind":"absolute","limit_kg":1200,"last_year_kg":[100,100,100,100,100,100,100,100,100,100,100,100]}})",
+                scene.territory, scene.all.other_organisation));
+    CHECK(owner.patch(target, R"({"last_year_kg":[1,2]})").faulty_fields() == std::vector<std::string>{"last_year_kg"});
+    CHECK(owner.patch(target, R"({"months":[]})").status == 422); // months are reported, not edited
+    CHECK(scene.first.post(target + "/months", R"({"month":1,"kg":1,"evidence":"x"})").status == 404);
+    CHECK(firm.post(target + "/months", R"({"month":13,"kg":1,"evidence":"x"})").faulty_fields() == std::vector<std::string>{"month"});
+    for (const int month : {1, 2}) REQUIRE(firm.post(target + "/months", fmt::format(R"({{"month":{},"kg":110,"evidence":"meter"}})", month)).status == 200);
+    const Answer red = firm.get(target);
+    CHECK(red.number("/standing/forecast_kg") == 1'320);
+    CHECK(red.at("/standing/light") == "red");
+    CHECK(std::stod(red.at("/standing/score")) == doctest::Approx(80));
+    CHECK(owner.post(target + "/appeals", R"({"text":"x"})").code() == "target.not_responsible");
+    REQUIRE(firm.post(target + "/appeals", R"({"text":"A new line was ordered by the city."})").status == 200);
+    CHECK(firm.post(target + "/appeals", R"({"text":"again"})").code() == "target.appeal_open");
+    CHECK(firm.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "territory.not_yours");
+    REQUIRE(owner.post(target + "/answer", R"({"granted":true,"answer":"The order is known.","limit_kg":1400})").status == 200);
+    CHECK(firm.get(target).at("/standing/light") == "green");
+    CHECK(owner.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "target.no_appeal");
+
+    const std::string path = "/carbon-assessments/" +
+                             create(owner, "/carbon-assessments",
+                                 fmt::format(R"({{"territory":"{}","title":{{"en":"Works"}},"output":10,"output_unit":"t","kg":80,"ceiling_kg":10,"advanced_kg":6,"space_kg":1000,"source":"test"}})",
+                                     scene.territory));
+    CHECK(owner.get(path).at("/expected/light") == "yellow");
+    REQUIRE(owner.patch(path, R"({"measured_kg":110,"measured_year":2026})").status == 200);
+    CHECK(owner.get(path).at("/measured/light") == "red");
+    const Answer assets = firm.get("/carbon-assets");
+    REQUIRE_MESSAGE(assets.status == 200, assets.body);
+    CHECK(assets.number("/balance") == 0);
+    CHECK(firm.get("/carbon-assets?organisation=" + scene.all.organisation).status == 404);
+    const Answer power = scene.all.officer.get("/carbon-assets?organisation=org_sample_island_power");
+    REQUIRE_MESSAGE(power.status == 200, power.body);
+    CHECK(power.size("/assets") >= 1);
+    bool found = false;
+    for (std::size_t i = 0; i < power.size("/assets"); ++i)
+        if (power.at(fmt::format("/assets/{}/product", i)) == "carbonproduct_sample_ccer_island") {
+            found = true;
+            CHECK(power.number(fmt::format("/assets/{}/held", i)) == 6'000); // the story's chapter 11
+            CHECK(power.number(fmt::format("/assets/{}/pledged", i)) == 2'000);
+            CHECK(power.number(fmt::format("/assets/{}/retired", i)) == 600);
+        }
+    CHECK(found);
+
+    // The dashboard of the sample city, and its open data without what is confidential.
+    const Answer board = scene.all.nobody.get("/territories/territory_sample_bay_city/dashboard");
+    REQUIRE_MESSAGE(board.status == 200, board.body);
+    CHECK(board.size("/targets") == 3);
+    CHECK(board.size("/projects") >= 1);
+    CHECK(board.number("/today_kg") <= board.number("/day_kg"));
+    const std::string csv = scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=csv").body;
+    CHECK(csv.find("industrial_processes,scope_1,C,") != std::string::npos);
+    CHECK(scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=json").body.find("\"kg_co2e\":null") != std::string::npos);
+    CHECK(scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=pdf").status == 422);
+}
+
+} // namespace greenbank::testing
