@@ -18,7 +18,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr std::chrono::milliseconds tick_period{200};
+constexpr std::chrono::milliseconds tick_period{100};
 constexpr int turned_away_max = 512; // connections kept open for a moment only to say so
 
 using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_type>;

@@ -196,6 +196,25 @@ Result<Done> add_to_pledge(ledger::Book& book, Transaction& transaction, const C
     return transaction.update(pledge);
 }
 
+Result<Done> begin_pledge_sale(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge) {
+    TRY(check_active(pledge));
+    const std::int64_t tonnes = pledge.tonnes;
+    TRY(hold_anew(book, transaction, caller, pledge, 0));
+    pledge.tonnes = tonnes;
+    pledge.state = PledgeState::selling;
+    return Done{};
+}
+
+Result<Done> auctioned_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t sold, std::int64_t debt) {
+    const std::int64_t left = pledge.tonnes - sold;
+    pledge.secured.minor = debt;
+    pledge.tonnes = 0;
+    if (left > 0 && debt > 0) TRY(hold_anew(book, transaction, caller, pledge, left));
+    pledge.state = pledge.tonnes > 0 ? PledgeState::active : PledgeState::sold;
+    pledge.updated_at = caller.now;
+    return transaction.update(pledge);
+}
+
 Result<Done> substitute_pledge(
     ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, const Id<CarbonProduct>& product, std::int64_t tonnes) {
     TRY(check_active(pledge));
