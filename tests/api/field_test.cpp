@@ -111,7 +111,7 @@ public:
         getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
         port = ntohs(address.sin_port);
         thread_ = std::thread([this] {
-            for (int client; (client = accept(listener_, nullptr, nullptr)) >= 0; close(client)) serve(client);
+            for (int client; (client = ::accept(listener_, nullptr, nullptr)) >= 0; close(client)) serve(client);
         });
     }
     /// After the bank: it ends the connections.
