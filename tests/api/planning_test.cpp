@@ -11,7 +11,7 @@ std::string plant(const std::string& more = "", double pv_max = 50) {
     return fmt::format(
         R"({{"name":"Test island","discount_percent":6,"demands":[{{"name":"Load","column":"load","unit":"MW"}}],
 "sources":[{{"name":"PV","kind":"solar","column":"pv","asset":{{"investment":4000000,"life_years":25,"size_max":{}}}}},
-{{"name":"Diesel","kind":"diesel","asset":{{"investment":1000000,"life_years":20,"size_max":10}},"running_per_mwh":2000,"carbon_per_mwh":0.8}}],
+{{"name":"Diesel","kind":"diesel","asset":{{"investment":1000000,"life_years":20,"size_max":10}},"running_per_mwh":300,"carbon_per_mwh":0.8}}],
 "storages":[{{"name":"Battery","charger":{{"investment":500000}},"reservoir":{{"investment":1000000}},"charge_efficiency":0.95,"discharge_efficiency":0.95}}]{}}})",
         pv_max, more);
 }
