@@ -44,7 +44,8 @@ Peer run_clp(const std::string& mps, const std::string& log) {
     peer.seconds = seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
     std::ifstream lines(log);
     for (std::string line; std::getline(lines, line);)
-        if (const auto at = line.find("Optimal objective"); at != std::string::npos) peer.objective = std::strtod(line.c_str() + at + 17, nullptr), peer.solved = true;
+        if (const auto at = line.find("Optimal objective"); at != std::string::npos)
+            peer.objective = std::strtod(line.c_str() + at + 17, nullptr), peer.solved = true;
     return peer;
 }
 
@@ -58,8 +59,8 @@ void beside(const std::string& name, const Site& site, const Series& series) {
     std::remove(mps.c_str()), std::remove(log.c_str());
     if (!peer.solved) fmt::print("{:<34} {:6.2f} CPU-s, gap {:.1e}; clp gave no optimum (is coinor-clp there?)\n", name, ours, plan.gap);
     else
-        fmt::print("{:<34} {:6.2f} CPU-s, gap {:.1e}; clp {:6.2f} CPU-s; ours/clp {:.3f}; costs differ by {:.1e}\n", name, ours, plan.gap, peer.seconds, ours / peer.seconds,
-            std::abs(plan.cost_per_year - peer.objective) / peer.objective);
+        fmt::print("{:<34} {:6.2f} CPU-s, gap {:.1e}; clp {:6.2f} CPU-s; ours/clp {:.3f}; costs differ by {:.1e}\n", name, ours, plan.gap, peer.seconds,
+            ours / peer.seconds, std::abs(plan.cost_per_year - peer.objective) / peer.objective);
     std::fflush(stdout);
 }
 

@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "api/files.h"
-#include "json/json.h"
 #include "planning/engine/network/plan.h"
 #include "planning/plan_files.h"
 #include "planning/plan_json.h"
 #include "solver/staged_simplex.h"
+#include "json/json.h"
 
 namespace greenbank::planning {
 
@@ -50,7 +50,8 @@ Result<std::map<std::string, std::string>> read_folder(const std::string& path) 
         if (!entry.is_regular_file() || entry.path().extension() != ".csv") continue;
         bytes += entry.file_size();
         if (bytes > folder_bytes_max || files.size() > 500)
-            return Error{Failure::too_large, "planning.network_folder_large", "The folder {path} holds more than 512 MB or 500 files of CSV.", {{"path", path}}};
+            return Error{
+                Failure::too_large, "planning.network_folder_large", "The folder {path} holds more than 512 MB or 500 files of CSV.", {{"path", path}}};
         files[entry.path().filename().string()] = TRY(read_file(entry.path().string()));
     }
     return files;
@@ -69,7 +70,12 @@ std::string write_result(const Network& network, const NetworkPlan& plan) {
     json.member("bound", plan.bound).member("gap", plan.gap).member("emissions", plan.emissions).member("balance_error", plan.balance_error);
     json.key("sizes").begin_list();
     for (const auto& one : plan.sizes)
-        json.begin_object().member("component", one.component).member("name", one.name).member("size", one.size).member("capital_cost", one.capital).end_object();
+        json.begin_object()
+            .member("component", one.component)
+            .member("name", one.name)
+            .member("size", one.size)
+            .member("capital_cost", one.capital)
+            .end_object();
     json.end_list().key("limits").begin_list();
     for (const auto& one : plan.limits) json.begin_object().member("name", one.name).member("limit", one.limit).member("price", one.price).end_object();
     json.end_list().key("ignored_files").begin_list();
@@ -98,20 +104,24 @@ Error error_of(const NetworkPlan& plan) {
     std::string buses;
     for (std::size_t i = 0; i < std::min<std::size_t>(5, plan.short_.size()); ++i)
         buses += fmt::format("{}{} {:.6g} MWh", i ? ", " : "", plan.short_[i].first, plan.short_[i].second);
-    return {Failure::invalid, "planning.network_short", "What is there cannot balance every bus; the least that is missing or left over: {buses}.", {{"buses", buses}}};
+    return {Failure::invalid, "planning.network_short", "What is there cannot balance every bus; the least that is missing or left over: {buses}.",
+        {{"buses", buses}}};
 }
 
 Result<int> run_network(const NetworkFlags& flags, Console& console) {
     auto read = network::read_network(TRY(read_folder(flags.in)));
     if (!read) {
         Error& error = read.error();
-        return Error{error.kind, "planning.network_files", "The network in {path} is not right; every fault is named.", {{"path", flags.in}}, std::move(error.problems)};
+        return Error{
+            error.kind, "planning.network_files", "The network in {path} is not right; every fault is named.", {{"path", flags.in}}, std::move(error.problems)};
     }
     const Network& network = read.value();
     if (flags.write_mps) TRY(write_file(*flags.write_mps, solver::to_mps(network::network_program(network), "network")));
     network::NetworkOptions how{.simplex = flags.simplex, .commitment = flags.commitment};
     if (flags.seconds > 0)
-        how.stop = [until = std::chrono::steady_clock::now() + std::chrono::duration<double>(flags.seconds)] { return std::chrono::steady_clock::now() > until; };
+        how.stop = [until = std::chrono::steady_clock::now() + std::chrono::duration<double>(flags.seconds)] {
+            return std::chrono::steady_clock::now() > until;
+        };
     const NetworkPlan plan = network::plan_network(network, how);
     if (plan.outcome == NetworkPlan::Outcome::unbounded)
         return Error{Failure::invalid, "planning.unbounded", "The more is built, the more is earned, without end; give the sizes a largest value."};
@@ -124,8 +134,8 @@ Result<int> run_network(const NetworkFlags& flags, Console& console) {
         for (const auto& one : plan.series) names.push_back(one.component + "-" + one.attribute + ":" + one.name), columns.push_back(one.values);
         TRY(write_file(*flags.schedule, schedule_csv(names, columns)));
     }
-    std::string text = fmt::format("{} ({}): objective {:.4f}, constant {:.4f}, proven bound {:.4f}, gap {:.1e}\n", name_of(plan.outcome), plan.method, plan.objective,
-        plan.constant, plan.bound, plan.gap);
+    std::string text = fmt::format("{} ({}): objective {:.4f}, constant {:.4f}, proven bound {:.4f}, gap {:.1e}\n", name_of(plan.outcome), plan.method,
+        plan.objective, plan.constant, plan.bound, plan.gap);
     for (const auto& one : plan.sizes) fmt::format_to(std::back_inserter(text), "  {:<14} {:<28} {:14.3f}\n", one.component, one.name, one.size);
     for (const auto& one : plan.limits) fmt::format_to(std::back_inserter(text), "  {}: {:.6g}, price {:.6g}\n", one.name, one.limit, one.price);
     if (!network.ignored.empty()) fmt::format_to(std::back_inserter(text), "  not read: {}\n", fmt::join(network.ignored, ", "));

@@ -23,8 +23,11 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
     const auto& made = network.value();
     for (const auto& one : made.generators) require(one.bus < made.buses.size(), "a bus that is not there");
     for (const auto& one : made.branches) require(one.from < made.buses.size() && one.to < made.buses.size(), "a bus that is not there");
-    if (made.snapshots.size() * (made.generators.size() + made.links.size() + made.branches.size() + made.stores.size() + made.storage_units.size() + 1) > 2'000) return 0;
+    if (made.snapshots.size() * (made.generators.size() + made.links.size() + made.branches.size() + made.stores.size() + made.storage_units.size() + 1) >
+        2'000)
+        return 0;
     const auto program = network::network_program(made, true);
-    for (const auto& entry : program.entries) require(entry.row < static_cast<int>(program.rows.size()) && entry.column < static_cast<int>(program.columns.size()), "an entry outside");
+    for (const auto& entry : program.entries)
+        require(entry.row < static_cast<int>(program.rows.size()) && entry.column < static_cast<int>(program.columns.size()), "an entry outside");
     return 0;
 }

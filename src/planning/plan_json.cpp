@@ -73,7 +73,12 @@ void write_plan(JsonWriter& json, const Plan& plan) {
     const auto list = [&](std::string_view key, const std::vector<Shortfall>& shortfalls, std::string_view number) {
         json.key(key).begin_list();
         for (const Shortfall& one : shortfalls)
-            json.begin_object().member("requirement", name_of(one.kind)).member("part", one.part).member(number, one.amount).member("unit", one.unit).end_object();
+            json.begin_object()
+                .member("requirement", name_of(one.kind))
+                .member("part", one.part)
+                .member(number, one.amount)
+                .member("unit", one.unit)
+                .end_object();
         json.end_list();
     };
     if (plan.outcome == Plan::Outcome::infeasible) list("conflict", plan.conflict, "limit"), list("relaxation", plan.relaxation, "by");

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "api/files.h"
-#include "json/json.h"
 #include "planning/engine/sharing/zones.h"
 #include "planning/plan_files.h"
 #include "planning/plan_json.h"
+#include "json/json.h"
 
 namespace greenbank::planning {
 
@@ -45,8 +45,14 @@ void write_exchange(JsonWriter& json, const SharingCase& sharing, const Exchange
             for (std::size_t o = 0; o < sharing.zones[z].offers.size(); ++o)
                 generated += exchange.generation[z][o][t], own += exchange.generation[z][o][t] * sharing.zones[z].offers[o].carbon;
         }
-        json.begin_object().member("zone", sharing.zones[z].name).member("standing", greenbank::name_of(sharing.zones[z].standing)).member("source", sharing.zones[z].source);
-        json.member("demand", demand).member("generated", generated).member("unserved", sum_of(exchange.unserved[z])).member("price", used > 0 ? worth / used : 0);
+        json.begin_object()
+            .member("zone", sharing.zones[z].name)
+            .member("standing", greenbank::name_of(sharing.zones[z].standing))
+            .member("source", sharing.zones[z].source);
+        json.member("demand", demand)
+            .member("generated", generated)
+            .member("unserved", sum_of(exchange.unserved[z]))
+            .member("price", used > 0 ? worth / used : 0);
         json.member("carbon_made", own).member("carbon_used", carbon).member("carbon_per_mwh", used > 0 ? carbon / used : 0).end_object();
     }
     json.end_list().key("ties").begin_list();
@@ -72,17 +78,27 @@ Result<int> run_sharing(const SharingFlags& flags, Console& console) {
     write_exchange(json, sharing, market);
     json.end_object().key("contracts").begin_list();
     for (const ContractUse& one : settle_contracts(sharing, market))
-        json.begin_object().member("contract", one.contract).member("energy", one.energy).member("amount", one.amount).member("at_market", one.at_market).end_object();
+        json.begin_object()
+            .member("contract", one.contract)
+            .member("energy", one.energy)
+            .member("amount", one.amount)
+            .member("at_market", one.at_market)
+            .end_object();
     json.end_list().key("adequacy").begin_object().member("tightest_hour", static_cast<std::int64_t>(safe.tightest_hour + 1)).key("zones").begin_list();
     std::string summary;
     for (const ZoneAdequacy& one : safe.zones) {
-        json.begin_object().member("zone", one.zone).member("margin", one.margin).member("days_of_cover", one.days_of_cover).member("worst_outage", one.worst_outage);
+        json.begin_object()
+            .member("zone", one.zone)
+            .member("margin", one.margin)
+            .member("days_of_cover", one.days_of_cover)
+            .member("worst_outage", one.worst_outage);
         json.member("level", greenbank::name_of(one.level)).end_object();
         fmt::format_to(std::back_inserter(summary), "{:<24} {:<14} margin {:6.1f} %, worst single loss {:10.1f} MW, {:.1f} days of cover\n", one.zone,
             greenbank::name_of(one.level), 100 * one.margin, one.worst_outage, one.days_of_cover);
     }
     json.end_list().key("outages").begin_list();
-    for (const Outage& one : safe.outages) json.begin_object().member("element", one.element).member("kind", one.kind).member("unserved", one.unserved).end_object();
+    for (const Outage& one : safe.outages)
+        json.begin_object().member("element", one.element).member("kind", one.kind).member("unserved", one.unserved).end_object();
     json.end_list().end_object();
     fmt::format_to(std::back_inserter(summary), "not served by the market: {:.3f} MWh\n", unserved);
     if (unserved > 1e-6) {
@@ -93,7 +109,11 @@ Result<int> run_sharing(const SharingFlags& flags, Console& console) {
         write_exchange(json, sharing, plan.exchange);
         json.key("shortage").begin_list();
         for (std::size_t z = 0; z < sharing.zones.size(); ++z)
-            json.begin_object().member("zone", sharing.zones[z].name).member("protected_unserved", sum_of(plan.protected_unserved[z])).member("short_share", plan.short_share[z]).end_object();
+            json.begin_object()
+                .member("zone", sharing.zones[z].name)
+                .member("protected_unserved", sum_of(plan.protected_unserved[z]))
+                .member("short_share", plan.short_share[z])
+                .end_object();
         json.end_list().key("obligations").begin_list();
         for (const Obligation& one : plan.obligations) {
             json.begin_object().member("giver", one.giver).member("taker", one.taker).member("energy", one.energy).member("amount", one.amount).end_object();
@@ -122,7 +142,8 @@ Result<int> run_sharing(const SharingFlags& flags, Console& console) {
 } // namespace
 
 Command sharing_command() {
-    return command("plan", "cross-border", "Share energy across borders: exchange, prices, carbon of imports, adequacy, alert levels, emergency plan.", run_sharing);
+    return command(
+        "plan", "cross-border", "Share energy across borders: exchange, prices, carbon of imports, adequacy, alert levels, emergency plan.", run_sharing);
 }
 
 } // namespace greenbank::planning

@@ -177,7 +177,8 @@ StagedAnswer solve_staged_whole(const StagedProgram& program, std::span<const in
     if (!found) return answer;
     if (model.getBestPossibleObjValue() > -COIN_DBL_MAX / 2) answer.bound = std::max(answer.bound, model.getBestPossibleObjValue());
     StagedProgram settled = program; // with the whole numbers fixed, for exact columns and prices
-    for (const int column : whole) settled.columns[static_cast<std::size_t>(column)].lower = settled.columns[static_cast<std::size_t>(column)].upper = std::round(found[column]);
+    for (const int column : whole)
+        settled.columns[static_cast<std::size_t>(column)].lower = settled.columns[static_cast<std::size_t>(column)].upper = std::round(found[column]);
     const double bound = answer.bound;
     answer = solve_staged_by_simplex(settled, {});
     answer.bound = model.status() == 0 ? answer.objective : std::min(bound, answer.objective); // the tree was searched to its end

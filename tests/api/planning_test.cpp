@@ -11,7 +11,7 @@ std::string plant(const std::string& more = "", double pv_max = 50) {
     return fmt::format(
         R"({{"name":"Test island","discount_percent":6,"demands":[{{"name":"Load","column":"load","unit":"MW"}}],
 "sources":[{{"name":"PV","kind":"solar","column":"pv","asset":{{"investment":4000000,"life_years":25,"size_max":{}}}}},
-{{"name":"Diesel","kind":"diesel","asset":{{"investment":1000000,"life_years":20,"size_max":10}},"running_per_mwh":2000,"carbon_per_mwh":0.8}}],
+{{"name":"Diesel","kind":"diesel","asset":{{"investment":1000000,"life_years":20,"size_max":10}},"running_per_mwh":300,"carbon_per_mwh":0.8}}],
 "storages":[{{"name":"Battery","charger":{{"investment":500000}},"reservoir":{{"investment":1000000}},"charge_efficiency":0.95,"discharge_efficiency":0.95}}]{}}})",
         pv_max, more);
 }
@@ -63,10 +63,12 @@ TEST_CASE("a study is entered, given its series, planned to two shares; more ren
     // every hour balances
     const std::string path = "/energy-plans/" + low.at("/id");
     std::vector<std::vector<std::string>> columns;
-    for (const std::string name : {"PV", "Diesel", "Battery%20discharge", "Battery%20charge", "Load"}) columns.push_back(all.editor.get(path + "/hours?column=" + name).all("/values", ""));
+    for (const std::string name : {"PV", "Diesel", "Battery%20discharge", "Battery%20charge", "Load"})
+        columns.push_back(all.editor.get(path + "/hours?column=" + name).all("/values", ""));
     REQUIRE(columns[0].size() == 168);
     for (std::size_t t = 0; t < 168; ++t)
-        CHECK(std::stod(columns[0][t]) + std::stod(columns[1][t]) + std::stod(columns[2][t]) - std::stod(columns[3][t]) == doctest::Approx(std::stod(columns[4][t])).epsilon(1e-4));
+        CHECK(std::stod(columns[0][t]) + std::stod(columns[1][t]) + std::stod(columns[2][t]) - std::stod(columns[3][t]) ==
+              doctest::Approx(std::stod(columns[4][t])).epsilon(1e-4));
     CHECK(all.editor.get(path + "/hours?column=nothing").status == 422);
     CHECK(all.editor.get(path + "/schedule").body.starts_with("step,PV,Diesel,"));
     CHECK(all.editor.get(path + "/pdf").body.starts_with("%PDF"));
@@ -126,7 +128,8 @@ TEST_CASE("a copy of the sample is one's own; a plan goes to the monitored site"
     CHECK(all.manager.post(plan + "/send", R"({"from":"2026-11-20T00:00:00Z"})").faulty_fields() == std::vector<std::string>{"site"});
     const std::string sending = fmt::format(R"({{"site":"{}","from":"2026-11-20T00:30:00Z","hours":24}})", site);
     CHECK(all.manager.post(plan + "/send", sending).code() == "planning.no_channel");
-    REQUIRE(all.manager.post("/devices", fmt::format(R"({{"site":"{}","template":"island_controller","name":{{"en":"C"}},"serial":"plan-1"}})", site)).status == 201);
+    REQUIRE(all.manager.post("/devices", fmt::format(R"({{"site":"{}","template":"island_controller","name":{{"en":"C"}},"serial":"plan-1"}})", site)).status ==
+            201);
     const Answer sent = all.manager.post(plan + "/send", sending);
     REQUIRE_MESSAGE(sent.status == 200, sent.body);
     CHECK(sent.size("/channels") >= 3);

@@ -9,8 +9,10 @@ std::map<bool, std::string> studies;
 
 void add_planning(Stage& stage, Probes& rows) {
     for (const bool own : {true, false})
-        studies[own] = "/studies/" + create(own ? stage.all.manager : stage.all.other_manager, "/studies",
-                                         R"({"title":{"en":"An island"},"starts_at":"2026-01-01T00:00:00Z","plant":{"name":"x","demands":[{"name":"Load","column":"load","unit":"MW"}]}})");
+        studies[own] =
+            "/studies/" +
+            create(own ? stage.all.manager : stage.all.other_manager, "/studies",
+                R"({"title":{"en":"An island"},"starts_at":"2026-01-01T00:00:00Z","plant":{"name":"x","demands":[{"name":"Load","column":"load","unit":"MW"}]}})");
     const auto of = [](std::string verb) { return [verb](bool own) { return studies[own] + verb; }; };
     const std::string all = "bank.planning", nobody = "/energy-plans/plan_nobody";
     rows["study_list"] = {200, at("/studies")};
@@ -23,8 +25,9 @@ void add_planning(Stage& stage, Probes& rows) {
     rows["study_series_get"] = {200, of("/series"), "", all};
     rows["plan_list"] = {200, at("/energy-plans")};
     rows["plan_create"] = {422, at("/energy-plans"), "{}"};
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("plan_get", nobody), {"plan_delete", nobody}, {"plan_hours", nobody + "/hours?column=Load"},
-             {"plan_schedule", nobody + "/schedule"}, {"plan_site", nobody + "/site"}, {"plan_pdf", nobody + "/pdf"}})
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("plan_get", nobody), {"plan_delete", nobody}, {"plan_hours", nobody + "/hours?column=Load"},
+            {"plan_schedule", nobody + "/schedule"}, {"plan_site", nobody + "/site"}, {"plan_pdf", nobody + "/pdf"}})
         rows[name] = {404, at(path)};
     rows["plan_send"] = {404, at(nobody + "/send"), R"({"from":"2026-01-01T00:00:00Z"})"};
 }

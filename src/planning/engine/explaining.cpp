@@ -46,8 +46,12 @@ public:
         }
         // sizes cost a little of what they really cost, or there are too many answers
         for (std::size_t j = 0; j < costs.size(); ++j) program.columns[j].cost = 1e4 * costs[j] + (costs[j] == 0 ? small_costs_[j] : 0);
-        solver::StagedAnswer answer = solver::solve_staged(program, {.gap = 1e-5, .stop = options_.stop});
-        if (answer.violation > 1e-6 && !(options_.stop && options_.stop())) answer = solver::solve_staged_by_simplex(program, options_.stop);
+        // what is short is read off the answer, so it must be the cheapest one, not just any that fits
+        const bool is_short = program.stages <= 400;
+        solver::StagedAnswer answer;
+        if (!is_short) answer = solver::solve_staged(program, {.gap = 1e-5, .stop = options_.stop});
+        if (is_short || ((answer.violation > 1e-6 || answer.gap() > 1e-3) && !(options_.stop && options_.stop())))
+            answer = solver::solve_staged_by_simplex(program, options_.stop);
         std::vector<double> lacking;
         demand = 0;
         for (const Requirement& requirement : made_.requirements) {

@@ -82,7 +82,8 @@ private:
         std::map<std::string, std::array<Money, 3>> costs;
         std::vector<std::string> order;
         const auto of = [&](const std::string& part) -> std::array<Money, 3>& {
-            const auto [found, fresh] = costs.try_emplace(part, std::array<Money, 3>{Money{0, of_.study.currency}, Money{0, of_.study.currency}, Money{0, of_.study.currency}});
+            const auto [found, fresh] =
+                costs.try_emplace(part, std::array<Money, 3>{Money{0, of_.study.currency}, Money{0, of_.study.currency}, Money{0, of_.study.currency}});
             if (fresh) order.push_back(part);
             return found->second;
         };
@@ -107,9 +108,9 @@ private:
         if (static_cast<double>(steps) * step_hours < 8000 || static_cast<double>(steps) * step_hours > 8800) return;
         for (std::size_t k = 1; k <= parts; ++k) chart.places.push_back(std::to_string(k));
         for (const PlanColumn& column : of_.columns) {
-            const auto known =
-                std::find_if(result_.columns.begin(), result_.columns.end(), [&](const PlanColumnName& one) { return one.name == column.name; });
-            if (known == result_.columns.end() || (known->role != ColumnRole::source && known->role != ColumnRole::demand) || chart.series.size() >= 7) continue;
+            const auto known = std::find_if(result_.columns.begin(), result_.columns.end(), [&](const PlanColumnName& one) { return one.name == column.name; });
+            if (known == result_.columns.end() || (known->role != ColumnRole::source && known->role != ColumnRole::demand) || chart.series.size() >= 7)
+                continue;
             paper::Series series{column.name, std::vector<std::optional<double>>(parts, 0.0)};
             for (std::size_t t = 0; t < column.values.size(); ++t) *series.values[t * parts / column.values.size()] += column.values[t] * step_hours;
             chart.series.push_back(std::move(series));
@@ -152,8 +153,8 @@ Result<Response> plan_pdf(Store& store, const Caller& caller, const library::Pub
         of.owner = owner ? owner->name.best(caller.language) : of.plan.organisation.text;
         return Done{};
     }));
-    paper::Document document{.front = library::front(caller, std::string(of.plan.title.best(caller.language)), of.plan.sample),
-        .blocks = Writer(of, caller.language).blocks()};
+    paper::Document document{
+        .front = library::front(caller, std::string(of.plan.title.best(caller.language)), of.plan.sample), .blocks = Writer(of, caller.language).blocks()};
     document.front.title_page = false;
     document.front.numbered = false;
     document.blocks.push_back(library::online(caller, address.base + "/planning/plans/" + key.id.text));

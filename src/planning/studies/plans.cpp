@@ -73,9 +73,8 @@ Result<Done> keep_columns(Transaction& transaction, const Caller& caller, const 
 namespace {
 
 Result<Page<EnergyPlan>> plan_list(Transaction& transaction, const Caller& caller, const ListOf<EnergyPlan>& list) {
-    return caller.actor.may(help_plans)
-               ? list_page<EnergyPlan>(transaction, caller, list)
-               : list_page<EnergyPlan>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
+    return caller.actor.may(help_plans) ? list_page<EnergyPlan>(transaction, caller, list)
+                                        : list_page<EnergyPlan>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
 }
 
 Result<EnergyPlan> plan_get(Transaction& transaction, const Caller& caller, const PlanKey& key) { return plan_seen(transaction, caller, key.id); }
@@ -195,7 +194,8 @@ Result<PlanSent> plan_send(Transaction& transaction, const Caller& caller, const
         sent.channels.push_back(channel);
     }
     if (sent.channels.empty())
-        return Error{Failure::conflict, "planning.no_channel", "The site has no channel that the plan could be held against: load_power, pv_power and the like."};
+        return Error{
+            Failure::conflict, "planning.no_channel", "The site has no channel that the plan could be held against: load_power, pv_power and the like."};
     return sent;
 }
 

@@ -95,7 +95,8 @@ private:
             const std::string& name = table.csv.rows[row].at(0);
             if (trim(name).empty()) problem(place(table, row, "name"), "planning.name_missing", "A component needs a name.");
             else if (!table.rows.emplace(name, row).second)
-                problem(place(table, row, "name"), "planning.name_twice", "The name {name} stands twice; each part needs its own.", {{"name", name.substr(0, 80)}});
+                problem(
+                    place(table, row, "name"), "planning.name_twice", "The name {name} stands twice; each part needs its own.", {{"name", name.substr(0, 80)}});
             table.names.push_back(name);
         }
         return table;
@@ -209,7 +210,8 @@ private:
         varying.series = std::move(values->second);
         for (std::size_t t = 0; t < varying.series.size(); ++t)
             if (varying.series[t] < low || varying.series[t] > high) {
-                problem(fmt::format("{}: {}", table.file, table.names[row]), "planning.network_step_range", "{attribute} is {value} at snapshot {snapshot}, outside {low} to {high}.",
+                problem(fmt::format("{}: {}", table.file, table.names[row]), "planning.network_step_range",
+                    "{attribute} is {value} at snapshot {snapshot}, outside {low} to {high}.",
                     {{"attribute", attribute}, {"value", fmt::format("{}", varying.series[t])}, {"snapshot", std::to_string(t + 1)},
                         {"low", fmt::format("{}", low)}, {"high", fmt::format("{}", high)}});
                 break;
@@ -220,7 +222,8 @@ private:
     void ordered(const Table& table, std::size_t row, const Varying& low, const Varying& high, std::string_view what) {
         for (std::size_t t = 0; t < made_.snapshots.size(); ++t) {
             if (low.at(t) <= high.at(t)) continue;
-            problem(place(table, row, what), "planning.network_crossed", "The least is above the most at snapshot {snapshot}.", {{"snapshot", std::to_string(t + 1)}});
+            problem(place(table, row, what), "planning.network_crossed", "The least is above the most at snapshot {snapshot}.",
+                {{"snapshot", std::to_string(t + 1)}});
             return;
         }
     }
@@ -238,7 +241,8 @@ private:
     void read_snapshots() {
         const auto csv = csv_of("snapshots.csv");
         if (!csv) {
-            if (!files_.contains("snapshots.csv")) problem("snapshots.csv", "planning.network_file", "The folder has no file {file}.", {{"file", "snapshots.csv"}});
+            if (!files_.contains("snapshots.csv"))
+                problem("snapshots.csv", "planning.network_file", "The folder has no file {file}.", {{"file", "snapshots.csv"}});
             return;
         }
         if (csv->rows.empty() || csv->rows.size() > snapshots_max) {

@@ -79,7 +79,7 @@ struct Branch {
     std::string name;
     bool transformer = false;
     std::size_t from = 0, to = 0;
-    double impedance = 0; // per unit: reactance, on direct current resistance
+    double impedance = 0;   // per unit: reactance, on direct current resistance
     double phase_shift = 0; // radians
     Size size;
     Varying limit; // of the size

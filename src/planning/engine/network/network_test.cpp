@@ -62,8 +62,10 @@ Network random_network(Random& random, std::size_t snapshots) {
         gas.name = fmt::format("gas {}", b), gas.carrier = "gas", gas.bus = b, gas.size.given = 150;
         gas.p_max.value = 1, gas.efficiency.value = 0.4 + 0.2 * random.uniform(), gas.marginal_cost.value = 30 + 40 * random.uniform();
         sun.name = fmt::format("sun {}", b), sun.carrier = "sun", sun.bus = b, sun.efficiency.value = 1;
-        sun.size = {.given = 0, .least = 0, .most = endless, .capital_cost = 20 * static_cast<double>(snapshots) * (0.2 + random.uniform()), .extendable = true};
-        for (std::size_t t = 0; t < snapshots; ++t) sun.p_max.series.push_back(std::max(0.0, std::sin(static_cast<double>(t % 12) / 12 * 6.283)) * random.uniform());
+        sun.size = {
+            .given = 0, .least = 0, .most = endless, .capital_cost = 20 * static_cast<double>(snapshots) * (0.2 + random.uniform()), .extendable = true};
+        for (std::size_t t = 0; t < snapshots; ++t)
+            sun.p_max.series.push_back(std::max(0.0, std::sin(static_cast<double>(t % 12) / 12 * 6.283)) * random.uniform());
         if (random.chance(0.3)) gas.ramp_up = gas.ramp_down = 0.5;
         network.generators.push_back(gas), network.generators.push_back(sun);
         Load load{fmt::format("load {}", b), b, {}, -1};
@@ -202,8 +204,15 @@ TEST_CASE("branch and cut finds what trying every pattern finds") {
         network.loads = {load};
         for (std::size_t g = 0; g < 2; ++g) {
             Generator one;
-            one.name = std::to_string(g), one.size.given = g ? 60 : 70, one.p_min.value = 0.4, one.p_max.value = 1, one.marginal_cost.value = 10 + 40 * random.uniform(), one.efficiency.value = 1;
-            one.commitment = {.wanted = true, .start_up_cost = 300 * random.uniform(), .shut_down_cost = 50, .stand_by_cost = 10, .min_up_time = 2, .min_down_time = g ? 2 : 0, .on_before = g == 0};
+            one.name = std::to_string(g), one.size.given = g ? 60 : 70, one.p_min.value = 0.4, one.p_max.value = 1,
+            one.marginal_cost.value = 10 + 40 * random.uniform(), one.efficiency.value = 1;
+            one.commitment = {.wanted = true,
+                .start_up_cost = 300 * random.uniform(),
+                .shut_down_cost = 50,
+                .stand_by_cost = 10,
+                .min_up_time = 2,
+                .min_down_time = g ? 2 : 0,
+                .on_before = g == 0};
             network.generators.push_back(one);
         }
         Generator shed;

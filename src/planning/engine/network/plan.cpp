@@ -19,15 +19,16 @@ constexpr int whole_year = solver::StagedProgram::shared;
 struct Built {
     solver::StagedProgram program;
     std::vector<std::vector<int>> generators, links, branches, stored, dispatched, levels, spilled, store_flows, store_levels; // by component and snapshot
-    std::vector<std::vector<int>> balances; // by bus and snapshot
-    std::vector<int> generator_sizes, link_sizes, branch_sizes, unit_sizes, store_sizes; // -1: fixed
+    std::vector<std::vector<int>> balances;                                                                                    // by bus and snapshot
+    std::vector<int> generator_sizes, link_sizes, branch_sizes, unit_sizes, store_sizes;                                       // -1: fixed
     std::vector<int> limits, whole;
     std::vector<std::vector<int>> missing; // elastic: by bus and snapshot
 };
 
 class Builder {
 public:
-    Builder(const Network& network, bool commitment, bool elastic) : network_(network), commitment_(commitment), elastic_(elastic), count_(network.snapshots.size()) {}
+    Builder(const Network& network, bool commitment, bool elastic) :
+        network_(network), commitment_(commitment), elastic_(elastic), count_(network.snapshots.size()) {}
 
     Built build() {
         made_.program.stages = static_cast<int>(count_);
@@ -81,7 +82,8 @@ private:
 
     void energy_limits() {
         for (const Generator& one : network_.generators)
-            energy_rows_.push_back(std::isfinite(one.energy_min) || std::isfinite(one.energy_max) ? program().add(Row{whole_year, one.energy_min, one.energy_max}) : -1);
+            energy_rows_.push_back(
+                std::isfinite(one.energy_min) || std::isfinite(one.energy_max) ? program().add(Row{whole_year, one.energy_min, one.energy_max}) : -1);
     }
 
     void snapshot(std::size_t t) {
@@ -102,7 +104,8 @@ private:
         for (std::size_t i = 0; i < network_.generators.size(); ++i) generator(i, t, stage, at(network_.generators[i].bus));
         for (std::size_t i = 0; i < network_.links.size(); ++i) {
             const Link& one = network_.links[i];
-            const int column = flow(stage, one.marginal_cost.at(t) * network_.objective_hours[t], one.size, made_.link_sizes[i], one.p_min.at(t), one.p_max.at(t));
+            const int column =
+                flow(stage, one.marginal_cost.at(t) * network_.objective_hours[t], one.size, made_.link_sizes[i], one.p_min.at(t), one.p_max.at(t));
             made_.links[i].push_back(column);
             // a link may end where it begins: then its entries add up
             std::map<std::size_t, double> by_bus;
@@ -119,7 +122,8 @@ private:
         }
         for (const auto& loop : loops_) {
             double shift = 0, scale = 0;
-            for (const auto& [branch, sign] : loop) shift -= sign * network_.branches[branch].phase_shift, scale = std::max(scale, network_.branches[branch].impedance);
+            for (const auto& [branch, sign] : loop)
+                shift -= sign * network_.branches[branch].phase_shift, scale = std::max(scale, network_.branches[branch].impedance);
             if (scale == 0) continue;
             const int row = program().add(Row{stage, shift / scale, shift / scale});
             for (const auto& [branch, sign] : loop) program().enter(row, made_.branches[branch][t], sign * network_.branches[branch].impedance / scale);
@@ -132,7 +136,8 @@ private:
         const Generator& one = network_.generators[i];
         const double hours = network_.objective_hours[t];
         const bool commits = commitment_ && one.commitment.wanted;
-        const int column = flow(stage, one.marginal_cost.at(t) * hours, one.size, made_.generator_sizes[i], commits ? std::min(0.0, one.p_min.at(t)) : one.p_min.at(t), one.p_max.at(t));
+        const int column = flow(stage, one.marginal_cost.at(t) * hours, one.size, made_.generator_sizes[i],
+            commits ? std::min(0.0, one.p_min.at(t)) : one.p_min.at(t), one.p_max.at(t));
         made_.generators[i].push_back(column);
         program().enter(balance, column, one.sign);
         const double emissions = network_.emissions_of(one.carrier);
@@ -201,12 +206,14 @@ private:
         const int out = flow(stage, one.marginal_cost.at(t) * network_.objective_hours[t], one.size, size, 0, one.p_max.at(t));
         const int in = flow(stage, 0, one.size, size, 0, -one.p_min.at(t));
         const bool last = t + 1 == count_;
-        const int level = one.cyclic && last ? cyclic_level(unit_start_[i], one.size, size, 0, one.max_hours) : flow(stage, 0, one.size, size, 0, one.max_hours);
+        const int level =
+            one.cyclic && last ? cyclic_level(unit_start_[i], one.size, size, 0, one.max_hours) : flow(stage, 0, one.size, size, 0, one.max_hours);
         const double inflow = one.inflow.at(t);
         const int row = level_row(stage, level, unit_before_[i], std::pow(1 - one.standing_loss, hours), one.initial, hours * inflow);
         program().enter(row, in, -hours * one.efficiency_store.at(t)), program().enter(row, out, hours / one.efficiency_dispatch.at(t));
         if (inflow > 0) {
-            const int spill = program().add(Column{.stage = stage, .cost = elastic_ ? 0 : one.spill_cost * network_.objective_hours[t], .lower = 0, .upper = inflow});
+            const int spill =
+                program().add(Column{.stage = stage, .cost = elastic_ ? 0 : one.spill_cost * network_.objective_hours[t], .lower = 0, .upper = inflow});
             program().enter(row, spill, hours);
             made_.spilled[i].push_back(spill);
         } else made_.spilled[i].push_back(-1);
@@ -220,7 +227,8 @@ private:
         const Store& one = network_.stores[i];
         const double hours = network_.store_hours[t];
         const int size = made_.store_sizes[i];
-        const int given = program().add(Column{.stage = stage, .cost = elastic_ ? 0 : one.marginal_cost.at(t) * network_.objective_hours[t], .lower = -no_limit});
+        const int given =
+            program().add(Column{.stage = stage, .cost = elastic_ ? 0 : one.marginal_cost.at(t) * network_.objective_hours[t], .lower = -no_limit});
         const bool last = t + 1 == count_;
         const int level = one.cyclic && last ? cyclic_level(store_start_[i], one.size, size, one.e_min.at(t), one.e_max.at(t))
                                              : flow(stage, 0, one.size, size, one.e_min.at(t), one.e_max.at(t));
@@ -378,9 +386,9 @@ NetworkPlan plan_network(const Network& network, const NetworkOptions& options) 
         if (plan.outcome == NetworkPlan::Outcome::infeasible) say_what_is_short(network, options, plan);
         return plan;
     }
-    plan.outcome = answer.certified()               ? NetworkPlan::Outcome::optimal
+    plan.outcome = answer.certified()             ? NetworkPlan::Outcome::optimal
                    : !std::isfinite(answer.bound) ? NetworkPlan::Outcome::unbounded
-                                                    : NetworkPlan::Outcome::best_so_far;
+                                                  : NetworkPlan::Outcome::best_so_far;
     Reading(network, built, answer, plan).read();
     return plan;
 }

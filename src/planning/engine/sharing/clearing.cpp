@@ -36,13 +36,15 @@ HourProgram hour_program(const SharingCase& sharing, std::size_t hour, bool emer
     for (std::size_t z = 0; z < sharing.zones.size(); ++z) {
         const Zone& zone = sharing.zones[z];
         // in an emergency rules of trade rest
-        import_rows.push_back(emergency || zone.import_share_max >= 1 ? -1 : program.add(Row{0, -solver::no_limit, zone.import_share_max * at(zone.demand, hour)}));
+        import_rows.push_back(
+            emergency || zone.import_share_max >= 1 ? -1 : program.add(Row{0, -solver::no_limit, zone.import_share_max * at(zone.demand, hour)}));
     }
     for (std::size_t i = 0; i < sharing.ties.size(); ++i) {
         const Tie& tie = sharing.ties[i];
         const std::size_t from = zone_of(sharing, tie.from), to = zone_of(sharing, tie.to);
         const bool lost = without.tie == i;
-        const double there = emergency ? tie.emergency_forward.value_or(tie.forward) : tie.forward, back = emergency ? tie.emergency_backward.value_or(tie.backward) : tie.backward;
+        const double there = emergency ? tie.emergency_forward.value_or(tie.forward) : tie.forward,
+                     back = emergency ? tie.emergency_backward.value_or(tie.backward) : tie.backward;
         // a little for each MWh, so that power does not go round in circles
         const int forward = program.add(Column{.stage = 0, .cost = tie.price + 1e-4, .lower = 0, .upper = lost ? 0 : there});
         const int backward = program.add(Column{.stage = 0, .cost = tie.price + 1e-4, .lower = 0, .upper = lost ? 0 : back});

@@ -63,7 +63,9 @@ private:
             const solver::StagedAnswer answer = solver::solve_staged_by_simplex(asked);
             if (answer.violation > 1e-6) return;
             const double share = std::min(1.0, answer.columns[static_cast<std::size_t>(level)] + 1e-9);
-            for (const std::size_t z : open) program.columns[static_cast<std::size_t>(columns[z])].upper = std::min(program.columns[static_cast<std::size_t>(columns[z])].upper, share * whole[z]);
+            for (const std::size_t z : open)
+                program.columns[static_cast<std::size_t>(columns[z])].upper =
+                    std::min(program.columns[static_cast<std::size_t>(columns[z])].upper, share * whole[z]);
             if (share <= 1e-8) return; // nobody is short
             // whose share cannot be smaller while the others keep theirs
             std::vector<std::size_t> still;
@@ -102,7 +104,8 @@ EmergencyPlan allocate(const SharingCase& sharing, const Exchange& market) {
             plan.protected_unserved[z][t] = answer.columns[static_cast<std::size_t>(hour.program().protected_unserved[z])];
             open_short[z] += answer.columns[static_cast<std::size_t>(hour.program().unserved[z])];
             open_demand[z] += at(sharing.zones[z].demand, t) * (1 - sharing.zones[z].protected_share);
-            const double used_before = at(sharing.zones[z].demand, t) - market.unserved[z][t], used = at(sharing.zones[z].demand, t) - plan.exchange.unserved[z][t];
+            const double used_before = at(sharing.zones[z].demand, t) - market.unserved[z][t],
+                         used = at(sharing.zones[z].demand, t) - plan.exchange.unserved[z][t];
             for (std::size_t giver = 0; giver < zones; ++giver)
                 if (giver != z) given[giver][z] += std::max(0.0, now[z][giver] * used - before[z][giver] * used_before);
         }
@@ -135,7 +138,8 @@ Adequacy adequacy(const SharingCase& sharing, const Exchange& exchange) {
         std::vector<double> unserved;
         for (std::size_t z = 0; z < sharing.zones.size(); ++z)
             unserved.push_back(answer.columns.empty() ? 0
-                                                      : answer.columns[static_cast<std::size_t>(hour.unserved[z])] + answer.columns[static_cast<std::size_t>(hour.protected_unserved[z])]);
+                                                      : answer.columns[static_cast<std::size_t>(hour.unserved[z])] +
+                                                            answer.columns[static_cast<std::size_t>(hour.protected_unserved[z])]);
         return unserved;
     };
     const std::vector<double> with_all = unserved_without({});
@@ -148,7 +152,8 @@ Adequacy adequacy(const SharingCase& sharing, const Exchange& exchange) {
     };
     for (std::size_t z = 0; z < sharing.zones.size(); ++z)
         for (std::size_t o = 0; o < sharing.zones[z].offers.size(); ++o)
-            if (at(sharing.zones[z].offers[o].capacity, t) > 0) lose(sharing.zones[z].name + ": " + sharing.zones[z].offers[o].name, "offer", {.offer = std::pair(z, o), .tie = {}});
+            if (at(sharing.zones[z].offers[o].capacity, t) > 0)
+                lose(sharing.zones[z].name + ": " + sharing.zones[z].offers[o].name, "offer", {.offer = std::pair(z, o), .tie = {}});
     for (std::size_t i = 0; i < sharing.ties.size(); ++i) lose(sharing.ties[i].name, "tie", {.offer = {}, .tie = i});
     std::ranges::stable_sort(result.outages, [](const Outage& a, const Outage& b) { return a.unserved > b.unserved; });
     for (std::size_t z = 0; z < sharing.zones.size(); ++z) {
@@ -156,16 +161,17 @@ Adequacy adequacy(const SharingCase& sharing, const Exchange& exchange) {
         ZoneAdequacy one{.zone = zone.name};
         double able = 0, demand = 0, unserved = 0;
         for (const Offer& offer : zone.offers) able += at(offer.capacity, t);
-        for (const Tie& tie : sharing.ties) able += tie.to == zone.name ? tie.forward * (1 - tie.loss) : tie.from == zone.name ? tie.backward * (1 - tie.loss) : 0;
+        for (const Tie& tie : sharing.ties)
+            able += tie.to == zone.name ? tie.forward * (1 - tie.loss) : tie.from == zone.name ? tie.backward * (1 - tie.loss) : 0;
         for (std::size_t h = 0; h < hours; ++h) demand += at(zone.demand, h), unserved += exchange.unserved[z][h];
         const double now = at(zone.demand, t);
         one.margin = now > 0 ? able / now - 1 : 0;
         one.days_of_cover = demand > 0 ? zone.stock_mwh / (24 * demand / static_cast<double>(hours)) : 0;
         one.worst_outage = worst[z];
-        one.level = unserved > 1e-6        ? AlertLevel::emergency
-                    : worst[z] > 1e-6      ? AlertLevel::alert
+        one.level = unserved > 1e-6                      ? AlertLevel::emergency
+                    : worst[z] > 1e-6                    ? AlertLevel::alert
                     : one.margin < sharing.reserve_share ? AlertLevel::early_warning
-                                           : AlertLevel::normal;
+                                                         : AlertLevel::normal;
         result.zones.push_back(std::move(one));
     }
     return result;

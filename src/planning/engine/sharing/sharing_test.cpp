@@ -28,7 +28,8 @@ SharingCase random_case(Random& random, double scarcity) {
         one.demand.clear();
         for (std::int64_t t = 0; t < sharing.hours; ++t) one.demand.push_back(100 + 100 * random.uniform());
         one.protected_share = 0.1 + 0.3 * random.uniform(), one.unserved_price = 3'000;
-        for (int o = 0; o < 3; ++o) one.offers.push_back({fmt::format("offer {}", o), {scarcity * 120 * random.uniform()}, 10 + 90 * random.uniform(), random.uniform()});
+        for (int o = 0; o < 3; ++o)
+            one.offers.push_back({fmt::format("offer {}", o), {scarcity * 120 * random.uniform()}, 10 + 90 * random.uniform(), random.uniform()});
         sharing.zones.push_back(one);
     }
     for (std::size_t z = 1; z < count; ++z) {
@@ -112,7 +113,8 @@ TEST_CASE("balance, conservation of carbon, origins that add up; more never cost
             const auto shares = origins(sharing, exchange, t);
             for (std::size_t z = 0; z < sharing.zones.size(); ++z) {
                 double sum = exchange.unserved[z][t] - at(sharing.zones[z].demand, t);
-                for (std::size_t o = 0; o < sharing.zones[z].offers.size(); ++o) sum += exchange.generation[z][o][t], made += exchange.generation[z][o][t] * sharing.zones[z].offers[o].carbon;
+                for (std::size_t o = 0; o < sharing.zones[z].offers.size(); ++o)
+                    sum += exchange.generation[z][o][t], made += exchange.generation[z][o][t] * sharing.zones[z].offers[o].carbon;
                 for (std::size_t i = 0; i < sharing.ties.size(); ++i) {
                     if (sharing.ties[i].to == sharing.zones[z].name) sum += exchange.flows[i][t];
                     if (sharing.ties[i].from == sharing.zones[z].name) sum -= exchange.flows[i][t];

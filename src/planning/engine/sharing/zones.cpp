@@ -34,7 +34,8 @@ Record describe(const Zone*) {
 Record describe(const Tie*) {
     return {"sharing_tie", "What joins two zones.",
         {field<&Tie::name>("name", "Its name.", {.min = 1, .max = 80}), field<&Tie::from>("from", "From zone.", {.min = 1, .max = 80}),
-            field<&Tie::to>("to", "To zone.", {.min = 1, .max = 80}), field<&Tie::forward>("forward", "Sent there at most.", {.unit = "MW", .min = 0, .max = 1e6}),
+            field<&Tie::to>("to", "To zone.", {.min = 1, .max = 80}),
+            field<&Tie::forward>("forward", "Sent there at most.", {.unit = "MW", .min = 0, .max = 1e6}),
             field<&Tie::backward>("backward", "Sent back at most.", {.unit = "MW", .min = 0, .max = 1e6}),
             field<&Tie::emergency_forward>("emergency_forward", "In an emergency.", {.unit = "MW", .min = 0, .max = 1e6}),
             field<&Tie::emergency_backward>("emergency_backward", "Back in an emergency.", {.unit = "MW", .min = 0, .max = 1e6}),
@@ -45,7 +46,8 @@ Record describe(const Tie*) {
 Record describe(const Contract*) {
     return {"sharing_contract", "What a buyer has agreed with a seller.",
         {field<&Contract::name>("name", "Its name.", {.min = 1, .max = 80}), field<&Contract::seller>("seller", "From zone.", {.min = 1, .max = 80}),
-            field<&Contract::buyer>("buyer", "To zone.", {.min = 1, .max = 80}), field<&Contract::power>("power", "How much.", {.unit = "MW", .min = 0, .max = 1e6}),
+            field<&Contract::buyer>("buyer", "To zone.", {.min = 1, .max = 80}),
+            field<&Contract::power>("power", "How much.", {.unit = "MW", .min = 0, .max = 1e6}),
             field<&Contract::price>("price", "Of a MWh.", {.min = -1e6, .max = 1e6}),
             field<&Contract::priority>("priority", "1 is served first.", {.min = 1, .max = 1000, .defaulted = true})}};
 }
@@ -58,8 +60,7 @@ Record describe(const SharingCase*) {
             field<&SharingCase::ties>("ties", "What joins them.", {.min = 0, .max = 300, .defaulted = true}),
             field<&SharingCase::contracts>("contracts", "What they have agreed.", {.min = 0, .max = 300, .defaulted = true}),
             field<&SharingCase::rule>("rule", "How shortage is shared.", {.defaulted = true}),
-            field<&SharingCase::compensation_price>(
-                "compensation_price", "For each MWh given in an emergency.", {.min = 0, .max = 1e6, .defaulted = true}),
+            field<&SharingCase::compensation_price>("compensation_price", "For each MWh given in an emergency.", {.min = 0, .max = 1e6, .defaulted = true}),
             field<&SharingCase::reserve_share>("reserve_share", "Less margin than this is an early warning.", {.min = 0, .max = 10, .defaulted = true})},
         [](const void* value, Problems& problems) {
             const auto& sharing = *static_cast<const SharingCase*>(value);
@@ -78,7 +79,8 @@ Record describe(const SharingCase*) {
             for (std::size_t z = 0; z < sharing.zones.size(); ++z) {
                 const Zone& zone = sharing.zones[z];
                 if (!names.insert(zone.name).second)
-                    problems.push_back({fmt::format("zones[{}].name", z), "planning.name_twice", "The name {name} stands twice; each part needs its own.", {{"name", zone.name}}});
+                    problems.push_back({fmt::format("zones[{}].name", z), "planning.name_twice", "The name {name} stands twice; each part needs its own.",
+                        {{"name", zone.name}}});
                 length(zone.demand, fmt::format("zones[{}].demand", z));
                 std::set<std::string> offers;
                 for (std::size_t o = 0; o < zone.offers.size(); ++o) {
@@ -96,10 +98,12 @@ Record describe(const SharingCase*) {
                 known(tie.from, fmt::format("ties[{}].from", i)), known(tie.to, fmt::format("ties[{}].to", i));
                 if (tie.from == tie.to) problems.push_back({fmt::format("ties[{}].to", i), "planning.sharing_loop", "A tie joins two zones."});
                 if (!ties.insert(tie.name).second)
-                    problems.push_back({fmt::format("ties[{}].name", i), "planning.name_twice", "The name {name} stands twice; each part needs its own.", {{"name", tie.name}}});
+                    problems.push_back({fmt::format("ties[{}].name", i), "planning.name_twice", "The name {name} stands twice; each part needs its own.",
+                        {{"name", tie.name}}});
             }
             for (std::size_t i = 0; i < sharing.contracts.size(); ++i)
-                known(sharing.contracts[i].seller, fmt::format("contracts[{}].seller", i)), known(sharing.contracts[i].buyer, fmt::format("contracts[{}].buyer", i));
+                known(sharing.contracts[i].seller, fmt::format("contracts[{}].seller", i)),
+                    known(sharing.contracts[i].buyer, fmt::format("contracts[{}].buyer", i));
         }};
 }
 

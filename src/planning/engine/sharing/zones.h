@@ -36,10 +36,10 @@ Record describe(const Zone*);
 
 struct Tie {
     std::string name, from, to;
-    double forward = 0, backward = 0;                      // MW sent, normally
+    double forward = 0, backward = 0;                            // MW sent, normally
     std::optional<double> emergency_forward, emergency_backward; // absent: as normally
-    double loss = 0;                                       // of what is sent
-    double price = 0;                                      // for each MWh sent
+    double loss = 0;                                             // of what is sent
+    double price = 0;                                            // for each MWh sent
 };
 Record describe(const Tie*);
 
@@ -116,9 +116,9 @@ struct Obligation {
     double energy = 0, amount = 0; // MWh beyond what the market gave; at the price of compensation
 };
 struct EmergencyPlan {
-    Exchange exchange;                              // with the emergency limits
+    Exchange exchange;                                   // with the emergency limits
     std::vector<std::vector<double>> protected_unserved; // by zone and hour
-    std::vector<double> short_share;                // by zone: of what is not protected, over all hours
+    std::vector<double> short_share;                     // by zone: of what is not protected, over all hours
     std::vector<Obligation> obligations;
 };
 /// Protected customers first, then fair shares of what is left, then the cheapest way to do it.
