@@ -128,7 +128,7 @@ private:
             return one.id;
         };
         const Id<ledger::LedgerAsset> money = TRY(asset("CNY", 2, ledger::AssetKind::currency)),
-                                      carbon = TRY(asset("T", carbon_scale, ledger::AssetKind::carbon));
+                                      carbon = TRY(asset("T", carbon_scale, ledger::AssetKind::credit));
         const auto account = [&](const Id<Organisation>& owner, const Id<ledger::LedgerAsset>& of, ledger::AccountPurpose purpose,
                                  ledger::AccountRule rule = ledger::AccountRule::debits_must_not_exceed_credits) -> Result<Id<ledger::LedgerAccount>> {
             ledger::LedgerAccount one{.id = caller_.new_id<ledger::LedgerAccount>(),

@@ -110,9 +110,6 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
         return access.audit(transaction, nobody, operation, "ok", transaction.changes());
     }));
 
-    rooms.floor.open([&access = rooms.access](Transaction& transaction, const Caller& nobody, std::string_view operation) {
-        return access.audit(transaction, nobody, operation, "ok", transaction.changes());
-    });
     rooms.monitoring.open(clock_now, [&access = rooms.access](Transaction& transaction, const Caller& nobody, std::string_view operation) {
         return access.audit(transaction, nobody, operation, "ok", transaction.changes());
     });

@@ -46,7 +46,7 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
         sample_set<MarketAlert>("market/alerts"), sample_set<CarbonPledge>("market/pledges")};
     slice.sample_steps = {sample_step()};
     slice.followings = {market_following(floor)};
-    slice.routines = {auction_routine(book, floor)};
+    slice.routines = {auction_routine(book, floor, log)};
     return slice;
 }
 

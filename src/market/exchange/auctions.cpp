@@ -7,6 +7,7 @@
 #include "market/engine/call_auction.h"
 #include "market/exchange/exchange.h"
 #include "market/pledges/pledges.h"
+#include "parties/records.h"
 
 namespace greenbank::market {
 
@@ -322,8 +323,24 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
     return auction;
 }
 
+/// The audit line of what nobody asked for: it happened by the clock.
+Result<Done> note_closing(const parties::TransparencyLog& log, Transaction& transaction, const Caller& nobody, const CarbonAuction& auction) {
+    parties::AuditEntry entry{.id = nobody.new_id<parties::AuditEntry>(),
+        .at = nobody.now,
+        .operation = "carbon_auction_close",
+        .record = "carbon_auction",
+        .record_id = auction.id.text,
+        .outcome = "ok"};
+    for (const Change& change : transaction.changes()) entry.changes.push_back({change.record, change.id, change.before, change.after});
+    transaction.audited = true;
+    const bool capture = std::exchange(transaction.capture_changes, false);
+    TRY(transaction.insert(entry));
+    transaction.capture_changes = capture;
+    return log.append_audit(transaction, entry);
+}
+
 /// Every server tries; whoever is first in the store's queue closes.
-Result<Done> close_due_auctions(ledger::Book& book, Floor& floor, Store& store, Time now, std::uint64_t seed) {
+Result<Done> close_due_auctions(ledger::Book& book, Floor& floor, const parties::TransparencyLog& log, Store& store, Time now, std::uint64_t seed) {
     std::vector<CarbonAuction> due;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         due = TRY(transaction.find<CarbonAuction>("state = 'open' AND closes_at <= $1 ORDER BY closes_at LIMIT 20", {now.microseconds}));
@@ -336,8 +353,7 @@ Result<Done> close_due_auctions(ledger::Book& book, Floor& floor, Store& store, 
             Caller nobody;
             nobody.now = now;
             nobody.random = Random(seed + i);
-            TRY(auction_close(book, floor, transaction, nobody, due[i].id));
-            return floor.audit() ? floor.audit()(transaction, nobody, "carbon_auction_close") : Done{};
+            return note_closing(log, transaction, nobody, TRY(auction_close(book, floor, transaction, nobody, due[i].id)));
         });
         if (!closed && first_fault) first_fault = closed;
     }
@@ -346,8 +362,9 @@ Result<Done> close_due_auctions(ledger::Book& book, Floor& floor, Store& store, 
 
 } // namespace
 
-Routine auction_routine(ledger::Book& book, Floor& floor) {
-    return {"auctions_close", [&book, &floor](Store& store, Time now, std::uint64_t seed) { return close_due_auctions(book, floor, store, now, seed); }};
+Routine auction_routine(ledger::Book& book, Floor& floor, const parties::TransparencyLog& log) {
+    return {
+        "auctions_close", [&book, &floor, &log](Store& store, Time now, std::uint64_t seed) { return close_due_auctions(book, floor, log, store, now, seed); }};
 }
 
 std::vector<Endpoint> auction_endpoints(ledger::Book& book, Floor& floor) {

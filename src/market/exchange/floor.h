@@ -71,9 +71,6 @@ class Floor {
 public:
     explicit Floor(ledger::Book& book) : book_(book) {}
     Floor(const Floor&) = delete;
-    /// `audit` writes the line of what happens without a request.
-    void open(ledger::Book::Audit audit) { audit_ = std::move(audit); }
-    const ledger::Book::Audit& audit() const { return audit_; }
 
     Result<std::vector<Answered>> execute(Transaction& transaction, const Caller& caller, const Id<Market>& market, std::vector<MarketCommand> commands);
     /// Stops new orders or lets them in again.
@@ -100,7 +97,6 @@ private:
     Result<Seat*> in_step(Seats& seats, Transaction& transaction, const Id<Market>& market, bool committed_only);
 
     ledger::Book& book_;
-    ledger::Book::Audit audit_;
     std::mutex writing_mutex_, shown_mutex_;
     Seats writing_, shown_; // as the writer's transaction sees it; as committed
     mutable std::mutex tape_mutex_;
