@@ -12,6 +12,7 @@ const layers: [name: string, roots: RegExp][] = [
     ['forms', /\/src\/patterns\/RecordEdit\.vue$/],
     ['echarts', new RegExp(`/src/charts/(echarts|kinds/bars)\\.ts$|${echarts}(core/echarts|chart/bar/install|component/(grid/install|legend/installLegendPlain|tooltip/install)|renderer/installCanvasRenderer)`)],
     ...['line', 'candlestick', 'sankey', 'heatmap', 'custom'].map((one): [string, RegExp] => [`echarts_${one}`, new RegExp(`${echarts}chart/${one}/install`)]),
+    ['echarts_radar', new RegExp(`${echarts}(chart|component)/radar/install`)],
     ['echarts_zoom', new RegExp(`${echarts}component/dataZoom/installDataZoomInside`)], ['echarts_scale', new RegExp(`${echarts}component/visualMap/installVisualMapContinuous`)],
 ];
 // Files that only name what others import, and words, which are one file a language.
