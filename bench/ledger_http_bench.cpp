@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "bank.h"
+#include "once.h"
 
 namespace greenbank::bench {
 
@@ -54,71 +55,6 @@ private:
     std::uint64_t ids_ = 0, keys_ = 0, state_ = 1;
 };
 
-struct Run {
-    double answers = 0, seconds = 0, cpu = 0; // of the server
-    std::vector<double> milliseconds;
-};
-
-/// One request in flight a connection, each request once; they are made before the clock runs.
-Run send_all(Ledger& ledger, const std::vector<std::string>& requests, std::size_t connections) {
-    struct Caller {
-        Clock::time_point asked;
-        Answers answers;
-        std::string_view unsent;
-    };
-    const int poll = epoll_create1(EPOLL_CLOEXEC);
-    std::unordered_map<int, Caller> callers;
-    std::size_t next = 0;
-    Run run;
-    const auto push = [&](int socket, Caller& caller) {
-        while (!caller.unsent.empty()) {
-            const ssize_t sent = send(socket, caller.unsent.data(), caller.unsent.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-            if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
-            if (sent < 0) give_up("the server does not take requests");
-            caller.unsent.remove_prefix(static_cast<std::size_t>(sent));
-        }
-        epoll_event event = {};
-        event.events = caller.unsent.empty() ? EPOLLIN : EPOLLIN | EPOLLOUT;
-        event.data.fd = socket;
-        epoll_ctl(poll, EPOLL_CTL_MOD, socket, &event);
-    };
-    const auto fire = [&](int socket, Caller& caller) {
-        if (next == requests.size()) return;
-        caller.asked = Clock::now();
-        caller.unsent = requests[next++];
-        push(socket, caller);
-    };
-    for (std::size_t i = 0; i < connections; ++i) callers[connect_to(ledger.bank().port(), poll)];
-    const double cpu_before = cpu_seconds_of(ledger.bank().process());
-    const auto start = Clock::now();
-    for (auto& [socket, caller] : callers) fire(socket, caller);
-    std::vector<char> bytes(1 << 20);
-    while (run.answers < static_cast<double>(requests.size())) {
-        epoll_event events[64];
-        const int count = epoll_wait(poll, events, 64, 60'000);
-        if (count <= 0) give_up("the server does not answer");
-        for (int i = 0; i < count; ++i) {
-            const int socket = events[i].data.fd;
-            Caller& caller = callers[socket];
-            if (!caller.unsent.empty()) push(socket, caller);
-            if (!(events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR))) continue;
-            const ssize_t received = recv(socket, bytes.data(), bytes.size(), 0);
-            if (received <= 0) give_up("the server closed a connection");
-            caller.answers.take({bytes.data(), static_cast<std::size_t>(received)}, [&](int status, std::size_t) {
-                if (status != 200) give_up(fmt::format("an answer was {}", status));
-                ++run.answers;
-                run.milliseconds.push_back(1000 * seconds_since(caller.asked));
-                fire(socket, caller);
-            });
-        }
-    }
-    run.seconds = seconds_since(start);
-    run.cpu = cpu_seconds_of(ledger.bank().process()) - cpu_before;
-    for (const auto& [socket, caller] : callers) close(socket);
-    close(poll);
-    return run;
-}
-
 void print(const std::string& name, const Run& run, double transfers_each) {
     const double transfers = run.answers * transfers_each;
     Run sorted = run;
@@ -141,11 +77,11 @@ void measure(const std::string& program, const std::string& place, double second
         for (const std::size_t size : {std::size_t{8190}, std::size_t{1000}}) {
             const std::size_t count = std::max<std::size_t>(4, static_cast<std::size_t>(seconds * 40'000) / size);
             const auto requests = made(count, [&] { return ledger.batch(size, hot); });
-            print(fmt::format("batches of {}, 4 connections, {}", size, hot ? "one hot account" : "random"), send_all(ledger, requests, 4),
+            print(fmt::format("batches of {}, 4 connections, {}", size, hot ? "one hot account" : "random"), send_all(ledger.bank(), requests, 4),
                 static_cast<double>(size));
         }
     const auto singles = made(static_cast<std::size_t>(seconds * 2'000), [&] { return ledger.single(); });
-    print("single transfers, 64 connections", send_all(ledger, singles, 64), 1);
+    print("single transfers, 64 connections", send_all(ledger.bank(), singles, 64), 1);
 }
 
 } // namespace

@@ -1,5 +1,5 @@
-// mqtt_bench.cpp — devices that publish once a second through a real mosquitto into the intake on SQLite: how many of the messages are lost, how
-// long from publish to durable, how much CPU. Beside it the same broker with a plain client of libmosquitto that only counts what comes. Then
+// mqtt_bench.cpp — devices that publish once a second through a real mosquitto into the intake on SQLite, a rule over each of them: how many of the
+// messages are lost, how long from publish to durable and to the alarm, how much CPU. Beside it the same broker with a plain client of libmosquitto that only counts what comes. Then
 // Sparkplug payloads decoded, and read by a host.
 //   mqtt_bench [folder on the disk to measure] [devices] [seconds]
 #include <fmt/format.h>
@@ -10,10 +10,12 @@
 #include <ctime>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
 #include "energy/field/messages.h"
+#include "energy/watch/alarm_desk.h"
 #include "kernel/embedded.h"
 #include "mqtt/mosquitto_under_test.h"
 #include "parties/secrets.h"
@@ -58,6 +60,9 @@ struct Latencies {
     }
 };
 
+/// In that second the device says too much, in the next it is well again: one of 250 devices at a time.
+bool is_ill(int device, int second) { return (device + 37 * second) % 250 == 0; }
+
 std::string credential_of(int device) { return fmt::format("gbd_{:08}", device); }
 
 /// Each device once a second, spread over the second; in a process of its own, so that its CPU is not ours.
@@ -79,7 +84,7 @@ void publish_all(std::uint16_t port, int devices, int seconds) {
                     std::this_thread::sleep_until(begin + std::chrono::seconds(second) + std::chrono::microseconds(1'000'000LL * device / devices));
                     const std::int64_t at = microseconds_now() / 1000;
                     client->publish({"v1/devices/" + credential_of(device) + "/telemetry",
-                        fmt::format("{{\"ts\":{},\"values\":{{\"power\":{}.{}}}}}", at, second % 50, device % 10)});
+                        fmt::format("{{\"ts\":{},\"values\":{{\"power\":{}.{}}}}}", at, is_ill(device, second) ? 2000 : second % 50, device % 10)});
                     ++sent;
                 }
             for (int i = 0; i < 3000 && client->state().published < sent; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -97,6 +102,45 @@ void run_publishers(std::uint16_t port, int devices, int seconds) {
     }
     waitpid(child, nullptr, 0);
 }
+
+/// Looks every 20 ms for alarms that are committed, and ticks the desk every five seconds as the bank's routine does.
+class AlarmsSeen {
+public:
+    AlarmsSeen(Store& store, AlarmDesk& desk) : store_(store), desk_(desk), thread_([this] { run(); }) {}
+    void stop() {
+        if (!thread_.joinable()) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        stopping_ = true;
+        thread_.join();
+    }
+    ~AlarmsSeen() { stop(); }
+    Latencies latencies;
+
+private:
+    void run() {
+        std::set<std::string> seen;
+        std::int64_t noticed = 0;
+        for (std::uint64_t turn = 0; !stopping_; ++turn) {
+            (void)store_.read([&](Transaction& transaction) -> Result<Done> {
+                const Rows rows = TRY(
+                    transaction.query("SELECT id, raised_at, noticed_at FROM alarm WHERE organisation = 'org_a' AND noticed_at >= $1", {noticed - 5'000'000}));
+                const std::lock_guard lock(latencies.mutex);
+                for (const auto& row : rows.rows) {
+                    noticed = std::max(noticed, as_integer(row[2]));
+                    if (seen.insert(as_text(row[0])).second) latencies.microseconds.push_back(microseconds_now() - as_integer(row[1]));
+                }
+                return Done{};
+            });
+            if (turn % 250 == 249) require(static_cast<bool>(desk_.tick(time_now(), turn)), "the desk does not tick");
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    }
+
+    Store& store_;
+    AlarmDesk& desk_;
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;
+};
 
 void report(const char* who, Latencies& latencies, std::int64_t sent, double cpu, double seconds) {
     fmt::print(
@@ -123,6 +167,7 @@ void measure_broker(const std::string& folder, int devices, int seconds) {
                 Device device{.id = make_id<Device>(now, random),
                     .organisation = Id<Organisation>("org_a"),
                     .site = Id<Site>("site_a"),
+                    .template_ = "bench",
                     .name = {"", "d", ""},
                     .serial = fmt::format("{}", i),
                     .credential_hash = parties::token_hash(credential_of(i)),
@@ -143,6 +188,18 @@ void measure_broker(const std::string& folder, int devices, int seconds) {
             return Done{};
         })),
             "no devices");
+    require(static_cast<bool>(store->write([&](Transaction& transaction) {
+        return transaction.insert(AlarmRule{.id = make_id<AlarmRule>(now, random),
+            .organisation = Id<Organisation>("org_a"),
+            .name = {"", "Too much", ""},
+            .template_ = "bench",
+            .conditions =
+                {{.name = "much", .kind = ConditionKind::threshold, .channels = {"power"}, .comparison = Comparison::above, .raise = 1000, .clear = 900}},
+            .levels = {{.severity = Severity::critical, .condition = "much"}},
+            .created_at = now,
+            .updated_at = now});
+    })),
+        "no rule");
     mqtt::MosquittoUnderTest broker;
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
     mqtt::Settings settings;
@@ -151,6 +208,11 @@ void measure_broker(const std::string& folder, int devices, int seconds) {
     const std::int64_t sent = static_cast<std::int64_t>(devices) * seconds;
     {
         Intake intake(*store);
+        AlarmDesk desk(*store, intake.archive());
+        desk.open(time_now, [](Transaction&, const Caller&, std::string_view) -> Result<Done> { return Done{}; });
+        intake.observe([&desk](std::span<const TakenPoint> points, Time received) { desk.take(points, received); });
+        require(static_cast<bool>(desk.tick(time_now(), 1)), "the rule is not watched");
+        AlarmsSeen alarms(*store, desk);
         Refusals refusals;
         MessageIntake messages(intake, *store, refusals);
         for (const auto& [filter, quality] : MessageIntake::subscriptions()) settings.subscriptions.push_back({filter, quality});
@@ -172,7 +234,15 @@ void measure_broker(const std::string& folder, int devices, int seconds) {
         run_publishers(broker.port, devices, seconds);
         for (int i = 0; i < 300 && static_cast<std::int64_t>(latencies.size()) < sent; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
         client.reset();
+        intake.wait_until_told();
+        alarms.stop();
+        std::int64_t ill = 0;
+        for (int second = 0; second < seconds; ++second)
+            for (int device = 0; device < devices; ++device) ill += is_ill(device, second);
         report("Greenbank, SQLite", latencies, sent, cpu_seconds() - cpu, seconds);
+        fmt::print("  alarms: {} of {}; publish to the alarm on the disk: p50 {:.1f} ms, p99 {:.1f} ms, most {:.1f} ms ({} rules and devices watched)\n",
+            alarms.latencies.size(), ill, alarms.latencies.milliseconds_at(0.5), alarms.latencies.milliseconds_at(0.99), alarms.latencies.milliseconds_at(1),
+            desk.counts().watched);
         for (const auto& [reason, refusal] : refusals.all()) fmt::print("  refused {}: {}\n", reason, refusal.count);
     }
     {

@@ -85,7 +85,7 @@ BankProcess::BankProcess(const std::string& data, std::vector<std::string> flags
     char line[1000];
     while (std::fgets(line, sizeof line, lines_)) {
         const std::string text(line);
-        if (const std::size_t at = text.find("http://"); at != std::string::npos) {
+        if (const std::size_t at = std::min(text.find("http://"), text.find("https://")); at != std::string::npos) {
             std::string found = text.substr(at, text.find_first_of(" \n", at) - at);
             if (const std::size_t token = found.find("token="); token != std::string::npos) token_ = found.substr(token + 6);
             else address_ = found;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "api/from_text.h"
+#include "api/list_words.h"
 
 namespace greenbank {
 
@@ -80,6 +81,11 @@ Result<Done> bind_list(const Request& request, const Record& record, ListRequest
         } else if (const Field* field = record.find(name); field && field->traits.filter) {
             check_choices(*field, text, problems);
             list.filters.push_back({field, text});
+        } else if (name == words_field().name && has_words(record)) {
+            if (length_in_characters(text) > list_text_characters_max)
+                problems.push_back(
+                    {name, "text.too_high", "The number of characters must be at most {limit}.", {{"limit", std::to_string(list_text_characters_max)}}});
+            list.filters.push_back({&words_field(), text});
         } else {
             problems.push_back({name.substr(0, 60), "query.unknown", "There is no parameter {name} here.", {{"name", name.substr(0, 60)}}});
         }
@@ -96,7 +102,9 @@ Result<ListQuery> list_query(const Record& record, const ListRequest& list, Lang
     };
     for (const ListRequest::Filter& filter : list.filters) {
         const Kind kind = filter.field->type->kind;
-        if (kind == Kind::boolean) {
+        if (filter.field == &words_field()) {
+            condition += fmt::format(" AND ({})", words_condition(record, filter.value, bind));
+        } else if (kind == Kind::boolean) {
             if (filter.value != "true" && filter.value != "false")
                 return invalid({{std::string(filter.field->name), "field.type_boolean", "This must be true or false."}});
             condition += fmt::format(" AND {} = {}", filter.field->name, filter.value);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "api/dispatch.h"
+#include "api/list_words.h"
 #include "json/json.h"
 
 namespace greenbank {
@@ -115,6 +116,7 @@ private:
             parameter("limit", "How many at most.", false, false, TypeOf<std::int64_t>::type, {.min = 1, .max = 500});
             parameter("cursor", "`next` of the page before.", false, false, TypeOf<std::string>::type, {});
             parameter("sort", sort_orders(*record), false, false, TypeOf<std::string>::type, {});
+            if (has_words(*record)) parameter(words_field().name, words_field().doc, false, false, *words_field().type, {.max = list_text_characters_max});
             if (!handler.file_types.empty()) parameter("format", "One of: " + std::string(handler.file_types), false, false, TypeOf<std::string>::type, {});
         }
         if (record)

@@ -11,8 +11,9 @@ class Tell {
 public:
     virtual ~Tell() = default;
     /// POSTs JSON from any thread, at most ten seconds, and follows no redirect: what is told to one address is told to no other.
-    /// The status, whatever it is; what cannot be reached is an Error that says so.
-    virtual Result<int> tell(const std::string& url, const std::string& json) = 0;
+    /// To `mailto:somebody@example.org` a mail instead: the first line of `body` is its subject.
+    /// The status, whatever it is (of a mail: 250 where the relay took it); what cannot be reached is an Error that says so.
+    virtual Result<int> tell(const std::string& url, const std::string& body) = 0;
 };
 
 } // namespace greenbank

@@ -45,6 +45,7 @@ public:
     Store& store() { return *store_; }
     Dispatcher& dispatcher() { return *dispatcher_; }
     energy::Field& field() { return rooms_->field; }
+    carbon::PartnerExchange& exchange() { return rooms_->exchange; }
     const std::string& openapi() const { return openapi_; }
     bool created() const { return created_; }
     /// How the bank is called from outside; known once the server listens.

@@ -140,8 +140,10 @@ int run_admin_link(const Options& options) {
     auto token = parties::first_administrator_token(*store.value(), clock_now());
     if (!token) return failed(token.error());
     if (!token.value()) return fmt::print(stderr, "Somebody has an account already; ask an administrator for an invitation.\n"), 1;
-    const std::string address = settings.value().public_address.empty() ? fmt::format("http://{}:{}", settings.value().http.address, settings.value().http.port)
-                                                                        : settings.value().public_address;
+    const http::ServerSettings& http = settings.value().http;
+    const std::string address = settings.value().public_address.empty()
+                                    ? fmt::format("{}://{}:{}", http.certificate_file.empty() ? "http" : "https", http.address, http.port)
+                                    : settings.value().public_address;
     fmt::print("{}/setup?token={}\n", address, *token.value());
     return 0;
 }
@@ -194,12 +196,16 @@ int run_config(const Options& options) {
         settings.log_hash, settings.log_signature, settings.public_address, settings.contact_email);
     const http::ServerSettings& http = settings.http;
     fmt::print("address = \"{}\"\nport = {}\nthreads = {}\nheader_bytes_max = {}\nbody_bytes_max = {}\nheader_seconds_max = {}\nbody_seconds_max = "
-               "{}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n",
+               "{}\nidle_seconds_max = {}\nanswer_seconds_max = {}\nconnections_max = {}\nconnections_per_address_max = {}\ntrusted_proxies = [{}]\n"
+               "certificate = \"{}\"\nkey = \"{}\"\n",
         http.address, http.port, http.threads, http.header_bytes_max, http.body_bytes_max, http.header_seconds_max, http.body_seconds_max,
         http.idle_seconds_max, http.answer_seconds_max, http.connections_max, http.connections_per_address_max,
-        http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"");
+        http.trusted_proxies.empty() ? "" : "\"" + join(http.trusted_proxies, "\", \"") + "\"", http.certificate_file, http.key_file);
     fmt::print("\n[fetch]\nauthorities = \"{}\"\nproxy = \"{}\"\nprivate = {}\n", settings.fetch.authorities_file, settings.fetch.proxy,
         settings.fetch.private_allowed);
+    const http::MailSettings& mail = settings.fetch.mail;
+    fmt::print("\n[mail]\nrelay = \"{}\"\nfrom = \"{}\"\nuser = \"{}\"\npassword_file = \"\"\nsecurity = \"{}\"\nauthorities = \"{}\"\n", mail.relay, mail.from,
+        mail.user, mail.security, mail.authorities_file);
     const FieldSettings& field = settings.field;
     fmt::print("\n[mqtt]\nbroker = \"{}\"\nclient = \"{}\"\nuser = \"{}\"\npassword_file = \"{}\"\ntls = {}\nauthorities = \"{}\"\ncertificate = \"{}\"\nkey = "
                "\"{}\"\n",

@@ -1,6 +1,7 @@
 // rooms.h — what rooms hold beside the database, one line each; slices.cpp introduces them to each other.
 #pragma once
 
+#include "carbon/exchange/exchange.h"
 #include "energy/field/field.h"
 #include "energy/telemetry/intake.h"
 #include "energy/watch/watching.h"
@@ -31,6 +32,7 @@ struct Rooms {
     energy::Intake intake;
     energy::Monitoring monitoring;
     energy::Field field;
+    carbon::PartnerExchange exchange;
 
     Rooms(Store& store, parties::Settings parties, std::unique_ptr<search::Index> found_by, http::FetchSettings fetching) :
         access(store, std::move(parties)),
@@ -41,7 +43,8 @@ struct Rooms {
         fetch(std::move(fetching)),
         intake(store),
         monitoring(intake),
-        field(store, intake, clock_now) {}
+        field(store, intake, clock_now),
+        exchange(store, {.send = fetch, .gatekeeper = access, .address = address, .clock = clock_now}) {}
 };
 
 /// One line a slice.

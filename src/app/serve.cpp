@@ -76,6 +76,7 @@ int serve(const Settings& settings) {
     auto started = http::serve(settings.http, [&](Incoming incoming, http::Answer answer) {
         const std::string_view path = std::string_view(incoming.target).substr(0, incoming.target.find('?'));
         if (path.starts_with("/api/") || bank->dispatcher().knows(path)) return bank->dispatcher().handle(std::move(incoming), std::move(answer));
+        if (carbon::PartnerExchange::takes(path)) return bank->exchange().handle(std::move(incoming), std::move(answer));
         if (path == "/healthz") return answer(plain(200, "ok\n"));
         if (path == "/readyz") return answer_ready(bank->store(), answer);
         if (path == "/metrics")
@@ -99,7 +100,9 @@ int serve(const Settings& settings) {
         fmt::print(stderr, "{}\n", fill_in(edges.error().message, edges.error().parameters));
         return 1;
     }
-    const std::string address = settings.public_address.empty() ? fmt::format("http://{}:{}", settings.http.address, server->port()) : settings.public_address;
+    const std::string address = settings.public_address.empty() ? fmt::format("{}://{}:{}", settings.http.certificate_file.empty() ? "http" : "https",
+                                                                      settings.http.address, server->port())
+                                                                : settings.public_address;
     bank->is_at(address, settings.contact_email);
     fmt::print("Greenbank {} is open at {}\n", version, address);
     auto token = parties::first_administrator_token(bank->store(), clock_now());

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -46,6 +47,8 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "contact_email") return text(settings.contact_email);
     if (key == "job_threads") return number(settings.job_threads, 0, 64);
     if (key == "http.address") return text(http.address);
+    if (key == "http.certificate") return text(http.certificate_file);
+    if (key == "http.key") return text(http.key_file);
     if (key == "http.port") return number(http.port, 0, 65535);
     if (key == "http.threads") return number(http.threads, 1, 256);
     if (key == "http.header_bytes_max") return number(http.header_bytes_max, 1024, 1024 * 1024);
@@ -59,6 +62,23 @@ Result<Done> set(std::string_view key, const toml::node& node, Settings& setting
     if (key == "fetch.authorities") return text(settings.fetch.authorities_file);
     if (key == "fetch.proxy") return text(settings.fetch.proxy);
     if (key == "fetch.private") return boolean(settings.fetch.private_allowed);
+    http::MailSettings& mail = settings.fetch.mail;
+    if (key == "mail.relay") return text(mail.relay);
+    if (key == "mail.from") return text(mail.from);
+    if (key == "mail.user") return text(mail.user);
+    if (key == "mail.authorities") return text(mail.authorities_file);
+    if (key == "mail.security") {
+        TRY(text(mail.security));
+        if (mail.security != "starttls" && mail.security != "tls" && mail.security != "none") return wrong(key, "starttls, tls or none");
+        return Done{};
+    }
+    if (key == "mail.password_file") {
+        std::string path;
+        TRY(text(path));
+        std::ifstream file(path);
+        if (!path.empty() && !std::getline(file, mail.password)) return wrong(key, "a file that can be read");
+        return Done{};
+    }
     FieldSettings& field = settings.field;
     if (key == "mqtt.broker") return text(field.mqtt_broker);
     if (key == "mqtt.client") return text(field.mqtt_client);
@@ -112,6 +132,8 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_DATA", settings.data);
     text("GREENBANK_DATABASE", settings.database);
     text("GREENBANK_ADDRESS", settings.http.address);
+    text("GREENBANK_CERTIFICATE", settings.http.certificate_file);
+    text("GREENBANK_KEY", settings.http.key_file);
     text("GREENBANK_LOG", settings.log_level);
     text("GREENBANK_LOG_KEY", settings.log_key);
     text("GREENBANK_LOG_HASH", settings.log_hash);
@@ -120,6 +142,10 @@ Result<Done> read_environment(Settings& settings) {
     text("GREENBANK_CONTACT_EMAIL", settings.contact_email);
     text("GREENBANK_FETCH_AUTHORITIES", settings.fetch.authorities_file);
     text("GREENBANK_FETCH_PROXY", settings.fetch.proxy);
+    text("GREENBANK_MAIL_RELAY", settings.fetch.mail.relay);
+    text("GREENBANK_MAIL_FROM", settings.fetch.mail.from);
+    text("GREENBANK_MAIL_USER", settings.fetch.mail.user);
+    text("GREENBANK_MAIL_PASSWORD", settings.fetch.mail.password);
     text("GREENBANK_MQTT_BROKER", settings.field.mqtt_broker);
     text("GREENBANK_MQTT_USER", settings.field.mqtt_user);
     text("GREENBANK_MQTT_PASSWORD", settings.field.mqtt_password);

@@ -1,4 +1,5 @@
 // slices.cpp — one line a slice.
+#include "api/find.h"
 #include "api/sample.h"
 #include "app/bank.h"
 #include "app/rooms.h"
@@ -32,12 +33,13 @@ std::vector<Slice> slices(Rooms& rooms) {
         deals::slice(rooms.book),
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
-        carbon::slice(rooms.address, rooms.access.transparency()),
-        planning::slice(),
+        carbon::slice(rooms.address, rooms.access.transparency(), rooms.exchange, rooms.intake.archive()),
+        planning::slice(rooms.address, rooms.access.transparency()),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
-        finance::slice(rooms.book),
+        finance::slice(rooms.book, rooms.intake.archive(), rooms.address, rooms.access.transparency()),
         cities::slice(rooms.address, rooms.access.transparency()),
     };
+    all.push_back(find_slice(all, {"technology", "need", "capital_offer", "organisation", "expert", "policy"})); // the search has these
     all.push_back(sample_slice(sample_bank(all, sample_files())));
     return all;
 }

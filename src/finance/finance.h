@@ -4,8 +4,19 @@
 #include "api/api.h"
 #include "ledger/book.h"
 
+namespace greenbank::energy {
+class Archive;
+}
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
 namespace greenbank::finance {
 
-Slice slice(ledger::Book& book);
+/// `book` moves money, `archive` tells what plants gave, `address` is how others call us, `log` takes up what is read and printed.
+Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 } // namespace greenbank::finance

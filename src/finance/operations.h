@@ -4,6 +4,16 @@
 #include "api/call.h"
 #include "ledger/book.h"
 
+namespace greenbank::energy {
+class Archive;
+}
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
 namespace greenbank::finance {
 
 /// Ask for money, make offers for one's organisation.
@@ -21,7 +31,20 @@ std::vector<Endpoint> offer_endpoints();
 std::vector<Endpoint> loan_endpoints(ledger::Book& book);
 std::vector<Endpoint> pool_endpoints(ledger::Book& book);
 std::vector<Endpoint> close_endpoints();
+std::vector<Endpoint> cover_endpoints(ledger::Book& book, energy::Archive& archive);
+std::vector<Endpoint> insurance_claim_endpoints(ledger::Book& book, energy::Archive& archive);
+std::vector<Endpoint> warning_endpoints();
+std::vector<Endpoint> stress_endpoints();
+std::vector<Endpoint> stress_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
+std::vector<Endpoint> bond_endpoints(ledger::Book& book);
+std::vector<Endpoint> green_endpoints();
+/// What the card and the taxonomies say of the sample's identifications.
+SampleStep green_sample();
+std::vector<Endpoint> credit_entry_endpoints();
+std::vector<Endpoint> credit_query_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 JobKind close_job();
+/// Early warning beside the payments.
+JobKind watch_job(energy::Archive& archive);
 /// What loans say is owed is what the ledger says.
 Check loans_check();
 

@@ -52,6 +52,10 @@ void Connection::start() {
     boost::system::error_code ignored;
     socket_.non_blocking(true, ignored);
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (common_.identity) {
+        tls_ = std::make_unique<TlsSession>(common_.identity);
+        came_.resize(16 * 1024);
+    }
     counted_ = !peer_trusted_ && common_.settings.connections_per_address_max > 0;
     if (counted_ && !common_.enter(peer_)) {
         counted_ = false;
@@ -129,6 +133,7 @@ void Connection::begin_request() {
         const std::string& protocols = head_.forwarded_proto;
         incoming.secure = has_word(std::string_view(protocols).substr(protocols.rfind(',') + 1), "https"); // npos + 1 is 0
     }
+    if (tls_) incoming.secure = true;
     secure_ = incoming.secure;
     accepts_gzip_ = accepts_coding(incoming.accept_encoding, "gzip");
     if (head_.content_length > common_.settings.body_bytes_max) refuse(refusal::body_too_large);
@@ -174,7 +179,7 @@ void Connection::read() {
     if (reading_ || state_ == State::closed) return;
     if (peer_ended_) return input_ended();
     const bool upload = state_ == State::body && (head_.chunked || *head_.content_length - head_.incoming.body.size() > Inbox::small);
-    const std::span<char> room = in_.room(upload);
+    const std::span<char> room = tls_ ? std::span<char>(came_) : in_.room(upload);
     reading_ = true;
     socket_.async_read_some(asio::buffer(room.data(), room.size()),
         [self = shared_from_this()](const boost::system::error_code& failure, std::size_t count) { self->read_done(failure, count); });
@@ -190,8 +195,9 @@ void Connection::read_done(const boost::system::error_code& failure, std::size_t
         return read();
     }
     if (failure && failure != asio::error::eof) return close();
-    in_.received(count);
     if (failure) peer_ended_ = true;
+    if (!tls_) in_.received(count);
+    else if (!take_sealed(count)) return;
     switch (state_) {
     case State::head:
     case State::body:
@@ -204,6 +210,32 @@ void Connection::read_done(const boost::system::error_code& failure, std::size_t
         return;
     default: return;
     }
+}
+
+/// Opens what came; false where the connection has ended or nothing is to be done before more comes.
+bool Connection::take_sealed(std::size_t count) {
+    const std::string_view came(came_.data(), count);
+    if (count > 0 && !greeted_ && !begins_as_tls(came)) { // somebody speaks http to us: told so, and nothing else
+        tls_.reset();
+        refuse(refusal::tls_needed);
+        advance();
+        return false;
+    }
+    greeted_ = greeted_ || count > 0;
+    tls_->feed(came);
+    std::size_t opened = 0;
+    while (true) {
+        const std::size_t some = tls_->read(in_.room(true));
+        if (some == 0) break;
+        in_.received(some);
+        opened += some;
+    }
+    if (tls_->ended()) peer_ended_ = true;
+    if (!flush_sealed() && state_ == State::closed) return false;
+    if (tls_->failed()) return close(), false;
+    if (opened > 0 || peer_ended_) return true;
+    read();
+    return false;
 }
 
 void Connection::input_ended() {
@@ -329,6 +361,7 @@ Connection::Pumped Connection::pump_once() {
 
 bool Connection::flush() {
     if (writing_ || state_ == State::closed) return false;
+    if (tls_) return flush_sealed();
     while (!out_.is_empty()) {
         const std::string_view first = out_.first(), second = out_.second();
         const std::array<asio::const_buffer, 2> parts = {asio::buffer(first), asio::buffer(second)};
@@ -344,6 +377,39 @@ bool Connection::flush() {
         }
         out_.sent(sent);
         sent_since_deadline_ += sent;
+    }
+    write_deadline_ = 0;
+    return true;
+}
+
+/// The same by TLS: a piece is sealed once the one before has gone.
+bool Connection::flush_sealed() {
+    constexpr std::size_t piece_max = 16 * 1024;
+    if (writing_ || state_ == State::closed) return false;
+    while (true) {
+        if (sealed_sent_ == sealed_.size()) {
+            sealed_sent_ = 0;
+            sealed_ = tls_->take_sealed();
+            if (sealed_.empty() && !out_.is_empty() && tls_->is_open() && !tls_->failed()) {
+                const std::string_view piece = (out_.first().empty() ? out_.second() : out_.first()).substr(0, piece_max);
+                tls_->write(piece);
+                out_.sent(piece.size());
+                sent_since_deadline_ += piece.size();
+                sealed_ = tls_->take_sealed();
+            }
+            if (sealed_.empty()) break;
+        }
+        boost::system::error_code failure;
+        const std::size_t sent = socket_.write_some(asio::buffer(sealed_.data() + sealed_sent_, sealed_.size() - sealed_sent_), failure);
+        if (failure == asio::error::would_block || failure == asio::error::try_again) {
+            wait_to_write();
+            return false;
+        }
+        if (failure) {
+            close();
+            return false;
+        }
+        sealed_sent_ += sent;
     }
     write_deadline_ = 0;
     return true;
@@ -366,6 +432,10 @@ void Connection::wait_to_write() {
 /// Closes our half and swallows what the peer is still sending, so that a reset does not destroy the answer on its way.
 void Connection::linger() {
     if (peer_ended_) return close();
+    if (tls_) {
+        tls_->end();
+        if (!flush_sealed() && state_ == State::closed) return;
+    }
     boost::system::error_code failure;
     socket_.shutdown(Socket::shutdown_send, failure);
     if (failure) return close();

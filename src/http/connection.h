@@ -16,6 +16,7 @@
 #include "http/answer.h"
 #include "http/buffers.h"
 #include "http/chunked.h"
+#include "http/tls_session.h"
 
 namespace greenbank::http {
 
@@ -26,6 +27,7 @@ struct Common {
     ServerSettings settings;
     Handle handle;
     std::vector<Network> trusted;
+    std::shared_ptr<TlsIdentity> identity; // null: the port speaks http
 
     std::atomic<std::int64_t> connections = 0, requests = 0, refused = 0, timed_out = 0;
     std::atomic<std::int64_t> body_bytes = 0; // held by requests that are not answered yet
@@ -127,6 +129,8 @@ private:
 
     // Writing. False: the rest waits for the peer, or the connection is closed.
     bool flush();
+    bool flush_sealed();
+    bool take_sealed(std::size_t count);
     void wait_to_write();
     void linger();
 
@@ -156,6 +160,12 @@ private:
     std::function<std::optional<std::string>()> stream_;
     bool stream_of_events_ = false;
     std::int64_t stream_spoke_at_ = 0;
+
+    std::unique_ptr<TlsSession> tls_; // null: plain
+    bool greeted_ = false;            // its first byte was that of TLS
+    std::vector<char> came_;          // sealed
+    std::string sealed_;              // to be sent
+    std::size_t sealed_sent_ = 0;
 
     Outbox out_;
     std::size_t sent_since_deadline_ = 0, discarded_ = 0;

@@ -1,4 +1,4 @@
-// fetcher.cpp — one GET from address to address, one POST to one.
+// fetcher.cpp — one GET from address to address; one POST, one mail or one whole request to one.
 #include "http/fetcher.h"
 
 #include <charconv>
@@ -56,8 +56,14 @@ Result<Fetched> Fetcher::get(const FetchRequest& request) {
     }
 }
 
-Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
+Result<int> Fetcher::tell(const std::string& url, const std::string& body) {
     constexpr int seconds_max = 10;
+    constexpr std::string_view mail = "mailto:";
+    if (url.starts_with(mail)) {
+        const std::size_t line = body.find('\n');
+        return send_mail(settings_.mail, {url.substr(mail.size()), body.substr(0, line), line == std::string::npos ? std::string() : body.substr(line + 1)},
+            std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max));
+    }
     const WebAddress address = TRY(parse_web_address(url));
     Client client(address.origin(), {.authorities_file = settings_.authorities_file,
                                         .proxy = settings_.proxy,
@@ -66,9 +72,30 @@ Result<int> Fetcher::tell(const std::string& url, const std::string& json) {
                                         .body_bytes_max = 64 << 10,
                                         .until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_max)});
     auto answered =
-        client.send({.method = "POST", .target = address.target, .body = json, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
+        client.send({.method = "POST", .target = address.target, .body = body, .headers = {{"Connection", "close"}}, .silence_seconds_max = seconds_max});
     if (!answered) return of_the_address(std::move(answered.error()), address);
     return answered.value().status;
+}
+
+Result<Sent> Fetcher::send(const SendRequest& request) {
+    const WebAddress address = TRY(parse_web_address(request.url));
+    Client client(address.origin(), {.authorities_file = settings_.authorities_file,
+                                        .proxy = settings_.proxy,
+                                        .public_only = !settings_.private_allowed,
+                                        .connect_seconds_max = connect_seconds_max,
+                                        .body_bytes_max = request.bytes_max,
+                                        .until = std::chrono::steady_clock::now() + std::chrono::seconds(request.seconds_max)});
+    std::vector<Header> headers = {{"Accept", request.accept}, {"Connection", "close"}};
+    if (!request.authorization.empty()) headers.push_back({"Authorization", request.authorization});
+    auto answered = client.send({.method = request.method,
+        .target = address.target,
+        .body = request.body,
+        .content_type = request.content_type,
+        .headers = std::move(headers),
+        .silence_seconds_max = request.seconds_max});
+    if (!answered) return of_the_address(std::move(answered.error()), address);
+    ClientResponse& response = answered.value();
+    return Sent{response.status, std::string(response.header("Content-Type")), std::move(response.body), std::string(response.header("Link"))};
 }
 
 } // namespace greenbank::http

@@ -17,6 +17,7 @@ namespace refusal {
 // The first line.
 inline constexpr Refusal not_http{400, "request.not_http", "This is not an HTTP request."};
 inline constexpr Refusal tls_spoken{400, "request.tls", "This port speaks http, not https."};
+inline constexpr Refusal tls_needed{400, "request.plain", "This port speaks https, not http."};
 inline constexpr Refusal line_end{400, "request.line_end", "Every line of a request head must end in CR LF."};
 inline constexpr Refusal line{400, "request.line", "The first line must be: method, one space, target, one space, HTTP/1.1."};
 inline constexpr Refusal version{505, "request.version", "This server speaks HTTP/1.1 and HTTP/1.0."};

@@ -18,7 +18,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr std::chrono::milliseconds tick_period{200};
+constexpr std::chrono::milliseconds tick_period{100};
 constexpr int turned_away_max = 512; // connections kept open for a moment only to say so
 
 using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_type>;
@@ -137,6 +137,7 @@ Result<std::unique_ptr<Server>> serve(const ServerSettings& settings, Handle han
             return Error{Failure::invalid, "server.proxy_unknown", "\"{proxy}\" is neither an IP address nor a block such as 10.0.0.0/8.", {{"proxy", proxy}}};
         common->trusted.push_back(*network);
     }
+    if (!settings.certificate_file.empty()) common->identity = TRY(TlsIdentity::load(settings.certificate_file, settings.key_file));
     boost::system::error_code failure;
     const auto address = asio::ip::make_address(settings.address == "localhost" ? "127.0.0.1" : settings.address, failure);
     if (failure)

@@ -31,6 +31,7 @@ struct ServerSettings {
     int connections_max = 10'000;
     int connections_per_address_max = 0;              // 0: no limit; trusted proxies have none
     std::size_t bodies_bytes_max = 256 * 1024 * 1024; // of all requests being received or handled together
+    std::string certificate_file, key_file;           // PEM; both: this port speaks https, and nothing else
     std::vector<std::string> trusted_proxies;         // addresses or CIDR blocks whose X-Forwarded-For and -Proto are believed
 };
 

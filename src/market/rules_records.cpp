@@ -89,6 +89,8 @@ Record describe(const RulesEdition*) {
             field<&RulesEdition::fee_basis_points>(
                 "fee_basis_points", "What each side pays, in hundredths of a percent.", {.min = 0, .max = 1000, .defaulted = true}),
             field<&RulesEdition::holding_max>("holding_max", "What an account may have at most.", {.min = 1, .max = 1e12}),
+            field<&RulesEdition::large_holding>(
+                "large_holding", "From this share of the tonnes in circulation on a holder is reported.", {.unit = "%", .min = 0.01, .max = 100}),
             field<&RulesEdition::block_quantity_min>("block_quantity_min", "The least of a negotiated block.", {.min = 1, .max = 1e12, .defaulted = true}),
             field<&RulesEdition::block_price_limit>(
                 "block_price_limit", "How far a block's price may lie from the last close.", {.unit = "%", .min = 0.01, .max = 100}),

@@ -30,6 +30,7 @@ struct RulesEdition {
     std::int64_t resale_days = 0;      // 1: bought today, sold tomorrow at the earliest
     std::int64_t fee_basis_points = 0; // of each side's turnover
     std::optional<std::int64_t> holding_max;
+    std::optional<double> large_holding; // percent of the tonnes in circulation; from there on a holder is reported
     std::int64_t block_quantity_min = 1;
     std::optional<double> block_price_limit; // percent of the last close
     std::vector<std::string> unconfirmed;    // fields whose values nobody has confirmed

@@ -30,7 +30,7 @@ SampleStep sample_step() {
     return {.load = [](Transaction& transaction, const SampleFiles&, Time) { return fit_to_ledger(transaction); },
         .remove = [](Transaction& transaction, const SampleFiles&, Time) -> Result<std::int64_t> {
             std::int64_t removed = 0;
-            for (const char* table : {"market_trade", "market_command", "market_unit"})
+            for (const char* table : {"market_trade", "market_journal", "market_client", "market_hold", "market_snapshot", "market_unit"})
                 removed += TRY(transaction.execute(fmt::format("DELETE FROM {} WHERE market IN (SELECT id FROM market WHERE sample = true)", table)));
             return removed;
         }};

@@ -19,9 +19,9 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
         .name = "market",
         .migrations = migrations_of("market", embedded::market_migrations, embedded::market_migrations_count),
         .records = {&record_of<CarbonProgramme>(), &record_of<CarbonProduct>(), &record_of<RegistryAccount>(), &record_of<Issuance>(),
-            &record_of<SerialBlock>(), &record_of<UnitEnd>(), &record_of<ComplianceObligation>(), &record_of<ListedElsewhere>(), &record_of<Market>(),
-            &record_of<MarketTrader>(), &record_of<MarketDay>(), &record_of<BlockTrade>(), &record_of<CarbonAuction>(), &record_of<AuctionBid>(),
-            &record_of<MarketAlert>(), &record_of<CarbonPledge>()},
+            &record_of<SerialBlock>(), &record_of<UnitEnd>(), &record_of<ComplianceObligation>(), &record_of<ListedElsewhere>(), &record_of<CarryOver>(),
+            &record_of<Market>(), &record_of<MarketTrader>(), &record_of<MarketDay>(), &record_of<BlockTrade>(), &record_of<CarbonAuction>(),
+            &record_of<AuctionBid>(), &record_of<MarketAlert>(), &record_of<CarbonPledge>()},
         .rights =
             {
                 {trade_carbon, "Trade, transfer, retire, surrender and pledge carbon of one's own organisation.", {"manager", "officer", "administrator"}},
@@ -34,10 +34,10 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
         .commands = {replay_command()},
     };
     for (const auto& endpoints : {programme_endpoints(book), issuance_endpoints(book), holding_endpoints(book), retirement_endpoints(book, log, address),
-             compliance_endpoints(book, log), market_endpoints(book, floor), order_endpoints(floor), block_endpoints(floor), auction_endpoints(book, floor),
-             public_data_endpoints(floor), pledge_endpoints(book)})
+             compliance_endpoints(book, log), carry_over_endpoints(book, log), market_endpoints(book, floor), order_endpoints(floor), block_endpoints(floor),
+             auction_endpoints(book, floor), public_data_endpoints(floor), holder_endpoints(floor), past_endpoints(), pledge_endpoints(book)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
-    slice.checks = {registry_check()};
+    slice.checks = {registry_check(), exchange_check()};
     slice.samples = {sample_set<CarbonProgramme>("market/programmes"), sample_set<CarbonProduct>("market/products"),
         sample_set<RegistryAccount>("market/accounts"), sample_set<Issuance>("market/issuances"), sample_set<SerialBlock>("market/blocks"),
         sample_set<UnitEnd>("market/retirements"), sample_set<ComplianceObligation>("market/obligations"), sample_set<ListedElsewhere>("market/listed"),
@@ -46,6 +46,7 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
         sample_set<MarketAlert>("market/alerts"), sample_set<CarbonPledge>("market/pledges")};
     slice.sample_steps = {sample_step()};
     slice.followings = {market_following(floor)};
+    slice.routines = {auction_routine(book, floor, log)};
     return slice;
 }
 

@@ -36,10 +36,7 @@ std::string_view name_of(Plan::Outcome outcome) {
 std::string sentence_of(const Shortfall& shortfall, bool amount) {
     std::string text(name_of(shortfall.kind));
     if (!shortfall.part.empty()) text += fmt::format(" of {}", shortfall.part);
-    const char* unit = shortfall.kind == RequirementKind::carbon                                                       ? "t"
-                       : shortfall.kind == RequirementKind::reserve || shortfall.kind == RequirementKind::largest_size ? "MW or MWh"
-                                                                                                                       : "MWh";
-    if (amount) return text + fmt::format(" by {:.6g} {}", shortfall.amount, unit);
+    if (amount) return text + fmt::format(" by {:.6g} {}", shortfall.amount, shortfall.unit);
     return shortfall.kind == RequirementKind::demand ? text : text + fmt::format(" = {:.6g}", shortfall.amount);
 }
 
@@ -76,7 +73,12 @@ void write_plan(JsonWriter& json, const Plan& plan) {
     const auto list = [&](std::string_view key, const std::vector<Shortfall>& shortfalls, std::string_view number) {
         json.key(key).begin_list();
         for (const Shortfall& one : shortfalls)
-            json.begin_object().member("requirement", name_of(one.kind)).member("part", one.part).member(number, one.amount).end_object();
+            json.begin_object()
+                .member("requirement", name_of(one.kind))
+                .member("part", one.part)
+                .member(number, one.amount)
+                .member("unit", one.unit)
+                .end_object();
         json.end_list();
     };
     if (plan.outcome == Plan::Outcome::infeasible) list("conflict", plan.conflict, "limit"), list("relaxation", plan.relaxation, "by");

@@ -1,10 +1,18 @@
-// The face of planning: sizing and dispatch of microgrids and islands, as engines and commands.
+// The face of planning: studies and plans of microgrids and islands, networks, sharing across borders; engines, commands, records.
 #pragma once
 
 #include "api/api.h"
 
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
 namespace greenbank::planning {
 
-Slice slice();
+/// `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 } // namespace greenbank::planning

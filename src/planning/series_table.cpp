@@ -11,17 +11,30 @@
 
 namespace greenbank::planning {
 
+sheets::ReadOptions series_options(std::size_t steps) {
+    return {.header_row = 1, .limits = {.bytes = std::uint64_t{64} << 20, .rows = static_cast<std::uint32_t>(steps + 2), .columns = 1'000}};
+}
+
 Result<Series> read_series_table(const std::string& path, const std::vector<std::string>& wanted) {
-    const std::string heading = "The series in {path} is not right; every fault is named.";
-    const auto wrong = [&](Problems problems) { return Error{Failure::invalid, "planning.series_file", heading, {{"path", path}}, std::move(problems)}; };
-    auto table = TRY(sheets::open_table(std::filesystem::path(path), {.header_row = 1, .limits = {.rows = steps_max + 2, .columns = 1'000}}));
+    sheets::ReadOptions options = series_options(steps_max);
+    options.limits.bytes = sheets::Limits{}.bytes;
+    auto table = TRY(sheets::open_table(std::filesystem::path(path), options));
+    return read_series(*table, wanted, path, steps_max);
+}
+
+Result<Series> read_series(sheets::TableReader& table, const std::vector<std::string>& wanted, const std::string& path, std::size_t steps) {
+    const auto wrong = [&](Problems problems) {
+        if (path.empty()) return invalid(std::move(problems));
+        return Error{
+            Failure::invalid, "planning.series_file", "The series in {path} is not right; every fault is named.", {{"path", path}}, std::move(problems)};
+    };
     Series series;
     std::vector<std::size_t> places;
     Problems problems;
     for (const std::string& name : wanted) {
         std::size_t place = 0, found = 0;
-        for (std::size_t i = 0; i < table->header().size(); ++i)
-            if (trim(table->header()[i]) == name) place = i, ++found;
+        for (std::size_t i = 0; i < table.header().size(); ++i)
+            if (trim(table.header()[i]) == name) place = i, ++found;
         if (found == 0) problems.push_back({name, "planning.no_column", "The series has no column {column}.", {{"column", name}}});
         if (found > 1) problems.push_back({name, "planning.column_twice", "The column {column} stands twice.", {{"column", name}}});
         series.names.push_back(name);
@@ -29,7 +42,7 @@ Result<Series> read_series_table(const std::string& path, const std::vector<std:
     }
     if (!problems.empty()) return wrong(std::move(problems));
     series.columns.resize(wanted.size());
-    while (const sheets::Row* row = TRY(table->next())) {
+    while (const sheets::Row* row = TRY(table.next())) {
         const std::string line = fmt::format("line {}", row->line ? row->line : row->number);
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const std::string_view cell = places[i] < row->cells.size() ? trim(row->cells[places[i]].text) : std::string_view();
@@ -42,9 +55,9 @@ Result<Series> read_series_table(const std::string& path, const std::vector<std:
             series.columns[i].push_back(number.value_or(0));
         }
         if (problems.size() > 50) return wrong(std::move(problems));
-        if (!series.columns.empty() && series.steps() > steps_max)
+        if (!series.columns.empty() && series.steps() > steps)
             return Error{Failure::invalid, "planning.series_long", "The series has more than {steps} steps; use longer steps or fewer years.",
-                {{"steps", std::to_string(steps_max)}}};
+                {{"steps", std::to_string(steps)}}};
     }
     if (!problems.empty()) return wrong(std::move(problems));
     if (series.steps() == 0) return Error{Failure::invalid, "planning.series_empty", "The series in {path} has no rows.", {{"path", path}}};

@@ -1,19 +1,38 @@
 // slice.cpp — what planning brings to the bank.
+#include "api/migrations.h"
 #include "planning/plan_files.h"
 #include "planning/planning.h"
+#include "planning/studies/operations.h"
 
-namespace greenbank::planning {
+namespace greenbank {
 
-Slice slice() {
-    return {
+namespace embedded {
+extern const EmbeddedFile planning_migrations[];
+extern const std::size_t planning_migrations_count;
+} // namespace embedded
+
+namespace planning {
+
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log) {
+    Slice slice{
         .name = "planning",
-        .migrations = {},
-        .records = {},
-        .rights = {},
+        .migrations = migrations_of("planning", embedded::planning_migrations, embedded::planning_migrations_count),
+        .records = {&record_of<Study>(), &record_of<StudyColumn>(), &record_of<EnergyPlan>(), &record_of<PlanColumn>()},
+        .rights =
+            {
+                {write_plans, "Enter studies of one's own organisation and have them planned.", {"editor", "manager", "officer", "administrator"}},
+                {help_plans, "See and help with studies and plans of every organisation.", {"officer", "administrator"}},
+            },
         .endpoints = {},
-        .jobs = {},
-        .commands = {island_command(), dispatch_command()},
+        .jobs = plan_jobs(),
+        .commands = {island_command(), dispatch_command(), network_command(), sharing_command()},
+        .samples = {sample_set<Study>("planning/studies"), sample_set<EnergyPlan>("planning/plans")},
+        .sample_steps = {sample_plans()},
     };
+    for (const auto& endpoints : {study_endpoints(), plan_endpoints(), plan_paper_endpoints(address, log)})
+        slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
+    return slice;
 }
 
-} // namespace greenbank::planning
+} // namespace planning
+} // namespace greenbank

@@ -17,6 +17,7 @@
 #include <limits>
 
 #include "solver/linear.h"
+#include "solver/staged_simplex.h"
 
 namespace greenbank::solver {
 
@@ -134,6 +135,54 @@ LinearAnswer solve_whole(const LinearProgram& program, std::span<const double> s
     answer.solved = model.status() == 0 && !answer.columns.empty(); // the tree was searched to its end
     if (answer.solved) answer.bound = gain_of(program, answer.columns);
     else if (model.getBestPossibleObjValue() > -COIN_DBL_MAX / 2) answer.bound = std::min(answer.bound, -model.getBestPossibleObjValue());
+    return answer;
+}
+
+StagedAnswer solve_staged_whole(const StagedProgram& program, std::span<const int> whole, const Stop& stop) {
+    const StagedProgram plain = with_tie_rows(program);
+    std::vector<int> rows, columns;
+    std::vector<double> values, lower, upper, cost, row_lower, row_upper;
+    for (const auto& entry : plain.entries) rows.push_back(entry.row), columns.push_back(entry.column), values.push_back(entry.value);
+    const auto coin = [](double limit) { return limit == no_limit ? COIN_DBL_MAX : limit == -no_limit ? -COIN_DBL_MAX : limit; };
+    for (const auto& column : plain.columns) lower.push_back(coin(column.lower)), upper.push_back(coin(column.upper)), cost.push_back(column.cost);
+    for (const auto& row : plain.rows) row_lower.push_back(coin(row.lower)), row_upper.push_back(coin(row.upper));
+    CoinPackedMatrix matrix(true, rows.data(), columns.data(), values.data(), static_cast<int>(values.size()));
+    matrix.setDimensions(static_cast<int>(plain.rows.size()), static_cast<int>(plain.columns.size()));
+    OsiClpSolverInterface interface;
+    interface.messageHandler()->setLogLevel(0);
+    interface.getModelPtr()->setLogLevel(0);
+    interface.loadProblem(matrix, lower.data(), upper.data(), cost.data(), row_lower.data(), row_upper.data());
+    for (const int column : whole) interface.setInteger(column);
+    CbcModel model(interface);
+    model.setLogLevel(0);
+    model.solver()->messageHandler()->setLogLevel(0);
+    const CbcAsked asked(stop);
+    model.passInEventHandler(&asked);
+    CglProbing probing;
+    CglGomory gomory;
+    CglMixedIntegerRounding2 rounding;
+    model.addCutGenerator(&probing, -1, "probing");
+    model.addCutGenerator(&gomory, -1, "gomory");
+    model.addCutGenerator(&rounding, -1, "rounding");
+    CbcRounding round(model);
+    model.addHeuristic(&round, "rounding");
+    model.setDblParam(CbcModel::CbcAllowableFractionGap, 1e-7);
+    model.setDblParam(CbcModel::CbcAllowableGap, 1e-9);
+    StagedAnswer answer;
+    model.initialSolve();
+    if (!model.solver()->isProvenOptimal()) return answer; // nothing fits even without whole numbers
+    answer.bound = model.solver()->getObjValue();
+    model.branchAndBound();
+    const double* found = model.bestSolution();
+    if (!found) return answer;
+    if (model.getBestPossibleObjValue() > -COIN_DBL_MAX / 2) answer.bound = std::max(answer.bound, model.getBestPossibleObjValue());
+    StagedProgram settled = program; // with the whole numbers fixed, for exact columns and prices
+    for (const int column : whole)
+        settled.columns[static_cast<std::size_t>(column)].lower = settled.columns[static_cast<std::size_t>(column)].upper = std::round(found[column]);
+    const double bound = answer.bound;
+    answer = solve_staged_by_simplex(settled, {});
+    answer.bound = model.status() == 0 ? answer.objective : std::min(bound, answer.objective); // the tree was searched to its end
+    answer.iterations = model.getNodeCount();
     return answer;
 }
 

@@ -239,7 +239,9 @@ static StagedAnswer solve_once(const StagedProgram& program, const StagedOptions
 StagedAnswer solve_staged(const StagedProgram& program, const StagedOptions& options) {
     StagedAnswer best;
     // The first point is far from the centre where the costs are of unusual sizes; then another unit of price begins nearer.
+    int tries = options.tries;
     for (const double price_factor : {1.0, 8.0, 0.1}) {
+        if (tries-- <= 0) break;
         StagedAnswer answer = solve_once(program, options, price_factor);
         answer.iterations += best.iterations;
         const double bound = std::max(answer.bound, best.bound);

@@ -51,6 +51,7 @@ struct StagedProgram {
 struct StagedOptions {
     double gap = 1e-7; // stop when the proven relative gap is below
     int iterations_max = 150;
+    int tries = 3; // from other first points, where one leads nowhere
     Stop stop = {};
 };
 

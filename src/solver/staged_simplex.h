@@ -11,6 +11,9 @@ namespace greenbank::solver {
 /// The fallback of solve_staged, and its twin. Stopped: what is there, with its violation and bound.
 StagedAnswer solve_staged_by_simplex(const StagedProgram& program, const Stop& stop = {});
 
+/// The same where the columns `whole` are whole numbers: CBC. Its bound is that of the tree; prices are those with the whole numbers as they came out.
+StagedAnswer solve_staged_whole(const StagedProgram& program, std::span<const int> whole, const Stop& stop = {});
+
 /// Shares of sizes written as rows, behind the others.
 StagedProgram with_tie_rows(const StagedProgram& program);
 

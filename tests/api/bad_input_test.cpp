@@ -80,7 +80,7 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
 std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& schema, const std::string& name) {
     // Whatever a fact counts, a device measures, a formula gives.
     static const std::set<std::string> of_any_unit = {"country_fact", "equipment", "product_system", "system_exchange", "channel", "formula_trial",
-        "hourly_factor", "inventory_source", "set_point", "site_plan", "virtual_channel"};
+        "hourly_factor", "inventory_source", "credit_entry", "performance_terms", "set_point", "site_plan", "virtual_channel"};
     const bool any_unit = of_any_unit.contains(schema);
     static const std::map<std::string, std::vector<std::string>> known = {{"classes", {R"(["9.9.9.9"])", R"([""])"}}, {"traits", {R"(["tasty"])"}},
         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},

@@ -3,6 +3,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
+#include <mutex>
+
 #include "cast.h"
 #include "kernel/text.h"
 #include "mqtt/mosquitto_under_test.h"
@@ -93,6 +97,73 @@ private:
     int handle_ = -1;
 };
 
+/// A Modbus slave over TCP: 64 holding registers that are read and written.
+class Slave {
+public:
+    Slave() {
+        listener_ = socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        REQUIRE(bind(listener_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+        REQUIRE(listen(listener_, 4) == 0);
+        getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+        port = ntohs(address.sin_port);
+        thread_ = std::thread([this] {
+            for (int client; (client = ::accept(listener_, nullptr, nullptr)) >= 0; close(client)) serve(client);
+        });
+    }
+    /// After the bank: it ends the connections.
+    ~Slave() {
+        shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        close(listener_);
+    }
+    std::uint16_t port = 0;
+    std::array<std::atomic<std::uint16_t>, 64> registers{};
+
+private:
+    void serve(int client) {
+        std::array<unsigned char, 300> bytes{};
+        const auto word = [&](std::size_t at) { return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]); };
+        const auto take = [&](std::size_t at, std::size_t size) { return recv(client, &bytes[at], size, MSG_WAITALL) == static_cast<ssize_t>(size); };
+        while (take(0, 8) && word(4) >= 6 && word(4) < 280 && take(8, word(4) - std::size_t{2})) {
+            const unsigned char function = bytes[7];
+            const std::size_t address = word(8), count = word(10);
+            std::string answer(reinterpret_cast<const char*>(&bytes[7]), 5); // writing is answered by its place
+            if (function == 3 && address + count <= registers.size()) {
+                answer = {static_cast<char>(function), static_cast<char>(count * 2)};
+                for (std::size_t i = address; i < address + count; ++i)
+                    answer += {static_cast<char>(registers[i] >> 8), static_cast<char>(registers[i] & 0xFF)};
+            } else if (function == 6 && address < registers.size()) registers[address] = word(10);
+            else if (function == 16 && address + count <= registers.size())
+                for (std::size_t i = 0; i < count; ++i) registers[address + i] = word(13 + 2 * i);
+            else answer = {static_cast<char>(function | 0x80), 2};
+            std::string frame(reinterpret_cast<const char*>(bytes.data()), 4);
+            frame += {static_cast<char>(0), static_cast<char>(answer.size() + 1), static_cast<char>(bytes[6])};
+            frame += answer;
+            if (send(client, frame.data(), frame.size(), MSG_NOSIGNAL) < 0) return;
+        }
+    }
+    int listener_ = -1;
+    std::thread thread_;
+};
+
+/// Orders a value and waits until the order has ended: its state then.
+std::string ordered(Visitor& manager, const std::string& set_point, double target) {
+    const Answer order = manager.post("/plant-commands", fmt::format(R"({{"set_point":"{}","target":{}}})", set_point, target));
+    REQUIRE_MESSAGE(order.status == 201, order.body);
+    const std::string path = "/plant-commands/" + order.at("/id");
+    std::string state;
+    until([&] { return (state = manager.get(path).at("/state")) == "confirmed" || state == "failed"; }, 30);
+    return state;
+}
+std::string set_point_of(Visitor& manager, const Device& device, const std::string& key) {
+    return create(
+        manager, "/set-points", fmt::format(R"({{"device":"{}","key":"{}","name":{{"en":"A limit"}},"unit":"kW","least":0,"greatest":500}})", device.id, key));
+}
+
 struct Scene {
     mqtt::MosquittoUnderTest broker;
     std::uint16_t ocpp_port = mqtt::free_port();
@@ -173,6 +244,60 @@ TEST_CASE("a bank that is killed and a broker that restarts lose no message of q
         return stored == static_cast<std::size_t>(sent);
     });
     CHECK(stored == static_cast<std::size_t>(sent));
+}
+
+TEST_CASE("an order goes to its device through the broker, is confirmed by its word, and is known to have failed by it too") {
+    Scene scene;
+    Visitor& manager = scene.all.manager;
+    const Device controller = add_device(manager, scene.site, "island_controller", "c1");
+    const std::string point = set_point_of(manager, controller, "battery_limit_power");
+    std::atomic<bool> willing = true;
+    std::mutex mutex;
+    std::vector<std::string> heard;
+    std::shared_ptr<mqtt::Client> client;
+    client = device_client(scene.broker.port, "controller", {{"v1/devices/" + controller.credential + "/rpc/request/+", 1}}, [&](const mqtt::Message& message) {
+        const std::lock_guard lock(mutex);
+        heard.push_back(message.payload);
+        const std::string number = message.topic.substr(message.topic.rfind('/') + 1);
+        client->publish(
+            {"v1/devices/" + controller.credential + "/rpc/response/" + number, willing ? R"({"success":true})" : R"({"success":false,"error":"hot"})"});
+    });
+    CHECK(until([&] { return scene.all.officer.get("/field/state").at("/broker/connected") == "true" && client->state().connected; }));
+    client->publish({"v1/devices/" + controller.credential + "/telemetry", R"({"load_power":100})"}); // now it is known where it is heard
+    REQUIRE(until([&] { return taken(manager, controller) == 1; }));
+    CHECK(ordered(manager, point, 200) == "confirmed");
+    CHECK(manager.get("/set-points/" + point).number("/value") == 200);
+    {
+        const std::lock_guard lock(mutex);
+        REQUIRE(heard.size() == 1);
+        CHECK(heard[0] == R"({"method":"set","params":{"channel":"battery_limit_power","value":200}})");
+    }
+    willing = false;
+    CHECK(ordered(manager, point, 300) == "failed");
+    CHECK(manager.get("/set-points/" + point).number("/value") == 200); // what it confirmed last
+    CHECK(manager.post("/plant-commands", fmt::format(R"({{"set_point":"{}","target":501}})", point)).status == 422);
+}
+
+TEST_CASE("an order goes into a register of its device, and what the register says comes back as points") {
+    Slave slave;
+    slave.registers[10] = 425;
+    TemporaryFolder folder;
+    Cast all{{"--settings", folder.write("bank.toml", "[modbus]\nallowed = [\"127.0.0.1\"]\n")}};
+    Visitor& manager = all.manager;
+    const std::string site = create(manager, "/sites", R"({"name":{"en":"A field"},"about":{},"kind":"energy","country":"CN","place":{}})");
+    const Device meter = add_device(manager, site, "electricity_meter", "m1");
+    create(all.officer, "/field-connections",
+        fmt::format(
+            R"({{"device":"{}","protocol":"modbus","address":"127.0.0.1:{}","every_seconds":1,"registers":[{{"channel":"power","address":10,"scale":0.1}},{{"channel":"limit_power","address":20,"writable":true}}]}})",
+            meter.id, slave.port));
+    REQUIRE(until([&] { return taken(manager, meter) >= 1; }, 40));
+    const std::string point = set_point_of(manager, meter, "limit_power");
+    CHECK(ordered(manager, point, 120) == "confirmed");
+    CHECK(slave.registers[20] == 120);
+    CHECK(manager.get("/set-points/" + point).number("/value") == 120);
+    const std::string missing = set_point_of(manager, meter, "power"); // no register of it is writable
+    CHECK(ordered(manager, missing, 1) == "failed");
+    CHECK(slave.registers[10] == 425);
 }
 
 TEST_CASE("a charge point boots, charges, is started from the page and stops") {

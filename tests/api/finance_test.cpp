@@ -1,60 +1,7 @@
 // finance_test.cpp — a request, three offers, a loan by the ledger, reductions that move its margin, close of day, a claim on the pool and what comes back.
-#include "ledger_cast.h"
+#include "finance_cast.h"
 
 namespace greenbank::testing {
-
-namespace {
-
-/// The island asks, three lenders of which the harbour is one; the bank's officer and administrator run the desk.
-struct Finance {
-    Finance() {
-        for (const auto& [who, amount] : {std::pair("ana", "2000.00"), {"ben", "90000.00"}})
-            bank.batch.push_back(bank.transfer(bank.id(), "bank", who, amount));
-        bank.send_batch();
-    }
-    LedgerCast bank;
-    Cast& all = bank.all;
-    Visitor &borrower = all.manager, &lender = all.other_manager, &desk = all.officer, &treasurer = all.administrator;
-    std::vector<Visitor> others;
-
-    void good(const Answer& answer) { REQUIRE_MESSAGE(answer.status < 300, answer.body); }
-    std::string ask(const std::string& amount = "50000.00") {
-        const Answer made = borrower.post(
-            "/financing-requests", fmt::format(R"({{"title":{{"en":"Storage"}},"amount":{{"amount":"{}","currency":"CNY"}},"months":24}})", amount));
-        REQUIRE_MESSAGE(made.status == 201, made.body);
-        return made.at("/id");
-    }
-    static std::string offer_body(const std::string& request, const std::string& rate, const std::string& more = "") {
-        return fmt::format(
-            R"({{"request":"{}","amount":{{"amount":"50000.00","currency":"CNY"}},"rate":{},"months":24,"frequency":12{}}})", request, rate, more);
-    }
-    /// Another institution, with its manager.
-    Visitor& institution(const std::string& name) {
-        others.push_back(all.visitor());
-        join(treasurer, others.back(), "manager@" + name + ".test", "manager", enter_organisation(treasurer, "Lender " + name));
-        return others.back();
-    }
-    std::string pool(const std::string& more = "") {
-        const Answer made = desk.post("/risk-pools",
-            fmt::format(
-                R"({{"title":{{"en":"40/60"}},"parties":[{{"name":{{"en":"fund"}},"account":"{}","share":400000}},{{"name":{{"en":"lender"}},"share":600000}}],"fund":0,
-"claim_after_days":0,"valid_from":"2026-01-01","source":"the test"{}}})",
-                bank.accounts["buyer fund"], more));
-        REQUIRE_MESSAGE(made.status == 201, made.body);
-        return made.at("/id");
-    }
-    /// An accepted offer of the lender.
-    std::string loan(const std::string& more = "") {
-        const Answer offered = lender.post("/financing-offers", offer_body(ask(), "4.38", more));
-        REQUIRE_MESSAGE(offered.status == 201, offered.body);
-        const Answer accepted = borrower.post("/financing-offers/" + offered.at("/id") + "/accept");
-        REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
-        return "/loans/" + accepted.at("/id");
-    }
-    static std::string money(const std::string& amount) { return fmt::format(R"({{"amount":{{"amount":"{}","currency":"CNY"}}}})", amount); }
-};
-
-} // namespace
 
 TEST_CASE("a request is seen at once, three offers talk, a fourth waits; the cheapest stands first; the others are told why") {
     Finance all;

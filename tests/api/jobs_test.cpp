@@ -38,7 +38,8 @@ TEST_CASE("the sample bank is removed and loaded by jobs whose progress can be f
     const Answer list = officer.get("/jobs?kind=sample_load&sort=created_at");
     CHECK(list.size("/items") == 2);
     CHECK(list.at("/items/0/created_by") == officer.get("/session").at("/person/id"));
-    CHECK(officer.get("/jobs?state=done").number("/total") == 3);
+    CHECK(officer.get("/jobs?state=done&kind=sample_load").number("/total") == 2);
+    CHECK(officer.get("/jobs?state=done&kind=sample_remove").number("/total") == 1);
     CHECK(own.manager.get("/jobs").number("/total") == 0);
     CHECK(own.manager.get("/jobs/" + loading.at("/id")).status == 404);
     CHECK(own.manager.get("/jobs/" + loading.at("/id") + "/events").status == 404);

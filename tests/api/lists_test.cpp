@@ -121,4 +121,36 @@ TEST_CASE("lists are filtered by what they describe and refuse the rest") {
     CHECK(all.nobody.get("/needs?limit=500&sort=budget&cursor=" + page).status == 422); // the cursor of another order
 }
 
+/// For an address: every byte that is no letter and no digit as %XX.
+static std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        out += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return out;
+}
+
+TEST_CASE("a list is searched by words of a name, in any case and script") {
+    Cast& all = cast();
+    enter_organisation(all.administrator, "Гелиотроп Чистой воды 100%_Quay");
+    const auto found = [&](const std::string& text) {
+        const Answer answer = all.administrator.get("/organisations?limit=500&text=" + escaped(text));
+        REQUIRE_MESSAGE(answer.status == 200, answer.body);
+        return answer.number("/total");
+    };
+    for (const std::string text : {"гелиотроп", "ГЕЛИОТРОП", "воды Гелиотроп чистой", "Гелио", "100%_q", "QUAY гелио"}) CHECK_MESSAGE(found(text) == 1, text);
+    for (const std::string text : {"гелиотроп south", "100__quay", "%"}) CHECK_MESSAGE(found(text) <= (text == "%" ? 1 : 0), text);
+    CHECK(found("") == found(" "));
+    CHECK(all.nobody.get("/organisations?text=" + std::string(201, 'a')).faulty_fields() == std::vector<std::string>{"text"});
+}
+
+TEST_CASE("one question finds rows of every room that the caller may read") {
+    Cast& all = cast();
+    const std::string project = create(all.manager, "/projects", project_body("Heliotrope quay"));
+    const auto kinds = [&](Visitor& visitor, const std::string& text) { return visitor.get("/find?text=" + escaped(text)).all("/items", "/row"); };
+    CHECK(kinds(all.manager, "HELIOTROPE") == std::vector<std::string>{project});
+    CHECK(kinds(all.nobody, "heliotrope").empty());
+    CHECK(kinds(all.other_manager, "heliotrope").empty());
+    CHECK(all.nobody.get("/find").status == 422);
+}
+
 } // namespace greenbank::testing

@@ -16,6 +16,7 @@ void add_api(Stage& stage, Probes& rows) {
         {"file_get", {404, at("/files/file_nobody")}},
         {"file_content", {404, at("/files/file_nobody/content")}},
         {"file_delete", {404, at("/files/file_nobody")}},
+        {"find", {422, at("/find")}},
         {"sample_load", {200, at("/sample/load")}},
         {"sample_remove", {200, at("/sample/remove")}},
     });

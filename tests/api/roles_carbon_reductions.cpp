@@ -44,6 +44,7 @@ void add_reductions(Stage& stage, Probes& rows) {
     rows["inventory_update"] = {412, of(&Entered::inventories), R"({"year":2023})", bank, 404, no_version};
     rows["inventory_delete"] = {404, at("/inventories/inventory_nobody")};
     rows["inventory_import"] = {422, of(&Entered::inventories, "/sources"), "strange\n1\n", bank};
+    rows["inventory_fetch"] = {409, of(&Entered::inventories, "/fetch"), "", bank};
     rows["inventory_finish"] = {412, of(&Entered::inventories, "/finish"), "", bank, 404, no_version};
     rows["inventory_reopen"] = {409, of(&Entered::inventories, "/reopen"), "", bank};
     rows["inventory_change"] = {404, at("/inventories/inventory_nobody/change")};
@@ -64,6 +65,7 @@ void add_reductions(Stage& stage, Probes& rows) {
     rows["monitoring_create"] = {422, at("/monitoring-periods"), "{}"};
     rows["monitoring_delete"] = {404, at(nobody)};
     rows["monitoring_import"] = {404, at(nobody + "/readings"), "time,FC\n"};
+    rows["monitoring_fetch"] = {404, at(nobody + "/fetch")};
     rows["monitoring_readings"] = {404, at(nobody + "/readings")};
     rows["monitoring_submit"] = {404, at(nobody + "/submit"), "{}"};
     rows["monitoring_judge"] = {404, at(nobody + "/judge"), R"({"action":"judge"})"};

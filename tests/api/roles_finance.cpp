@@ -27,6 +27,38 @@ void add_finance(Stage&, Probes& rows) {
     rows["loan_verify"] = {404, at(loan + "/verify"), R"({"tonnes":1,"source":"x"})"};
     rows["pool_claim_refuse"] = {404, at(claim + "/refuse"), R"({"reason":"x"})"};
     rows["pool_claim_recover"] = {404, at(claim + "/recover"), "{" + money + "}"};
+    const std::string cover = "/insurance-covers/cover_nobody", covered = "/insurance-claims/insuranceclaim_nobody", warning = "/loan-warnings/warning_nobody",
+                      stress = "/stress-runs/stress_nobody", green = "/green-identifications/green_nobody", consent = "/credit-consents/consent_nobody",
+                      query = "/credit-queries/creditquery_nobody";
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("insurance_cover_list", "/insurance-covers"), {"insurance_claim_list", "/insurance-claims"},
+            {"loan_warning_list", "/loan-warnings"}, {"stress_run_list", "/stress-runs"}, {"green_rules_get", "/green-rules"},
+            {"green_identification_list", "/green-identifications"}, {"credit_entry_list", "/credit-entries"}, {"credit_consent_list", "/credit-consents"},
+            {"credit_dispute_list", "/credit-disputes"}, {"credit_query_list", "/credit-queries"}, {"green_bond_list", "/green-bonds"}})
+        rows[name] = {200, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("insurance_cover_get", cover), {"insurance_cover_withdraw", cover + "/withdraw"},
+             {"insurance_cover_accept", cover + "/accept"}, {"insurance_claim_get", covered}, {"insurance_claim_approve", covered + "/approve"},
+             {"loan_warning_get", warning}, {"stress_run_get", stress}, {"stress_run_input", stress + "/input"}, {"stress_run_pdf", stress + "/pdf"},
+             {"green_identification_get", green}, {"green_emissions_get", green + "/emissions"}, {"green_identification_confirm", green + "/confirm"},
+             {"credit_entry_get", "/credit-entries/creditentry_nobody"}, {"credit_consent_revoke", consent + "/revoke"}, {"credit_query_get", query},
+             {"credit_query_report", query + "/report"}, {"credit_query_pdf", query + "/pdf"}, {"green_bond_get", "/green-bonds/bond_nobody"},
+             {"green_bond_report", "/green-bonds/bond_nobody/report"}})
+        rows[name] = {404, at(path)};
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("insurance_cover_price", "/insurance-prices"), {"insurance_cover_create", "/insurance-covers"},
+            {"insurance_claim_create", "/insurance-claims"}, {"stress_run_create", "/stress-runs"}, {"green_identification_create", "/green-identifications"},
+            {"credit_entry_create", "/credit-entries"}, {"credit_consent_create", "/credit-consents"}, {"credit_dispute_create", "/credit-disputes"},
+            {"credit_query_make", "/credit-queries"}, {"green_bond_create", "/green-bonds"}})
+        rows[name] = {422, at(path), "{}"};
+    rows["insurance_claim_refuse"] = {404, at(covered + "/refuse"), R"({"reason":"x"})"};
+    rows["loan_warning_act"] = {404, at(warning + "/actions"), R"({"kind":"call","text":"x"})"};
+    rows["loan_warning_complete"] = {404, at(warning + "/complete"), R"({"action":0})"};
+    rows["finance_watch_start"] = {422, at("/finance-watches"), R"({"on":"2190-01-01"})"};
+    rows["green_identification_refuse"] = {404, at(green + "/refuse"), R"({"reason":"x"})"};
+    rows["credit_dispute_answer"] = {404, at("/credit-disputes/dispute_nobody/answer"), R"({"upheld":true,"answer":"x"})"};
+    rows["green_bond_allocate"] = {404, at("/green-bonds/bond_nobody/allocate"), R"({"project":"project_nobody","amount":{"amount":"1.00","currency":"CNY"}})"};
+    rows["loan_value"] = {404, at(loan + "/value-date"), R"({"day":"2026-01-01","source":"x"})"};
+    rows["loan_pledge"] = {404, at(loan + "/pledge"), R"({"product":"carbonproduct_nobody","tonnes":1})"};
     rows["finance_close_start"] = {422, at("/finance-closes"), R"({"until":"2190-01-01"})"};
 }
 

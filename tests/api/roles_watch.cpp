@@ -6,7 +6,7 @@ namespace greenbank::testing {
 namespace {
 
 struct Watched {
-    std::map<bool, std::string> sites, devices, rules, hooks, points, commands, plans, factors, computed, schedules;
+    std::map<bool, std::string> sites, devices, rules, hooks, points, commands, plans, factors, computed, schedules, splits, channels;
 };
 
 Watched enter(Stage& stage) {
@@ -35,6 +35,10 @@ Watched enter(Stage& stage) {
             R"({"key":"f","name":{"en":"A factor"},"unit":"kgCO2e/kWh","valid_from":"2026-01-01T00:00:00Z","value":1,"edition":"x","source":"x"})");
         entered.computed[own] =
             made("/virtual-channels", fmt::format(R"({{"site":"{}","key":"twice","name":{{"en":"Twice"}},"formula":"2 * load_power","unit":"kW"}})", site));
+        const std::string channel = manager.get("/channels?sort=key&device=" + entered.devices[own]).at("/items/1/id"); // battery_power
+        entered.channels[own] = "/channels/" + channel;
+        entered.splits[own] = made("/load-splits",
+            fmt::format(R"({{"site":"{}","channel":"{}","name":{{"en":"A split"}},"parts":[{{"name":{{"en":"All"}},"share":1}}]}})", site, channel));
         entered.schedules[own] = made("/report-schedules", fmt::format(R"({{"site":"{}"}})", site));
     }
     return entered;
@@ -86,6 +90,11 @@ void add_watch(Stage& stage, Probes& rows) {
     rows["site_report_pdf"] = {200, of(&Watched::sites, "/report.pdf"), "", staff};
     rows["site_report_xlsx"] = {200, of(&Watched::sites, "/report.xlsx"), "", staff};
     lists("report_schedule", "/report-schedules", &Watched::schedules, "reportschedule");
+    lists("load_split", "/load-splits", &Watched::splits, "loadsplit");
+    rows["load_split_update"] = {412, of(&Watched::splits), R"({"name":{"en":"Another"}})", staff, 404, no_version};
+    rows["load_split_amounts"] = {200, of(&Watched::splits, "/amounts"), "", staff};
+    rows["channel_compare"] = {200, of(&Watched::channels, "/comparison"), "", staff};
+    rows["retention_run_list"] = {200, at("/retention-runs")};
     rows["kept_report_list"] = {200, at("/kept-reports")};
     rows["kept_report_file"] = {404, at("/kept-reports/keptreport_nobody/file")};
 }

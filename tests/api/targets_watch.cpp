@@ -20,6 +20,11 @@ void add_watch(Visitor& person, std::map<std::string, std::string>& places) {
     places["set_point_update"] = "/set-points/" + create(person, "/set-points",
                                                       fmt::format(R"({{"device":"{}","key":"x","name":{{"en":"target"}},"unit":"kW","least":0,"greatest":9}})",
                                                           device.at("/device/id")));
+    const std::string channel = person.get("/channels?sort=key&device=" + device.at("/device/id")).at("/items/1/id"); // battery_power
+    places["load_split_update"] =
+        "/load-splits/" +
+        create(person, "/load-splits",
+            fmt::format(R"({{"site":"{}","channel":"{}","name":{{"en":"target"}},"parts":[{{"name":{{"en":"All"}},"share":1}}]}})", site, channel));
     places["web_hook_update"] = "/web-hooks/" + create(person, "/web-hooks", R"({"name":"target","url":"https://hooks.example/x"})");
 }
 

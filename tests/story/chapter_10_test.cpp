@@ -1,5 +1,6 @@
 // chapter_10_test.cpp — the island's dried kelp: one figure on page, label, paper and in the log; renewable power is what makes it small.
 #include "cast.h"
+#include "pact/values.h"
 #include "read_back.h"
 
 namespace greenbank::testing {
@@ -34,6 +35,27 @@ TEST_CASE("chapter 10: the label says what the footprint says, on paper and in t
     const Answer proof = all.nobody.get("/log/proof?code=" + view.at("/carbon_label/proof"));
     REQUIRE(proof.status == 200);
     CHECK(proof.body.find(number) != std::string::npos);
+}
+
+TEST_CASE("chapter 10: a buyer abroad fetches the kelp's footprint by PACT, and it is the label's figure") {
+    Cast& all = cast();
+    Visitor cooperative = all.newcomer("exchange@kelp.test", "manager", "org_sample_kelp_cooperative");
+    const Answer secret = cooperative.post("/pact-partners/pactpartner_sample_buyer_abroad/secret");
+    REQUIRE_MESSAGE(secret.status == 200, secret.body);
+    Visitor buyer = all.visitor();
+    buyer.says_request = false;
+    buyer.content_type = "application/x-www-form-urlencoded";
+    const Answer token = buyer.send("POST", "//auth/token", "grant_type=client_credentials",
+        {{"Authorization", pact::write_basic({secret.at("/client_id"), secret.at("/client_secret")})}});
+    REQUIRE_MESSAGE(token.status == 200, token.body);
+    buyer.bearer = token.at("/access_token");
+    const Answer list = buyer.get("//3/footprints?productId=urn:greenbank:product:sample-dried-kelp&status=Active");
+    REQUIRE_MESSAGE(list.status == 200, list.body);
+    REQUIRE(list.size("/data") == 1);
+    const Answer label = all.nobody.get("/carbon-labels/label_sample_dried_kelp");
+    CHECK(std::stod(list.at("/data/0/pcf/pcfIncludingBiogenicUptake")) == doctest::Approx(std::stod(label.at("/carbon_label/value"))).epsilon(1e-9));
+    CHECK(list.at("/data/0/pcf/declaredUnitOfMeasurement") == "kilogram");
+    CHECK(list.at("/data/0/pcf/verification/providerName") == label.at("/verifier_name/en"));
 }
 
 } // namespace greenbank::testing

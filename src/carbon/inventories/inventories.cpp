@@ -1,5 +1,6 @@
 // inventories.cpp — inventories entered, imported, computed, compared, finished.
 #include "carbon/inventories/inventories.h"
+#include "carbon/reductions/telemetry.h"
 
 #include <algorithm>
 #include <cmath>
@@ -188,6 +189,45 @@ Result<InventoryView> inventory_import(Transaction& transaction, const Caller& c
     return view_of(transaction, caller, std::move(inventory));
 }
 
+/// Amounts of sources that a channel counts, over the inventory's year. What a meter is not sure of comes with its amount.
+Result<InventoryView> inventory_fetch(Store& store, const Caller& caller, const InventoryKey& key, energy::Archive& archive) {
+    struct Fetched {
+        FetchedAmount amount;
+        energy::Channel channel;
+    };
+    std::map<std::string, Fetched> fetched; // by channel and unit
+    const auto name_of_source = [](const InventorySource& source) { return *source.channel + " " + source.unit; };
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        const OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
+        const energy::ArchiveView view = TRY(archive.view(transaction));
+        const int year = static_cast<int>(inventory.year);
+        for (const InventorySource& source : inventory.sources) {
+            if (!source.channel || fetched.contains(name_of_source(source))) continue;
+            const energy::Channel channel = TRY(channel_of(transaction, *source.channel, inventory.owner));
+            fetched[name_of_source(source)] = {TRY(fetch_amount(view, channel, source.unit, make_date(year, 1, 1), make_date(year, 12, 31))), channel};
+        }
+        if (fetched.empty()) return Error{Failure::conflict, "inventory.no_channels", "No source names a channel; choose one where a meter counts the amount."};
+        return Done{};
+    }));
+    std::optional<InventoryView> view;
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
+        for (InventorySource& source : inventory.sources) {
+            const auto found = source.channel ? fetched.find(name_of_source(source)) : fetched.end();
+            if (found == fetched.end()) continue;
+            source.amount = found->second.amount.amount;
+            source.evidence = fmt::format("{} {}, {:.1f} %", found->second.channel.key, to_text(date_of(caller.now)), 100 * found->second.amount.hours_share);
+            if (found->second.channel.accuracy) source.uncertainty_percent = found->second.channel.accuracy;
+        }
+        TRY(validate(inventory));
+        inventory.updated_at = caller.now;
+        TRY(transaction.update(inventory));
+        view = TRY(view_of(transaction, caller, std::move(inventory)));
+        return Done{};
+    }));
+    return std::move(*view);
+}
+
 Result<InventoryView> inventory_finish(Transaction& transaction, const Caller& caller, const InventoryKey& key) {
     OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
     TRY(library::check_expected(caller, inventory));
@@ -278,7 +318,8 @@ Result<OrganisationInventory> inventory_seen(Transaction& transaction, const Cal
     return std::move(*inventory);
 }
 
-std::vector<Endpoint> inventory_endpoints() {
+std::vector<Endpoint> inventory_endpoints(energy::Archive& archive) {
+    const auto fetch = [&archive](Store& store, const Caller& caller, const InventoryKey& key) { return inventory_fetch(store, caller, key, archive); };
     return {
         // clang-format off
         {"inventory_list", Method::get, "/inventories", "Inventories of one's own organisation.", Mode::read, signed_in, call(inventory_list)},
@@ -287,6 +328,7 @@ std::vector<Endpoint> inventory_endpoints() {
         {"inventory_update", Method::patch, "/inventories/{id}", "Change an inventory that is not finished.", Mode::write, write_carbon, call(inventory_update)},
         {"inventory_delete", Method::remove, "/inventories/{id}", "Delete an inventory that is not finished.", Mode::write, write_carbon, call(inventory_delete)},
         {"inventory_import", Method::post, "/inventories/{id}/sources", "Bring sources as CSV or xlsx; all rows or none.", Mode::write, write_carbon, call(inventory_import)},
+        {"inventory_fetch", Method::post, "/inventories/{id}/fetch", "Fetch the amounts of sources that a channel counts.", Mode::compute, write_carbon, call(fetch)},
         {"inventory_finish", Method::post, "/inventories/{id}/finish", "Finish a complete inventory: the factors published by then stay with it.", Mode::write, submit_carbon, call(inventory_finish)},
         {"inventory_reopen", Method::post, "/inventories/{id}/reopen", "Open a finished inventory again.", Mode::write, submit_carbon, call(inventory_reopen)},
         {"inventory_change", Method::get, "/inventories/{id}/change", "What changed since the inventory before, by source: by amount and by factor.", Mode::read, signed_in, call(inventory_change)},

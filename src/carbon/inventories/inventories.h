@@ -13,6 +13,10 @@ namespace greenbank::parties {
 class TransparencyLog;
 }
 
+namespace greenbank::energy {
+class Archive;
+}
+
 namespace greenbank::carbon {
 
 struct InventoryKey {
@@ -25,7 +29,8 @@ Result<OrganisationInventory> inventory_seen(Transaction& transaction, const Cal
 Result<InventoryReport> report_of(Transaction& transaction, const OrganisationInventory& inventory, std::optional<Date> known_on);
 std::optional<Date> known_on(const OrganisationInventory& inventory);
 
-std::vector<Endpoint> inventory_endpoints();
+/// `archive` is where the energy room keeps what meters sent.
+std::vector<Endpoint> inventory_endpoints(energy::Archive& archive);
 std::vector<Endpoint> inventory_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 Command inventory_command();
 

@@ -32,6 +32,7 @@ Record describe(const InventorySource*) {
             field<&One::market>("market", "Scope 2 by market: the kind of factor."),
             field<&One::market_value>("market_value", "Scope 2 by market: by contract, per unit.", {.unit = "kgCO2e", .min = 0, .max = 1e6}),
             field<&One::evidence>("evidence", "Where the amount is from: meter, invoice, estimate.", {.max = 500}),
+            field<&One::channel>("channel", "The channel that counts the amount.", {.max = 80}),
         },
         check_source};
 }

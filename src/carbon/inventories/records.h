@@ -22,6 +22,7 @@ struct InventorySource {
     std::optional<FactorKind> market;    // scope 2 by market
     std::optional<double> market_value;  // kgCO2e a unit, by contract
     std::optional<std::string> evidence; // where the amount is from
+    std::optional<std::string> channel;  // of the energy room: it counts the amount
 };
 Record describe(const InventorySource*);
 

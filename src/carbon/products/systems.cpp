@@ -101,6 +101,8 @@ Result<Done> system_delete(Transaction& transaction, const Caller& caller, const
     TRY(system_to_change(transaction, caller, key.id));
     if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM carbon_label WHERE system = $1", {key.id.text})).single()) > 0)
         return Error{Failure::conflict, "footprint.has_label", "A label stands on this system; it is kept as long as the label can be looked up."};
+    if (!TRY(transaction.query("SELECT s.id FROM shared_footprint s JOIN footprint f ON f.id = s.footprint WHERE f.system = $1 LIMIT 1", {key.id.text})).empty())
+        return Error{Failure::conflict, "footprint.is_shared", "Partners may fetch a footprint of this system; it is kept as long as that can be looked up."};
     TRY(transaction.execute("DELETE FROM footprint WHERE system = $1", {key.id.text}));
     return transaction.erase(key.id);
 }

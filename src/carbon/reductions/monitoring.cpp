@@ -8,6 +8,7 @@
 #include "api/words.h"
 #include "carbon/reductions/readings.h"
 #include "carbon/reductions/reductions.h"
+#include "carbon/reductions/telemetry.h"
 #include "library/assessment/steps.h"
 #include "parties/log/transparency_log.h"
 #include "parties/secrets.h"
@@ -176,6 +177,43 @@ Result<PeriodView> monitoring_import(Transaction& transaction, const Caller& cal
     return view_of(transaction, caller, std::move(period));
 }
 
+/// Readings of the channels that the monitoring plan names; what they did not send is a gap, and the plan's rule fills it.
+Result<PeriodView> monitoring_fetch(Store& store, const Caller& caller, const CarbonKey<MonitoringPeriod>& key, energy::Archive& archive) {
+    struct Fetched {
+        MonitoredSeries series;
+        std::string source;
+    };
+    std::vector<Fetched> fetched;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        fetched.clear();
+        const MonitoringPeriod period = TRY(period_to_change(transaction, caller, key.id));
+        const ReductionProject project = TRY(transaction.get(period.reduction));
+        const Methodology methodology = TRY(methodology_of(project.methodology));
+        if (project.channels.empty())
+            return Error{
+                Failure::conflict, "monitoring.no_channels", "The monitoring plan names no channel; add them to the reduction project, or bring a table."};
+        const energy::ArchiveView view = TRY(archive.view(transaction));
+        for (const ParameterChannel& one : project.channels) {
+            const auto parameter = std::ranges::find(methodology.parameters, one.parameter, &MethodologyParameter::code);
+            if (parameter == methodology.parameters.end() || parameter->kind != ParameterKind::monitored) continue;
+            const energy::Channel channel = TRY(channel_of(transaction, one.channel, project.owner));
+            fetched.push_back({TRY(fetch_series(view, channel, *parameter, period.from, period.until)), channel.id.text});
+        }
+        return Done{};
+    }));
+    std::optional<PeriodView> view;
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        MonitoringPeriod period = TRY(period_to_change(transaction, caller, key.id));
+        for (const Fetched& one : fetched) {
+            TRY(keep_readings(transaction, caller, period, {one.series}, one.source));
+            period = TRY(transaction.get(period.id));
+        }
+        view = TRY(view_of(transaction, caller, std::move(period)));
+        return Done{};
+    }));
+    return std::move(*view);
+}
+
 Result<Raw> monitoring_readings(Transaction& transaction, const Caller& caller, const CarbonKey<MonitoringPeriod>& key) {
     const MonitoringPeriod period = TRY(period_seen(transaction, caller, key.id));
     std::map<std::int64_t, std::vector<std::optional<double>>> rows;
@@ -314,7 +352,10 @@ Result<ReductionResult> report_of(Transaction& transaction, const ReductionProje
     return reductions(methodology, input);
 }
 
-std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log) {
+std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log, energy::Archive& archive) {
+    const auto fetch = [&archive](Store& store, const Caller& caller, const CarbonKey<MonitoringPeriod>& key) {
+        return monitoring_fetch(store, caller, key, archive);
+    };
     const auto submit = [&log](Transaction& transaction, const Caller& caller, const PeriodSubmission& given) -> Result<PeriodView> {
         const MonitoringPeriod period = TRY(period_seen(transaction, caller, given.id));
         TRY(reduction_to_change(transaction, caller, period.reduction));
@@ -333,6 +374,7 @@ std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log) 
         {"monitoring_create", Method::post, "/monitoring-periods", "Add a monitoring period to a validated reduction project.", Mode::write, write_carbon, call(monitoring_create)},
         {"monitoring_delete", Method::remove, "/monitoring-periods/{id}", "Delete a period that is not submitted, with its readings.", Mode::write, write_carbon, call(monitoring_delete)},
         {"monitoring_import", Method::post, "/monitoring-periods/{id}/readings", "Bring readings as CSV or xlsx: time, then a column for each parameter.", Mode::write, write_carbon, call(monitoring_import)},
+        {"monitoring_fetch", Method::post, "/monitoring-periods/{id}/fetch", "Fetch readings from the channels that the monitoring plan names.", Mode::compute, write_carbon, call(fetch)},
         {"monitoring_readings", Method::get, "/monitoring-periods/{id}/readings", "The readings as CSV.", Mode::read, signed_in, as_file("text/csv", call(monitoring_readings))},
         {"monitoring_submit", Method::post, "/monitoring-periods/{id}/submit", "Submit a period for verification, or take it back.", Mode::write, submit_carbon, call(submit)},
         {"monitoring_judge", Method::post, "/monitoring-periods/{id}/judge", "Verify a period: judge, confirm, give back or refuse.", Mode::write, verify_carbon, call(judge)},

@@ -27,7 +27,7 @@ Record describe(const ParameterResult*);
 Record describe(const EquationResult*);
 Record describe(const ReductionResult*);
 
-/// What measures a parameter, as the monitoring plan says. Readings are brought as tables; fetching them from there is to come.
+/// What measures a parameter, as the monitoring plan says: readings are fetched from there, or brought as tables.
 struct ParameterChannel {
     std::string parameter, channel; // of the energy room
 };

@@ -12,6 +12,10 @@ namespace greenbank::parties {
 class TransparencyLog;
 }
 
+namespace greenbank::energy {
+class Archive;
+}
+
 namespace greenbank::carbon {
 
 /// Names one record.
@@ -43,7 +47,8 @@ Result<Done> keep_verified(Transaction& transaction, const parties::Transparency
 
 Command reduction_command();
 std::vector<Endpoint> reduction_endpoints();
-std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log);
+/// `archive` is where the energy room keeps what meters sent.
+std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log, energy::Archive& archive);
 std::vector<Endpoint> verified_endpoints();
 std::vector<Endpoint> monitoring_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 

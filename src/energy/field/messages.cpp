@@ -103,23 +103,28 @@ Result<Done> MessageIntake::read(const FieldMessage& message, Time now, Batch& b
 
 Result<Done> MessageIntake::read_device_message(const device_messages::TopicName& topic, bool mounted, const FieldMessage& message, Time now, Batch& batch) {
     using device_messages::Subject;
-    const std::string where = without_token(message, topic.token);
+    const auto where = [&] { return without_token(message, topic.token); };
     if (topic.subject == Subject::command_request) return Done{};                                                                   // our own
     if (topic.subject == Subject::gateway_command_answer && message.payload.find("\"params\"") != std::string::npos) return Done{}; // our own too
-    if (topic.token.empty()) return refusals_.count("mqtt.nobody", where, now), Done{};
-    const auto device = intake_.authenticate(*transaction_, topic.token, now);
+    if (topic.token.empty()) return refusals_.count("mqtt.nobody", where(), now), Done{};
+    const auto device = speaker(topic.token, now);
     if (!device) {
         if (!is_for_good(device.error())) return device.error();
-        return refusals_.count("mqtt.credential", where, now), Done{};
+        return refusals_.count("mqtt.credential", where(), now), Done{};
     }
     const auto body = read_value_tree(message.payload);
-    if (!body) return refusals_.count("mqtt.json", where, now), Done{};
+    if (!body) return refusals_.count("mqtt.json", where(), now), Done{};
     const auto count_faults = [&](const std::map<device_messages::Fault, std::int64_t>& faults) {
-        for (const auto& [fault, count] : faults) refusals_.count("message." + std::string(to_text(fault)), where, now, count);
+        for (const auto& [fault, count] : faults) refusals_.count("message." + std::string(to_text(fault)), where(), now, count);
     };
-    const auto route = [&](const Id<Device>& to, std::string behind) {
+    const auto route = [&](const Id<Device>& to, const std::string& behind) {
         const std::lock_guard lock(mutex_);
-        if (routes_.size() < devices_known_max) routes_[to.text] = {topic, mounted, std::move(behind), {}};
+        const auto known = routes_.find(to.text);
+        if (known == routes_.end() && routes_.size() >= devices_known_max) return;
+        if (known != routes_.end() && known->second.topic.token == topic.token && known->second.mounted == mounted && known->second.behind == behind &&
+            !known->second.node && (known->second.topic.subject >= Subject::gateway_connect) == (topic.subject >= Subject::gateway_connect))
+            return;
+        routes_[to.text] = {topic, mounted, behind, {}};
     };
     const bool of_gateway = topic.subject >= Subject::gateway_connect;
     if (topic.subject == Subject::telemetry || topic.subject == Subject::gateway_telemetry) {
@@ -134,7 +139,7 @@ Result<Done> MessageIntake::read_device_message(const device_messages::TopicName
                 owner = of_gateway ? TRY(device_behind(device.value(), reading.device, now)) : std::optional(device.value());
                 if (owner) route(*owner, reading.device);
             }
-            if (!owner) refusals_.count("gateway.device_unknown", where + " " + reading.device, now);
+            if (!owner) refusals_.count("gateway.device_unknown", where() + " " + reading.device, now);
             else batch.points[owner->text].push_back({reading.channel, reading.at.microseconds / 1000, reading.value, Quality::good}), ++taken;
         }
         hear(device.value(), taken, now);
@@ -143,7 +148,7 @@ Result<Done> MessageIntake::read_device_message(const device_messages::TopicName
     if (topic.subject == Subject::gateway_connect || topic.subject == Subject::gateway_disconnect) {
         const auto name = device_messages::device_of(body.value());
         const auto owner = name ? TRY(device_behind(device.value(), *name, now)) : std::nullopt;
-        if (!owner) refusals_.count("gateway.device_unknown", where + " " + name.value_or(""), now);
+        if (!owner) refusals_.count("gateway.device_unknown", where() + " " + name.value_or(""), now);
         else if (topic.subject == Subject::gateway_connect) route(*owner, *name);
         hear(device.value(), 0, now);
         return Done{};
@@ -154,7 +159,7 @@ Result<Done> MessageIntake::read_device_message(const device_messages::TopicName
         for (const auto& one : said.attributes) {
             const auto owner = of_gateway ? TRY(device_behind(device.value(), one.device, now)) : std::optional(device.value());
             if (owner) batch.attributes.push_back({owner->text, one.name, one.json});
-            else refusals_.count("gateway.device_unknown", where + " " + one.device, now);
+            else refusals_.count("gateway.device_unknown", where() + " " + one.device, now);
         }
         hear(device.value(), 0, now);
         return Done{};
@@ -170,10 +175,10 @@ Result<Done> MessageIntake::read_device_message(const device_messages::TopicName
             }
         }
         if (answered) answered(answer->success, message.payload.substr(0, 300));
-        else refusals_.count("mqtt.answer_unasked", where, now);
+        else refusals_.count("mqtt.answer_unasked", where(), now);
         return Done{};
     }
-    return refusals_.count("mqtt.not_served", where, now), Done{}; // requests for attributes
+    return refusals_.count("mqtt.not_served", where(), now), Done{}; // requests for attributes
 }
 
 Result<Done> MessageIntake::read_outcome(sparkplug::Outcome& outcome, Time now, Batch& batch) {
@@ -210,6 +215,20 @@ Result<Done> MessageIntake::read_outcome(sparkplug::Outcome& outcome, Time now, 
 }
 
 // ---- who it is -------------------------------------------------------------------------------------------------------
+
+Result<Id<Device>> MessageIntake::speaker(const std::string& token, Time now) {
+    if (const auto remembered = speakers_.find(token); remembered != speakers_.end()) {
+        const Speaker& known = remembered->second;
+        if ((!known.good_until || now < *known.good_until) &&
+            !TRY(transaction_->query("SELECT 1 FROM device WHERE id = $1 AND version = $2", {known.device.text, known.version})).empty())
+            return known.device;
+        speakers_.erase(remembered);
+    }
+    const Speaker found = TRY(intake_.speaker(*transaction_, token, now));
+    if (speakers_.size() >= devices_known_max) speakers_.clear();
+    speakers_[token] = found;
+    return found.device;
+}
 
 Result<std::optional<Id<Device>>> MessageIntake::known(
     const std::string& key, Time now, const std::function<Result<std::optional<Id<Device>>>(Transaction&)>& find) {
@@ -263,17 +282,21 @@ void MessageIntake::keep(std::shared_ptr<Batch> batch, Time now, std::function<v
         if (waiting->failed) unkept_ = batch; // whoever brought them waits for this answer, so nobody reads it meanwhile
         kept(!waiting->failed);
     };
-    std::vector<NamedPoint> points;
+    std::vector<DevicePoints> all;
     for (const auto& [device, list] : batch->points) {
-        points.clear();
-        for (const Point& point : list) points.push_back({point.channel, point.at_milliseconds, point.value, point.quality});
-        intake_.accept(Id<Device>(device), points, now, [this, waiting, finish, device, now, count = list.size()](Result<Accepted> accepted) {
+        DevicePoints& one = all.emplace_back(DevicePoints{Id<Device>(device), {}});
+        for (const Point& point : list) one.points.push_back({point.channel, point.at_milliseconds, point.value, point.quality});
+    }
+    std::vector<std::pair<std::string, std::size_t>> asked; // device, points
+    for (const DevicePoints& one : all) asked.emplace_back(one.device.text, one.points.size());
+    if (!all.empty())
+        intake_.accept(all, now, [this, waiting, finish, now, asked = std::move(asked)](std::size_t place, Result<Accepted> accepted) {
+            const auto& [device, count] = asked[place];
             if (accepted) count_refused(refusals_, accepted.value(), device, now);
             else if (is_for_good(accepted.error())) count_refused(refusals_, accepted.error(), device, now, count);
             else waiting->failed = true;
             finish();
         });
-    }
     if (batch->attributes.empty()) finish();
     else
         store_.write(
@@ -355,7 +378,7 @@ void MessageIntake::tick(Time now) {
 
 std::map<std::string, HeardDevice> MessageIntake::heard() const {
     const std::lock_guard lock(mutex_);
-    return heard_;
+    return {heard_.begin(), heard_.end()};
 }
 std::vector<sparkplug::NodeView> MessageIntake::nodes() const {
     const std::lock_guard lock(mutex_);

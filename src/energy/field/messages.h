@@ -57,7 +57,7 @@ private:
         std::string device, name, value;
     };
     struct Batch {
-        std::map<std::string, std::vector<Point>> points; // by device
+        std::map<std::string, std::vector<Point>, std::less<>> points; // by device
         std::vector<Attribute> attributes;
     };
     /// How a device is spoken to: by the topic it was heard at, or by its node.
@@ -77,6 +77,11 @@ private:
         std::optional<Id<Device>> device;
         Time until;
     };
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    template <class T> using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
     Result<Done> read(const FieldMessage& message, Time now, Batch& batch);
     Result<Done> read_device_message(const device_messages::TopicName& topic, bool mounted, const FieldMessage& message, Time now, Batch& batch);
@@ -84,6 +89,8 @@ private:
     Result<std::optional<Id<Device>>> device_of_node(const std::string& node, const std::string& device, Time now);
     Result<std::optional<Id<Device>>> device_behind(const Id<Device>& gateway, const std::string& name, Time now);
     Result<std::optional<Id<Device>>> known(const std::string& key, Time now, const std::function<Result<std::optional<Id<Device>>>(Transaction&)>& find);
+    /// The device of a credential: what is remembered holds while the device's record has not changed.
+    Result<Id<Device>> speaker(const std::string& token, Time now);
     void hear(const Id<Device>& device, std::int64_t points, Time now);
     void keep(std::shared_ptr<Batch> batch, Time now, std::function<void(bool)> kept);
 
@@ -91,7 +98,8 @@ private:
     Store& store_;
     Refusals& refusals_;
     const std::string host_;
-    std::unordered_map<std::string, Known> known_; // touched by take only
+    std::unordered_map<std::string, Known> known_; // touched by take only, as the next
+    ByText<Speaker> speakers_;                     // by credential
     std::shared_ptr<Batch> unkept_;                // read already, and not yet kept
     std::shared_ptr<Batch> reading_;               // read as far as `read_already_`
     std::size_t read_already_ = 0;
@@ -101,8 +109,8 @@ private:
 
     mutable std::mutex mutex_;
     sparkplug::Host nodes_;
-    std::map<std::string, HeardDevice> heard_;
-    std::map<std::string, Route> routes_; // by device
+    ByText<HeardDevice> heard_; // by device
+    ByText<Route> routes_;      // by device
     std::map<std::int64_t, Asked> asked_;
     std::int64_t asked_last_ = 0;
     Time greeted_at_;

@@ -47,8 +47,9 @@ private:
 /// What the intake refused of a batch: single points by their reasons, or all of it.
 inline void count_refused(Refusals& refusals, const Accepted& accepted, std::string_view where, Time at) {
     for (std::size_t i = 0; i < point_refusals; ++i)
-        refusals.count("point." + std::string(greenbank::name_of(static_cast<PointRefusal>(i))), std::string(where) + " " + accepted.first_refused, at,
-            accepted.refused[i]);
+        if (accepted.refused[i] > 0)
+            refusals.count("point." + std::string(greenbank::name_of(static_cast<PointRefusal>(i))), std::string(where) + " " + accepted.first_refused, at,
+                accepted.refused[i]);
 }
 inline void count_refused(Refusals& refusals, const Error& error, std::string_view where, Time at, std::size_t points) {
     refusals.count("intake." + error.code.substr(error.code.find('.') + 1), where, at, static_cast<std::int64_t>(points));

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "energy/engine/formula/balances.h"
+#include "energy/reports/periods.h"
 #include "energy/reports/plans.h"
 #include "energy/reports/readings.h"
 #include "energy/watch/operations.h"
@@ -15,16 +16,6 @@ namespace greenbank::energy {
 namespace {
 
 constexpr double waste_tolerance_percent = 5;
-
-Date first_of_next_month(Date date) {
-    const std::string text = to_text(date);
-    const int year = std::stoi(text.substr(0, 4)), month = std::stoi(text.substr(5, 2));
-    return month == 12 ? make_date(year + 1, 1, 1) : make_date(year, month + 1, 1);
-}
-Date first_of_month(Date date) {
-    const std::string text = to_text(date);
-    return make_date(std::stoi(text.substr(0, 4)), std::stoi(text.substr(5, 2)), 1);
-}
 
 Result<ReportLine> line_of(Transaction& transaction, Archive& archive, const Channel& channel, Time from, Time to, Time now) {
     ReportLine line{.channel = channel.id, .key = channel.key, .name = channel.name, .unit = channel.unit, .decimals = channel.decimals};
@@ -63,21 +54,9 @@ std::optional<double> planned_total(const PlanSeries& plan, const std::string& u
 } // namespace
 
 Result<SiteReport> report_of(Transaction& transaction, Archive& archive, const Site& site, ReportPeriod period, std::optional<Date> on, Time now) {
-    const Duration offset = minutes(site.utc_offset_minutes);
-    const Date today = date_of(now + offset);
-    SiteReport report{.site = site.id, .name = site.name, .period = period, .sample = site.sample};
-    Date end;
-    if (period == ReportPeriod::daily) {
-        report.on = on.value_or(Date{today.days - 1});
-        end = {report.on.days + 1};
-    } else {
-        report.on = first_of_month(on.value_or(Date{first_of_month(today).days - 1}));
-        end = first_of_next_month(report.on);
-    }
-    const auto midnight = [&](Date date) { return Time{date.days * days(1).microseconds} - offset; };
-    report.from = midnight(report.on);
-    report.to = midnight(end);
-    const Duration step = period == ReportPeriod::daily ? hours(1) : days(1);
+    const PeriodSteps steps = steps_of_period(site, period, on, now);
+    const Duration step = steps.step;
+    SiteReport report{.site = site.id, .name = site.name, .period = period, .on = steps.on, .from = steps.from, .to = steps.to, .sample = site.sample};
     std::map<std::string, double> totals;
     std::string waste_unit;
     for (const Channel& channel : TRY(transaction.find<Channel>("site = $1 ORDER BY key, id LIMIT 1000", {site.id.text}))) {
@@ -114,7 +93,7 @@ Result<SiteReport> report_of(Transaction& transaction, Archive& archive, const S
     report.alarms_in_all = as_integer(
         TRY(transaction.query("SELECT count(*) FROM alarm WHERE " + within, {site.id.text, report.to.microseconds, report.from.microseconds})).single());
     for (const Device& device : TRY(transaction.find<Device>("site = $1 ORDER BY id LIMIT 1000", {site.id.text})))
-        if (device.calibration_valid_to && *device.calibration_valid_to < Date{end.days - 1})
+        if (device.calibration_valid_to && *device.calibration_valid_to < date_of(steps.to + minutes(site.utc_offset_minutes) - seconds(1)))
             report.calibrations_expired.push_back(device.name.best(Language::en));
     return report;
 }

@@ -16,6 +16,8 @@ void check_site(const void* value, Problems& problems) {
         problems.push_back({"utc_offset_minutes", "equipment.offset", "Clocks differ from UTC by quarters of an hour: 480 is UTC+8."});
     if (site.latitude.has_value() != site.longitude.has_value())
         problems.push_back({site.latitude ? "longitude" : "latitude", "site.half_a_place", "A place has a latitude and a longitude, or neither."});
+    if (site.keep_hours_days && (!site.keep_points_days || *site.keep_hours_days < *site.keep_points_days))
+        problems.push_back({"keep_hours_days", "site.keep_hours", "Hours are kept at least as long as points; say first how long points are kept."});
 }
 
 void check_device(const void* value, Problems& problems) {
@@ -52,6 +54,10 @@ Record describe(const Site*) {
             field<&Site::longitude>("longitude", "Degrees east.", {.min = -180, .max = 180}),
             field<&Site::utc_offset_minutes>(
                 "utc_offset_minutes", "How far the clocks there are ahead of UTC.", {.unit = "min", .min = -720, .max = 840, .defaulted = true}),
+            field<&Site::keep_points_days>("keep_points_days",
+                "Points older than that are dropped each day; their hours and days stay. Left out: they are kept.", {.unit = "d", .min = 31, .max = 36'500}),
+            field<&Site::keep_hours_days>(
+                "keep_hours_days", "Hours older than that are dropped too; their days stay. Left out: they are kept.", {.unit = "d", .min = 31, .max = 36'500}),
             field<&Site::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&Site::created_at>("created_at", "When it was entered.", {.read_only = true}),
             field<&Site::updated_at>("updated_at", "When it was last changed.", {.read_only = true, .sort = true}),

@@ -21,6 +21,7 @@ struct Site {
     Text place;
     std::optional<double> latitude, longitude;
     std::int64_t utc_offset_minutes = 480; // of its clocks: days of reports begin by it
+    std::optional<std::int64_t> keep_points_days, keep_hours_days; // absent: for ever; days stay always (telemetry/retention.h)
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

@@ -77,7 +77,7 @@ double value_at(const Profile& profile, std::uint64_t place, Moment at, std::int
 
 constexpr Moment quarter = hour / 4;
 
-/// A year by the hour for what people look far back at, else a month; the last month by the quarter.
+/// A year and two months by the hour for what people look far back at, else a month; the last month by the quarter.
 Points points_of(const Channel& channel, const Profile& profile, std::int64_t offset_minutes, Time now) {
     const std::uint64_t place = place_of(channel.device->text + "/" + channel.key);
     const Moment until = step_of(now.microseconds, quarter), month_ago = step_of(until - 31 * day, day);
@@ -86,7 +86,7 @@ Points points_of(const Channel& channel, const Profile& profile, std::int64_t of
     const double scale = std::pow(10.0, static_cast<double>(channel.decimals));
     Points points;
     double counted = std::floor(chance(place, 0) * 50'000);
-    for (Moment at = year ? step_of(until - 365 * day, day) : month_ago; at <= until;) {
+    for (Moment at = year ? step_of(until - 430 * day, day) : month_ago; at <= until;) {
         const Moment step = at < month_ago ? hour : quarter;
         double value = value_at(profile, place, at, offset_minutes);
         if (channel.quantity == QuantityKind::counter) value = counted += std::max(0.0, value) * static_cast<double>(step) / static_cast<double>(hour);

@@ -33,10 +33,17 @@ Result<Done> check_project(Transaction& transaction, const Caller& caller, const
     return Done{};
 }
 
+/// What is dropped is gone: who may only edit does not decide how long points are kept.
+Result<Done> check_keeping(const Caller& caller, const Site& before, const Site& site) {
+    if ((site.keep_points_days == before.keep_points_days && site.keep_hours_days == before.keep_hours_days) || caller.actor.may(manage_devices)) return Done{};
+    return Error{Failure::forbidden, "site.keeping", "Only a manager may say how long points are kept; ask one, or leave these fields as they are."};
+}
+
 Result<Reply<Site>> site_create(Transaction& transaction, const Caller& caller, const Site& draft) {
     Site site = draft;
     site.organisation = TRY(acting_organisation(caller));
     TRY(check_project(transaction, caller, site));
+    TRY(check_keeping(caller, {}, site));
     site.id = caller.new_id<Site>();
     site.created_at = site.updated_at = caller.now;
     TRY(transaction.insert(site));
@@ -44,9 +51,10 @@ Result<Reply<Site>> site_create(Transaction& transaction, const Caller& caller, 
 }
 
 Result<Site> site_update(Transaction& transaction, const Caller& caller, const Patch<Site>& patch) {
-    TRY(to_change(transaction, caller, patch.id));
+    const Site before = TRY(to_change(transaction, caller, patch.id));
     Site site = TRY(apply_patch(transaction, caller, patch));
     TRY(check_project(transaction, caller, site));
+    TRY(check_keeping(caller, before, site));
     site.updated_at = caller.now;
     TRY(transaction.update(site));
     return site;

@@ -18,6 +18,19 @@ struct IntakeSettings {
 /// Points beyond these are refused: a clock that was never set says 1970, a broken one 2100.
 inline constexpr std::int64_t at_milliseconds_least = 946'684'800'000; // 2000-01-01
 
+/// Points of one device, among others that came together.
+struct DevicePoints {
+    Id<Device> device;
+    std::vector<NamedPoint> points;
+};
+
+/// Whose credential it is, and how long that may be taken for granted: while the device's record has this version, and not after `good_until`.
+struct Speaker {
+    Id<Device> device;
+    std::int64_t version = 0;
+    std::optional<Time> good_until;
+};
+
 /// What came from one device since this server started.
 struct DeviceCounts {
     std::int64_t batches = 0, taken = 0, duplicates = 0, late = 0, bad = 0;
@@ -36,6 +49,7 @@ public:
     /// device that is not active.
     Result<Id<Device>> authenticate(std::string_view credential, Time now);
     Result<Id<Device>> authenticate(Transaction& transaction, std::string_view credential, Time now);
+    Result<Speaker> speaker(Transaction& transaction, std::string_view credential, Time now);
 
     /// Takes what can be taken and answers once it is durable: on another thread, or at once where nothing is left to write.
     /// Failure::unavailable "telemetry.busy" where too much waits: come again with the same points. Points are copied before it returns.
@@ -43,6 +57,9 @@ public:
     using Answer = std::function<void(Result<Accepted>)>;
     void accept(const Id<Device>& device, std::span<const NamedPoint> points, Time received, Answer answer);
     Result<Accepted> accept(const Id<Device>& device, std::span<const NamedPoint> points, Time received);
+    /// Of many devices as one piece of work: `each` is called once for every place, as an Answer is.
+    using AnswerEach = std::function<void(std::size_t place, Result<Accepted>)>;
+    void accept(std::span<const DevicePoints> all, Time received, AnswerEach each);
     /// By numbers of channels, of whatever device: for computed channels and sessions with the right to write a whole site.
     void accept(std::span<const NumberedPoint> points, Time received, Answer answer);
     Result<Accepted> accept(std::span<const NumberedPoint> points, Time received);
@@ -65,7 +82,8 @@ private:
     class Known;
     class Line;
 
-    void take_in(std::vector<struct ChannelPoints> points, Accepted accepted, std::optional<Id<Device>> device, Time received, Answer answer);
+    Result<struct Sorted> sort(const Id<Device>& device, std::span<const NamedPoint> points, Time received, std::vector<std::shared_ptr<const void>>& alive);
+    Result<struct Sorted> sort(std::vector<struct ChannelPoints> points, Accepted accepted, std::vector<std::shared_ptr<const void>>& alive);
 
     Store& store_;
     IntakeSettings settings_;

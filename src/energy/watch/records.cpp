@@ -25,8 +25,8 @@ void check_rule(const void* value, Problems& problems) {
 
 void check_hook(const void* value, Problems& problems) {
     const std::string& url = static_cast<const WebHook*>(value)->url;
-    if (!url.starts_with("https://") && !url.starts_with("http://"))
-        problems.push_back({"url", "web_hook.url", "Write a whole address that begins with https:// or http://."});
+    if (!url.starts_with("https://") && !url.starts_with("http://") && !url.starts_with("mailto:"))
+        problems.push_back({"url", "web_hook.url", "Write a whole address that begins with https://, http:// or, for mail, mailto:."});
 }
 
 } // namespace
@@ -125,7 +125,8 @@ Record describe(const WebHook*) {
     using R = WebHook;
     return {"web_hook", "An address that is told of alarms.",
         {field<&R::id>("id", "Its id.", {.read_only = true}), field<&R::organisation>("organisation", "Whose.", {.read_only = true}),
-            field<&R::name>("name", "What it is for.", {.min = 1, .max = 120}), field<&R::url>("url", "The address; it is sent JSON.", {.min = 8, .max = 1000}),
+            field<&R::name>("name", "What it is for.", {.min = 1, .max = 120}),
+            field<&R::url>("url", "The address; it is sent JSON, or with mailto: a mail.", {.min = 8, .max = 1000}),
             field<&R::severity_least>("severity_least", "Milder ones are not told.", {.defaulted = true}),
             field<&R::enabled>("enabled", "It is told.", {.defaulted = true}), field<&R::sample>("sample", "Part of the sample bank.", {.read_only = true}),
             field<&R::created_at>("created_at", "When.", {.read_only = true}), field<&R::updated_at>("updated_at", "When changed.", {.read_only = true}),

@@ -3,9 +3,12 @@
 
 #include "api/nobody.h"
 #include "energy/control/control.h"
+#include "energy/reports/comparison.h"
+#include "energy/reports/load_splits.h"
 #include "energy/reports/plans.h"
 #include "energy/reports/site_report.h"
 #include "energy/simulate_files.h"
+#include "energy/telemetry/retention.h"
 #include "energy/watch/anomalies.h"
 #include "energy/watch/operations.h"
 #include "energy/watch/sample.h"
@@ -47,16 +50,18 @@ Result<Done> pass_control(Store& store, Monitoring& monitoring, Time now, std::u
 } // namespace
 
 void add_watching(Slice& slice, Intake& intake, Monitoring& monitoring, Tell& tell) {
-    for (const Record* record : {&record_of<AlarmRule>(), &record_of<Alarm>(), &record_of<AlarmEvent>(), &record_of<RuleMemory>(), &record_of<WebHook>(),
-             &record_of<HookMessage>(), &record_of<SetPoint>(), &record_of<PlantCommand>(), &record_of<SitePlan>(), &record_of<VirtualChannel>(),
-             &record_of<HourlyFactor>(), &record_of<ReportSchedule>(), &record_of<KeptReport>(), &record_of<ChannelAnomaly>()})
+    for (const Record* record :
+        {&record_of<AlarmRule>(), &record_of<Alarm>(), &record_of<AlarmEvent>(), &record_of<RuleMemory>(), &record_of<WebHook>(), &record_of<HookMessage>(),
+            &record_of<SetPoint>(), &record_of<PlantCommand>(), &record_of<SitePlan>(), &record_of<VirtualChannel>(), &record_of<HourlyFactor>(),
+            &record_of<ReportSchedule>(), &record_of<KeptReport>(), &record_of<ChannelAnomaly>(), &record_of<LoadSplit>(), &record_of<RetentionRun>()})
         slice.records.push_back(record);
     slice.rights.push_back({write_watch, "Rules, plans, formulas and reports of one's own sites; acknowledge and shelve alarms.",
         {"editor", "manager", "officer", "administrator"}});
     slice.rights.push_back({order_plant, "Order values of plants, and approve orders of others.", {"manager", "officer", "administrator"}});
-    for (const auto& endpoints : {rule_endpoints(), alarm_endpoints(), web_hook_endpoints(), anomaly_endpoints(), set_point_endpoints(),
-             command_endpoints(intake), device_command_endpoints(), plan_endpoints(), virtual_channel_endpoints(intake), factor_endpoints(),
-             live_endpoints(intake), report_endpoints(intake), report_schedule_endpoints()})
+    for (const auto& endpoints :
+        {rule_endpoints(), alarm_endpoints(), web_hook_endpoints(), anomaly_endpoints(), set_point_endpoints(), command_endpoints(intake),
+            device_command_endpoints(), plan_endpoints(), virtual_channel_endpoints(intake), factor_endpoints(), live_endpoints(intake),
+            report_endpoints(intake), report_schedule_endpoints(), comparison_endpoints(intake), load_split_endpoints(intake), retention_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     slice.jobs.push_back(anomaly_job(intake));
     slice.samples.push_back(sample_set<SitePlan>(""));
@@ -66,6 +71,7 @@ void add_watching(Slice& slice, Intake& intake, Monitoring& monitoring, Tell& te
     slice.samples.push_back(sample_set<SetPoint>("energy_set_points/"));
     slice.samples.push_back(sample_set<PlantCommand>("energy_commands/"));
     slice.samples.push_back(sample_set<HourlyFactor>("energy_factors/"));
+    slice.samples.push_back(sample_set<LoadSplit>("energy_load_splits/"));
     slice.sample_steps.push_back(island_sample(intake.archive()));
     slice.commands.push_back(simulate_command());
     slice.routines.push_back({"alarms_watch", [&monitoring](Store&, Time now, std::uint64_t seed) { return monitoring.alarms->tick(now, seed); }});
@@ -73,6 +79,8 @@ void add_watching(Slice& slice, Intake& intake, Monitoring& monitoring, Tell& te
     slice.routines.push_back(
         {"control_time_pass", [&monitoring](Store& store, Time now, std::uint64_t seed) { return pass_control(store, monitoring, now, seed); }});
     slice.routines.push_back({"web_hooks_deliver", [&tell](Store& store, Time now, std::uint64_t) { return deliver_hooks(store, tell, now); }});
+    slice.routines.push_back({"telemetry_retain",
+        [&intake, &monitoring](Store& store, Time now, std::uint64_t seed) { return keep_what_is_said(store, intake, monitoring.audit, now, seed); }});
     slice.routines.push_back(
         {"reports_make", [&intake](Store& store, Time now, std::uint64_t seed) { return make_due_reports(store, intake.archive(), now, seed); }});
 }

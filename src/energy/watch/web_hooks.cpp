@@ -1,6 +1,8 @@
-// web_hooks.cpp — addresses that are told of alarms: an outbox in the alarm's own transaction, delivered until it is taken.
+// web_hooks.cpp — addresses that are told of alarms, by JSON or by mail: an outbox in the alarm's own transaction, delivered until it is taken.
 #include <fmt/format.h>
 
+#include "api/figures.h"
+#include "api/words.h"
 #include "energy/watch/alarms.h"
 #include "energy/watch/operations.h"
 #include "json/json.h"
@@ -25,6 +27,41 @@ std::string body_of(const Alarm& alarm, const AlarmEvent& event) {
     return json.take();
 }
 
+constexpr std::string_view mail = "mailto:";
+
+/// The language of the person of that organisation who signs in with the address; nothing where there is none, or no longer.
+Result<std::optional<Language>> reader_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& url) {
+    const Rows rows = TRY(transaction.query("SELECT person.language FROM person JOIN membership ON membership.person = person.id WHERE "
+                                            "membership.organisation = $1 AND person.email = $2 AND person.disabled = false",
+        {organisation.text, url.substr(mail.size())}));
+    if (rows.empty()) return std::optional<Language>{};
+    return std::optional(parse_language(as_text(rows.rows[0][0])).value_or(Language::en));
+}
+
+/// A mail as Tell takes it: the subject, then the text.
+std::string mail_of(const Alarm& alarm, const AlarmEvent& event, Language language) {
+    const auto choice = [&](std::string_view list, std::string_view value) { return word(fmt::format("choice.{}.{}", list, value), language); };
+    const std::string severity = choice("alarm_severity", greenbank::name_of(alarm.severity)), name(alarm.name.best(language)),
+                      subject(alarm.subject_name.best(language)), what = choice("alarm_event_kind", greenbank::name_of(event.kind));
+    std::string text = fill_in(word("energy.mail.subject", language), {{"severity", severity}, {"alarm", name}, {"subject", subject}, {"event", what}}) + "\n";
+    const auto line = [&](std::string_view field, const std::string& value) {
+        if (!value.empty()) text += fmt::format("{}: {}\n", word(fmt::format("field.alarm.{}", field), language), value);
+    };
+    line("name", name);
+    line("subject_name", subject);
+    line("severity", severity);
+    line("state", choice("alarm_state", greenbank::name_of(alarm.state)));
+    line("value", alarm.value ? alarm.channel + " " + Figures(language).quantity(*alarm.value, alarm.unit) : std::string());
+    line("raised_at", to_text(alarm.raised_at));
+    if (!event.text.empty()) text += fmt::format("\n{}: {}\n", event.person_name, event.text);
+    return text + "\n" + word("energy.mail.foot", language) + "\n";
+}
+
+Result<Done> check_reader(Transaction& transaction, const WebHook& hook) {
+    if (!hook.url.starts_with(mail) || TRY(reader_of(transaction, hook.organisation, hook.url))) return Done{};
+    return invalid({{"url", "web_hook.stranger", "Mail goes only to people of the organisation; write the address with which one of them signs in."}});
+}
+
 Result<Reply<WebHook>> web_hook_create(Transaction& transaction, const Caller& caller, const WebHook& draft) {
     WebHook hook = draft;
     hook.id = caller.new_id<WebHook>();
@@ -33,12 +70,14 @@ Result<Reply<WebHook>> web_hook_create(Transaction& transaction, const Caller& c
     if (as_integer(TRY(transaction.query("SELECT count(*) FROM web_hook WHERE organisation = $1", {hook.organisation.text})).single()) >=
         hooks_of_organisation_max)
         return Error{Failure::conflict, "web_hook.many", "An organisation has at most 20 addresses."};
+    TRY(check_reader(transaction, hook));
     TRY(transaction.insert(hook));
     return Reply<WebHook>{.body = std::move(hook), .status = 201};
 }
 Result<WebHook> web_hook_update(Transaction& transaction, const Caller& caller, const Patch<WebHook>& patch) {
     TRY(to_change(transaction, caller, patch.id));
     WebHook hook = TRY(apply_patch(transaction, caller, patch));
+    TRY(check_reader(transaction, hook));
     hook.updated_at = caller.now;
     TRY(transaction.update(hook));
     return hook;
@@ -72,11 +111,13 @@ Result<Done> queue_hooks(Transaction& transaction, const Caller& caller, const A
     if (alarm.sample) return Done{};
     for (const WebHook& hook : TRY(transaction.find<WebHook>("organisation = $1 AND enabled = true", {alarm.organisation.text}))) {
         if (std::max(alarm.severity, alarm.severity_worst) < hook.severity_least) continue;
+        std::optional<Language> reader;
+        if (hook.url.starts_with(mail) && !(reader = TRY(reader_of(transaction, alarm.organisation, hook.url)))) continue; // has left
         TRY(transaction.insert(HookMessage{.id = caller.new_id<HookMessage>(),
             .organisation = alarm.organisation,
             .hook = hook.id,
             .alarm = alarm.id,
-            .body = body_of(alarm, event),
+            .body = reader ? mail_of(alarm, event, *reader) : body_of(alarm, event),
             .created_at = caller.now,
             .next_at = caller.now}));
     }

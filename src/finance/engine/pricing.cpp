@@ -30,6 +30,7 @@
 #include <ql/time/schedule.hpp>
 
 #include "finance/engine/loan_arithmetic.h"
+#include "finance/engine/plain_dates.h"
 
 namespace ql = QuantLib;
 
@@ -59,6 +60,28 @@ bool is_frequency(int frequency) {
 ql::Period tenor_of(int frequency) { return frequency == 0 ? ql::Period(ql::Once) : ql::Period(12 / frequency, ql::Months); }
 /// By which a yield is compounded where nothing is paid between: once a year.
 ql::Frequency compounding_frequency(int frequency) { return frequency == 0 ? ql::Annual : static_cast<ql::Frequency>(frequency); }
+
+/// What QuantLib's schedule and day counts give, where no calendar takes part.
+void plain_periods(const LoanTerms& terms, std::vector<LoanPeriod>& periods) {
+    static thread_local std::vector<Date> days;
+    plain_dates(terms.dates, days);
+    const double year = terms.day_count == DayCount::actual_365 ? 365 : 360;
+    const auto years = [&](Date from, Date to) { return (to.days - from.days) / year; };
+    periods.reserve(days.size());
+    std::size_t step = 0; // steps before it hold already
+    const auto rate_now = [&] { return step == 0 ? terms.rate : terms.steps[step - 1].rate; };
+    for (std::size_t i = 1; i < days.size(); ++i) {
+        LoanPeriod period{.from = days[i - 1], .to = days[i], .paid_on = days[i], .years = years(days[i - 1], days[i]), .parts = {}};
+        while (step < terms.steps.size() && terms.steps[step].from <= period.from) ++step;
+        Date from = period.from;
+        for (; step < terms.steps.size() && terms.steps[step].from < period.to; ++step) {
+            period.parts.push_back({years(from, terms.steps[step].from), rate_now()});
+            from = terms.steps[step].from;
+        }
+        period.parts.push_back({years(from, period.to), rate_now()});
+        periods.push_back(std::move(period));
+    }
+}
 
 PricingFault check(const PaymentDates& dates) {
     if (!is_frequency(dates.frequency)) return {PricingFlaw::frequency_unknown};
@@ -147,29 +170,31 @@ PricingFault Pricing::schedule(const LoanTerms& terms, std::vector<LoanRow>& row
         if (terms.steps[i].from <= (i == 0 ? terms.dates.start : terms.steps[i - 1].from) || terms.steps[i].from >= terms.dates.end)
             return {PricingFlaw::steps_order, i};
     std::vector<LoanPeriod> periods;
-    try {
-        const ql::Leg leg = kept_->coupons(terms.dates, terms.rate, terms.day_count, terms.payment_convention, 1);
-        const ql::DayCounter& count = kept_->day_count(terms.day_count);
-        std::size_t step = 0; // steps before it hold already
-        const auto rate_now = [&] { return step == 0 ? terms.rate : terms.steps[step - 1].rate; };
-        for (const auto& flow : leg) {
-            const auto& coupon = static_cast<const ql::FixedRateCoupon&>(*flow);
-            const ql::Date start = coupon.accrualStartDate(), end = coupon.accrualEndDate();
-            LoanPeriod period{.from = ours(start), .to = ours(end), .paid_on = ours(coupon.date()), .years = coupon.accrualPeriod(), .parts = {}};
-            while (step < terms.steps.size() && terms.steps[step].from <= period.from) ++step;
-            ql::Date from = start;
-            for (; step < terms.steps.size() && terms.steps[step].from < period.to; ++step) {
-                const ql::Date until = quantlib(terms.steps[step].from);
-                period.parts.push_back({count.yearFraction(from, until, coupon.referencePeriodStart(), coupon.referencePeriodEnd()), rate_now()});
-                from = until;
+    if (is_plain(terms.dates, terms.day_count)) {
+        plain_periods(terms, periods);
+    } else try {
+            const ql::Leg leg = kept_->coupons(terms.dates, terms.rate, terms.day_count, terms.payment_convention, 1);
+            const ql::DayCounter& count = kept_->day_count(terms.day_count);
+            std::size_t step = 0; // steps before it hold already
+            const auto rate_now = [&] { return step == 0 ? terms.rate : terms.steps[step - 1].rate; };
+            for (const auto& flow : leg) {
+                const auto& coupon = static_cast<const ql::FixedRateCoupon&>(*flow);
+                const ql::Date start = coupon.accrualStartDate(), end = coupon.accrualEndDate();
+                LoanPeriod period{.from = ours(start), .to = ours(end), .paid_on = ours(coupon.date()), .years = coupon.accrualPeriod(), .parts = {}};
+                while (step < terms.steps.size() && terms.steps[step].from <= period.from) ++step;
+                ql::Date from = start;
+                for (; step < terms.steps.size() && terms.steps[step].from < period.to; ++step) {
+                    const ql::Date until = quantlib(terms.steps[step].from);
+                    period.parts.push_back({count.yearFraction(from, until, coupon.referencePeriodStart(), coupon.referencePeriodEnd()), rate_now()});
+                    from = until;
+                }
+                period.parts.push_back(
+                    {from == start ? period.years : count.yearFraction(from, end, coupon.referencePeriodStart(), coupon.referencePeriodEnd()), rate_now()});
+                periods.push_back(std::move(period));
             }
-            period.parts.push_back(
-                {from == start ? period.years : count.yearFraction(from, end, coupon.referencePeriodStart(), coupon.referencePeriodEnd()), rate_now()});
-            periods.push_back(std::move(period));
+        } catch (const std::exception&) {
+            return {PricingFlaw::odd_period};
         }
-    } catch (const std::exception&) {
-        return {PricingFlaw::odd_period};
-    }
     if (periods.empty()) return {PricingFlaw::dates_order};
     if (terms.grace_periods < 0 || static_cast<std::size_t>(terms.grace_periods) >= periods.size()) return {PricingFlaw::grace_too_long};
     return repay(terms, periods, rows);

@@ -2,6 +2,7 @@
 // middle, or a second run, changes nothing.
 #include "finance/operations.h"
 #include "finance/products/running.h"
+#include "finance/watch/watch.h"
 
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ namespace {
 
 constexpr std::int64_t loans_at_once = 500;
 
-Result<std::int64_t> close_some(Transaction& transaction, Date until, std::string& after) {
+Result<std::int64_t> close_some(Transaction& transaction, const Caller& caller, Date until, std::string& after) {
     transaction.capture_changes = false; // every loan, every day: the movements are what is audited
     const auto loans = TRY(transaction.find<Loan>("state = 'active' AND id > $1 ORDER BY id LIMIT " + std::to_string(loans_at_once), {after}));
     for (Loan loan : loans) {
@@ -38,6 +39,7 @@ Result<std::int64_t> close_some(Transaction& transaction, Date until, std::strin
         }
         bring_to(loan, until);
         TRY(transaction.update(loan));
+        TRY(follow_warning(transaction, caller, loan, until));
     }
     return static_cast<std::int64_t>(loans.size());
 }
@@ -57,7 +59,7 @@ Result<std::string> run_close(JobRun& run) {
         std::string last;
         TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
             last = after;
-            closed = TRY(close_some(transaction, until, last));
+            closed = TRY(close_some(transaction, run.caller(), until, last));
             return Done{};
         }));
         if (closed == 0) break;

@@ -1,8 +1,11 @@
 // loans.cpp — paying out, paying back, calling in, writing off, and reductions that move the margin.
+#include "carbon/carbon.h"
 #include "finance/operations.h"
 #include "finance/products/money.h"
 #include "finance/products/pools.h"
 #include "finance/products/running.h"
+#include "finance/watch/watch.h"
+#include "market/pledges/pledges.h"
 
 namespace greenbank::finance {
 
@@ -37,14 +40,40 @@ Record describe(const LoanWriteOff*) {
 }
 struct LoanVerification {
     Id<Loan> id;
-    std::int64_t tonnes = 0;
-    std::string source;
+    std::optional<std::int64_t> tonnes;
+    std::optional<std::string> source;
 };
 Record describe(const LoanVerification*) {
     return {"loan_verification", "Says how much was verified so far.",
         {field<&LoanVerification::id>("id", "The loan."),
-            field<&LoanVerification::tonnes>("tonnes", "In all, so far.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
+            field<&LoanVerification::tonnes>(
+                "tonnes", "In all, so far; absent: what the bank's verified reductions of the project say.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
             field<&LoanVerification::source>("source", "The statement that says so.", {.min = 1, .max = 300})}};
+}
+struct LoanValueDate {
+    Id<Loan> id;
+    Date day;
+    std::string source;
+};
+Record describe(const LoanValueDate*) {
+    return {"loan_value_date", "Says from which earlier day on a loan runs.",
+        {field<&LoanValueDate::id>("id", "The loan."), field<&LoanValueDate::day>("day", "The day on which the money was paid out."),
+            field<&LoanValueDate::source>("source", "The paper that says so.", {.min = 1, .max = 300})}};
+}
+struct LoanPledge {
+    Id<Loan> id;
+    Id<market::CarbonProduct> product;
+    std::int64_t tonnes = 0;
+    std::int64_t advance_basis_points = 5'000, call_basis_points = 13'000;
+};
+Record describe(const LoanPledge*) {
+    return {"loan_pledge", "Pledges tonnes for a loan.",
+        {field<&LoanPledge::id>("id", "The loan."), field<&LoanPledge::product>("product", "Which tonnes."),
+            field<&LoanPledge::tonnes>("tonnes", "How many.", {.unit = "t", .min = 1, .max = 1e10}),
+            field<&LoanPledge::advance_basis_points>(
+                "advance_basis_points", "How much of their value is lent at most, in hundredths of a percent.", {.min = 1, .max = 10'000, .defaulted = true}),
+            field<&LoanPledge::call_basis_points>("call_basis_points", "Below which value to debt more is called, in hundredths of a percent.",
+                {.min = 10'000, .max = 100'000, .defaulted = true})}};
 }
 
 struct LoanView {
@@ -52,6 +81,9 @@ struct LoanView {
     std::vector<LoanMovement> movements;
     double rate_now = 0;
     Money accrued, available; // interest of today; what may still be drawn
+    std::vector<market::CarbonPledge> pledges;
+    std::vector<market::PledgeValue> pledge_values; // of those that stand and have a price
+    std::optional<Id<LoanWarning>> open_warning;
     bool lends = false, borrows = false;
 };
 Record describe(const LoanView*) {
@@ -60,7 +92,10 @@ Record describe(const LoanView*) {
             field<&LoanView::movements>("movements", "What happened, newest first.", {.max = 1000}),
             field<&LoanView::rate_now>("rate_now", "The rate of today, steps included.", {.unit = "%"}),
             field<&LoanView::accrued>("accrued", "Interest since the last due day."), field<&LoanView::available>("available", "What may still be drawn."),
-            field<&LoanView::lends>("lends", "The caller's organisation lends."), field<&LoanView::borrows>("borrows", "The caller's organisation owes.")}};
+            field<&LoanView::pledges>("pledges", "Tonnes that secure it.", {.max = 100}),
+            field<&LoanView::pledge_values>("pledge_values", "What these are worth at the last close.", {.max = 100}),
+            field<&LoanView::open_warning>("open_warning", "The warning that stands."), field<&LoanView::lends>("lends", "The caller's organisation lends."),
+            field<&LoanView::borrows>("borrows", "The caller's organisation owes.")}};
 }
 
 namespace {
@@ -71,6 +106,8 @@ Result<Loan> loan_seen(Transaction& transaction, const Caller& caller, const Id<
     if (caller.actor.may(run_finance) || (!own.empty() && (own == loan.lender.text || own == loan.borrower.text))) return loan;
     return not_found(record_of<Loan>(), id.text);
 }
+
+constexpr std::int32_t value_days_max = 400;
 
 enum class Side { lender, borrower };
 /// Seen, of the version expected, the caller's to move, closed up to today.
@@ -100,6 +137,10 @@ Result<LoanMovement> movement_of(Transaction& transaction, const Caller& caller,
     return new_movement(transaction, caller, loan.id, kind, loan.amount.currency);
 }
 
+Result<std::vector<market::CarbonPledge>> pledges_of(Transaction& transaction, const Loan& loan) {
+    return transaction.find<market::CarbonPledge>("reference = $1 ORDER BY created_at, id LIMIT 100", {loan.id.text});
+}
+
 Result<LoanView> view_of(Transaction& transaction, const Caller& caller, Loan loan) {
     LoanView view{.loan = std::move(loan), .movements = {}};
     view.movements = TRY(transaction.find<LoanMovement>("loan = $1 ORDER BY created_at DESC, id DESC LIMIT 1000", {view.loan.id.text}));
@@ -108,8 +149,14 @@ Result<LoanView> view_of(Transaction& transaction, const Caller& caller, Loan lo
     view.accrued = {running.accrued_micro / 1'000'000, view.loan.amount.currency};
     view.available = {view.loan.state == LoanState::agreed || view.loan.state == LoanState::active ? view.loan.amount.minor - view.loan.drawn.minor : 0,
         view.loan.amount.currency};
+    view.pledges = TRY(pledges_of(transaction, view.loan));
+    for (const market::CarbonPledge& pledge : view.pledges)
+        if (const auto value = market::value_pledge(transaction, pledge, date_of(caller.now)); value && pledge.state == market::PledgeState::active)
+            view.pledge_values.push_back(value.value());
     view.lends = view.loan.lender.text == caller.actor.organisation && !caller.actor.organisation.empty();
     view.borrows = view.loan.borrower.text == caller.actor.organisation && !caller.actor.organisation.empty();
+    if (!view.borrows || caller.actor.may(run_finance)) // what is thought of it is not for the borrower
+        if (const auto warning = TRY(transaction.find_one<LoanWarning>("loan = $1 AND open = true", {view.loan.id.text}))) view.open_warning = warning->id;
     return view;
 }
 
@@ -117,6 +164,7 @@ Result<LoanView> kept(Transaction& transaction, const Caller& caller, Loan loan,
     loan.updated_at = caller.now;
     TRY(transaction.update(loan));
     TRY(transaction.insert(movement));
+    TRY(follow_warning(transaction, caller, loan, date_of(caller.now)));
     return view_of(transaction, caller, std::move(loan));
 }
 
@@ -130,13 +178,15 @@ Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const C
     const bool first = loan.state == LoanState::agreed;
     const Date today = date_of(caller.now);
     if (first) {
-        loan.starts_on = loan.closed_until = today;
-        loan.ends_on = months_after(today, loan.months);
+        loan.starts_on = loan.closed_until = loan.starts_on.value_or(today); // earlier, where the desk has seen that it was
+        loan.ends_on = months_after(*loan.starts_on, loan.months);
         loan.state = LoanState::active;
     }
     if (*loan.ends_on <= today) return Error{Failure::conflict, "finance.ended", "The last payment of this loan was due; no more is paid out."};
     RunningLoan running = running_of(loan);
-    draw(running, asked.amount.minor, TRY(plan_of(loan, running.principal - late_principal(running) + asked.amount.minor, today)));
+    const Date from = first ? *loan.starts_on : today;
+    draw(running, asked.amount.minor, TRY(plan_of(loan, running.principal - late_principal(running) + asked.amount.minor, from)));
+    close_days(running, today); // due days that have passed since the value date
     loan.drawn.minor += asked.amount.minor;
     keep(loan, running, today);
     LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::draw));
@@ -171,6 +221,9 @@ Result<LoanView> loan_repay(ledger::Book& book, Transaction& transaction, const 
     movement.principal.minor = parts.principal + parts.ahead;
     keep(loan, running, date_of(caller.now));
     if (loan.principal.minor == 0 && loan.late.minor == 0 && loan.accrued_micro < 1'000'000) loan.state = LoanState::repaid;
+    if (loan.state == LoanState::repaid) // what secured it goes back
+        for (market::CarbonPledge& pledge : TRY(pledges_of(transaction, loan)))
+            if (pledge.state == market::PledgeState::active) TRY(market::release_pledge(book, transaction, caller, pledge, pledge.tonnes));
     if (loan.pool) TRY(uncover(transaction, caller, *loan.pool, movement.principal.minor));
     {
         const auto lender = TRY(deposit_of(transaction, loan.lender, loan.amount.currency)),
@@ -206,13 +259,51 @@ Result<LoanView> loan_verify(Transaction& transaction, const Caller& caller, con
     Loan loan = TRY(loan_seen(transaction, caller, asked.id));
     TRY(check_expected(caller, loan));
     bring_to(loan, date_of(caller.now));
-    if (asked.tonnes < loan.verified_tonnes)
-        return invalid({{"tonnes", "finance.fewer_tonnes", "More than this was verified before; say how much it is in all."}});
-    loan.verified_tonnes = asked.tonnes;
+    std::int64_t tonnes = asked.tonnes.value_or(0);
+    std::string source = asked.source.value_or("");
+    if (!asked.tonnes) {
+        if (!loan.project || !loan.starts_on)
+            return invalid(
+                {{"tonnes", "finance.no_reductions", "This loan has no project whose verified reductions could be looked up; say how many tonnes."}});
+        std::int64_t kilograms = 0;
+        auto verified = TRY(carbon::verified_reductions(transaction, *loan.project, Date{0}, date_of(caller.now)));
+        std::erase_if(verified, [&](const carbon::VerifiedReduction& one) { return one.until < *loan.starts_on; });
+        for (const carbon::VerifiedReduction& one : verified) {
+            kilograms += one.verified_kg;
+            source += (source.empty() ? "" : ", ") + one.id.text;
+        }
+        tonnes = kilograms / 1000;
+        if (source.size() > 300) source = std::to_string(verified.size()) + " verified reductions";
+    } else if (source.empty()) return invalid({{"source", "finance.no_source", "Name the statement that says so."}});
+    if (tonnes < loan.verified_tonnes) return invalid({{"tonnes", "finance.fewer_tonnes", "More than this was verified before; say how much it is in all."}});
+    loan.verified_tonnes = tonnes;
     LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::verify));
-    movement.tonnes = asked.tonnes;
-    movement.note = asked.source;
+    movement.tonnes = tonnes;
+    if (!source.empty()) movement.note = source;
     return kept(transaction, caller, std::move(loan), std::move(movement));
+}
+
+/// Neither side alone says that money was paid out earlier: the desk has seen the paper.
+Result<LoanView> loan_value(Transaction& transaction, const Caller& caller, const LoanValueDate& asked) {
+    Loan loan = TRY(loan_seen(transaction, caller, asked.id));
+    TRY(check_expected(caller, loan));
+    if (loan.state != LoanState::agreed) return Error{Failure::conflict, "finance.drawn", "This loan runs already; its first day stands."};
+    const Date today = date_of(caller.now);
+    if (asked.day > today || asked.day.days < today.days - value_days_max)
+        return invalid(
+            {{"day", "finance.value_day", "The day lies at most {days} days back, and not after today.", {{"days", std::to_string(value_days_max)}}}});
+    loan.starts_on = asked.day;
+    loan.updated_at = caller.now;
+    TRY(transaction.update(loan)); // the source stands in the audit trail
+    return view_of(transaction, caller, std::move(loan));
+}
+
+Result<LoanView> loan_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanPledge& asked) {
+    Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::borrower));
+    const Money debt = loan.state == LoanState::agreed ? loan.amount : loan.principal;
+    TRY(market::make_pledge(book, transaction, caller,
+        {asked.product, loan.borrower, loan.lender, asked.tonnes, debt, loan.id.text, asked.advance_basis_points, asked.call_basis_points}));
+    return view_of(transaction, caller, std::move(loan));
 }
 
 Result<Page<Loan>> loan_list(Transaction& transaction, const Caller& caller, const ListOf<Loan>& list) {
@@ -237,6 +328,9 @@ std::vector<Endpoint> loan_endpoints(ledger::Book& book) {
     const auto write_off = [&book](Transaction& transaction, const Caller& caller, const LoanWriteOff& asked) -> Result<LoanView> {
         return loan_write_off(book, transaction, caller, asked);
     };
+    const auto pledge = [&book](Transaction& transaction, const Caller& caller, const LoanPledge& asked) -> Result<LoanView> {
+        return loan_pledge(book, transaction, caller, asked);
+    };
     return {
         // clang-format off
         {"loan_list", Method::get, "/loans", "Loans of one's organisation, by it or to it; the watch list by ?warning=.", Mode::read, signed_in, call(loan_list)},
@@ -244,7 +338,9 @@ std::vector<Endpoint> loan_endpoints(ledger::Book& book) {
         {"loan_draw", Method::post, "/loans/{id}/draw", "Pay out a part: the lender's money goes to the borrower, by the ledger.", Mode::write, sign_finance, call(draw)},
         {"loan_repay", Method::post, "/loans/{id}/repay", "Pay back: late interest, late principal, then ahead.", Mode::write, sign_finance, call(repay)},
         {"loan_write_off", Method::post, "/loans/{id}/write-off", "Give up what is owed.", Mode::write, sign_finance, call(write_off)},
-        {"loan_verify", Method::post, "/loans/{id}/verify", "Say how much was verified: the margin follows.", Mode::write, run_finance, call(loan_verify)},
+        {"loan_verify", Method::post, "/loans/{id}/verify", "Say how much was verified, or look it up: the margin follows.", Mode::write, run_finance, call(loan_verify)},
+        {"loan_value", Method::post, "/loans/{id}/value-date", "Before the first draw-down: the day on which the money was paid out, by its paper.", Mode::write, run_finance, call(loan_value)},
+        {"loan_pledge", Method::post, "/loans/{id}/pledge", "Pledge one's own tonnes for a loan; the ledger freezes them until it is paid back.", Mode::write, sign_finance, call(pledge)},
         // clang-format on
     };
 }

@@ -40,6 +40,12 @@ Record describe(const WarningReason*) {
             field<&WarningReason::level>("level", "The level that calls for.")}};
 }
 
+Record describe(const WatchedSignal*) {
+    return {"watched_signal", "A signal beside the payments.",
+        {field<&WatchedSignal::signal>("signal", "What was looked at."), field<&WatchedSignal::value>("value", "What it was."),
+            field<&WatchedSignal::on>("on_day", "When.")}};
+}
+
 Record describe(const Loan*) {
     return {"loan", "A loan as it runs.",
         {
@@ -81,6 +87,7 @@ Record describe(const Loan*) {
             field<&Loan::warning_since>("warning_since", "Since when."),
             field<&Loan::calm_since>("calm_since", "Since when less is called for."),
             field<&Loan::warning_reasons>("warning_reasons", "Why.", {.max = 20}),
+            field<&Loan::watched>("watched", "Signals beside the payments, as last seen.", {.max = 20}),
             field<&Loan::pool>("pool", "The pool that shares a loss.", {.filter = true}),
             field<&Loan::loan_account>("loan_account", "Where the ledger keeps what is owed."),
             field<&Loan::funds_account>("funds_account", "Where the ledger keeps whose money that is."),

@@ -17,6 +17,14 @@ enum class ClaimState { waiting, paid, refused };
 Record describe(const LoanInstalment*);
 Record describe(const WarningReason*);
 
+/// What was last seen beside the payments.
+struct WatchedSignal {
+    std::string signal;
+    double value = 0;
+    Date on;
+};
+Record describe(const WatchedSignal*);
+
 struct Loan {
     static constexpr std::string_view id_prefix = "loan";
     Id<Loan> id;
@@ -43,6 +51,7 @@ struct Loan {
     WarningLevel warning = WarningLevel::none;
     std::optional<Date> warning_since, calm_since;
     std::vector<WarningReason> warning_reasons;
+    std::vector<WatchedSignal> watched;
     std::optional<Id<RiskPool>> pool;
     std::optional<Id<ledger::LedgerAccount>> loan_account, funds_account;
     bool sample = false;

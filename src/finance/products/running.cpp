@@ -59,8 +59,10 @@ void keep(Loan& loan, const RunningLoan& running, Date day) {
     loan.loan_class = static_cast<LoanClass>(class_of(provision_rows(), loan.days_late));
     loan.provision.minor = provision_of(provision_rows(), running, loan.days_late);
     const double late_share = loan.drawn.minor > 0 ? static_cast<double>(loan.late.minor) / static_cast<double>(loan.drawn.minor) * 100 : 0;
-    const WarningState state = warn({loan.warning, loan.warning_since.value_or(day), loan.calm_since.value_or(day), loan.calm_since.has_value(), {}},
-        warning_rules(), {{"days_late", static_cast<double>(loan.days_late)}, {"late_share", late_share}}, day);
+    std::vector<WarningSignal> signals = {{"days_late", static_cast<double>(loan.days_late)}, {"late_share", late_share}};
+    for (const WatchedSignal& one : loan.watched) signals.push_back({one.signal, one.value});
+    const WarningState state =
+        warn({loan.warning, loan.warning_since.value_or(day), loan.calm_since.value_or(day), loan.calm_since.has_value(), {}}, warning_rules(), signals, day);
     loan.warning = state.level;
     loan.warning_since = state.level == WarningLevel::none ? std::optional<Date>() : state.since;
     loan.calm_since = state.calm ? std::optional(state.calm_since) : std::nullopt;

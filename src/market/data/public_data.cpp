@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ledger/decimals.h"
+#include "market/engine/journal.h"
 #include "market/engine/surveillance.h"
 #include "market/exchange/exchange.h"
 #include "json/json.h"
@@ -185,10 +186,18 @@ Result<DayImported> day_import(Transaction& transaction, const Caller& caller, c
     return done;
 }
 
+constexpr std::size_t watched_max = 1'000'000;
+
+/// The last day with deals, by the market's own clock; today before the first.
+Result<Date> newest_day(Transaction& transaction, const Caller& caller, const Market& market) {
+    const Rows last = TRY(transaction.query("SELECT day FROM market_trade WHERE market = $1 ORDER BY day DESC LIMIT 1", {market.id.text}));
+    return last.empty() ? date_of(caller.now) : parse_date(as_text(last.single())).value_or(date_of(caller.now));
+}
+
 /// The day's journal through the engine; what was found before is not said twice.
 Result<Page<MarketAlert>> market_watch(Transaction& transaction, const Caller& caller, const WatchRequest& request) {
     const Market market = TRY(transaction.get(request.id));
-    const Date day = request.day.value_or(date_of(caller.now));
+    const Date day = request.day.value_or(TRY(newest_day(transaction, caller, market)));
     std::vector<WatchedDeal> deals;
     std::vector<WatchedOrder> orders;
     const Rows traded = TRY(transaction.query(
@@ -198,14 +207,17 @@ Result<Page<MarketAlert>> market_watch(Transaction& transaction, const Caller& c
         deals.push_back({static_cast<std::uint64_t>(as_integer(row[0])), as_integer(row[1]), as_integer(row[2]), as_integer(row[3]),
             static_cast<Account>(as_integer(row[4])), static_cast<Account>(as_integer(row[5]))});
     const std::int64_t from = std::int64_t{day.days} * days(1).microseconds;
-    const Rows asked = TRY(
-        transaction.query("SELECT number, order_number, member, side, quantity, op FROM market_command WHERE market = $1 AND at >= $2 AND at < $3 AND code = "
-                          "'ok' AND op < 100 ORDER BY number LIMIT 1000000",
-            {market.id.text, from - hours(14).microseconds, from + hours(38).microseconds}));
-    for (const auto& row : asked.rows)
-        orders.push_back(
-            {static_cast<std::uint64_t>(as_integer(row[0])), static_cast<std::uint64_t>(as_integer(row[1])), static_cast<Account>(as_integer(row[2])),
-                as_integer(row[3]) == 0 ? Side::buy : Side::sell, as_integer(row[4]), as_integer(row[5]) == static_cast<std::int64_t>(Op::cancel)});
+    const Rows units = TRY(transaction.query("SELECT lines FROM market_journal WHERE market = $1 AND at >= $2 AND at < $3 ORDER BY last_command",
+        {market.id.text, from - hours(14).microseconds, from + hours(38).microseconds}));
+    for (const auto& row : units.rows) {
+        JournalReader reader(as_text(row[0]));
+        for (auto line = reader.next(); line != JournalReader::Line::none; line = reader.next()) {
+            const JournalCommand& one = reader.command;
+            if (line == JournalReader::Line::command && one.op < 100 && one.code == "ok" && orders.size() < watched_max)
+                orders.push_back({one.instruction.sequence, one.instruction.order, one.instruction.account, one.instruction.side, one.instruction.quantity,
+                    one.instruction.op == Op::cancel});
+        }
+    }
     std::map<Account, std::string> members;
     for (const MarketTrader& trader : TRY(transaction.find<MarketTrader>("market = $1", {market.id.text})))
         members[static_cast<Account>(trader.number)] = trader.organisation.text;

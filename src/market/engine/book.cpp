@@ -336,4 +336,32 @@ std::uint32_t Book::new_place() {
     return place;
 }
 
+bool Book::read_state(NumberReader& in) {
+    const std::int64_t count = in.next();
+    arrivals_ = static_cast<std::uint64_t>(in.next());
+    last_price_ = in.next();
+    if (!in.good || count < 0 || count > no_place || table_.size() != 0) return false;
+    for (std::int64_t i = 0; i < count; ++i) {
+        Resting one;
+        one.order = static_cast<OrderNumber>(in.next());
+        const std::int64_t side = in.next();
+        one.account = static_cast<Account>(in.next());
+        for (std::int64_t* number : {&one.price, &one.shown, &one.hidden, &one.display, &one.trigger, &one.good_until}) *number = in.next();
+        const auto arrival = static_cast<std::uint64_t>(in.next());
+        const bool stop = one.trigger != 0;
+        if (!in.good || (side != 0 && side != 1) || one.order == 0 || has(one.order) || one.shown <= 0 || one.hidden < 0 || one.price < 0 ||
+            one.price > price_max || (one.price == 0 && !stop))
+            return false;
+        const std::uint32_t place = new_place();
+        const bool special = stop || one.hidden > 0 || one.display > 0 || one.good_until != 0;
+        orders_[place] = {.number = one.order, .shown = one.shown, .account = one.account, .side = side == 0 ? Side::buy : Side::sell, .special = special};
+        if (special) specials_[place] = {one.hidden, one.display, one.good_until, one.trigger, stop ? one.price : 0, arrival};
+        if (one.good_until != 0) expiries_[{one.good_until, one.order}] = place;
+        table_.insert(one.order, place);
+        if (stop) stops_[static_cast<std::size_t>(side)][{side == 0 ? one.trigger : -one.trigger, arrival}] = place;
+        else append(place, one.price);
+    }
+    return true;
+}
+
 } // namespace greenbank::market

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "market/engine/ladder.h"
+#include "market/engine/numbers_text.h"
 #include "market/engine/order_table.h"
 
 namespace greenbank::market {
@@ -33,6 +34,11 @@ public:
     std::size_t size() const { return table_.size(); }
     std::optional<Price> best_price(Side side) const;
     Price last_price() const { return last_price_; } // 0: no deal yet
+
+    /// All that decides what happens next, as text: books that say the same behave the same.
+    void write_state(std::string& out) const;
+    /// Into an empty book of the same rules; false where it is no such text.
+    bool read_state(NumberReader& in);
 
 private:
     struct Order {

@@ -56,6 +56,14 @@ std::vector<Resting> Book::orders() const {
     return all;
 }
 
+void Book::write_state(std::string& out) const {
+    append_line(out, table_.size(), arrivals_, last_price_);
+    for (const Resting& one : orders()) {
+        const std::uint64_t arrival = one.trigger == 0 ? 0 : specials_.at(table_.find(one.order)).arrival;
+        append_line(out, one.order, index(one.side), one.account, one.price, one.shown, one.hidden, one.display, one.trigger, one.good_until, arrival);
+    }
+}
+
 std::string_view name_of(Code code) {
     static constexpr std::string_view names[] = {"ok", "order_missing", "order_known", "order_unknown", "price_invalid", "quantity_invalid", "display_invalid",
         "trigger_invalid", "stop_waits", "would_cross", "quote_unavailable", "not_filled", "self_trade"};

@@ -117,6 +117,11 @@ public:
     Quantity bought_today(Account account) const;
     const std::unordered_map<OrderNumber, Reserve>& reserves() const { return reserves_; }
 
+    /// Everything but the rules, as text: desks of the same rules that say the same behave the same.
+    void write_state(std::string& out) const;
+    /// Into a desk on which nothing has happened yet, with the rules of the state's day; false where it is no such text.
+    bool read_state(std::string_view text);
+
 private:
     std::int64_t cash_of(Price price, Quantity quantity) const { return price * quantity * rules_.cash_per; }
     std::int64_t fee_of(std::int64_t cash) const {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "market/engine/numbers_text.h"
 #include "market/engine/order.h"
 
 namespace greenbank::market {
@@ -58,6 +59,8 @@ public:
     Quantity volume() const { return volume_; }
     __extension__ typedef __int128 Turnover; // price units times quantity units
     Turnover turnover() const { return turnover_; }
+    void write_state(std::string& out) const;
+    bool read_state(NumberReader& in);
 
 private:
     Price close_before_, open_ = 0, high_ = 0, low_ = 0, last_ = 0;

@@ -6,6 +6,8 @@
 #include "ledger/transfers.h"
 #include "market/engine/call_auction.h"
 #include "market/exchange/exchange.h"
+#include "market/pledges/pledges.h"
+#include "parties/records.h"
 
 namespace greenbank::market {
 
@@ -23,6 +25,21 @@ Record describe(const BidRequest*) {
         {field<&One::id>("id", "Which auction."), field<&One::price>("price", "For a tonne.", {.min = 1, .max = 20}),
             field<&One::quantity>("quantity", "How many tonnes.", {.unit = "t", .min = 1, .max = 1e10}),
             field<&One::pay_in>("pay_in", "Another currency to pay in, at the stored rate; a simulation.", {.min = 3, .max = 3})}};
+}
+
+struct PledgeSale {
+    Id<CarbonPledge> id;
+    Id<Market> market;
+    std::string reserve, reason;
+    Time closes_at;
+};
+Record describe(const PledgeSale*) {
+    using One = PledgeSale;
+    return {"pledge_sale", "Pledged tonnes go to an auction.",
+        {field<&One::id>("id", "Which pledge."), field<&One::market>("market", "In which market."),
+            field<&One::reserve>("reserve", "No less for a tonne.", {.min = 1, .max = 20}),
+            field<&One::reason>("reason", "Why: both sides read it, and bidders.", {.min = 3, .max = 120}),
+            field<&One::closes_at>("closes_at", "Until when bids are taken.")}};
 }
 
 namespace {
@@ -59,13 +76,11 @@ Asked hold(const ledger::Book::Turn& turn, const Caller& caller, const std::stri
         .note = "auction"};
 }
 
-Result<Reply<CarbonAuction>> auction_announce(ledger::Book& book, Transaction& transaction, const Caller& caller, const CarbonAuction& draft) {
-    CarbonAuction auction = draft;
+/// Announced for its seller, whose tonnes are held.
+Result<CarbonAuction> announce(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonAuction auction) {
     auction.id = caller.new_id<CarbonAuction>();
-    auction.seller = TRY(acting_organisation(caller));
     auction.created_at = auction.updated_at = caller.now;
     if (auction.closes_at <= caller.now) return invalid({{"closes_at", "market.auction_past", "An auction closes after now."}});
-    TRY(open_registry_account(transaction, auction.seller));
     const Market market = TRY(transaction.get(auction.market));
     const auto reserve = parse_scaled(auction.reserve, read_rules(market.rules.front()).price_places);
     if (!reserve || *reserve <= 0) return bad_price("reserve");
@@ -79,6 +94,42 @@ Result<Reply<CarbonAuction>> auction_announce(ledger::Book& book, Transaction& t
     auction.hold = new_transfer(caller);
     TRY(ledger::post_one(turn, hold(turn, caller, auction.hold, from.id.text, clearing.text, auction.quantity * per_tonne)));
     TRY(transaction.insert(auction));
+    return auction;
+}
+
+Result<Reply<CarbonAuction>> auction_announce(ledger::Book& book, Transaction& transaction, const Caller& caller, const CarbonAuction& draft) {
+    CarbonAuction auction = draft;
+    auction.seller = TRY(acting_organisation(caller));
+    TRY(open_registry_account(transaction, auction.seller));
+    return Reply<CarbonAuction>{.body = TRY(announce(book, transaction, caller, std::move(auction))), .status = 201};
+}
+
+/// The pledge's hold becomes the auction's, in one transaction; what is not sold is pledged again when the auction closes.
+Result<Reply<CarbonAuction>> pledge_sell(ledger::Book& book, Transaction& transaction, const Caller& caller, const PledgeSale& sale) {
+    CarbonPledge pledge = TRY(transaction.get(sale.id));
+    if (caller.actor.organisation.empty() || (pledge.pledgor.text != caller.actor.organisation && pledge.pledgee.text != caller.actor.organisation))
+        return not_found(record_of<CarbonPledge>(), sale.id.text);
+    if (pledge.pledgee.text != caller.actor.organisation)
+        return Error{Failure::forbidden, "pledge.not_pledgee", "Only in whose favour the pledge is releases it."};
+    const Market market = TRY(transaction.get(sale.market));
+    if (market.product != pledge.product || market.currency != pledge.secured.currency)
+        return invalid({{"market", "pledge.other_market", "Choose a market of the pledged product in the currency of the debt."}});
+    TRY(cash_account(transaction, market.currency, pledge.pledgee));
+    const std::int64_t tonnes = pledge.tonnes;
+    TRY(begin_pledge_sale(book, transaction, caller, pledge));
+    CarbonAuction auction{.market = market.id,
+        .seller = pledge.pledgor,
+        .title = {"质押碳资产处置：" + sale.reason, "Sale of pledged tonnes: " + sale.reason, "Продажа заложенных единиц: " + sale.reason},
+        .quantity = tonnes,
+        .reserve = sale.reserve,
+        .closes_at = sale.closes_at,
+        .hold = "",
+        .price = {},
+        .pledge = pledge.id.text,
+        .sample = pledge.sample};
+    auction = TRY(announce(book, transaction, caller, std::move(auction)));
+    pledge.auction = auction.id.text;
+    TRY(transaction.update(pledge));
     return Reply<CarbonAuction>{.body = std::move(auction), .status = 201};
 }
 
@@ -172,8 +223,23 @@ Result<Reply<AuctionBid>> auction_bid(ledger::Book& book, Transaction& transacti
     return Reply<AuctionBid>{.body = std::move(bid), .status = 201};
 }
 
-Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transaction& transaction, const Caller& caller, const KeyOf<CarbonAuction>& key) {
-    CarbonAuction auction = TRY(transaction.get(key.id));
+/// Of an auction that sells a pledge: what each deal brings goes to the pledgee until the debt is paid, the rest to the pledgor.
+struct Proceeds {
+    std::optional<CarbonPledge> pledge;
+    std::optional<LedgerAccount> pledgee_cash;
+    std::int64_t debt = 0; // still unpaid, in the market's smallest units of money
+};
+Result<Proceeds> proceeds_of(Transaction& transaction, const CarbonAuction& auction, const Market& market) {
+    Proceeds proceeds;
+    if (!auction.pledge) return proceeds;
+    proceeds.pledge = TRY(transaction.get(Id<CarbonPledge>(*auction.pledge)));
+    proceeds.pledgee_cash = TRY(cash_account(transaction, market.currency, proceeds.pledge->pledgee));
+    proceeds.debt = proceeds.pledge->secured.minor;
+    return proceeds;
+}
+
+Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transaction& transaction, const Caller& caller, const Id<CarbonAuction>& id) {
+    CarbonAuction auction = TRY(transaction.get(id));
     if (auction.state != AuctionState::open) return Error{Failure::conflict, "market.auction_over", "This auction takes no more bids."};
     if (auction.closes_at > caller.now && auction.seller.text != caller.actor.organisation && !caller.actor.may(run_exchange))
         return Error{Failure::forbidden, "market.auction_not_yours", "Before its time only its seller or the exchange closes an auction."};
@@ -186,6 +252,7 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
         orders.push_back({i + 1, Side::buy, static_cast<Account>(i + 2), parse_scaled(bids[i].price, places).value_or(0), bids[i].quantity});
     const AuctionResult result =
         one_way_auction({Side::sell, bids.size() + 1, 1, auction.quantity, parse_scaled(auction.reserve, places).value_or(0), auction.pay_bid}, orders);
+    Proceeds proceeds = TRY(proceeds_of(transaction, auction, market));
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         const LedgerAccount seller_units = TRY(holding_account(turn, transaction, caller, product, auction.seller));
@@ -217,8 +284,14 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
             PayIn pays{.account = TRY(transaction.get(bid.account)), .rate = bid.rate.value_or("")};
             pays.scale = static_cast<int>(TRY(transaction.get(pays.account.asset)).scale);
             const std::int64_t paid = TRY(amount_in(pays, cash, scale));
+            const std::int64_t to_pledgee = std::min(proceeds.debt, cash);
+            proceeds.debt -= to_pledgee;
+            const auto pay_out = [&](const std::string& from) {
+                if (to_pledgee > 0) pay(from, proceeds.pledgee_cash->id.text, to_pledgee);
+                if (cash > to_pledgee) pay(from, seller_cash.id.text, cash - to_pledgee);
+            };
             if (pays.rate.empty()) {
-                pay(bid.account.text, seller_cash.id.text, cash);
+                pay_out(bid.account.text);
             } else {
                 const auto exchange = [&](const Id<ledger::LedgerAsset>& asset) {
                     return transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {asset.text});
@@ -227,7 +300,7 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
                 if (!theirs || !ours)
                     return Error{Failure::conflict, "market.no_exchange", "The bank has no account to exchange this currency; the treasurer opens one first."};
                 pay(bid.account.text, theirs->id.text, paid);
-                pay(ours->id.text, seller_cash.id.text, cash);
+                pay_out(ours->id.text);
             }
             pay(seller_units.id.text, TRY(holding_account(turn, transaction, caller, product, bid.bidder)).id.text, trade.quantity * per_tonne);
             bid.won += trade.quantity;
@@ -243,13 +316,56 @@ Result<CarbonAuction> auction_close(ledger::Book& book, Floor& floor, Transactio
         TRY(transaction.update(bid));
     }
     if (!result.trades.empty()) TRY(floor.record_auction(transaction, caller, auction.market, result.trades));
+    if (proceeds.pledge) TRY(auctioned_pledge(book, transaction, caller, *proceeds.pledge, auction.sold, proceeds.debt));
     auction.state = result.trades.empty() ? AuctionState::failed : AuctionState::closed;
     auction.updated_at = caller.now;
     TRY(transaction.update(auction));
     return auction;
 }
 
+/// The audit line of what nobody asked for: it happened by the clock.
+Result<Done> note_closing(const parties::TransparencyLog& log, Transaction& transaction, const Caller& nobody, const CarbonAuction& auction) {
+    parties::AuditEntry entry{.id = nobody.new_id<parties::AuditEntry>(),
+        .at = nobody.now,
+        .operation = "carbon_auction_close",
+        .record = "carbon_auction",
+        .record_id = auction.id.text,
+        .outcome = "ok"};
+    for (const Change& change : transaction.changes()) entry.changes.push_back({change.record, change.id, change.before, change.after});
+    transaction.audited = true;
+    const bool capture = std::exchange(transaction.capture_changes, false);
+    TRY(transaction.insert(entry));
+    transaction.capture_changes = capture;
+    return log.append_audit(transaction, entry);
+}
+
+/// Every server tries; whoever is first in the store's queue closes.
+Result<Done> close_due_auctions(ledger::Book& book, Floor& floor, const parties::TransparencyLog& log, Store& store, Time now, std::uint64_t seed) {
+    std::vector<CarbonAuction> due;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        due = TRY(transaction.find<CarbonAuction>("state = 'open' AND closes_at <= $1 ORDER BY closes_at LIMIT 20", {now.microseconds}));
+        return Done{};
+    }));
+    Result<Done> first_fault = Done{};
+    for (std::size_t i = 0; i < due.size(); ++i) {
+        const Result<Done> closed = store.write([&, i](Transaction& transaction) -> Result<Done> {
+            if (TRY(transaction.get(due[i].id)).state != AuctionState::open) return Done{};
+            Caller nobody;
+            nobody.now = now;
+            nobody.random = Random(seed + i);
+            return note_closing(log, transaction, nobody, TRY(auction_close(book, floor, transaction, nobody, due[i].id)));
+        });
+        if (!closed && first_fault) first_fault = closed;
+    }
+    return first_fault;
+}
+
 } // namespace
+
+Routine auction_routine(ledger::Book& book, Floor& floor, const parties::TransparencyLog& log) {
+    return {
+        "auctions_close", [&book, &floor, &log](Store& store, Time now, std::uint64_t seed) { return close_due_auctions(book, floor, log, store, now, seed); }};
+}
 
 std::vector<Endpoint> auction_endpoints(ledger::Book& book, Floor& floor) {
     const auto announce = [&book](Transaction& transaction, const Caller& caller, const CarbonAuction& draft) -> Result<Reply<CarbonAuction>> {
@@ -259,7 +375,10 @@ std::vector<Endpoint> auction_endpoints(ledger::Book& book, Floor& floor) {
         return auction_bid(book, transaction, caller, request);
     };
     const auto close = [&book, &floor](Transaction& transaction, const Caller& caller, const KeyOf<CarbonAuction>& key) -> Result<CarbonAuction> {
-        return auction_close(book, floor, transaction, caller, key);
+        return auction_close(book, floor, transaction, caller, key.id);
+    };
+    const auto sell = [&book](Transaction& transaction, const Caller& caller, const PledgeSale& sale) -> Result<Reply<CarbonAuction>> {
+        return pledge_sell(book, transaction, caller, sale);
     };
     return {
         // clang-format off
@@ -268,6 +387,7 @@ std::vector<Endpoint> auction_endpoints(ledger::Book& book, Floor& floor) {
         {"carbon_auction_announce", Method::post, "/carbon-auctions", "Offer one's own tonnes by auction; they are held.", Mode::write, trade_carbon, call(announce)},
         {"auction_bid_list", Method::get, "/auction-bids", "Bids: one's own, or all.", Mode::read, signed_in, call(bid_list)},
         {"auction_bid_make", Method::post, "/carbon-auctions/{id}/bid", "Bid in an auction; the money is held.", Mode::write, trade_carbon, call(bid)},
+        {"carbon_pledge_sell", Method::post, "/carbon-pledges/{id}/sell", "Sell pledged tonnes by auction: the pledgee is paid first, the rest goes to the pledgor.", Mode::write, trade_carbon, call(sell)},
         {"carbon_auction_close", Method::post, "/carbon-auctions/{id}/close", "Close an auction and settle it, all or nothing.", Mode::write, trade_carbon, call(close)},
         // clang-format on
     };

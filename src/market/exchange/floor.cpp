@@ -5,6 +5,7 @@
 
 #include "ledger/decimals.h"
 #include "ledger/transfers.h"
+#include "market/engine/journal.h"
 #include "market/registry/registry.h"
 #include "parties/secrets.h"
 #include "store/bulk.h"
@@ -36,43 +37,46 @@ public:
     When now;
     Wallets wallets;
 
-    Answered enter(const Instruction& asked, Account member, const std::string& client) {
+    Answered enter(const Instruction& asked, Account member) {
         Instruction instruction = asked;
         instruction.sequence = ++seat.last_command;
         instruction.account = member;
         if (instruction.op != Op::cancel && instruction.op != Op::replace) instruction.order = instruction.sequence;
-        std::vector<Trade> dealt;
-        const Judged judged = seat.desk->execute(instruction, now, wallets, dealt, movements_);
-        journal(static_cast<std::int64_t>(instruction.op), instruction, client, std::string(judged.code), judged.traded, judged.resting);
-        for (const Trade& trade : dealt) add_trade(trade, "listed");
-        return {instruction.sequence, std::string(judged.code), judged.traded, judged.resting, false, std::move(dealt)};
+        dealt_.clear();
+        const Judged judged = seat.desk->execute(instruction, now, wallets, dealt_, movements_);
+        journal({instruction, static_cast<std::int64_t>(instruction.op), judged.code, judged.traded, judged.resting});
+        DayFigures mean;
+        for (const Trade& trade : dealt_) {
+            add_trade(trade, "listed");
+            mean.add(trade.price, trade.quantity);
+        }
+        return {instruction.sequence, std::string(judged.code), judged.traded, judged.resting, false, mean.close()};
     }
-    void journal(std::int64_t op, const Instruction& one, const std::string& client, const std::string& code, Quantity traded, Quantity resting) {
-        const auto integer = [](auto value) { return Value(static_cast<std::int64_t>(value)); };
-        commands_.push_back({seat.market.id.text, integer(one.sequence), integer(op), integer(one.side == Side::buy ? 0 : 1), integer(one.account),
-            client.empty() ? Value{} : Value(client), integer(one.order), integer(one.price), integer(one.quantity), integer(one.display), integer(one.trigger),
-            integer(one.good_until), integer(one.quote), integer(now.at), code, integer(traded), integer(resting)});
-        fmt::format_to(std::back_inserter(sealed_), "{} {} {} {} {} {} {} {} {} {} {} {} {} {}\n", one.sequence, op, index(one.side), one.account, one.order,
-            one.price, one.quantity, one.display, one.trigger, one.good_until, one.quote, now.at, code, traded);
-    }
-    void add_trade(const Trade& trade, const char* kind) {
-        const std::uint64_t number = ++seat.last_trade;
-        trades_.push_back({seat.market.id.text, static_cast<std::int64_t>(number), static_cast<std::int64_t>(trade.sequence), now.at, to_text(now.day),
-            std::string(kind), trade.price, trade.quantity, static_cast<std::int64_t>(trade.buy_order), static_cast<std::int64_t>(trade.sell_order),
-            static_cast<std::int64_t>(trade.buyer), static_cast<std::int64_t>(trade.seller)});
-        fmt::format_to(std::back_inserter(sealed_), "= {} {} {} {} {} {} {}\n", number, kind, trade.price, trade.quantity, trade.buy_order, trade.sell_order,
-            trade.sequence);
-        if (std::string_view(kind) == "listed") listed_ += 1;
-        else if (std::string_view(kind) == "block") block_volume_ += trade.quantity;
+    void journal(const JournalCommand& command) { append_command(lines_, command); }
+    /// `kind` outlives the unit.
+    void add_trade(const Trade& trade, std::string_view kind) {
+        const JournalTrade& stored = trades_.emplace_back(JournalTrade{++seat.last_trade, kind, trade});
+        append_trade(lines_, stored);
+        if (kind == "listed") listed_ += 1;
+        else if (kind == "block") block_volume_ += trade.quantity;
         else auction_volume_ += trade.quantity;
+    }
+    /// A client's own name for an order that was entered.
+    void name(Account member, const std::string& client, const Answered& answer) {
+        const auto integer = [](auto value) { return Value(static_cast<std::int64_t>(value)); };
+        clients_.push_back(
+            {seat.market.id.text, integer(member), client, integer(answer.number), answer.code, integer(answer.traded), integer(answer.resting)});
     }
     std::vector<Movement>& movements() { return movements_; }
 
 private:
     Unit(Floor& where, Transaction& in, const Caller& who, ledger::Book::Turn& with, Seat& at) :
-        floor(where), transaction(in), caller(who), turn(with), seat(at), now(where.when(at, who.now)), wallets([this](Account account) {
+        floor(where), transaction(in), caller(who), turn(with), seat(at), now(when_at(at, who.now)), wallets([this](Account account) {
             return wallet_of(account);
-        }) {}
+        }) {
+        append_time(lines_, now.at);
+        heading_ = lines_.size();
+    }
 
     Wallet wallet_of(Account account) const {
         const Seat::Member& member = seat.members.at(account);
@@ -94,26 +98,34 @@ private:
     /// A day begins; orders whose time is over and those of frozen accounts leave first, so that no deal can fail in the ledger.
     Result<Done> begin() {
         Desk& desk = *seat.desk;
-        const RulesEdition* edition = &seat.editions.front();
-        for (const RulesEdition& one : seat.editions)
-            if (!one.valid_from || *one.valid_from <= now.day) edition = &one;
-        const auto rules = desk_rules(*edition, seat.cash_scale, carbon_scale);
+        const auto rules = desk_rules(seat.edition_of(now.day), seat.cash_scale, carbon_scale);
         if (!rules) return Error{Failure::conflict, "market.rule_scale_money", "The market's prices are finer than its currency; change the tick."};
         desk.begin_day(now.day, *rules);
         seat.broken = true;
-        if (!desk.expire(now.at, wallets, movements_).empty()) {
-            Instruction expiry{.sequence = ++seat.last_command, .good_until = now.at};
-            journal(journal_op::expire, expiry, "", "ok", 0, 0);
-        }
+        adopt_holds();
+        if (!desk.expire(now.at, wallets, movements_).empty()) journal({{.sequence = ++seat.last_command, .good_until = now.at}, journal_op::expire});
+        if (std::none_of(seat.members.begin() + 1, seat.members.end(), [&](const Seat::Member& one) { return is_frozen(one); })) return Done{};
         std::vector<std::pair<OrderNumber, Account>> frozen;
         for (const auto& [order, reserve] : desk.reserves())
             if (is_frozen(seat.members.at(reserve.account))) frozen.push_back({order, reserve.account});
         std::sort(frozen.begin(), frozen.end());
         const When ordinary = now;
         now.trusted = true;
-        for (const auto& [order, account] : frozen) enter({.op = Op::cancel, .order = order}, account, "");
+        for (const auto& [order, account] : frozen) enter({.op = Op::cancel, .order = order}, account);
         now = ordinary;
         return Done{};
+    }
+
+    /// Before holds were netted each order had its own, numbered by the desk; the first unit since then turns them into one a member.
+    void adopt_holds() {
+        if (!seat.holds.empty() || seat.desk->reserves().empty()) return;
+        std::vector<std::pair<OrderNumber, Reserve>> reserves(seat.desk->reserves().begin(), seat.desk->reserves().end());
+        std::sort(reserves.begin(), reserves.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (const auto& [order, one] : reserves) {
+            const Asset asset = one.side == Side::buy ? Asset::cash : Asset::units;
+            adopted_.push_back({Movement::Kind::release, asset, one.account, clearing_account, one.amount, 0, one.hold, true});
+            movements_.push_back({Movement::Kind::hold, asset, one.account, clearing_account, one.amount, 0, 0, false});
+        }
     }
 
     ledger::AccountNumber account_of(const Movement& movement, Account account) const {
@@ -124,50 +136,61 @@ private:
         return cash ? member.cash : member.units;
     }
 
+    /// In one chain of the ledger, as long as a batch of it holds that many; beyond, in several, of one transaction all the same.
     Result<Done> settle() {
         if (movements_.empty()) return Done{};
+        const Holds before = seat.holds;
+        std::vector<Movement> asked = std::move(adopted_);
+        constexpr std::uint64_t netted = std::uint64_t{1} << 62; // apart from the numbers of holds an order
+        const std::uint64_t first = netted | static_cast<std::uint64_t>(seat.unit + 1) << 20;
+        for (std::size_t i = 0; i < asked.size(); ++i) asked[i].number = first + i;
+        const std::vector<Movement> fewer = net(movements_, seat.holds, first + asked.size());
+        asked.insert(asked.end(), fewer.begin(), fewer.end());
+        if (asked.empty()) return Done{};
         CarbonProduct product = TRY(transaction.get(seat.market.product));
         cash_clearing_ = turn.account(seat.market.clearing_account.text);
         fees_ = turn.account(seat.market.fee_account.text);
         units_clearing_ = turn.account(TRY(product_account(turn, transaction, caller, product, ProductAccount::clearing)).text);
         const auto key = static_cast<std::uint64_t>(seat.market.transfer_key);
-        std::vector<ledger::Asked> batch;
-        batch.reserve(std::min(movements_.size(), ledger::batch_size_max));
-        const auto post = [&]() -> Result<Done> {
-            for (const ledger::Posted& posted : TRY(turn.post(batch))) TRY(ledger::check_posted(posted));
-            batch.clear();
-            return Done{};
-        };
         std::map<Account, std::int64_t> units; // net, by member
-        std::size_t chain = 0;                 // where the open chain began
-        for (const Movement& movement : movements_) {
-            if (batch.size() == ledger::batch_size_max) { // never within a chain
-                std::vector<ledger::Asked> open(batch.begin() + static_cast<std::ptrdiff_t>(chain), batch.end());
-                batch.resize(chain);
-                TRY(post());
-                batch = std::move(open);
-                chain = 0;
-            }
-            ledger::Asked asked;
-            asked.transfer.id = {key, movement.number};
-            asked.transfer.linked = movement.linked;
-            asked.transfer.at = caller.now;
+        std::vector<ledger::Asked> batch;
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            const Movement& movement = asked[i];
+            ledger::Asked& one = batch.emplace_back();
+            one.transfer.id = {key, movement.number};
+            one.transfer.linked = i + 1 < asked.size() && batch.size() < ledger::batch_size_max;
+            one.transfer.at = caller.now;
             if (movement.kind == Movement::Kind::release) {
-                asked.transfer.kind = ledger::Kind::void_pending;
-                asked.transfer.refers_to = {key, movement.hold};
+                one.transfer.kind = ledger::Kind::void_pending;
+                one.transfer.refers_to = {key, movement.hold};
             } else {
-                asked.transfer.kind = movement.kind == Movement::Kind::hold ? ledger::Kind::pending : ledger::Kind::posted;
-                asked.transfer.amount = static_cast<ledger::Amount>(movement.amount);
-                asked.transfer.debit = account_of(movement, movement.from);
-                asked.transfer.credit = account_of(movement, movement.to);
+                one.transfer.kind = movement.kind == Movement::Kind::hold ? ledger::Kind::pending : ledger::Kind::posted;
+                one.transfer.amount = static_cast<ledger::Amount>(movement.amount);
+                one.transfer.debit = account_of(movement, movement.from);
+                one.transfer.credit = account_of(movement, movement.to);
                 if (movement.kind == Movement::Kind::pay && movement.asset == Asset::units)
                     units[movement.from] -= movement.amount, units[movement.to] += movement.amount;
             }
-            batch.push_back(std::move(asked));
-            if (!movement.linked) chain = batch.size();
+            if (one.transfer.linked) continue;
+            for (const ledger::Posted& posted : TRY(turn.post(batch))) TRY(ledger::check_posted(posted));
+            batch.clear();
         }
-        if (!batch.empty()) TRY(post());
+        TRY(save_holds(before));
         return move_numbers(product, units);
+    }
+
+    Result<Done> save_holds(const Holds& before) {
+        std::vector<std::vector<Value>> rows;
+        const auto key_of = [](const auto& key) { return std::pair{static_cast<std::int64_t>(key.first), static_cast<std::int64_t>(key.second)}; };
+        for (const auto& [key, held] : before)
+            if (const auto now_held = seat.holds.find(key); now_held == seat.holds.end() || now_held->second != held)
+                TRY(transaction.execute(
+                    "DELETE FROM market_hold WHERE market = $1 AND member = $2 AND asset = $3", {seat.market.id.text, key_of(key).first, key_of(key).second}));
+        for (const auto& [key, held] : seat.holds)
+            if (const auto was = before.find(key); was == before.end() || was->second != held)
+                rows.push_back({seat.market.id.text, key_of(key).first, key_of(key).second, static_cast<std::int64_t>(held.number), held.amount});
+        if (!rows.empty()) TRY(bulk(transaction).insert_rows("market_hold", {"market", "member", "asset", "number", "amount"}, rows));
+        return Done{};
     }
 
     /// From who gave on balance to who took on balance.
@@ -216,33 +239,61 @@ private:
         return stored ? transaction.update(day) : transaction.insert(day);
     }
 
+    /// Deals as rows, a thousand at a time out of the same cells.
+    Result<Done> save_trades() {
+        static const std::vector<std::string> columns = {
+            "market", "number", "command", "at", "day", "kind", "price", "quantity", "buy_order", "sell_order", "buyer", "seller"};
+        constexpr std::size_t at_once = 1'024;
+        std::vector<std::vector<Value>> rows(std::min(at_once, trades_.size()),
+            {seat.market.id.text, Value{}, Value{}, now.at, to_text(now.day), Value{}, Value{}, Value{}, Value{}, Value{}, Value{}, Value{}});
+        for (std::size_t from = 0; from < trades_.size(); from += rows.size()) {
+            rows.resize(std::min(rows.size(), trades_.size() - from));
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                const JournalTrade& trade = trades_[from + i];
+                std::vector<Value>& row = rows[i];
+                row[5] = std::string(trade.kind);
+                const Trade& deal = trade.trade;
+                std::size_t column = 1;
+                for (const std::uint64_t number : {trade.number, deal.sequence}) row[column++] = static_cast<std::int64_t>(number);
+                column = 6;
+                for (const std::int64_t number : {deal.price, deal.quantity, static_cast<std::int64_t>(deal.buy_order),
+                         static_cast<std::int64_t>(deal.sell_order), std::int64_t{deal.buyer}, std::int64_t{deal.seller}})
+                    row[column++] = number;
+            }
+            TRY(bulk(transaction).insert_rows("market_trade", columns, rows));
+        }
+        return Done{};
+    }
+
     Result<Done> save() {
         TRY(settle());
-        if (commands_.empty() && trades_.empty()) return Done{};
+        if (lines_.size() == heading_) return Done{};
         const bool capture = std::exchange(transaction.capture_changes, false); // the journal is its own record; its seal is in the audit trail
-        BulkTransaction& many = bulk(transaction);
-        if (!commands_.empty())
-            TRY(many.insert_rows("market_command",
-                {"market", "number", "op", "side", "member", "client", "order_number", "price", "quantity", "display", "trigger_price", "good_until", "quote",
-                    "at", "code", "traded", "resting"},
-                commands_));
-        if (!trades_.empty())
-            TRY(many.insert_rows("market_trade",
-                {"market", "number", "command", "at", "day", "kind", "price", "quantity", "buy_order", "sell_order", "buyer", "seller"}, trades_));
+        if (!clients_.empty())
+            TRY(bulk(transaction).insert_rows("market_client", {"market", "member", "client", "number", "code", "traded", "resting"}, clients_));
+        TRY(save_trades());
         TRY(save_day());
         transaction.capture_changes = capture;
-        const std::string_view parts[] = {seat.digest, sealed_};
+        const std::string_view parts[] = {seat.digest, lines_};
         seat.digest = to_hex(parties::bytes_of(parties::sha256(parts)));
         ++seat.unit;
+        const auto last = static_cast<std::int64_t>(seat.last_command);
         TRY(transaction.execute("INSERT INTO market_unit (market, sequence, last_command, at, digest) VALUES ($1, $2, $3, $4, $5)",
-            {seat.market.id.text, seat.unit, static_cast<std::int64_t>(seat.last_command), now.at, seat.digest}));
+            {seat.market.id.text, seat.unit, last, now.at, seat.digest}));
+        TRY(transaction.execute(
+            "INSERT INTO market_journal (market, last_command, at, lines) VALUES ($1, $2, $3, $4)", {seat.market.id.text, last, now.at, std::move(lines_)}));
+        if (seat.last_command >= seat.snapshot_command + snapshot_every || (seat.snapshot_day != now.day && seat.snapshot_command != seat.last_command))
+            TRY(save_snapshot(seat, transaction));
         transaction.capture({"market_unit", seat.market.id.text, "", fmt::format(R"({{"sequence":{},"digest":"{}"}})", seat.unit, seat.digest)});
         return transaction.announce("market", seat.market.id.text, false);
     }
 
-    std::vector<Movement> movements_;
-    std::vector<std::vector<Value>> commands_, trades_;
-    std::string sealed_;
+    std::vector<Movement> movements_, adopted_; // the desk's; holds of orders that end
+    std::vector<Trade> dealt_;
+    std::vector<JournalTrade> trades_;
+    std::vector<std::vector<Value>> clients_;
+    std::string lines_;
+    std::size_t heading_ = 0; // of lines_ before anything happened
     std::int64_t listed_ = 0, block_volume_ = 0, auction_volume_ = 0;
     ledger::AccountNumber cash_clearing_{}, units_clearing_{}, fees_{};
 };
@@ -279,7 +330,7 @@ Result<std::vector<Answered>> Floor::execute(Transaction& transaction, const Cal
                 if (!account || account->state != RegistryAccountState::open) stopped.insert(command.organisation.text);
             }
             if (command.instruction.op != Op::cancel && stopped.contains(command.organisation.text)) {
-                answers.push_back({0, "account_frozen", 0, 0, false, {}});
+                answers.push_back({.code = "account_frozen"});
                 continue;
             }
             if (!command.client.empty()) {
@@ -290,16 +341,17 @@ Result<std::vector<Answered>> Floor::execute(Transaction& transaction, const Cal
                     continue;
                 }
                 const Rows known =
-                    TRY(transaction.query("SELECT number, code, traded, resting FROM market_command WHERE market = $1 AND member = $2 AND client = $3",
+                    TRY(transaction.query("SELECT number, code, traded, resting FROM market_client WHERE market = $1 AND member = $2 AND client = $3",
                         {market.text, static_cast<std::int64_t>(at->second), command.client}));
                 if (!known.empty()) {
                     const auto& row = known.rows[0];
-                    answers.push_back({static_cast<std::uint64_t>(as_integer(row[0])), as_text(row[1]), as_integer(row[2]), as_integer(row[3]), true, {}});
+                    answers.push_back({static_cast<std::uint64_t>(as_integer(row[0])), as_text(row[1]), as_integer(row[2]), as_integer(row[3]), true});
                     continue;
                 }
                 clients[{at->second, command.client}] = answers.size();
             }
-            answers.push_back(unit.enter(command.instruction, at->second, command.client));
+            answers.push_back(unit.enter(command.instruction, at->second));
+            if (!command.client.empty()) unit.name(at->second, command.client, answers.back());
         }
         return Done{};
     }));
@@ -310,8 +362,7 @@ Result<Done> Floor::halt(Transaction& transaction, const Caller& caller, const I
     return Unit::run(*this, transaction, caller, market, [&](Unit& unit) -> Result<Done> {
         if (unit.seat.desk->halted() == halted) return Error{Failure::conflict, "market.same_halt", "Trading is already so; load the market again."};
         unit.seat.desk->set_halted(halted);
-        Instruction command{.sequence = ++unit.seat.last_command};
-        unit.journal(halted ? journal_op::halt : journal_op::resume, command, "", "ok", 0, 0);
+        unit.journal({{.sequence = ++unit.seat.last_command}, halted ? journal_op::halt : journal_op::resume});
         return Done{};
     });
 }
@@ -321,13 +372,11 @@ Result<Done> Floor::settle_block(Transaction& transaction, const Caller& caller,
         Seat& seat = unit.seat;
         const Account seller = TRY(member(seat, unit.turn, transaction, caller, block.seller)),
                       buyer = TRY(member(seat, unit.turn, transaction, caller, block.buyer));
-        const RulesEdition* edition = &seat.editions.front();
-        for (const RulesEdition& one : seat.editions)
-            if (!one.valid_from || *one.valid_from <= unit.now.day) edition = &one;
+        const RulesEdition& edition = seat.edition_of(unit.now.day);
         const Price price = seat.price_of(block.price).value_or(0);
         MarketRules limits = seat.desk->rules().market;
-        limits.price_limit_basis_points = edition->block_price_limit ? static_cast<int>(*edition->block_price_limit * 100 + 0.5) : 0;
-        limits.quantity_min = edition->block_quantity_min;
+        limits.price_limit_basis_points = edition.block_price_limit ? static_cast<int>(*edition.block_price_limit * 100 + 0.5) : 0;
+        limits.quantity_min = edition.block_quantity_min;
         limits.quantity_max = quantity_max;
         const Refusal refusal = check(limits, {.price = price, .quantity = block.quantity}, seat.desk->last_close(), unit.now.minute, seat.desk->halted());
         std::string_view code = price <= 0 ? "price_invalid" : refusal == Refusal::none ? "ok" : name_of(refusal);
@@ -335,8 +384,8 @@ Result<Done> Floor::settle_block(Transaction& transaction, const Caller& caller,
         const Trade trade{number, price, block.quantity, number, number, buyer, seller};
         if (code == "ok") code = seat.desk->settle_block(trade, unit.now, unit.wallets, unit.movements()).code;
         if (code != "ok") return Error{Failure::conflict, "market." + std::string(code), "The block cannot be settled: {code}.", {{"code", std::string(code)}}};
-        unit.journal(journal_op::block, {.sequence = number, .account = buyer, .order = number, .price = price, .quantity = block.quantity, .quote = seller},
-            "", "ok", block.quantity, 0);
+        unit.journal({{.sequence = number, .account = buyer, .order = number, .price = price, .quantity = block.quantity, .quote = seller}, journal_op::block,
+            "ok", block.quantity});
         unit.add_trade(trade, "block");
         return Done{};
     });
@@ -345,7 +394,7 @@ Result<Done> Floor::settle_block(Transaction& transaction, const Caller& caller,
 Result<Done> Floor::record_auction(Transaction& transaction, const Caller& caller, const Id<Market>& market, const std::vector<Trade>& trades) {
     return Unit::run(*this, transaction, caller, market, [&](Unit& unit) -> Result<Done> {
         const std::uint64_t number = ++unit.seat.last_command;
-        unit.journal(journal_op::auction, {.sequence = number}, "", "ok", 0, 0);
+        unit.journal({{.sequence = number}, journal_op::auction});
         for (Trade trade : trades) {
             trade.sequence = number;
             trade.buyer = trade.seller = 0; // whose bids they were stands with the auction

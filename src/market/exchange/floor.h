@@ -1,15 +1,18 @@
 // floor.h — the desks of all markets in memory, in step with their journals in the store.
-// Every unit of work journals its commands and deals, asks the ledger for all their transfers and moves serial numbers, in one transaction. Units
-// are sealed: each digest covers the commands and the digest before. Before each unit the desk compares itself with the journal: a unit of another
-// server is replayed, one of its own that the store did not keep makes it begin anew from the journal, which gives the same desk.
+// Every unit of work journals its commands and deals, asks the ledger for what they come to on balance (engine/netting.h) and moves serial numbers, in one
+// transaction. Units are sealed: each digest covers the unit's text and the digest before. Before each unit the desk compares itself with the journal: a
+// unit of another server is replayed, one of its own that the store did not keep makes it begin anew from the last snapshot and the journal after it,
+// which gives the same desk.
 #pragma once
 
+#include <limits>
 #include <mutex>
 #include <set>
 #include <unordered_map>
 
 #include "api/api.h"
 #include "ledger/book.h"
+#include "market/engine/netting.h"
 #include "market/exchange/records.h"
 #include "market/registry/registry.h"
 
@@ -26,7 +29,7 @@ struct Answered {
     std::string code = "ok";
     Quantity traded = 0, resting = 0;
     bool repeated = false; // the answer of the first time
-    std::vector<Trade> trades;
+    Price mean = 0;        // of the deals; 0: none
 };
 
 /// One market's desk and what it knows besides.
@@ -40,13 +43,29 @@ struct Seat {
         ledger::AccountNumber cash{}, units{};
     };
     std::vector<Member> members; // by number, from 1; 0 is nobody
+    Holds holds;                 // in the ledger, as of the last unit
     std::uint64_t last_command = 0, last_trade = 0;
+    std::uint64_t snapshot_command = 0; // of the last snapshot
+    Date snapshot_day;
     std::int64_t unit = 0;
     std::string digest;  // of the unit
     bool broken = false; // a unit ended in the middle
     std::string text_of(Price price) const;
     std::optional<Price> price_of(std::string_view text) const;
+    const RulesEdition& edition_of(Date day) const;
 };
+
+/// The seat of `seat.market.id` anew: out of the last snapshot that is whole and the journal after it, or of the journal alone.
+enum class LoadFrom { snapshot, beginning };
+constexpr std::uint64_t to_the_end = std::numeric_limits<std::uint64_t>::max();
+Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from = LoadFrom::snapshot, std::uint64_t until = to_the_end);
+/// What the journal has after the seat's last command, up to command `until`: then the seat only shows, and takes no unit.
+Result<Done> replay_seat(Seat& seat, Transaction& transaction, std::uint64_t until = to_the_end);
+/// Keeps the desk as it is after the unit; the one before the last goes.
+Result<Done> save_snapshot(Seat& seat, Transaction& transaction);
+/// Snapshots are made after so many commands, and when a day ends.
+constexpr std::uint64_t snapshot_every = 20'000;
+When when_at(const Seat& seat, Time now);
 
 class Floor {
 public:
@@ -65,7 +84,6 @@ public:
 
     /// What was committed, for readers: `look` runs while nobody changes the seat.
     Result<Done> look(Transaction& transaction, const Id<Market>& market, const std::function<Result<Done>(const Seat&)>& look);
-    When when(const Seat& seat, Time now) const;
 
     /// The feed's news for listeners of the stream: a line of JSON a change of a market, numbered.
     void publish(const std::string& market, std::string line);
@@ -77,9 +95,6 @@ private:
     friend class Unit;
     using Seats = std::unordered_map<std::string, std::unique_ptr<Seat>>;
     Result<Seat*> in_step(Seats& seats, Transaction& transaction, const Id<Market>& market, bool committed_only);
-    Result<Done> load(Seat& seat, Transaction& transaction);
-    Result<Done> replay(Seat& seat, Transaction& transaction);
-    Result<Done> load_members(Seat& seat, Transaction& transaction);
 
     ledger::Book& book_;
     std::mutex writing_mutex_, shown_mutex_;

@@ -110,7 +110,7 @@ Result<MarketView> market_view(Floor& floor, Transaction& transaction, const Cal
         .rules_source = ""};
     TRY(floor.look(transaction, key.id, [&](const Seat& seat) -> Result<Done> {
         const Desk& desk = *seat.desk;
-        const When now = floor.when(seat, caller.now);
+        const When now = when_at(seat, caller.now);
         view.day = now.day;
         const bool today = desk.day() == now.day; // nothing has happened today yet: what there is are yesterday's figures
         const Price before = today ? desk.last_close() : desk.day_figures().close(desk.rules().market.tick);
@@ -136,12 +136,10 @@ Result<MarketView> market_view(Floor& floor, Transaction& transaction, const Cal
         for (const Side side : {Side::buy, Side::sell})
             for (const DepthLevel& level : desk.book().depth(side, 10))
                 (side == Side::buy ? view.bids : view.asks).push_back({seat.text_of(level.price), level.quantity, level.orders});
-        const RulesEdition* edition = &seat.editions.front();
-        for (const RulesEdition& one : seat.editions)
-            if (!one.valid_from || *one.valid_from <= now.day) edition = &one;
-        view.edition = edition->edition;
-        view.rules_source = edition->source;
-        view.unconfirmed = edition->unconfirmed;
+        const RulesEdition& edition = seat.edition_of(now.day);
+        view.edition = edition.edition;
+        view.rules_source = edition.source;
+        view.unconfirmed = edition.unconfirmed;
         return Done{};
     }));
     return view;

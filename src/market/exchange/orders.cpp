@@ -182,9 +182,7 @@ Result<OrderAnswers> order_send(Floor& floor, Transaction& transaction, const Ca
         answer.traded = one.traded;
         answer.resting = one.resting;
         answer.repeated = one.repeated;
-        DayFigures mean;
-        for (const Trade& trade : one.trades) mean.add(trade.price, trade.quantity);
-        if (mean.volume() > 0) answer.mean_price = ledger::decimal_text(ledger::SignedAmount{mean.close()}, places);
+        if (one.mean > 0) answer.mean_price = ledger::decimal_text(ledger::SignedAmount{one.mean}, places);
     }
     return answers;
 }
@@ -232,7 +230,7 @@ Result<OwnView> order_list(Floor& floor, Transaction& transaction, const Caller&
         view.tonnes_available = wallet.units / per_tonne;
         view.tonnes_held = units_held / per_tonne;
         const Desk& desk = *seat.desk;
-        if (desk.rules().resale_days > 0 && desk.day() == floor.when(seat, caller.now).day) view.bought_today = desk.bought_today(member);
+        if (desk.rules().resale_days > 0 && desk.day() == when_at(seat, caller.now).day) view.bought_today = desk.bought_today(member);
         std::array<std::set<Price>, 2> levels;
         for (const Resting& one : desk.book().orders()) {
             if (one.account == member && member != 0) {
@@ -273,7 +271,7 @@ Result<OrderCheck> order_check(Floor& floor, Transaction& transaction, const Cal
         const auto price = seat.price_of(request.price);
         const Instruction order{
             .side = request.side, .account = member_of(seat, organisation.text), .order = 1, .price = price.value_or(-1), .quantity = request.quantity};
-        check.status = std::string(seat.desk->preview(order, floor.when(seat, caller.now), wallets, needed).code);
+        check.status = std::string(seat.desk->preview(order, when_at(seat, caller.now), wallets, needed).code);
         const auto best = seat.desk->book().best_price(other(request.side));
         check.crosses = best && price && (request.side == Side::buy ? *price >= *best : *price <= *best);
         if (check.status == "ok" && check.crosses && seat.desk->rules().market.book.allocation == Allocation::listed) check.status = "would_cross";

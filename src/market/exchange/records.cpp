@@ -100,6 +100,7 @@ Record describe(const CarbonAuction*) {
             field<&One::hold>("hold", "The ledger's hold on the tonnes.", {.read_only = true}),
             field<&One::price>("price", "The lowest price that won.", {.read_only = true}),
             field<&One::sold>("sold", "How many tonnes were sold.", {.unit = "t", .read_only = true}),
+            field<&One::pledge>("pledge", "The pledge that is sold: its pledgee is paid first.", {.read_only = true}),
             field<&One::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&One::created_at>("created_at", "When it was announced.", {.read_only = true}),
             field<&One::updated_at>("updated_at", "When it last changed.", {.read_only = true}),

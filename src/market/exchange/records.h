@@ -86,6 +86,7 @@ struct CarbonAuction {
     std::string hold;
     std::optional<std::string> price; // the lowest that won
     std::int64_t sold = 0;
+    std::optional<std::string> pledge; // whose tonnes are sold to pay the pledgee
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

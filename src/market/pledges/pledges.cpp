@@ -108,6 +108,9 @@ Result<Done> hold_anew(ledger::Book& book, Transaction& transaction, const Calle
     return Done{};
 }
 
+/// The latest date that it is anywhere: the day of a market east of Greenwich is a date ahead of ours.
+Date latest_day(Time now) { return date_of(now + hours(14)); }
+
 /// The close of a product in a currency, on that day or the last one before it.
 Result<std::optional<MarketDay>> close_before(Transaction& transaction, const Id<CarbonProduct>& product, const std::string& currency, Date day) {
     return transaction.find_one<MarketDay>(
@@ -152,7 +155,7 @@ Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, c
         .updated_at = caller.now};
     Money price;
     Date at;
-    const auto value = value_of(transaction, ask.product, ask.tonnes, ask.secured.currency, date_of(caller.now), 0, price, at);
+    const auto value = value_of(transaction, ask.product, ask.tonnes, ask.secured.currency, latest_day(caller.now), 0, price, at);
     if (value && ask.secured.minor > value.value().minor / 10'000 * ask.advance_basis_points)
         return Error{Failure::conflict, "pledge.above_advance", "The tonnes are worth {value}; {percent} of that is lent at most.",
             {{"value", amount_text(value.value()) + " " + ask.secured.currency},
@@ -193,12 +196,31 @@ Result<Done> add_to_pledge(ledger::Book& book, Transaction& transaction, const C
     return transaction.update(pledge);
 }
 
+Result<Done> begin_pledge_sale(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge) {
+    TRY(check_active(pledge));
+    const std::int64_t tonnes = pledge.tonnes;
+    TRY(hold_anew(book, transaction, caller, pledge, 0));
+    pledge.tonnes = tonnes;
+    pledge.state = PledgeState::selling;
+    return Done{};
+}
+
+Result<Done> auctioned_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t sold, std::int64_t debt) {
+    const std::int64_t left = pledge.tonnes - sold;
+    pledge.secured.minor = debt;
+    pledge.tonnes = 0;
+    if (left > 0 && debt > 0) TRY(hold_anew(book, transaction, caller, pledge, left));
+    pledge.state = pledge.tonnes > 0 ? PledgeState::active : PledgeState::sold;
+    pledge.updated_at = caller.now;
+    return transaction.update(pledge);
+}
+
 Result<Done> substitute_pledge(
     ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, const Id<CarbonProduct>& product, std::int64_t tonnes) {
     TRY(check_active(pledge));
     Money price;
     Date at;
-    const Date today = date_of(caller.now);
+    const Date today = latest_day(caller.now);
     const Money before = TRY(value_of(transaction, pledge.product, pledge.tonnes, pledge.secured.currency, today, 0, price, at));
     const Money after = TRY(value_of(transaction, product, tonnes, pledge.secured.currency, today, 0, price, at));
     if (after.minor < before.minor) return Error{Failure::conflict, "pledge.worth_less", "The other tonnes are worth less; offer more of them."};
@@ -225,7 +247,7 @@ Result<CarbonPledge> pledge_get(Transaction& transaction, const Caller& caller, 
     return seen_pledge(transaction, caller, key.id);
 }
 Result<PledgeValue> pledge_value(Transaction& transaction, const Caller& caller, const PledgeQuestion& question) {
-    return value_pledge(transaction, TRY(seen_pledge(transaction, caller, question.id)), date_of(caller.now), question.price_basis_points - 10'000);
+    return value_pledge(transaction, TRY(seen_pledge(transaction, caller, question.id)), latest_day(caller.now), question.price_basis_points - 10'000);
 }
 
 } // namespace

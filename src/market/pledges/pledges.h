@@ -59,6 +59,10 @@ Result<PledgeValue> value_pledge(Transaction& transaction, const CarbonPledge& p
 Result<Done> release_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t tonnes);
 /// More of the same: what a margin call asks for.
 Result<Done> add_to_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t tonnes);
+/// The pledged tonnes are free for the auction that sells them; nobody adds to them or releases them meanwhile.
+Result<Done> begin_pledge_sale(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge);
+/// The auction is over: `debt` (smallest units) is still unpaid, and what was not sold is pledged for it again, or free where nothing is owed.
+Result<Done> auctioned_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t sold, std::int64_t debt);
 /// Others of the pledgor's tonnes take their place, worth at least as much at the last close.
 Result<Done> substitute_pledge(
     ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, const Id<CarbonProduct>& product, std::int64_t tonnes);

@@ -1,6 +1,7 @@
 // issuances.cpp — tonnes come into being: asked for by one person, issued by another, looked up in other registries' lists first.
 #include <fmt/format.h>
 
+#include "carbon/carbon.h"
 #include "market/registry/registry.h"
 
 namespace greenbank::market {
@@ -27,6 +28,24 @@ Result<Issuance> issuance_get(Transaction& transaction, const Caller& caller, co
     if (issuance.organisation.text != caller.actor.organisation && !caller.actor.may(issue_carbon) && !caller.actor.may(keep_registry))
         return not_found(record_of<Issuance>(), key.id.text);
     return issuance;
+}
+
+/// A verified reduction stands behind the issuance: of its owner, its year and period, and not for more than was verified.
+Result<Done> check_reduction(Transaction& transaction, const CarbonProduct& product, const Issuance& issuance) {
+    if (!issuance.reduction) return Done{};
+    const carbon::VerifiedReduction verified = TRY(carbon::reduction_ready(transaction, Id<carbon::VerifiedReduction>(*issuance.reduction)));
+    if (verified.owner != issuance.organisation.text)
+        return Error{Failure::conflict, "issuance.reduction_owner", "This reduction belongs to another organisation; tonnes are issued to its owner."};
+    if (verified.vintage != product.vintage || (product.project && product.project->text != verified.project.text))
+        return Error{Failure::conflict, "issuance.reduction_product",
+            "This reduction is of another project or year than the product; choose the product of {year}.", {{"year", std::to_string(verified.vintage)}}};
+    if (issuance.period_from < verified.from || issuance.period_to > verified.until)
+        return Error{Failure::conflict, "issuance.reduction_period", "The reduction was verified from {from} to {until}; choose days within.",
+            {{"from", to_text(verified.from)}, {"until", to_text(verified.until)}}};
+    if (issuance.tonnes > verified.verified_kg / 1'000)
+        return Error{Failure::conflict, "issuance.reduction_tonnes", "Only {tonnes} t were verified; ask for no more.",
+            {{"tonnes", std::to_string(verified.verified_kg / 1'000)}}};
+    return Done{};
 }
 
 /// Nothing is counted twice: neither here nor by another registry.
@@ -57,6 +76,7 @@ Result<Reply<Issuance>> issuance_ask(Transaction& transaction, const Caller& cal
         return Error{Failure::forbidden, "issuance.not_yours", "You ask for your own organisation; the registry asks for others."};
     TRY(open_registry_account(transaction, issuance.organisation));
     TRY(check_double_counting(transaction, product, issuance));
+    TRY(check_reduction(transaction, product, issuance));
     issuance.asked_by = caller.actor.person;
     issuance.asked_by_name = TRY(person_name(transaction, caller));
     issuance.created_at = caller.now;
@@ -79,6 +99,7 @@ Result<Issuance> issuance_approve(ledger::Book& book, Transaction& transaction, 
     CarbonProduct product = TRY(transaction.get(issuance.product));
     TRY(open_registry_account(transaction, issuance.organisation));
     TRY(check_double_counting(transaction, product, issuance));
+    TRY(check_reduction(transaction, product, issuance));
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         const ledger::LedgerAccount to = TRY(holding_account(turn, transaction, caller, product, issuance.organisation));
@@ -87,6 +108,8 @@ Result<Issuance> issuance_approve(ledger::Book& book, Transaction& transaction, 
     const SerialRange serials = TRY(issue_serials(transaction, caller, product, issuance.organisation, issuance.tonnes));
     issuance.first_serial = serials.first;
     issuance.last_serial = serials.last;
+    if (issuance.reduction)
+        TRY(carbon::reduction_issued(transaction, Id<carbon::VerifiedReduction>(*issuance.reduction), serials_text(product, {serials}), caller.now));
     issuance.state = IssuanceState::issued;
     TRY(transaction.update(issuance));
     return issuance;

@@ -183,6 +183,31 @@ Record describe(const ComplianceObligation*) {
         }};
 }
 
+Record describe(const CarryOver*) {
+    using One = CarryOver;
+    return {"carry_over", "Allowances of one year that become as many of the next.",
+        {
+            field<&One::id>("id", "Id.", {.read_only = true}),
+            field<&One::obligation>("obligation", "The obligation that was met first.", {.filter = true}),
+            field<&One::organisation>("organisation", "Whose allowances.", {.read_only = true, .filter = true}),
+            field<&One::from_product>("from_product", "Allowances that end."),
+            field<&One::to_product>("to_product", "Allowances of the later year."),
+            field<&One::tonnes>("tonnes", "How many.", {.unit = "t", .min = 1, .max = 1e10}),
+            field<&One::base_tonnes>("base_tonnes", "What everybody may carry over.", {.unit = "t", .min = 0, .max = 1e10, .defaulted = true}),
+            field<&One::sold_percent>("sold_percent", "And this much of what was sold on balance.", {.unit = "%", .min = 0, .max = 1'000, .defaulted = true}),
+            field<&One::source>("source", "The notice that says so.", {.min = 3, .max = 300}),
+            field<&One::left>("left", "What the firm held then.", {.unit = "t", .read_only = true}),
+            field<&One::sold>("sold", "What it had sold on balance.", {.unit = "t", .read_only = true}),
+            field<&One::ended>("ended", "The certificate of what ended.", {.read_only = true}),
+            field<&One::first_serial>("first_serial", "The first new number.", {.read_only = true}),
+            field<&One::last_serial>("last_serial", "The last new number.", {.read_only = true}),
+            field<&One::made_by>("made_by", "Who entered it.", {.read_only = true}),
+            field<&One::made_by_name>("made_by_name", "The name.", {.read_only = true}),
+            field<&One::sample>("sample", "Part of the sample bank.", {.read_only = true}),
+            field<&One::made_at>("made_at", "When.", {.read_only = true, .sort = true}),
+        }};
+}
+
 Record describe(const ListedElsewhere*) {
     using One = ListedElsewhere;
     return {"listed_elsewhere", "What another registry has issued.",

@@ -157,6 +157,25 @@ struct ComplianceObligation {
 };
 Record describe(const ComplianceObligation*);
 
+/// Allowances of one year that become as many of the next, within what a notice allows: `base_tonnes` and `sold_percent` of what was sold on balance.
+struct CarryOver {
+    static constexpr std::string_view id_prefix = "carryover";
+    Id<CarryOver> id;
+    Id<ComplianceObligation> obligation; // met, before anything is carried over
+    Id<Organisation> organisation;
+    Id<CarbonProduct> from_product, to_product;
+    std::int64_t tonnes = 0;
+    std::int64_t base_tonnes = 0, sold_percent = 0;
+    std::string source;               // the notice that says so
+    std::int64_t left = 0, sold = 0;  // what the firm held, and had sold on balance
+    std::optional<std::string> ended; // the certificate of what ended
+    std::optional<std::int64_t> first_serial, last_serial;
+    std::string made_by, made_by_name;
+    bool sample = false;
+    Time made_at;
+};
+Record describe(const CarryOver*);
+
 /// What another registry lists: looked at before tonnes are issued, so that nothing is counted twice.
 struct ListedElsewhere {
     static constexpr std::string_view id_prefix = "listed";

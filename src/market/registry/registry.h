@@ -74,6 +74,7 @@ std::vector<Endpoint> holding_endpoints(ledger::Book& book);
 /// `address`: how the bank is called from outside, for codes on paper.
 std::vector<Endpoint> retirement_endpoints(ledger::Book& book, const parties::TransparencyLog& log, const std::string& address);
 std::vector<Endpoint> compliance_endpoints(ledger::Book& book, const parties::TransparencyLog& log);
+std::vector<Endpoint> carry_over_endpoints(ledger::Book& book, const parties::TransparencyLog& log);
 /// Serial numbers held are the ledger's balances, and no number stands twice.
 Check registry_check();
 

@@ -1,9 +1,8 @@
-// plan_reading.cpp — sizes, flows, carbon, hours and prices out of a solved program; and the elastic program that says why there is none.
+// plan_reading.cpp — sizes, flows, carbon, hours and prices out of a solved program.
 #include <algorithm>
 #include <cmath>
 
 #include "planning/engine/sizing.h"
-#include "solver/staged_simplex.h"
 
 namespace greenbank::planning {
 
@@ -95,76 +94,6 @@ Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizi
             plan.prices.push_back(
                 {requirement.kind, requirement.part, requirement.limit, std::max(0.0, -answer.prices[static_cast<std::size_t>(requirement.row)])});
     return plan;
-}
-
-namespace {
-
-/// What each requirement lacks in the cheapest way out. Groups that are `free` may lack at no cost.
-std::vector<double> lacks(SizingProgram& elastic, const std::vector<bool>& free, const SizingOptions& options, solver::StagedAnswer& answer) {
-    auto& program = elastic.program;
-    std::vector<double> costs(program.columns.size(), 0);
-    std::size_t demand = 0;
-    for (std::size_t g = 0; g < elastic.requirements.size(); ++g) {
-        const Requirement& requirement = elastic.requirements[g];
-        const double rate = free[g] ? 1e-7 : 1;
-        if (requirement.kind == RequirementKind::demand)
-            for (const int j : elastic.demands[demand].flow) costs[j] = rate / std::max(1e-9, elastic.load_energy);
-        for (const int j : requirement.excess) costs[j] = rate;
-        demand += requirement.kind == RequirementKind::demand;
-    }
-    for (std::size_t j = 0; j < costs.size(); ++j) program.columns[j].cost = costs[j] * 1e6;
-    for (auto& column : program.columns) // sizes must cost something, or there are too many answers
-        if (column.stage < 0 && column.cost == 0) column.cost = 1e-4;
-    answer = solver::solve_staged(program, {.gap = 1e-5, .stop = options.stop});
-    if (answer.violation > 1e-6) answer = solver::solve_staged_by_simplex(program, options.stop);
-    std::vector<double> lacking;
-    demand = 0;
-    for (const Requirement& requirement : elastic.requirements) {
-        double sum = 0;
-        if (requirement.kind == RequirementKind::demand) {
-            for (const int j : elastic.demands[demand].flow) sum += answer.columns[j];
-            ++demand;
-            sum /= std::max(1e-9, elastic.load_energy);
-        }
-        for (const int j : requirement.excess) sum += answer.columns[j];
-        lacking.push_back(sum);
-    }
-    return lacking;
-}
-
-} // namespace
-
-void explain_infeasible(const Site& site, const Series& series, const SizingOptions& options, Plan& plan) {
-    SizingProgram elastic = sizing_program(site, series, true);
-    constexpr double nothing = 1e-4;
-    std::vector<bool> free(elastic.requirements.size(), false);
-    solver::StagedAnswer answer;
-    const std::vector<double> smallest = lacks(elastic, free, options, answer);
-    const auto amount_of = [&](std::size_t g, double lack) {
-        const Requirement& requirement = elastic.requirements[g];
-        return requirement.kind == RequirementKind::demand ? lack * elastic.load_energy
-                                                           : lack * (requirement.excess_unit.empty() ? 1 : requirement.excess_unit.front());
-    };
-    bool any = false;
-    for (std::size_t g = 0; g < smallest.size(); ++g)
-        if (smallest[g] > nothing) {
-            any = true;
-            plan.relaxation.push_back({elastic.requirements[g].kind, elastic.requirements[g].part, amount_of(g, smallest[g])});
-        }
-    if (!any) { // it was rounding, not a contradiction
-        plan.outcome = Plan::Outcome::stopped;
-        return;
-    }
-    // deletion filter: what is still contradictory without one of them does not need it
-    for (std::size_t g = 0; g < free.size() && !(options.stop && options.stop()); ++g) {
-        free[g] = true;
-        const std::vector<double> now = lacks(elastic, free, options, answer);
-        bool still = false;
-        for (std::size_t o = 0; o < now.size(); ++o) still = still || (!free[o] && now[o] > nothing);
-        if (!still) free[g] = false;
-    }
-    for (std::size_t g = 0; g < free.size(); ++g)
-        if (!free[g]) plan.conflict.push_back({elastic.requirements[g].kind, elastic.requirements[g].part, elastic.requirements[g].limit});
 }
 
 } // namespace greenbank::planning

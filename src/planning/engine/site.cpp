@@ -10,7 +10,7 @@
 namespace greenbank::planning {
 
 Record describe(const Asset*) {
-    return {"asset", "What can be built, and what a unit of it costs.",
+    return {"plan_asset", "What can be built, and what a unit of it costs.",
         {field<&Asset::investment>("investment", "Once, for a unit of size (MW or MWh).", {.min = 0, .max = 1e12, .defaulted = true}),
             field<&Asset::life_years>("life_years", "After so many years it is bought again.", {.unit = "a", .min = 1, .max = 80, .defaulted = true}),
             field<&Asset::fixed_per_year>("fixed_per_year", "Every year, for a unit of size.", {.min = 0, .max = 1e12, .defaulted = true}),
@@ -26,7 +26,7 @@ Record describe(const Asset*) {
 }
 
 Record describe(const Demand*) {
-    return {"demand", "What must be served at every step.",
+    return {"plan_demand", "What must be served at every step.",
         {field<&Demand::name>("name", "Its name.", {.min = 1, .max = 80}),
             field<&Demand::bus>(
                 "bus", "Where it is taken: electricity, or any other name such as heat, water or hydrogen.", {.min = 1, .max = 40, .defaulted = true}),
@@ -36,7 +36,7 @@ Record describe(const Demand*) {
 }
 
 Record describe(const Source*) {
-    return {"source", "What delivers to a bus.",
+    return {"plan_source", "What delivers to a bus.",
         {field<&Source::name>("name", "Its name.", {.min = 1, .max = 80}),
             field<&Source::bus>("bus", "Where it delivers.", {.min = 1, .max = 40, .defaulted = true}),
             field<&Source::kind>("kind", "What it is; solar, wind, hydro and biogas count as renewable.", {.defaulted = true}),
@@ -56,7 +56,7 @@ Record describe(const Source*) {
 }
 
 Record describe(const Sale*) {
-    return {"sale", "What is sold beyond the site.",
+    return {"plan_sale", "What is sold beyond the site.",
         {field<&Sale::name>("name", "Its name.", {.min = 1, .max = 80}),
             field<&Sale::bus>("bus", "Where it is taken.", {.min = 1, .max = 40, .defaulted = true}),
             field<&Sale::price_per_mwh>("price_per_mwh", "What a MWh earns.", {.min = -1e6, .max = 1e6, .defaulted = true}),
@@ -65,7 +65,7 @@ Record describe(const Sale*) {
 }
 
 Record describe(const Converter*) {
-    return {"converter", "What takes from one bus and gives to another: heat pump, electrolyser, desalination, charger.",
+    return {"plan_converter", "What takes from one bus and gives to another: heat pump, electrolyser, desalination, charger.",
         {field<&Converter::name>("name", "Its name.", {.min = 1, .max = 80}), field<&Converter::from>("from", "The bus it takes from.", {.min = 1, .max = 40}),
             field<&Converter::to>("to", "The bus it gives to.", {.min = 1, .max = 40}),
             field<&Converter::efficiency>("efficiency", "Out of one in.", {.min = 1e-6, .max = 1e6, .defaulted = true}),
@@ -75,7 +75,7 @@ Record describe(const Converter*) {
 }
 
 Record describe(const Storage*) {
-    return {"storage", "What keeps energy of a bus: battery, hydrogen with electrolyser and fuel cell, tank of heat or water.",
+    return {"plan_storage", "What keeps energy of a bus: battery, hydrogen with electrolyser and fuel cell, tank of heat or water.",
         {field<&Storage::name>("name", "Its name.", {.min = 1, .max = 80}),
             field<&Storage::bus>("bus", "Where it takes and gives.", {.min = 1, .max = 40, .defaulted = true}),
             field<&Storage::charger>("charger", "What goes in, in MW at the bus.", {}),
@@ -88,7 +88,7 @@ Record describe(const Storage*) {
 }
 
 Record describe(const Requirements*) {
-    return {"requirements", "What a plan must keep.",
+    return {"plan_requirements", "What a plan must keep.",
         {field<&Requirements::carbon_max>("carbon_max", "CO2e a year at most.", {.unit = "t", .min = 0, .max = 1e12}),
             field<&Requirements::renewable_share_min>(
                 "renewable_share_min", "At least this share of the electricity demand, 0 to 1, is not from other sources.", {.min = 0, .max = 1}),
@@ -101,7 +101,7 @@ Record describe(const Requirements*) {
 }
 
 Record describe(const Site*) {
-    return {"site", "A microgrid, an island or a park that is to be planned.",
+    return {"plan_site", "A microgrid, an island or a park that is to be planned.",
         {field<&Site::name>("name", "Its name.", {.min = 1, .max = 200}),
             field<&Site::discount_percent>("discount_percent", "Discount rate.", {.unit = "%", .min = 0, .max = 50, .defaulted = true}),
             field<&Site::step_hours>("step_hours", "Length of a step of the series.", {.unit = "h", .min = 0.01, .max = 24, .defaulted = true}),

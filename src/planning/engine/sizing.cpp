@@ -13,12 +13,13 @@ using solver::StagedAnswer;
 
 namespace {
 
-StagedAnswer solve(const solver::StagedProgram& program, const SizingOptions& options, std::string& method) {
+/// `first_only`: no second try and no other method where the first one finds nothing.
+StagedAnswer solve(const solver::StagedProgram& program, const SizingOptions& options, std::string& method, bool first_only = false) {
     StagedAnswer answer;
     if (!options.simplex) {
         method = "interior point";
-        answer = solver::solve_staged(program, {.gap = options.gap, .stop = options.stop});
-        if (answer.certified() || (options.stop && options.stop())) return answer;
+        answer = solver::solve_staged(program, {.gap = options.gap, .tries = first_only ? 1 : 3, .stop = options.stop});
+        if (answer.certified() || first_only || (options.stop && options.stop())) return answer;
     }
     StagedAnswer other = solver::solve_staged_by_simplex(program, options.stop);
     if (other.violation > 1e-6 && !options.simplex) return answer; // neither found a plan
@@ -59,13 +60,23 @@ Plan plan_site(const Site& site, const Series& series, const SizingOptions& opti
     const SizingProgram sizing = sizing_program(site, series);
     if (!whole_sizes(site, sizing).empty()) return plan_site_whole(site, series, options);
     std::string method;
-    const StagedAnswer answer = solve(sizing.program, options, method);
-    const Plan::Outcome outcome = outcome_of(answer, options);
     Plan plan;
+    StagedAnswer answer = solve(sizing.program, options, method, !options.simplex);
+    if (!options.simplex && !answer.certified() && !(options.stop && options.stop())) {
+        // before anything long is tried: does it contradict itself?
+        if (answer.violation > 1e-6 && explain_infeasible(site, series, options, plan, true)) {
+            plan.outcome = Plan::Outcome::infeasible, plan.method = method;
+            return plan;
+        }
+        const double bound = answer.bound;
+        answer = solve(sizing.program, options, method);
+        answer.bound = std::max(answer.bound, bound);
+    }
+    const Plan::Outcome outcome = outcome_of(answer, options);
     if (outcome != Plan::Outcome::infeasible && outcome != Plan::Outcome::stopped) plan = read_plan(site, series, sizing, answer);
     plan.outcome = outcome;
     plan.method = method;
-    if (outcome == Plan::Outcome::infeasible) explain_infeasible(site, series, options, plan);
+    if (outcome == Plan::Outcome::infeasible && !explain_infeasible(site, series, options, plan)) plan.outcome = Plan::Outcome::stopped; // it was rounding
     return plan;
 }
 
@@ -139,7 +150,7 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
     Plan plan;
     if (!best) {
         plan.outcome = stopped ? Plan::Outcome::stopped : Plan::Outcome::infeasible;
-        if (!stopped) explain_infeasible(site, series, options, plan);
+        if (!stopped && !explain_infeasible(site, series, options, plan)) plan.outcome = Plan::Outcome::stopped;
         return plan;
     }
     best->bound = std::min(best->objective, open.empty() && !stopped ? best->bound : std::max(proven, -solver::no_limit));

@@ -25,7 +25,8 @@ struct ShadowPrice {
 struct Shortfall {
     RequirementKind kind;
     std::string part;
-    double amount = 0; // MWh not served over the series, t, MWh, MW
+    double amount = 0;     // MWh not served over the series, t, MWh, MW; in a conflict: the limit as it was asked
+    std::string unit = {}; // of the amount; of a share: none
 };
 
 struct Plan {
@@ -60,8 +61,14 @@ Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizi
 /// Only whole units where the site asks for them: branch and bound over the sizes. Each answer keeps a proven bound.
 Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions& options = {});
 
-/// Fills `conflict` and `relaxation`.
-void explain_infeasible(const Site& site, const Series& series, const SizingOptions& options, Plan& plan);
+/// Fills `conflict` and `relaxation`. False where no contradiction is seen.
+///
+/// Several steps made into one by their means serve whatever the single steps serve: what contradicts itself there, contradicts itself here. So the
+/// conflict is looked for in long steps first; `long_steps_only` leaves it at that.
+bool explain_infeasible(const Site& site, const Series& series, const SizingOptions& options, Plan& plan, bool long_steps_only = false);
+
+/// Means of `count` steps each; what is left over at the end is dropped.
+Series in_long_steps(const Series& series, std::size_t count);
 
 struct Alternative {
     std::string part, role;

@@ -42,7 +42,7 @@ public:
         made_.balances.assign(made_.buses.size(), std::vector<int>(steps_));
         made_.load_energy = energy("electricity");
         for (const auto& bus_loads : loads_)
-            for (const double load : bus_loads) free_size_ += load;
+            for (const double load : bus_loads) free_size_ += load, peak_ = std::max(peak_, load), load_energy_all_ += load * site_.step_hours;
         sizes();
         caps();
         for (std::size_t t = 0; t < steps_; ++t) step(t);
@@ -67,18 +67,20 @@ private:
         return sum * site_.step_hours;
     }
 
-    int size_of(const Asset& asset, const std::string& name) {
+    int size_of(const Asset& asset, const std::string& name, bool of_energy = false) {
         Column column{.cost = yearly_cost(asset, site_.discount_percent), .lower = asset.size_min, .upper = asset.size_max.value_or(no_limit)};
         if (asset.size) column.lower = column.upper = *asset.size;
         else if (column.cost == 0 && !asset.size_max) column.upper = std::max(column.lower, free_size_); // what costs nothing needs an end all the same
-        if (elastic_ && std::isfinite(column.upper)) {
-            const double limit = column.upper;
-            column.upper = no_limit;
+        if (elastic_) { // nothing sensible is larger: a hundred times the peak, or a store for all that the series asks for
+            const double limit = column.upper, unit = of_energy ? std::max(load_energy_all_ / 100, 1e-6) : std::max(peak_, 1e-6);
+            const double roof = (asset.size ? *asset.size : column.lower) + 100 * unit;
+            column.upper = std::isfinite(limit) ? limit + roof : roof;
             const int index = made_.program.add(column);
-            Requirement requirement{.kind = RequirementKind::largest_size, .part = name, .limit = limit};
+            if (!std::isfinite(limit)) return index;
+            Requirement requirement{.kind = RequirementKind::largest_size, .part = name, .limit = limit, .energy = of_energy};
             requirement.row = made_.program.add(Row{Row{}.stage, -no_limit, limit});
             made_.program.enter(requirement.row, index, 1);
-            made_.program.enter(requirement.row, excess(requirement, std::max(1.0, limit)), -std::max(1.0, limit));
+            made_.program.enter(requirement.row, excess(requirement, std::max(unit, limit)), -std::max(unit, limit));
             made_.requirements.push_back(requirement);
             return index;
         }
@@ -103,7 +105,7 @@ private:
             auto& part = made_.storages[i];
             part.size = size_of(storage.charger, storage.name);
             part.discharger = storage.discharger ? size_of(*storage.discharger, storage.name) : part.size;
-            part.reservoir = size_of(storage.reservoir, storage.name);
+            part.reservoir = size_of(storage.reservoir, storage.name, true);
             start_.push_back(made_.program.add(Column{})); // what is stored before the first step, and after the last
             const int row = made_.program.add(Row{Row{}.stage, -no_limit, 0});
             made_.program.enter(row, start_.back(), 1);
@@ -146,7 +148,7 @@ private:
         }
         if (wanted.reserve_of_load > 0 || wanted.reserve_of_variable > 0) {
             Requirement requirement{.kind = RequirementKind::reserve, .part = "", .limit = wanted.reserve_of_load};
-            if (elastic_) reserve_excess_ = excess(requirement, 1); // MW at every step
+            if (elastic_) reserve_excess_ = excess(requirement, std::max(peak_, 1e-6)), reserve_unit_ = std::max(peak_, 1e-6); // the same at every step
             made_.requirements.push_back(requirement);
         }
         for (std::size_t i = 0; i < site_.demands.size(); ++i) {
@@ -167,7 +169,7 @@ private:
         const Requirements& wanted = site_.requirements;
         if (wanted.reserve_of_load > 0 || wanted.reserve_of_variable > 0) {
             reserve = program.add(Row{stage, wanted.reserve_of_load * loads_[bus("electricity")][t], no_limit});
-            if (reserve_excess_ >= 0) program.enter(reserve, reserve_excess_, 1);
+            if (reserve_excess_ >= 0) program.enter(reserve, reserve_excess_, reserve_unit_);
         }
         for (std::size_t i = 0; i < site_.sources.size(); ++i)
             source(i, t, balance[bus(site_.sources[i].bus)], site_.sources[i].bus == "electricity" ? reserve : -1);
@@ -267,8 +269,10 @@ private:
     std::vector<const std::vector<double>*> demand_columns_;
     std::vector<std::vector<double>> loads_; // by bus and step
     std::vector<int> start_, before_, shares_;
-    double free_size_ = 1; // MW or MWh: as much as all the loads of all the steps together
+    double free_size_ = 1;                  // MW or MWh: as much as all the loads of all the steps together
+    double peak_ = 0, load_energy_all_ = 0; // the largest load of any bus, MW; all loads, MWh
     int carbon_ = -1, fossil_ = -1, reserve_excess_ = -1;
+    double reserve_unit_ = 1;
 };
 
 } // namespace

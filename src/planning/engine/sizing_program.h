@@ -13,6 +13,7 @@ struct Requirement {
     RequirementKind kind;
     std::string part;                     // of which demand, source …; empty: of the site
     double limit = 0;                     // as it was asked
+    bool energy = false;                  // of a size: MWh, not MW
     int row = -1;                         // the shared row, where it is one
     std::vector<int> excess = {};         // elastic only: columns that say by how much it is not kept
     std::vector<double> excess_unit = {}; // elastic only: MW, MWh, t … of a unit of the column

@@ -14,7 +14,7 @@ export type None<Names extends never> = Names;
 export type Agreement = [
     None<Extra<views.Technology, 'technology'>>, None<Extra<views.Need, 'need'>>, None<Extra<views.CapitalOffer, 'capital_offer'>>, None<Exclude<Extra<views.Organisation, 'organisation'>, 'state'>>,
     None<Extra<views.Figure, 'figure'>>, None<Extra<views.Evidence, 'evidence'>>, None<Extra<views.Requirement, 'requirement'>>, None<Extra<views.Session, 'session_view'>>,
-    None<Exclude<Extra<views.SearchItem, 'search_item'>, 'readiness' | 'state' | 'updated_at'>>, None<Extra<views.SearchAnswer, 'search_view'>>, None<Extra<views.Suggestion, 'suggest_item'>>, None<Extra<views.Reference, 'term'>>,
+    None<Exclude<Extra<views.SearchItem, 'search_item'>, 'readiness' | 'state' | 'updated_at'>>, None<Extra<views.SearchAnswer, 'search_view'>>, None<Extra<views.Suggestion, 'suggest_item'>>, None<Extra<views.FoundRow, 'found_row'>>, None<Extra<views.Reference, 'term'>>,
     None<Extra<views.MatchAnswer, 'match_list'>>, None<Extra<views.MatchItem, 'match_item'>>, None<Extra<views.MatchRule, 'matched_rule'>>, None<Extra<views.MatchCriterion, 'matched_criterion'>>, None<Extra<views.Exclusion, 'exclusion'>>,
     None<Extra<views.Home, 'overview'>>, None<Extra<views.Job, 'job'>>, None<Extra<views.AuditItem, 'audit_entry'>>, None<Extra<views.Member, 'member'>>, None<Exclude<Extra<views.Invitation, 'invitation'>, 'link'>>,
     None<Extra<views.OpenSession, 'session_row'>>, None<Exclude<Extra<views.Token, 'api_token'>, 'token'>>,

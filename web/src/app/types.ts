@@ -56,6 +56,7 @@ export type SearchAnswer = { items: SearchItem[]; facets: Facet[]; total: number
 export type Notice = { id: string; saved_search: string; search_name: string; kind: string; entry: string; title: Text; change: string; at: string; unread: boolean };
 export type NoticeBox = { unread: number; items: Notice[] };
 export type Suggestion = { text: string; documents: number };
+export type FoundRow = { kind: string; row: string; title: Text };
 export type Reference = { code: string; parent?: string; name: Text; unit?: string; better?: string; status?: string };
 
 export type MatchValue = string | number | Text | Quantity | Money | null | undefined;

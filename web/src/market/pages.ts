@@ -10,7 +10,7 @@ export default {
     entries: [{ to: '/market', title_key: 'room.market', icon: 'market', key: 'c', children: [
         { to: '/market', title_key: 'page.markets' }, { to: '/market/auctions', title_key: 'page.carbon_auctions' }, { to: '/market/blocks', title_key: 'page.block_trades', ...inside },
         { to: '/market/holdings', title_key: 'page.carbon_holdings', ...inside }, { to: '/market/issuances', title_key: 'page.issuances', ...inside }, { to: '/market/retirements', title_key: 'page.retirements', ...inside },
-        { to: '/market/obligations', title_key: 'page.obligations', ...inside }, { to: '/market/pledges', title_key: 'page.carbon_pledges', ...inside }, { to: '/market/accounts', title_key: 'page.registry_accounts', ...inside },
+        { to: '/market/obligations', title_key: 'page.obligations', ...inside }, { to: '/market/carry-overs', title_key: 'page.carry_overs', ...inside }, { to: '/market/pledges', title_key: 'page.carbon_pledges', ...inside }, { to: '/market/accounts', title_key: 'page.registry_accounts', ...inside },
         { to: '/market/products', title_key: 'page.carbon_products' },
     ] }],
     records: {
@@ -18,7 +18,7 @@ export default {
         block_trade: { prefix: 'blocktrade', page: '/market/blocks', api: '/block-trades' }, issuance: { prefix: 'issuance', page: '/market/issuances', api: '/issuances' },
         retirement: { prefix: 'retirement', page: '/market/retirements', api: '/retirements' }, carbon_pledge: { prefix: 'pledge', page: '/market/pledges', api: '/carbon-pledges' },
         registry_account: { prefix: 'registry', page: '/market/accounts', api: '/registry-accounts' }, carbon_product: { prefix: 'carbonproduct', page: '/market/products', api: '/carbon-products' },
-        compliance_obligation: { prefix: 'obligation', page: '/market/obligations', api: '/compliance-obligations' }, carbon_programme: { prefix: 'programme', page: '/market/programmes', api: '/carbon-programmes' },
+        compliance_obligation: { prefix: 'obligation', page: '/market/obligations', api: '/compliance-obligations' }, carry_over: { prefix: 'carryover', page: '/market/carry-overs', api: '/carry-overs' }, carbon_programme: { prefix: 'programme', page: '/market/programmes', api: '/carbon-programmes' },
     },
     pages: [
         page('/market', 'page.markets', () => import('./MarketsPage.vue')),
@@ -37,6 +37,8 @@ export default {
         page('/market/retirements/:id', 'record.retirement', () => import('./CertificatePage.vue')),
         page('/market/obligations', 'page.obligations', () => import('./ObligationsPage.vue'), inside),
         page('/market/obligations/new', 'page.obligation_new', edit, { ...inside, right: rights.keep_registry, props: { record: 'compliance_obligation' } }),
+        page('/market/carry-overs', 'page.carry_overs', () => import('./ListPage.vue'), { ...inside, props: { record: 'carry_over' } }),
+        page('/market/carry-overs/new', 'page.carry_over_new', edit, { ...inside, right: rights.keep_registry, props: { record: 'carry_over' } }),
         page('/market/pledges', 'page.carbon_pledges', () => import('./ListPage.vue'), { ...inside, props: { record: 'carbon_pledge' } }),
         page('/market/pledges/new', 'page.carbon_pledge_new', edit, { ...inside, props: { record: 'carbon_pledge' } }),
         page('/market/pledges/:id', 'record.carbon_pledge', () => import('./PledgePage.vue'), inside),

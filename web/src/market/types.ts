@@ -18,3 +18,4 @@ export type Pledge = Schemas['carbon_pledge'];
 export type PledgeValue = Schemas['pledge_value'];
 export type Block = Schemas['block_trade'];
 export type RegistryAccount = Schemas['registry_account'];
+export type Holder = Schemas['market_holder'];

@@ -1,8 +1,8 @@
 // Small readings that the pages of the room share: colours of severities, flows of a site, measured beside planned.
 import { number, with_unit } from '@/app/format';
-import { choice, pick, t } from '@/app/language';
+import { choice, label, pick, t } from '@/app/language';
 import { colour_of, type Chart } from '@/charts/chart';
-import type { Live, LiveValue, Step } from './types';
+import type { Comparison, Live, LiveValue, LoadAmounts, Step } from './types';
 
 export const severity_tone = (severity: string | undefined) => ({ emergency: 'bad', critical: 'bad', warning: 'warn', information: 'info' } as Record<string, string>)[severity ?? ''] ?? 'good';
 export const alarm_way = ['raised', 'acknowledged', 'cleared'];
@@ -40,5 +40,21 @@ export function against_plan(steps: Step[], names: { key: string; name: Live['si
         const values = (field: 'measured' | 'planned') => rows.map(one => one[field] === undefined ? NaN : Math.round(one[field]! * 100) / 100);
         return { key, title: pick(name?.name) || key, chart: { kind: 'lines', labels, label_title: t(day ? 'watch.hour' : 'watch.day'), unit: name?.unit, series: [{ name: t('watch.measured'), values: values('measured'), colour: 1 }, { name: t('watch.planned'), values: values('planned'), colour: 7 }] } };
     });
+}
+/** Hours or days of a period by the site's own clocks. */
+const step_label = (at: string, from: string, day: boolean) => day ? `${String(Math.round((Date.parse(at) - Date.parse(from)) / 3_600_000)).padStart(2, '0')}:00` : String(Math.round((Date.parse(at) - Date.parse(from)) / 86_400_000) + 1);
+const rounded = (value: number | undefined) => value === undefined ? NaN : Math.round(value * 100) / 100;
+
+/** A channel beside the year before and its class, where there are such. */
+export function compared(one: Comparison): Chart {
+    const day = one.period === 'day', row = (field: 'value' | 'year_before' | 'class_mean') => one.steps.map(step => rounded(step[field]));
+    return { kind: 'lines', labels: one.steps.map(step => step_label(step.at, one.from, day)), label_title: t(day ? 'watch.hour' : 'watch.day'), unit: one.unit, series: [
+        { name: label('channel_comparison', 'value'), values: row('value'), colour: 1 }, ...(one.year_before === undefined ? [] : [{ name: label('channel_comparison', 'year_before'), values: row('year_before'), colour: 7 }]),
+        ...(one.class_mean === undefined ? [] : [{ name: label('channel_comparison', 'class_mean'), values: row('class_mean'), colour: 5 }]) ] };
+}
+/** A load by purposes, hour by hour or day by day, one upon the other. */
+export function purposes(one: LoadAmounts): Chart {
+    const day = one.period === 'day';
+    return { kind: 'bars', stacked: true, labels: one.steps.map(step => step_label(step.at, one.from, day)), label_title: t(day ? 'watch.hour' : 'watch.day'), unit: one.unit, series: one.parts.map((part, i) => ({ name: pick(part.name), values: one.steps.map(step => rounded(step.amounts[i])), colour: i % 7 + 1 })) };
 }
 export const severity_word = (severity: string | undefined) => severity ? choice('alarm_severity', severity) : t('watch.all_well');

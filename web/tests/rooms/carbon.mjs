@@ -1,6 +1,6 @@
 // Pages of carbon for the checks of every page, and its steps: the sample product is seen with its flows, computed with a bar, labelled, and its proof checked.
 export const open = ['/carbon/labels', '/carbon/labels/label_sample_dried_kelp', '/carbon/factors', '/carbon/factors/factor_grid_cn_2022'];
-export const inside = ['/carbon/products', '/carbon/products/product_sample_dried_kelp', '/carbon/footprints/footprint_sample_dried_kelp', '/carbon/products/new', '/carbon/products/import', '/carbon/factors/new'];
+export const inside = ['/carbon/products', '/carbon/products/product_sample_dried_kelp', '/carbon/footprints/footprint_sample_dried_kelp', '/carbon/products/new', '/carbon/products/import', '/carbon/factors/new', '/carbon/requests', '/carbon/partners', '/carbon/partners/pactpartner_sample_buyer_abroad', '/carbon/shared', '/carbon/shared/sharedpcf_sample_dried_kelp', '/carbon/received'];
 
 export default async ({ step, check, see, settled, page, base }) => {
     await step('the sample product shows its flows and hot spots, and is computed anew with a bar', async () => {

@@ -1,7 +1,7 @@
-// Pages of finance for the checks of every page, and one loan: request, three offers, contract, draw-down, payment, claim on the pool, split. The
-// same figures stand on the page, in the record and in the ledger. (A payment that is missed needs days to pass; the engine's tests close them.)
+// Pages of finance for the checks of every page, and one loan: request, three offers, contract, draw-down, missed payment, warning, claim on the fund,
+// split. The same figures stand on the page, in the record and in the ledger. (The loan runs from a value date in the past, which the desk has seen on paper.)
 export const open = [];
-export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims'];
+export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
 
 export default async function ({ step, check, settled, watch, page, browser, base }) {
     const send = (tab, method, path, body) => tab.evaluate(async ([method, path, body]) => {
@@ -51,6 +51,8 @@ export default async function ({ step, check, settled, watch, page, browser, bas
     await step('finance: the offer is accepted and becomes a loan; the lender pays out; page, record and ledger say the same', async () => {
         await agree(borrower.tab, 'Accept an offer'); await borrower.tab.waitForURL(/finance\/loans\/loan_/); await settled(borrower.tab);
         loan = new URL(borrower.tab.url()).pathname.split('/').pop();
+        const day = new Date(Date.now() - 75 * 86_400_000).toISOString().slice(0, 10);
+        await send(desk, 'POST', `/loans/${loan}/value-date`, { day, source: 'Receipt of the walk' });
         await go(lenders[1].tab, `/finance/loans/${loan}`); await press(lenders[1].tab, 'Pay out'); await lenders[1].tab.locator('#field-amount').waitFor();
         await lenders[1].tab.locator('form').getByRole('button', { name: 'Pay out', exact: true }).click();
         await lenders[1].tab.locator('.due tbody tr').first().waitFor();
@@ -58,11 +60,26 @@ export default async function ({ step, check, settled, watch, page, browser, bas
         check(view.loan.principal.amount === '100000.00' && await balance(view.loan.loan_account) === '-100000.00' && await balance(borrower.account) === '101000.00', 'record and ledger differ');
         check(/100,000/.test(await lenders[1].tab.locator('#main').innerText()), 'the page shows another sum');
     });
-    await step('finance: a part is paid back ahead; the lender claims, the desk agrees, the pool pays its part', async () => {
-        await send(borrower.tab, 'POST', `/loans/${loan}/repay`, { amount: cny('20000.00') });
+    await step('finance: two payments are missed: the loan is late, the watch list has it with its reason, and what is done is written down', async () => {
+        const view = await send(lenders[1].tab, 'GET', `/loans/${loan}`), late = view.loan.instalments.filter(one => one.billed).reduce((sum, one) => sum + one.principal + one.interest, 0);
+        check(view.loan.instalments.filter(one => one.billed).length === 2 && Math.round(Number(view.loan.late.amount) * 100) === late && view.loan.warning === 'orange', 'the loan is not late by two payments');
+        await go(lenders[1].tab, '/finance/watch'); await lenders[1].tab.locator('tbody tr', { hasText: 'Borrower of the walk' }).locator('a').first().click();
+        await lenders[1].tab.waitForURL(/finance\/warnings\/warning_/); await settled(lenders[1].tab);
+        check(/days late/.test(await lenders[1].tab.locator('#main').innerText()), 'the warning has no reason');
+        await press(lenders[1].tab, 'Enter an action'); await lenders[1].tab.fill('#field-text', 'Asked for the payment'); await lenders[1].tab.locator('form').getByRole('button', { name: 'Enter an action', exact: true }).click();
+        await lenders[1].tab.locator('li', { hasText: 'Asked for the payment' }).waitFor();
+    });
+    await step('finance: the lender claims, the desk agrees, the fund pays its part; claim, split and ledger say the same', async () => {
         await go(lenders[1].tab, `/finance/loans/${loan}`); await agree(lenders[1].tab, 'Claim');
         await go(desk, '/finance/claims'); await desk.locator('tbody a').first().click(); await desk.waitForURL(/finance\/claims\/claim_/); await settled(desk);
-        await agree(desk, 'Agree to a claim'); await desk.locator('td', { hasText: '32,000' }).first().waitFor();
-        check(await balance(fund) === '18000.00', 'the fund paid another part');
+        await agree(desk, 'Agree to a claim'); await desk.locator('td', { hasText: '40,000' }).first().waitFor();
+        const claim = (await send(desk, 'GET', `/pool-claims?loan=${loan}`)).items[0];
+        check(claim.parts[0].amount.amount === '40000.00' && claim.parts[1].amount.amount === '60000.00' && (await send(page, 'GET', `/ledger/transfers/${claim.parts[0].transfer}`)).amount === '40000.00', 'claim and ledger differ');
+        check(await balance(fund) === '10000.00', 'the fund paid another part');
+    });
+    await step('finance: the stress of the sample bank: what the parties bear adds up on the page', async () => {
+        await go(desk, '/finance/stress/stress_sample_typhoon');
+        const cells = await desk.locator('.losses tbody td.number').allInnerTexts(), numbers = cells.map(one => Math.round(Number(one.replace(/[^0-9.\-\u2212]/g, '').replace('\u2212', '-')) * 100));
+        check(numbers.length > 3 && numbers.slice(0, -1).reduce((sum, one) => sum + one, 0) === numbers.at(-1), `losses do not add up: ${cells.join(' | ')}`);
     });
 }

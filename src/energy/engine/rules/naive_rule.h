@@ -37,9 +37,9 @@ private:
     /// The last values of a channel up to a second, the newest first; at most two.
     std::vector<Value> last_two(std::uint16_t channel, std::int64_t second) const {
         std::vector<Value> found;
-        for (auto it = history_.rbegin(); it != history_.rend(); ++it)
-            if (it->first.first == channel && it->first.second <= second && std::isfinite(it->second) && found.size() < 2)
-                found.push_back({it->first.second, it->second});
+        auto it = history_.upper_bound({channel, second});
+        while (found.size() < 2 && it != history_.begin() && std::prev(it)->first.first == channel)
+            if (--it; std::isfinite(it->second)) found.push_back({it->first.second, it->second});
         return found;
     }
     std::optional<double> sum(const std::vector<std::uint16_t>& channels, std::int64_t second) const {

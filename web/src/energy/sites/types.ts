@@ -3,7 +3,7 @@ import type { Extra, None } from '@/app/contract_types';
 import type { Text } from '@/app/types';
 
 type Stored = { id: string; sample?: boolean; version: number; updated_at?: string };
-export type Site = Stored & { organisation: string; project?: string; name: Text; about?: Text; kind: string; country: string; place?: Text; latitude?: number; longitude?: number; utc_offset_minutes?: number };
+export type Site = Stored & { organisation: string; project?: string; name: Text; about?: Text; kind: string; country: string; place?: Text; latitude?: number; longitude?: number; utc_offset_minutes?: number; keep_points_days?: number; keep_hours_days?: number };
 export type Device = Stored & { organisation: string; site?: string; template?: string; name: Text; serial: string; state: string; calibration_valid_to?: string; credential_issued_at?: string };
 export type Channel = Stored & { number: number; organisation: string; site: string; device?: string; key: string; name: Text; unit: string; kind?: string; quantity?: string; decimals?: number };
 export type Secret = { device: Device; credential?: string; claim_code?: string };

@@ -1,0 +1,50 @@
+// operations.h — studies and plans: rights, who sees what, endpoints by resource.
+#pragma once
+
+#include "api/call.h"
+#include "planning/studies/records.h"
+
+namespace greenbank::library {
+struct PublicAddress;
+}
+namespace greenbank::parties {
+class TransparencyLog;
+}
+
+namespace greenbank::planning {
+
+/// Enter studies of one's own organisation and have them planned.
+inline constexpr Right write_plans{"planning.write"};
+/// See and help with studies of every organisation.
+inline constexpr Right help_plans{"bank.planning"};
+
+struct StudyKey {
+    Id<Study> id;
+};
+Record describe(const StudyKey*);
+struct PlanKey {
+    Id<EnergyPlan> id;
+};
+Record describe(const PlanKey*);
+
+/// The record if the caller may see it, else the error that it does not exist.
+Result<Study> study_seen(Transaction& transaction, const Caller& caller, const Id<Study>& id);
+Result<EnergyPlan> plan_seen(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id);
+/// Does the caller act for `owner`, or for the bank's planning desk?
+bool plans_for(const Caller& caller, const Id<Organisation>& owner);
+
+Result<Series> series_of(Transaction& transaction, const Id<Study>& study);
+/// In the place of what is there.
+Result<Done> keep_series(Transaction& transaction, const Caller& caller, const Id<Study>& study, const Series& series);
+/// `column` empty: all of them.
+Result<std::vector<PlanColumn>> columns_of_plan(Transaction& transaction, const Id<EnergyPlan>& plan, const std::string& column = {});
+Result<Done> keep_columns(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& plan, const Plan& made);
+
+std::vector<Endpoint> study_endpoints();
+std::vector<Endpoint> plan_endpoints();
+std::vector<Endpoint> plan_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
+std::vector<JobKind> plan_jobs();
+/// A series made by the island's simulator, and the sample plans queued.
+SampleStep sample_plans();
+
+} // namespace greenbank::planning

@@ -1,0 +1,39 @@
+// roles_planning.cpp — the rows of studies and plans.
+#include "roles.h"
+
+namespace greenbank::testing {
+
+namespace {
+
+std::map<bool, std::string> studies;
+
+void add_planning(Stage& stage, Probes& rows) {
+    for (const bool own : {true, false})
+        studies[own] =
+            "/studies/" +
+            create(own ? stage.all.manager : stage.all.other_manager, "/studies",
+                R"({"title":{"en":"An island"},"starts_at":"2026-01-01T00:00:00Z","plant":{"name":"x","demands":[{"name":"Load","column":"load","unit":"MW"}]}})");
+    const auto of = [](std::string verb) { return [verb](bool own) { return studies[own] + verb; }; };
+    const std::string all = "bank.planning", nobody = "/energy-plans/plan_nobody";
+    rows["study_list"] = {200, at("/studies")};
+    rows["study_get"] = {200, of(""), "", all};
+    rows["study_create"] = {422, at("/studies"), "{}"};
+    rows["study_update"] = {412, of(""), R"({"currency":"EUR"})", all, 404, {{"If-Match", "\"999\""}}};
+    rows["study_delete"] = {404, at("/studies/study_nobody")};
+    rows["study_copy"] = {404, at("/studies/study_nobody/copy"), "{}"};
+    rows["study_series_put"] = {422, of("/series"), "other\n1\n", all};
+    rows["study_series_get"] = {200, of("/series"), "", all};
+    rows["plan_list"] = {200, at("/energy-plans")};
+    rows["plan_create"] = {422, at("/energy-plans"), "{}"};
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("plan_get", nobody), {"plan_delete", nobody}, {"plan_hours", nobody + "/hours?column=Load"},
+            {"plan_schedule", nobody + "/schedule"}, {"plan_site", nobody + "/site"}, {"plan_pdf", nobody + "/pdf"}})
+        rows[name] = {404, at(path)};
+    rows["plan_send"] = {404, at(nobody + "/send"), R"({"from":"2026-01-01T00:00:00Z"})"};
+}
+
+const RoleRows planning(add_planning);
+
+} // namespace
+
+} // namespace greenbank::testing

@@ -1,0 +1,17 @@
+// Planning: studies of sites, their plans, plans side by side.
+import { rights } from '@/app/rights';
+import { page, record_pages, type Room } from '@/app/room';
+
+const inside = { signed_in: true, entry: '/planning' };
+
+export default {
+    order: 46,
+    entries: [{ to: '/planning', title_key: 'page.planning', icon: 'chart', key: 'n', signed_in: true }],
+    records: { study: { prefix: 'study', page: '/planning/studies', api: '/studies' }, energy_plan: { prefix: 'plan', page: '/planning/plans', api: '/energy-plans' } },
+    pages: [
+        page('/planning', 'page.planning', () => import('./StudiesPage.vue'), inside),
+        ...record_pages('study', '/planning/studies', () => import('./StudyPage.vue'), () => import('./StudyEdit.vue'), inside).map((one, index) => index < 2 ? { ...one, meta: { ...one.meta, right: rights.write_plans } } : one),
+        page('/planning/plans/:id', 'record.energy_plan', () => import('./PlanPage.vue'), inside),
+        page('/planning/compare', 'page.plan_compare', () => import('./ComparePage.vue'), inside),
+    ],
+} satisfies Room;
