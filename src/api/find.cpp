@@ -1,3 +1,4 @@
+// find.cpp — asks each list with a name as its own endpoint would be asked, with the caller's rights.
 #include "api/find.h"
 
 #include <algorithm>

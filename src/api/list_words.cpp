@@ -1,3 +1,4 @@
+// list_words.cpp — names in small letters against words in each case they may be written in.
 #include "api/list_words.h"
 
 #include <fmt/format.h>

@@ -14,6 +14,7 @@ namespace greenbank {
 namespace {
 
 constexpr Right manage_sample{"bank.sample"};
+constexpr std::size_t sets_at_once = 16;
 
 struct Loading {
     const SampleSet* set;
@@ -73,22 +74,36 @@ Result<std::int64_t> load_samples(Store& store, const SampleBank& bank, Time now
     std::vector<Loading> all;
     for (const SampleSet& set : bank.sets) all.push_back(TRY(read_set(set, bank.files, now)));
     std::int64_t loaded = 0;
-    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
-        loaded = 0;
-        transaction.capture_changes = false;
-        for (const Loading& loading : all) {
-            const Record& record = *loading.set->record;
-            std::vector<const void*> fresh;
-            for (const auto& value : loading.values) {
-                const std::string& id = static_cast<const AnyId*>(record.find("id")->get(value.get()))->text;
-                if (TRY(transaction.query(fmt::format("SELECT id FROM {} WHERE id = $1", record.name), {id})).empty()) fresh.push_back(value.get());
+    // In several transactions: a runner that is silent behind one long write would lose its job to another server. What is there
+    // already is passed over, so a load that was cut off is completed by the next.
+    for (std::size_t begin = 0; begin < all.size(); begin += sets_at_once) {
+        std::int64_t fresh_rows = 0;
+        TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+            fresh_rows = 0;
+            transaction.capture_changes = false;
+            for (std::size_t at = begin; at < std::min(all.size(), begin + sets_at_once); ++at) {
+                const Record& record = *all[at].set->record;
+                std::vector<const void*> fresh;
+                for (const auto& value : all[at].values) {
+                    const std::string& id = static_cast<const AnyId*>(record.find("id")->get(value.get()))->text;
+                    if (TRY(transaction.query(fmt::format("SELECT id FROM {} WHERE id = $1", record.name), {id})).empty()) fresh.push_back(value.get());
+                }
+                TRY(transaction.insert_many(record, fresh));
+                fresh_rows += static_cast<std::int64_t>(fresh.size());
             }
-            TRY(transaction.insert_many(record, fresh));
-            loaded += static_cast<std::int64_t>(fresh.size());
-        }
-        for (const SampleStep& step : bank.steps) loaded += TRY(step.load(transaction, bank.files, now));
-        return Done{};
-    }));
+            return Done{};
+        }));
+        loaded += fresh_rows;
+    }
+    for (const SampleStep& step : bank.steps) {
+        std::int64_t made = 0;
+        TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+            transaction.capture_changes = false;
+            made = TRY(step.load(transaction, bank.files, now));
+            return Done{};
+        }));
+        loaded += made;
+    }
     return loaded;
 }
 

@@ -20,11 +20,11 @@ std::string base64(std::string_view bytes) {
     return text;
 }
 
-/// Encoded words of RFC 2047, each of whole characters.
-std::string encoded_words(std::string_view text) {
+/// Encoded words of RFC 2047, each of whole characters, on lines of at most 76; the first line begins with the field's name.
+std::string encoded_words(std::string_view text, std::size_t name_characters) {
     std::string out;
     while (!text.empty()) {
-        std::size_t size = std::min(text.size(), word_bytes_max);
+        std::size_t size = std::min(text.size(), out.empty() ? word_bytes_max - name_characters : word_bytes_max);
         while (size < text.size() && size > 1 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
         out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base64(text.substr(0, size)) + "?=";
         text.remove_prefix(size);
@@ -129,7 +129,7 @@ std::string compose_mail(const MailSettings& settings, const Mail& mail) {
     std::string subject = mail.subject;
     std::replace_if(
         subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    std::string out = "From: <" + settings.from + ">\r\nTo: <" + mail.to + ">\r\nSubject: " + encoded_words(subject) +
+    std::string out = "From: <" + settings.from + ">\r\nTo: <" + mail.to + ">\r\nSubject: " + encoded_words(subject, std::string_view("Subject: ").size()) +
                       "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
                       "Content-Transfer-Encoding: base64\r\n\r\n";
     const std::string text = base64(mail.text); // no line of it begins with a dot
