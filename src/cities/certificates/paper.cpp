@@ -1,4 +1,6 @@
 // paper.cpp — the certificate on paper, with its number, its figures, and a code that leads to its proof.
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "api/figures.h"
@@ -32,7 +34,7 @@ Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller,
     paper::Facts facts;
     facts.facts = {{of("number"), *one.number}, {of("title"), std::string(one.title.best(language))}, {of("year"), std::to_string(one.year)},
         {of("net_kg"), tonnes(one.net_kg), {}, status_of(one.status)}, {word("cities.interval", language), tonnes(one.low_kg) + " … " + tonnes(one.high_kg)},
-        {of("at_most_zero"), figures.share(one.at_most_zero)}, {of("emissions_kg"), tonnes(one.emissions_kg)}, {of("removals_kg"), tonnes(one.removals_kg)}};
+        {of("at_most_zero"), figures.number(std::floor(one.at_most_zero * 1000) / 10) + " %"}, {of("emissions_kg"), tonnes(one.emissions_kg)}, {of("removals_kg"), tonnes(one.removals_kg)}};
     if (one.retired_kg > 0) facts.facts.push_back({of("retired_kg"), tonnes(one.retired_kg)});
     facts.facts.push_back({of("owner"), std::string(view.owner_name.best(language))});
     facts.facts.push_back({of("assessor"), std::string(view.assessor_name.best(language))});

@@ -76,7 +76,7 @@ public:
         if (report.half_width_kg > 0)
             blocks.emplace_back(paper::Paragraph{fill_in(say("cities.spread_text"),
                 {{"half", tonnes(std::llround(report.half_width_kg))}, {"low", tonnes(report.low_kg)}, {"high", tonnes(report.high_kg)},
-                    {"share", figures_.share(report.at_most_zero)}})});
+                    {"share", figures_.number(std::floor(report.at_most_zero * 1000) / 10) + " %"}})});
         if (report.unstated > 0) blocks.emplace_back(paper::Paragraph{fill_in(say("cities.unstated_text"), {{"count", std::to_string(report.unstated)}})});
 
         paper::BarChart chart{.title = say("cities.by_sector"), .unit = "tCO2e", .bars = {}, .decimals = 1};
