@@ -64,15 +64,13 @@ std::vector<Endpoint> alliance_endpoints() {
 /// Certificates of the sample take their figures from their inventories; those that are issued are stated in the log as anybody's, once.
 SampleStep sample_certificates(const parties::TransparencyLog& log) {
     const auto load = [&log](Transaction& transaction, const SampleFiles&, Time now) -> Result<std::int64_t> {
-        std::int64_t loaded = 0;
         for (IslandCertificate& one : TRY(transaction.find<IslandCertificate>("sample = true AND proof IS NULL AND state IN ('issued', 'verified') ORDER BY id"))) {
             if (!one.outcomes.empty()) continue;
             TRY(take_figures(transaction, one, date_of(now)));
             if (one.state == CertificateState::issued) TRY(issue(transaction, log, one, now, one.number.value_or("ZCI-SAMPLE")));
             TRY(transaction.update(one));
-            ++loaded;
         }
-        return loaded;
+        return std::int64_t{0}; // the set has counted them
     };
     return {load, [](Transaction&, const SampleFiles&, Time) -> Result<std::int64_t> { return std::int64_t{0}; }};
 }

@@ -46,7 +46,7 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         await page.goto(`${base}/load-splits/${split.body.id}`); await see('.split tbody tr');
         await page.locator('.split input[type=date]').fill(new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)); await settled(page);
         await page.waitForFunction(() => document.querySelectorAll('.split tbody tr').length >= 4 && /^[1-9]/.test(document.querySelector('.split tbody td.number').textContent), undefined, { timeout: 10_000 });
-        const rows = await page.locator('.split tbody tr').evaluateAll(all => all.map(row => parseFloat(row.querySelector('td.number').textContent)));
+        const rows = await page.locator('.split table').first().locator('tbody tr').evaluateAll(all => all.map(row => parseFloat(row.querySelector('td.number').textContent)));
         check(Math.abs(rows.at(-1) - rows.slice(0, -1).reduce((sum, one) => sum + one, 0)) < 0.2, `the parts do not add up: ${rows}`);
         await page.goto(`${base}/energy/channels/${of('load_power')}`); await see('.comparison dl.facts');
         return `${rows.at(-1)} kWh`;
