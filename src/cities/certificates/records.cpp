@@ -51,7 +51,7 @@ Record describe(const IslandCertificate*) {
             field<&C::owner>("owner", "Who applies.", {.read_only = true, .filter = true}),
             field<&C::assessor>("assessor", "Who reviews and verifies."),
             field<&C::title>("title", "The island's name.", {.read_only = true, .sort = true}),
-            field<&C::year>("year", "The inventory's year.", {.read_only = true, .filter = true, .sort = true}),
+            field<&C::year>("year", "The inventory's year.", {.min = 0, .max = 2100, .read_only = true, .filter = true, .sort = true}),
             field<&C::criteria>("criteria", "Which edition of criteria.", {.max = 40, .read_only = true, .filter = true}),
             field<&C::evidence>("evidence", "Evidence by criterion.", {.max = 100}),
             field<&C::emissions_kg>("emissions_kg", "All sources.", {.unit = "kgCO2e", .read_only = true}),
