@@ -80,7 +80,7 @@ std::vector<std::pair<std::string, std::string>> wrong_values(const Schema& sche
 std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& schema, const std::string& name) {
     // Whatever a fact counts, a device measures, a formula gives.
     static const std::set<std::string> of_any_unit = {"country_fact", "equipment", "product_system", "system_exchange", "channel", "formula_trial",
-        "hourly_factor", "inventory_source", "credit_entry", "performance_terms", "set_point", "site_plan", "virtual_channel"};
+        "hourly_factor", "inventory_source", "credit_entry", "performance_terms", "set_point", "site_plan", "territory_line", "virtual_channel"};
     const bool any_unit = of_any_unit.contains(schema);
     static const std::map<std::string, std::vector<std::string>> known = {{"classes", {R"(["9.9.9.9"])", R"([""])"}}, {"traits", {R"(["tasty"])"}},
         {"required_traits", {R"(["tasty"])"}}, {"excluded_traits", {R"(["off_gird"])"}}, {"territories", {R"(["XX"])", R"(["world"])"}},
@@ -88,11 +88,15 @@ std::vector<std::pair<std::string, std::string>> wrong_codes(const std::string& 
         {"unit", {R"("kWh")", R"("cubit")"}}, {"capital_cost_per", {R"("cubit")"}}, {"operating_cost_per", {R"("m3/")"}},
         {"credit_code", {R"("91350100M000100Y44")"}}};
     std::vector<std::pair<std::string, std::string>> wrong;
-    if (const auto found = known.find(name); found != known.end())
+    static const std::set<std::string> of_free_unit = {"index_indicator"}; // per 10,000 people, points: any words
+    if (const auto found = known.find(name); found != known.end() && !(name == "unit" && of_free_unit.contains(schema)))
         for (const std::string& value : found->second)
             if (!any_unit || value != R"("kWh")") wrong.emplace_back(value, value);
     return wrong;
 }
+
+/// Money that may be below zero: what a measure saves.
+bool may_be_negative(const std::string& name) { return name == "cost_per_tonne"; }
 
 /// Breaks one field after the other, in records within records too.
 void break_fields(const std::string& schema, const Json& root, const std::function<Json*(Json&)>& place, const std::string& path, bool patch,
@@ -115,6 +119,7 @@ void break_fields(const std::string& schema, const Json& root, const std::functi
         std::vector<std::pair<std::string, std::string>> wrong = wrong_values(field, patch);
         for (const auto& more : wrong_codes(schema, field.name))
             if (schema != "organisation" || more.first != R"("ZZ")") wrong.push_back(more); // parties knows no list of countries
+        if (may_be_negative(field.name)) std::erase_if(wrong, [](const auto& one) { return one.second == R"({"amount":"-1","currency":"CNY"})"; });
         for (const auto& [what, value] : wrong) add(what.substr(0, 60), at, [&](Json& record) { record[field.name] = plain(value); });
         add("twice", at, [&](Json& record) { record.members.emplace_back(field.name, record[field.name]); });
         // A merge patch completes what is there; an entry of a list it replaces, so that one must be whole.

@@ -1,5 +1,6 @@
 // records.cpp — descriptions of territories and their inventories, and what must fit together in them.
 #include "cities/territories/records.h"
+#include "library/rules.h"
 
 #include <fmt/format.h>
 
@@ -15,8 +16,7 @@ void check_line(const void* value, Problems& problems) {
         problems.push_back({"scope", "balance.no_cell", "The protocol has no such scope in this sector; choose another scope or another sector."});
     if (line.kind.has_value() != line.subject.has_value() || line.kind.has_value() == line.stated_kg.has_value())
         problems.push_back({"kind", "balance.factor", "Name a factor of the bank by kind and subject, or state one yourself; one of the two, not both."});
-    if (line.stated_kg && !line.stated_source)
-        problems.push_back({"stated_source", "balance.factor_source", "Say where the stated factor is from."});
+    if (line.stated_kg && !line.stated_source) problems.push_back({"stated_source", "balance.factor_source", "Say where the stated factor is from."});
 }
 
 void check_note(const void* value, Problems& problems) {
@@ -29,6 +29,7 @@ void check_note(const void* value, Problems& problems) {
 
 void check_territory(const void* value, Problems& problems) {
     const auto& territory = *static_cast<const Territory*>(value);
+    if (!territory.country.empty()) library::check_country(territory.country, "country", problems);
     if (territory.latitude.has_value() != territory.longitude.has_value())
         problems.push_back({territory.latitude ? "longitude" : "latitude", "territory.place", "A place has a latitude and a longitude."});
     if (territory.part_of && territory.part_of->text == territory.id.text && !territory.id.text.empty())
@@ -113,7 +114,7 @@ Record describe(const TerritoryInventory*) {
             field<&I::notes>("notes", "Notation keys of what has no figure.", {.max = 100}),
             field<&I::boundary>("boundary", "Its boundary, where it is not the territory's of today.", {.max = 2000}),
             field<&I::population>("population", "Residents of the year.", {.min = 1, .max = 2e9}),
-            field<&I::output>("output", "Gross domestic product of the year, at constant prices."),
+            field<&I::output>("output", "Gross domestic product of the year, at constant prices.", {.min = 0}),
             field<&I::energy_tj>("energy_tj", "Energy used in the year.", {.unit = "TJ", .min = 0, .max = 1e9}),
             field<&I::retirements>("retirements", "Certificates of credits retired for the year.", {.max = 50, .defaulted = true}),
             field<&I::source>("source", "Where it was published.", {.max = 1000}),
@@ -131,12 +132,13 @@ Record describe(const BalanceRow*) {
     using R = BalanceRow;
     return {"balance_row", "A line and what it comes to.",
         {field<&R::name>("name", "What it is called."), field<&R::sector>("sector", "Its sector."), field<&R::number>("number", "Its number in the protocol."),
-            field<&R::scope>("scope", "Its scope."), field<&R::amount>("amount", "How much; not where it is confidential."), field<&R::unit>("unit", "In which unit."),
-            field<&R::kg>("kg", "What it comes to; below 0 for a sink.", {.unit = "kgCO2e"}),
+            field<&R::scope>("scope", "Its scope."), field<&R::amount>("amount", "How much; not where it is confidential."),
+            field<&R::unit>("unit", "In which unit."), field<&R::kg>("kg", "What it comes to; below 0 for a sink.", {.unit = "kgCO2e"}),
             field<&R::uncertainty_percent>("uncertainty_percent", "Of amount and factors together; absent where nothing is known of it.", {.unit = "%"}),
             field<&R::factors>("factors", "Factors used.", {.max = 20}), field<&R::stated_kg>("stated_kg", "Or the stated one.", {.unit = "kgCO2e"}),
-            field<&R::stated_source>("stated_source", "Where that is from."), field<&R::tier>("tier", "Tier."), field<&R::data>("data", "Where the amount is from."),
-            field<&R::status>("status", "The weakest of its factors."), field<&R::confidential>("confidential", "Not shown by itself.")}};
+            field<&R::stated_source>("stated_source", "Where that is from."), field<&R::tier>("tier", "Tier."),
+            field<&R::data>("data", "Where the amount is from."), field<&R::status>("status", "The weakest of its factors."),
+            field<&R::confidential>("confidential", "Not shown by itself.")}};
 }
 Record describe(const BalanceCell*) {
     using C = BalanceCell;
