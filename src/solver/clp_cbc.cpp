@@ -16,6 +16,7 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/coin_load.h"
 #include "solver/linear.h"
 #include "solver/staged_simplex.h"
 
@@ -140,18 +141,10 @@ LinearAnswer solve_whole(const LinearProgram& program, std::span<const double> s
 
 StagedAnswer solve_staged_whole(const StagedProgram& program, std::span<const int> whole, const Stop& stop) {
     const StagedProgram plain = with_tie_rows(program);
-    std::vector<int> rows, columns;
-    std::vector<double> values, lower, upper, cost, row_lower, row_upper;
-    for (const auto& entry : plain.entries) rows.push_back(entry.row), columns.push_back(entry.column), values.push_back(entry.value);
-    const auto coin = [](double limit) { return limit == no_limit ? COIN_DBL_MAX : limit == -no_limit ? -COIN_DBL_MAX : limit; };
-    for (const auto& column : plain.columns) lower.push_back(coin(column.lower)), upper.push_back(coin(column.upper)), cost.push_back(column.cost);
-    for (const auto& row : plain.rows) row_lower.push_back(coin(row.lower)), row_upper.push_back(coin(row.upper));
-    CoinPackedMatrix matrix(true, rows.data(), columns.data(), values.data(), static_cast<int>(values.size()));
-    matrix.setDimensions(static_cast<int>(plain.rows.size()), static_cast<int>(plain.columns.size()));
     OsiClpSolverInterface interface;
     interface.messageHandler()->setLogLevel(0);
     interface.getModelPtr()->setLogLevel(0);
-    interface.loadProblem(matrix, lower.data(), upper.data(), cost.data(), row_lower.data(), row_upper.data());
+    load_plain(interface, plain);
     for (const int column : whole) interface.setInteger(column);
     CbcModel model(interface);
     model.setLogLevel(0);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "solver/coin_load.h"
 #include "solver/staged_simplex.h"
 
 namespace greenbank::solver {
@@ -46,17 +47,9 @@ StagedProgram with_tie_rows(const StagedProgram& program) {
 
 StagedAnswer solve_staged_by_simplex(const StagedProgram& program, const Stop& stop) {
     const StagedProgram plain = with_tie_rows(program);
-    std::vector<int> rows, columns;
-    std::vector<double> values, lower, upper, cost, row_lower, row_upper;
-    for (const auto& entry : plain.entries) rows.push_back(entry.row), columns.push_back(entry.column), values.push_back(entry.value);
-    const auto coin = [](double limit) { return limit == no_limit ? COIN_DBL_MAX : limit == -no_limit ? -COIN_DBL_MAX : limit; };
-    for (const auto& column : plain.columns) lower.push_back(coin(column.lower)), upper.push_back(coin(column.upper)), cost.push_back(column.cost);
-    for (const auto& row : plain.rows) row_lower.push_back(coin(row.lower)), row_upper.push_back(coin(row.upper));
-    CoinPackedMatrix matrix(true, rows.data(), columns.data(), values.data(), static_cast<int>(values.size()));
-    matrix.setDimensions(static_cast<int>(plain.rows.size()), static_cast<int>(plain.columns.size()));
     ClpSimplex simplex;
     simplex.setLogLevel(0);
-    simplex.loadProblem(matrix, lower.data(), upper.data(), cost.data(), row_lower.data(), row_upper.data());
+    load_plain(simplex, plain);
     const Asked asked(stop);
     simplex.passInEventHandler(&asked);
     ClpSolve how;
