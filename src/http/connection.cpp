@@ -474,7 +474,7 @@ void Connection::tick(std::int64_t now) {
     const bool late_to_take = write_deadline_ != 0 && now >= write_deadline_;
     const bool late_to_send = deadline_ != 0 && now >= deadline_ && !writing_;
     if (state_ == State::closed || !(late_to_take || late_to_send)) return;
-    const bool idle = state_ == State::head && in_.bytes().empty() && out_.is_empty();
+    const bool idle = !late_to_take && state_ == State::head && in_.bytes().empty();
     if (!idle && state_ != State::lingering) ++common_.timed_out;
     if (late_to_take || idle || (state_ != State::head && state_ != State::body)) return close();
     refuse(state_ == State::head ? refusal::head_slow : refusal::body_slow);
