@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
-#include "api/words.h"
+#include "api/wording.h"
 #include "library/publishing/publication.h"
 #include "library/versions.h"
 #include "paper/paper.h"
@@ -23,9 +23,9 @@ struct Sheet {
     std::map<std::string, std::string> names; // of organisations, technologies and the need, by id
 };
 
-class SheetWriter {
+class SheetWriter : public Wording {
 public:
-    SheetWriter(const Sheet& sheet, Language language) : sheet_(sheet), language_(language), figures_(language) {}
+    SheetWriter(const Sheet& sheet, Language language) : Wording(language), sheet_(sheet), figures_(language) {}
 
     std::vector<paper::Block> blocks() {
         add(paper::Paragraph{sheet_.project.summary.best(language_)});
@@ -40,9 +40,6 @@ public:
 
 private:
     void add(paper::Block block) { blocks_.push_back(std::move(block)); }
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
-    template <class E> std::string choice(E value) const { return say(fmt::format("choice.{}.{}", Choices<E>::name, name_of(value))); }
     std::string name(const std::string& id) const {
         const auto found = sheet_.names.find(id);
         return found == sheet_.names.end() ? id : found->second;
@@ -160,7 +157,6 @@ private:
     }
 
     const Sheet& sheet_;
-    Language language_;
     Figures figures_;
     std::vector<paper::Block> blocks_;
 };

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
-#include "api/words.h"
+#include "api/wording.h"
 #include "carbon/inventories/inventories.h"
 #include "library/publishing/documents.h"
 #include "library/publishing/publication.h"
@@ -37,13 +37,10 @@ std::string factors_text(const InventoryRow& row) {
     return text;
 }
 
-class Writer {
+class Writer : public Wording {
 public:
-    Writer(const InventoryPaper& of, Language language) : of_(of), language_(language), figures_(language) {}
+    Writer(const InventoryPaper& of, Language language) : Wording(language), of_(of), figures_(language) {}
 
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
-    template <class E> std::string choice(E value) const { return say(fmt::format("choice.{}.{}", Choices<E>::name, name_of(value))); }
     std::string tonnes(std::int64_t kg) const { return figures_.number(static_cast<double>(kg) / 1000); }
 
     std::vector<paper::Block> blocks() const {
@@ -101,7 +98,6 @@ public:
 
 private:
     const InventoryPaper& of_;
-    Language language_;
     Figures figures_;
 };
 

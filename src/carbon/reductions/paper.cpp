@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
+#include "api/wording.h"
 #include "api/words.h"
 #include "carbon/reductions/reductions.h"
 #include "library/publishing/documents.h"
@@ -40,9 +41,9 @@ Result<PeriodPaper> read(Transaction& transaction, const Caller& caller, const I
     return paper;
 }
 
-class Writer {
+class Writer : public Wording {
 public:
-    Writer(const PeriodPaper& of, Language language) : of_(of), language_(language), figures_(language) {}
+    Writer(const PeriodPaper& of, Language language) : Wording(language), of_(of), figures_(language) {}
 
     std::vector<paper::Block> blocks() {
         add(paper::Paragraph{of_.project.summary.best(language_)});
@@ -55,9 +56,6 @@ public:
         return std::move(blocks_);
     }
 
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
-    template <class E> std::string choice(E value) const { return say(fmt::format("choice.{}.{}", Choices<E>::name, name_of(value))); }
     std::string tonnes(std::int64_t kg) const { return figures_.quantity(static_cast<double>(kg) / 1000, "tCO2e"); }
     std::string title_of(const std::string& code) const {
         if (const MethodologyParameter* parameter = of_.methodology.find(code)) return fmt::format("{} ({})", parameter->title.best(language_), code);
@@ -168,7 +166,6 @@ private:
     }
 
     const PeriodPaper& of_;
-    Language language_;
     Figures figures_;
     std::vector<paper::Block> blocks_;
 };

@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
-#include "api/words.h"
+#include "api/wording.h"
 #include "cities/territories/territories.h"
-#include "json/json.h"
 #include "library/publishing/documents.h"
 #include "library/publishing/publication.h"
 #include "paper/paper.h"
 #include "sheets/sheets.h"
+#include "json/json.h"
 
 namespace greenbank::cities {
 
@@ -40,13 +40,10 @@ std::string factors_text(const BalanceRow& row) {
     return text;
 }
 
-class Writer {
+class Writer : public Wording {
 public:
-    Writer(const BalancePaper& of, Language language) : of_(of), language_(language), figures_(language) {}
+    Writer(const BalancePaper& of, Language language) : Wording(language), of_(of), figures_(language) {}
 
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
-    template <class E> std::string choice(E value) const { return say(fmt::format("choice.{}.{}", Choices<E>::name, name_of(value))); }
     std::string tonnes(std::int64_t kg) const { return figures_.number(static_cast<double>(kg) / 1000); }
 
     std::vector<paper::Block> blocks() const {
@@ -55,9 +52,10 @@ public:
         std::vector<paper::Block> blocks;
         paper::Facts facts;
         facts.facts = {{say("record.territory"), std::string(of_.territory.best(language_))},
-            {label("territory_inventory", "owner"), std::string(of_.owner.best(language_))}, {label("territory_inventory", "year"), std::to_string(report.year)},
-            {label("territory_inventory", "level"), choice(report.level)}, {label("territory_inventory", "gwp"), choice(of_.inventory.gwp)},
-            {label("territory_inventory", "state"), choice(of_.inventory.state)}, {of_report("status"), choice(report.status)}};
+            {label("territory_inventory", "owner"), std::string(of_.owner.best(language_))},
+            {label("territory_inventory", "year"), std::to_string(report.year)}, {label("territory_inventory", "level"), choice(report.level)},
+            {label("territory_inventory", "gwp"), choice(of_.inventory.gwp)}, {label("territory_inventory", "state"), choice(of_.inventory.state)},
+            {of_report("status"), choice(report.status)}};
         if (of_.inventory.source) facts.facts.push_back({label("territory_inventory", "source"), *of_.inventory.source});
         blocks.emplace_back(std::move(facts));
 
@@ -105,7 +103,6 @@ public:
 
 private:
     const BalancePaper& of_;
-    Language language_;
     Figures figures_;
 };
 
@@ -116,8 +113,8 @@ Result<Response> balance_pdf(
         of = TRY(read(transaction, caller, key.id));
         return Done{};
     }));
-    paper::Document document{
-        .front = library::front(caller, std::string(of.inventory.title.best(caller.language)), of.inventory.sample), .blocks = Writer(of, caller.language).blocks()};
+    paper::Document document{.front = library::front(caller, std::string(of.inventory.title.best(caller.language)), of.inventory.sample),
+        .blocks = Writer(of, caller.language).blocks()};
     document.front.title_page = false;
     document.front.numbered = false;
     document.blocks.push_back(library::online(caller, address.base + "/cities/inventories/" + key.id.text));
@@ -172,8 +169,8 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         row.text(one.name).text(one.number).text(words.choice(one.sector)).text(words.choice(one.scope)).integer(one.kg).text(factors_text(one));
         TRY(table->row(row));
     }
-    for (const auto& [field, kg] : {std::pair<std::string_view, std::int64_t>{"emissions_kg", of.report.emissions_kg},
-             {"removals_kg", of.report.removals_kg}, {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
+    for (const auto& [field, kg] : {std::pair<std::string_view, std::int64_t>{"emissions_kg", of.report.emissions_kg}, {"removals_kg", of.report.removals_kg},
+             {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
         sheets::CellRow row;
         row.text(words.label("balance_report", field)).empty().empty().empty().integer(kg).empty();
         TRY(table->row(row));

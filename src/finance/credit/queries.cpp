@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
+#include "api/wording.h"
 #include "api/words.h"
 #include "carbon/carbon.h"
 #include "finance/credit/credit.h"
@@ -152,9 +153,9 @@ Result<Raw> query_json(Transaction& transaction, const Caller& caller, const ByI
     return Raw{"application/json", to_json(query.report), {{"Content-Disposition", fmt::format("attachment; filename=\"{}.json\"", key.id.text)}}};
 }
 
-class Writer {
+class Writer : public Wording {
 public:
-    Writer(const CreditQuery& query, Language language) : query_(query), language_(language), figures_(language) {}
+    Writer(const CreditQuery& query, Language language) : Wording(language), query_(query), figures_(language) {}
 
     std::vector<paper::Block> blocks() {
         const CreditReport& report = query_.report;
@@ -199,8 +200,6 @@ public:
     }
 
 private:
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
     template <class T, class Make>
     void table(std::string_view record, std::string_view field, const std::vector<std::string>& titles, const std::vector<T>& rows, const Make& make) {
         if (rows.empty()) return;
@@ -211,7 +210,6 @@ private:
     }
 
     const CreditQuery& query_;
-    Language language_;
     Figures figures_;
     std::vector<paper::Block> blocks_;
 };

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
-#include "api/words.h"
+#include "api/wording.h"
 #include "finance/stress/stress_runs.h"
 #include "library/publishing/documents.h"
 #include "library/publishing/publication.h"
@@ -12,9 +12,9 @@ namespace greenbank::finance {
 
 namespace {
 
-class Writer {
+class Writer : public Wording {
 public:
-    Writer(const StressRun& run, Language language) : run_(run), language_(language), figures_(language) {}
+    Writer(const StressRun& run, Language language) : Wording(language), run_(run), figures_(language) {}
 
     std::vector<paper::Block> blocks() {
         add_facts();
@@ -26,8 +26,6 @@ public:
     }
 
 private:
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
     std::string level(WarningLevel value) const { return say(fmt::format("choice.{}.{}", Choices<WarningLevel>::name, name_of(value))); }
     std::string money(std::int64_t minor) const { return figures_.money({minor, run_.currency}); }
     std::string name(const std::string& id) const {
@@ -93,7 +91,6 @@ private:
     }
 
     const StressRun& run_;
-    Language language_;
     Figures figures_;
     std::vector<paper::Block> blocks_;
 };

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "api/figures.h"
-#include "api/words.h"
+#include "api/wording.h"
 #include "library/publishing/documents.h"
 #include "library/publishing/publication.h"
 #include "paper/paper.h"
@@ -23,9 +23,9 @@ struct PlanPaper {
     std::string owner;
 };
 
-class Writer {
+class Writer : public Wording {
 public:
-    Writer(const PlanPaper& of, Language language) : of_(of), result_(*of.plan.result), language_(language), figures_(language) {}
+    Writer(const PlanPaper& of, Language language) : Wording(language), of_(of), result_(*of.plan.result), figures_(language) {}
 
     std::vector<paper::Block> blocks() {
         add_facts();
@@ -35,9 +35,6 @@ public:
     }
 
 private:
-    std::string say(std::string_view key) const { return word(key, language_); }
-    std::string label(std::string_view record, std::string_view field) const { return say(fmt::format("field.{}.{}", record, field)); }
-    template <class E> std::string choice(E value) const { return say(fmt::format("choice.{}.{}", Choices<E>::name, greenbank::name_of(value))); }
     std::string role(const std::string& name) const { return say("planning.role." + name); }
     std::string whole(double value) const { return figures_.number(std::round(value)); }
 
@@ -136,7 +133,6 @@ private:
 
     const PlanPaper& of_;
     const PlanResult& result_;
-    Language language_;
     Figures figures_;
     std::vector<paper::Block> blocks_;
 };
