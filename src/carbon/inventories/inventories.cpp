@@ -1,5 +1,6 @@
 // inventories.cpp — inventories entered, imported, computed, compared, finished.
 #include "carbon/inventories/inventories.h"
+#include "carbon/inventories/source_rows.h"
 #include "carbon/reductions/telemetry.h"
 
 #include <algorithm>
@@ -8,10 +9,8 @@
 #include <fmt/format.h>
 
 #include "api/list.h"
-#include "api/table_rows.h"
 #include "api/words.h"
 #include "library/assessment/steps.h"
-#include "sheets/sheets.h"
 
 namespace greenbank::carbon {
 
@@ -140,47 +139,7 @@ Result<Done> inventory_delete(Transaction& transaction, const Caller& caller, co
 /// All rows or none; every faulty cell is named.
 Result<InventoryView> inventory_import(Transaction& transaction, const Caller& caller, const Bytes<SourcesUpload>& upload) {
     OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, upload.fields.id));
-    sheets::ReadOptions options{.strip_apostrophe = true};
-    options.limits.bytes = std::uint64_t{16} << 20;
-    const auto table = TRY(sheets::open_table(sheets::Bytes{upload.body}, options));
-    const std::vector<TablePlace> places = table_places(record_of<InventorySource>());
-    std::vector<const TablePlace*> columns(table->header().size(), nullptr);
-    Problems problems;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const std::string title(trim(table->header()[i]));
-        if (title.empty()) continue;
-        const auto known = std::find_if(places.begin(), places.end(), [&](const TablePlace& place) {
-            return place.path == title || std::any_of(place.names.begin(), place.names.end(),
-                                              [&](const Text& name) { return name.zh == title || name.en == title || name.ru == title; });
-        });
-        if (known != places.end()) columns[i] = &*known;
-        else
-            problems.push_back({sheets::cell_name(i, table->header_row()), "inventory.source_column",
-                "There is no field {name}; download the table of sources to see the columns.", {{"name", title.substr(0, 60)}}});
-    }
-    if (!problems.empty()) return invalid(std::move(problems));
-    std::vector<InventorySource> sources;
-    while (const sheets::Row* row = TRY(table->next())) {
-        problems.insert(problems.end(), row->problems.begin(), row->problems.end());
-        std::map<std::string, std::string, std::less<>> cells;
-        for (std::size_t i = 0; i < columns.size() && i < row->cells.size(); ++i)
-            if (columns[i] && !row->cells[i].text.empty()) cells.emplace(columns[i]->path, row->cells[i].text);
-        InventorySource source;
-        Problems found;
-        read_table_row(record_of<InventorySource>(), &source, cells, {}, found);
-        validate(record_of<InventorySource>(), &source, found);
-        for (Problem& one : found) {
-            const auto column = std::find_if(columns.begin(), columns.end(), [&](const TablePlace* place) { return place && place->path == one.field; });
-            one.field = column == columns.end() ? fmt::format("row {}: {}", row->number, one.field)
-                                                : sheets::cell_name(static_cast<std::size_t>(column - columns.begin()), row->number);
-            problems.push_back(std::move(one));
-        }
-        if (problems.size() > 200) break;
-        sources.push_back(std::move(source));
-        if (sources.size() > 2'000) return Error{Failure::too_large, "inventory.too_many", "An inventory has at most {limit} sources.", {{"limit", "2000"}}};
-    }
-    if (problems.empty() && sources.empty()) problems.push_back({"rows", "monitoring.no_rows", "The table has no rows."});
-    if (!problems.empty()) return invalid(std::move(problems));
+    std::vector<InventorySource> sources = TRY(source_rows<InventorySource>(upload.body, 2'000));
     if (upload.fields.replace) inventory.sources = std::move(sources);
     else inventory.sources.insert(inventory.sources.end(), sources.begin(), sources.end());
     TRY(validate(inventory));

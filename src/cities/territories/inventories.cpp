@@ -6,12 +6,11 @@
 #include <fmt/format.h>
 
 #include "api/list.h"
-#include "api/table_rows.h"
 #include "api/words.h"
+#include "carbon/inventories/source_rows.h"
 #include "cities/engine/decomposition.h"
 #include "cities/territories/territories.h"
 #include "library/assessment/steps.h"
-#include "sheets/sheets.h"
 
 namespace greenbank::cities {
 enum class KayaFactor { population, output_per_head, energy_intensity, carbon_intensity };
@@ -184,47 +183,7 @@ Result<Done> balance_delete(Transaction& transaction, const Caller& caller, cons
 /// All rows or none; every faulty cell is named.
 Result<BalanceView> balance_import(Transaction& transaction, const Caller& caller, const Bytes<LinesUpload>& upload) {
     TerritoryInventory inventory = TRY(balance_to_change(transaction, caller, upload.fields.id));
-    sheets::ReadOptions options{.strip_apostrophe = true};
-    options.limits.bytes = std::uint64_t{16} << 20;
-    const auto table = TRY(sheets::open_table(sheets::Bytes{upload.body}, options));
-    const std::vector<TablePlace> places = table_places(record_of<TerritoryLine>());
-    std::vector<const TablePlace*> columns(table->header().size(), nullptr);
-    Problems problems;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const std::string title(trim(table->header()[i]));
-        if (title.empty()) continue;
-        const auto known = std::find_if(places.begin(), places.end(), [&](const TablePlace& place) {
-            return place.path == title || std::any_of(place.names.begin(), place.names.end(),
-                                              [&](const Text& name) { return name.zh == title || name.en == title || name.ru == title; });
-        });
-        if (known != places.end()) columns[i] = &*known;
-        else
-            problems.push_back({sheets::cell_name(i, table->header_row()), "inventory.source_column",
-                "There is no field {name}; download the table of sources to see the columns.", {{"name", title.substr(0, 60)}}});
-    }
-    if (!problems.empty()) return invalid(std::move(problems));
-    std::vector<TerritoryLine> lines;
-    while (const sheets::Row* row = TRY(table->next())) {
-        problems.insert(problems.end(), row->problems.begin(), row->problems.end());
-        std::map<std::string, std::string, std::less<>> cells;
-        for (std::size_t i = 0; i < columns.size() && i < row->cells.size(); ++i)
-            if (columns[i] && !row->cells[i].text.empty()) cells.emplace(columns[i]->path, row->cells[i].text);
-        TerritoryLine line;
-        Problems found;
-        read_table_row(record_of<TerritoryLine>(), &line, cells, {}, found);
-        validate(record_of<TerritoryLine>(), &line, found);
-        for (Problem& one : found) {
-            const auto column = std::find_if(columns.begin(), columns.end(), [&](const TablePlace* place) { return place && place->path == one.field; });
-            one.field = column == columns.end() ? fmt::format("row {}: {}", row->number, one.field)
-                                                : sheets::cell_name(static_cast<std::size_t>(column - columns.begin()), row->number);
-            problems.push_back(std::move(one));
-        }
-        if (problems.size() > 200) break;
-        lines.push_back(std::move(line));
-        if (lines.size() > 1'000) return Error{Failure::too_large, "inventory.too_many", "An inventory has at most {limit} sources.", {{"limit", "1000"}}};
-    }
-    if (problems.empty() && lines.empty()) problems.push_back({"rows", "monitoring.no_rows", "The table has no rows."});
-    if (!problems.empty()) return invalid(std::move(problems));
+    std::vector<TerritoryLine> lines = TRY(carbon::source_rows<TerritoryLine>(upload.body, 1'000));
     if (upload.fields.replace) inventory.lines = std::move(lines);
     else inventory.lines.insert(inventory.lines.end(), lines.begin(), lines.end());
     TRY(validate(inventory));
@@ -268,7 +227,9 @@ Result<BalanceView> balance_reopen(Transaction& transaction, const Caller& calle
 
 bool of_energy(GpcSector sector) { return sector <= GpcSector::off_road && sector != GpcSector::grid_supply; }
 
-std::string boundary_of(const TerritoryInventory& inventory) { return inventory.boundary ? inventory.boundary->zh + inventory.boundary->en + inventory.boundary->ru : ""; }
+std::string boundary_of(const TerritoryInventory& inventory) {
+    return inventory.boundary ? inventory.boundary->zh + inventory.boundary->en + inventory.boundary->ru : "";
+}
 
 /// Against the newest final inventory of an earlier year, or the one of the year that is asked for.
 Result<BalanceChange> balance_change(Transaction& transaction, const Caller& caller, const BalanceKey& key) {
