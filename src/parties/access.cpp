@@ -1,5 +1,6 @@
 // access.cpp — callers, rights and the audit trail.
 #include "kernel/log.h"
+#include "parties/audit_trail.h"
 #include "parties/parties.h"
 #include "parties/secrets.h"
 
@@ -66,7 +67,6 @@ void Access::touch(const Session& session, Time now) {
 
 Result<Done> Access::audit(
     Transaction& transaction, const Caller& caller, std::string_view operation, std::string_view outcome, const std::vector<Change>& changes) {
-    transaction.audited = true;
     AuditEntry entry{.id = caller.new_id<AuditEntry>(),
         .at = caller.now,
         .person = caller.actor.person,
@@ -80,19 +80,7 @@ Result<Done> Access::audit(
         const Rows name = TRY(transaction.query("SELECT name FROM person WHERE id = $1", {entry.person}));
         entry.person_name = as_text(name.single());
     }
-    for (const Change& change : changes) {
-        if (change.record == "audit_entry") continue;
-        if (entry.record.empty()) {
-            entry.record = change.record;
-            entry.record_id = change.id;
-        }
-        entry.changes.push_back({change.record, change.id, change.before, change.after});
-    }
-    const bool captured = std::exchange(transaction.capture_changes, false);
-    auto inserted = transaction.insert(entry);
-    transaction.capture_changes = captured;
-    if (!inserted) return inserted;
-    return transparency_.append_audit(transaction, entry);
+    return keep_audit_entry(transaction, transparency_, std::move(entry), changes);
 }
 
 Result<std::optional<std::string>> first_administrator_token(Store& store, Time now) {

@@ -7,7 +7,7 @@
 #include "market/engine/call_auction.h"
 #include "market/exchange/exchange.h"
 #include "market/pledges/pledges.h"
-#include "parties/records.h"
+#include "parties/audit_trail.h"
 
 namespace greenbank::market {
 
@@ -331,12 +331,7 @@ Result<Done> note_closing(const parties::TransparencyLog& log, Transaction& tran
         .record = "carbon_auction",
         .record_id = auction.id.text,
         .outcome = "ok"};
-    for (const Change& change : transaction.changes()) entry.changes.push_back({change.record, change.id, change.before, change.after});
-    transaction.audited = true;
-    const bool capture = std::exchange(transaction.capture_changes, false);
-    TRY(transaction.insert(entry));
-    transaction.capture_changes = capture;
-    return log.append_audit(transaction, entry);
+    return parties::keep_audit_entry(transaction, log, std::move(entry), transaction.changes());
 }
 
 /// Every server tries; whoever is first in the store's queue closes.
