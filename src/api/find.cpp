@@ -78,7 +78,9 @@ Text title_of(const NamedList& list, const ValueTree& row) {
 
 Result<Page<FoundRow>> find(const std::vector<NamedList>& lists, Transaction& transaction, const Caller& caller, const FindRequest& asked) {
     Page<FoundRow> page;
+    const auto most = static_cast<std::size_t>(asked.limit);
     for (const NamedList& list : lists) {
+        if (page.items.size() == most) break;
         if (!allow(caller, list.right)) continue;
         const auto answer = TRY(
             list.prepare({.path_values = {}, .query = {{"text", asked.text}, {"limit", std::to_string(rows_of_a_list_max)}}, .body = {}, .content_type = {}}))(
@@ -93,7 +95,7 @@ Result<Page<FoundRow>> find(const std::vector<NamedList>& lists, Transaction& tr
         if (!items) continue;
         for (const ValueTree& row : items->items) {
             const ValueTree* id = row.find("id");
-            if (!id || page.items.size() == static_cast<std::size_t>(asked.limit)) continue;
+            if (!id || page.items.size() == most) continue;
             FoundRow found{.kind = std::string(list.record->name), .row = {}, .title = title_of(list, row)};
             if (read_json_value(to_json(*id), TypeOf<std::string>::type, &found.row, {.stored = true})) page.items.push_back(std::move(found));
         }

@@ -111,14 +111,7 @@ Result<ListQuery> list_query(const Record& record, const ListRequest& list, Lang
         } else if (kind == Kind::integer) {
             condition += fmt::format(" AND {} = {}", filter.field->name, bind(std::int64_t{std::atoll(filter.value.c_str())}));
         } else if (kind == Kind::list) { // a list of texts holds it
-            condition += fmt::format(" AND CAST({} AS TEXT) LIKE {} ESCAPE '~'", filter.field->name, bind([&] {
-                std::string pattern = "%\"";
-                for (const char c : filter.value) {
-                    if (c == '%' || c == '_' || c == '~') pattern += '~';
-                    pattern += c;
-                }
-                return pattern + "\"%";
-            }()));
+            condition += fmt::format(" AND CAST({} AS TEXT) LIKE {} ESCAPE '~'", filter.field->name, bind("%\"" + like_text(filter.value) + "\"%"));
         } else { // several values separated by commas: any of them
             std::string any;
             for (const std::string_view value : split(filter.value, ',')) (any += any.empty() ? "" : ", ") += bind(std::string(value));

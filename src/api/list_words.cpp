@@ -44,16 +44,16 @@ std::vector<std::string> cases(std::string_view word) {
     return all;
 }
 
-std::string pattern_of(std::string_view text) {
-    std::string pattern = "%";
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '~') pattern += '~';
-        pattern += c;
-    }
-    return pattern + "%";
-}
-
 } // namespace
+
+std::string like_text(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '~') escaped += '~';
+        escaped += c;
+    }
+    return escaped;
+}
 
 std::vector<const Field*> fields_with_words(const Record& record) {
     std::vector<const Field*> found;
@@ -88,7 +88,8 @@ std::string words_condition(const Record& record, std::string_view text, const s
     for (const std::string_view word : split(text, ' ')) {
         if (word.empty() || count++ == words_max) continue;
         std::string any;
-        for (const std::string& one : cases(word)) any += fmt::format("{}LOWER({}) LIKE {} ESCAPE '~'", any.empty() ? "" : " OR ", hay, bind(pattern_of(one)));
+        for (const std::string& one : cases(word))
+            any += fmt::format("{}LOWER({}) LIKE {} ESCAPE '~'", any.empty() ? "" : " OR ", hay, bind("%" + like_text(one) + "%"));
         condition += fmt::format("{}({})", condition.empty() ? "" : " AND ", any);
     }
     return condition.empty() ? "1 = 1" : condition;

@@ -16,6 +16,9 @@ const Field& words_field();
 /// The texts of a row that are looked through, in order: the first is what the row is called.
 std::vector<const Field*> fields_with_words(const Record& record);
 
+/// `text` within a pattern of LIKE … ESCAPE '~', where it stands for itself.
+std::string like_text(std::string_view text);
+
 /// SQL that is true where every word of `text` is found; `bind` keeps a value and returns its "$1".
 std::string words_condition(const Record& record, std::string_view text, const std::function<std::string(Value)>& bind);
 
