@@ -1,25 +1,12 @@
 // Pages of deals for the checks of every page, and one deal by four roles: need, match, interest, agreement, contract, escrow, milestone, release.
+import { people } from '../people.mjs';
+
 export const open = ['/deals/clauses'];
 export const inside = ['/deals', '/deals/interests', '/deals/interests/interest_sample_island_battery', '/deals/deal_sample_island_battery', '/deals/deal_sample_kazakhstan_scr/edit', '/deals/contracts', '/deals/contracts/contract_sample_island_engineering', '/deals/contracts/contract_sample_maldives_engineering/edit', '/deals/contracts/contract_sample_island_engineering/versions', '/deals/escrow', '/deals/escrow/escrow_sample_island_1', '/deals/valuations', '/deals/valuations/valuation_sample_battery', '/deals/valuations/new'];
 
-export default async function ({ step, check, settled, watch, expect_status, page, browser, base }) {
-    const send = (tab, method, path, body) => tab.evaluate(async ([method, path, body]) => {
-        const answer = await fetch('/api/v1' + path, { method, headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: body && JSON.stringify(body) });
-        return answer.status === 204 ? {} : answer.json().then(json => { if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(json).slice(0, 400)}`); return json; });
-    }, [method, path, body]);
-    const press = (tab, name) => tab.getByRole('button', { name, exact: true }).first().click();
-    /** Presses, and agrees where the page asks whether one is sure. */
-    const agree = async (tab, name) => { await press(tab, name); await tab.locator('.el-message-box:visible .el-button--primary').click(); await tab.locator('.el-message-box:visible').waitFor({ state: 'hidden' }); };
-    const go = async (tab, path) => { await tab.goto(base + path); await settled(tab); };
+export default async function (walk) {
+    const { step, check, settled, expect_status, page } = walk, { send, press, agree, go, join } = people(walk);
     const tagged = (tab, text) => tab.locator('.page-head .tag', { hasText: text }).first().waitFor();
-    async function join(email, name, role, organisation) {
-        const invited = await send(page, 'POST', '/invitations', { email, role, ...(organisation ? { organisation } : {}) });
-        const tab = watch(await (await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } })).newPage());
-        await tab.goto(new URL(invited.link, base).href); await tab.fill('input[name=name]', name); await tab.fill('input[name=password]', 'eleven brave winter foxes');
-        if (await tab.locator('input[name=again]').count()) await tab.fill('input[name=again]', 'eleven brave winter foxes');
-        await tab.click('button[type=submit]'); await tab.waitForURL(url => !url.pathname.startsWith('/invitation')); await settled(tab);
-        return tab;
-    }
     let buyer, holder, adviser, firms, need, technology, interest, deal, contract;
 
     await step('deals: a buyer, a holder and an adviser; the buyer posts a need and the match leads to the holder’s technology', async () => {

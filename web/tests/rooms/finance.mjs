@@ -1,24 +1,12 @@
 // Pages of finance for the checks of every page, and one loan: request, three offers, contract, draw-down, missed payment, warning, claim on the fund,
 // split. The same figures stand on the page, in the record and in the ledger. (The loan runs from a value date in the past, which the desk has seen on paper.)
+import { people } from '../people.mjs';
+
 export const open = [];
 export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
 
-export default async function ({ step, check, settled, watch, page, browser, base }) {
-    const send = (tab, method, path, body) => tab.evaluate(async ([method, path, body]) => {
-        const answer = await fetch('/api/v1' + path, { method, headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: body && JSON.stringify(body) });
-        return answer.status === 204 ? {} : answer.json().then(json => { if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(json).slice(0, 400)}`); return json; });
-    }, [method, path, body]);
-    const press = (tab, name) => tab.getByRole('button', { name, exact: true }).first().click();
-    const agree = async (tab, name) => { await press(tab, name); await tab.locator('.el-message-box:visible .el-button--primary').click(); await tab.locator('.el-message-box:visible').waitFor({ state: 'hidden' }); };
-    const go = async (tab, path) => { await tab.goto(base + path); await settled(tab); };
-    async function join(email, name, role, organisation) {
-        const invited = await send(page, 'POST', '/invitations', { email, role, ...(organisation ? { organisation } : {}) });
-        const tab = watch(await (await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } })).newPage());
-        await tab.goto(new URL(invited.link, base).href); await tab.fill('input[name=name]', name); await tab.fill('input[name=password]', 'eleven brave winter foxes');
-        if (await tab.locator('input[name=again]').count()) await tab.fill('input[name=again]', 'eleven brave winter foxes');
-        await tab.click('button[type=submit]'); await tab.waitForURL(url => !url.pathname.startsWith('/invitation')); await settled(tab);
-        return tab;
-    }
+export default async function (walk) {
+    const { step, check, settled, page } = walk, { send, press, agree, go, join } = people(walk);
     const cny = amount => ({ amount, currency: 'CNY' });
     let borrower, lenders = [], desk, fund, pool, request, loan;
     const balance = async account => (await send(page, 'GET', `/ledger/accounts/${account}`)).balance;

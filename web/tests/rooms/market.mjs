@@ -1,24 +1,12 @@
 // Pages of the carbon market for the checks of every page, and one day of it: four eyes issue, two firms trade in the page, what was bought today is not
 // sold today, a block, an auction, the candle of the day, a surrender on the last day.
+import { people } from '../people.mjs';
+
 export const open = ['/market', '/market/markets/market_sample_cea', '/market/markets/market_sample_ccer', '/market/auctions', '/market/auctions/auction_sample_island', '/market/products', '/market/programmes/programme_sample_cea', '/market/products/carbonproduct_sample_ccer_island', '/market/retirements/retirement_sample_ferries'];
 export const inside = ['/market/blocks', '/market/blocks/new', '/market/holdings', '/market/issuances', '/market/issuances/issuance_sample_island_2026', '/market/issuances/new', '/market/retirements', '/market/retirements/new', '/market/obligations', '/market/pledges', '/market/pledges/pledge_sample_island', '/market/accounts', '/market/auctions/new', '/market/carry-overs', '/market/carry-overs/new'];
 
-export default async ({ expect_status, step, check, see, settled, watch, page, browser, base }) => {
-    const send = (tab, method, path, body) => tab.evaluate(async ([method, path, body]) => {
-        const answer = await fetch('/api/v1' + path, { method, headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: body && JSON.stringify(body) });
-        return answer.status === 204 ? {} : answer.json().then(json => { if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(json).slice(0, 400)}`); return json; });
-    }, [method, path, body]);
-    const press = (tab, name) => tab.getByRole('button', { name, exact: true }).first().click();
-    const agree = async (tab, name) => { await press(tab, name); await tab.locator('.el-message-box:visible .el-button--primary').click(); await tab.locator('.el-message-box:visible').waitFor({ state: 'hidden' }); };
-    const go = async (tab, path) => { await tab.goto(base + path); await settled(tab); };
-    async function join(email, name, role, organisation) {
-        const invited = await send(page, 'POST', '/invitations', { email, role, ...(organisation ? { organisation } : {}) });
-        const tab = watch(await (await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 900 } })).newPage());
-        await tab.goto(new URL(invited.link, base).href); await tab.fill('input[name=name]', name); await tab.fill('input[name=password]', 'eleven brave winter foxes');
-        if (await tab.locator('input[name=again]').count()) await tab.fill('input[name=again]', 'eleven brave winter foxes');
-        await tab.click('button[type=submit]'); await tab.waitForURL(url => !url.pathname.startsWith('/invitation')); await settled(tab);
-        return tab;
-    }
+export default async walk => {
+    const { expect_status, step, check, see, settled, page, base } = walk, { send, press, agree, go, join } = people(walk);
 
     await step('prices of the sample market stand as candles with volume, averages and their convergence', async () => {
         await page.goto(base + '/market/markets/market_sample_cea'); await see('.market-facts'); await see('.chart');
