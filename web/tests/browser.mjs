@@ -86,4 +86,6 @@ export async function settled(page) {
     await page.waitForLoadState('load');
     await page.waitForFunction(() => document.querySelector('#main h1, #main .page-head, #main .empty') && !document.querySelector('#main .bones, #main [aria-busy=true], .busy.on'));
 }
+/** Another page of the same application, as its router goes there: nothing is loaded anew. */
+export const follow = (page, path) => page.evaluate(async path => { await document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(path); await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }, path);
 export const sideways = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

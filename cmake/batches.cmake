@@ -1,0 +1,36 @@
+# Sources of one target compiled several at a time: reading the headers is most of a file's time to compile.
+# Which files may share a batch is decided by the names they declare (batches.awk), anew at every configuration.
+# Not CMake's own unity build: its files name sources by absolute paths, so that clones could not share what ccache keeps.
+option(GREENBANK_BATCHES "Compile several sources of a target in one go" ON)
+
+function(compile_in_batches target)
+  if(NOT GREENBANK_BATCHES)
+    return()
+  endif()
+  file(GLOB_RECURSE headers ${CMAKE_SOURCE_DIR}/src/*.h ${CMAKE_SOURCE_DIR}/tests/*.h)
+  execute_process(COMMAND awk -v most=8 -f ${CMAKE_SOURCE_DIR}/cmake/batches.awk ${headers} ${ARGN}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE rows OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE "\n" ";" rows "${rows}")
+  set(batches "")
+  foreach(row ${rows})
+    string(REGEX MATCH "^([0-9]+) (.+)$" matched "${row}")
+    set(batch ${CMAKE_MATCH_1})
+    if(batch EQUAL 0)
+      continue()
+    endif()
+    get_filename_component(source ${CMAKE_MATCH_2} ABSOLUTE)
+    set_source_files_properties(${source} PROPERTIES HEADER_FILE_ONLY ON)
+    file(RELATIVE_PATH path ${CMAKE_CURRENT_BINARY_DIR} ${source})
+    string(APPEND batch_${batch} "#include \"${path}\"\n")
+    list(APPEND batches ${batch})
+  endforeach()
+  list(REMOVE_DUPLICATES batches)
+  foreach(batch ${batches})
+    set(file ${CMAKE_CURRENT_BINARY_DIR}/${target}_batch_${batch}.cpp)
+    file(CONFIGURE OUTPUT ${file} CONTENT "${batch_${batch}}" @ONLY)
+    target_sources(${target} PRIVATE ${file})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # what one file keeps to itself is no global to the others
+      set_source_files_properties(${file} PROPERTIES COMPILE_OPTIONS "-Wno-shadow;-Wshadow=local;-Wno-subobject-linkage")
+    endif()
+  endforeach()
+endfunction()
