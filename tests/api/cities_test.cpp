@@ -33,16 +33,16 @@ struct Scene {
         territory = create(owner, "/territories",
             R"({"title":{"en":"Test Island"},"kind":"island","country":"CN","area":"CN-ZJ","population":100,"boundary":{"en":"all of it"},"alliance":true})");
     }
-    std::string inventory(std::int64_t year, double litres, const std::string& more = "") {
+    std::string inventory(std::int64_t year, double litres, bool confidential = true, const std::string& more = "") {
         return "/territory-inventories/" +
                create(owner, "/territory-inventories",
                    fmt::format(
                        R"({{"territory":"{}","title":{{"en":"Balance of {}"}},"year":{},"population":100,"output":{{"amount":"{}.00","currency":"CNY"}},"energy_tj":{},)"
                        R"("lines":[{{"name":"Diesel","sector":"energy_industries","scope":"scope_1","amount":{},"unit":"L","uncertainty_percent":5,"kind":"fuel","subject":"diesel"}},)"
-                       R"({{"name":"Secret works","sector":"industrial_processes","scope":"scope_1","amount":10,"unit":"t","uncertainty_percent":3,"stated_kg":1000,"stated_source":"test","stated_status":"sample","confidential":true}},)"
+                       R"({{"name":"Secret works","sector":"industrial_processes","scope":"scope_1","amount":10,"unit":"t","uncertainty_percent":3,"stated_kg":1000,"stated_source":"test","stated_status":"sample","confidential":{}}},)"
                        R"({{"name":"Forest","sector":"forest_sink","scope":"scope_1","amount":20,"unit":"ha","uncertainty_percent":10,"stated_kg":9000,"stated_percent":20,"stated_source":"test","stated_status":"sample"}}],)"
                        R"("notes":{}{}}})",
-                       territory, year, year, year == 2024 ? 1'000'000 : 1'100'000, year == 2024 ? 5 : 4, litres, notes(), more));
+                       territory, year, year, year == 2024 ? 1'000'000 : 1'100'000, year == 2024 ? 5 : 4, litres, confidential, notes(), more));
     }
 };
 
@@ -109,6 +109,13 @@ TEST_CASE("an inventory is entered, told its faults, finished, compared with the
     for (const std::string& kg : change.all("/kaya", "/kg")) parts += std::stod(kg);
     CHECK(parts == doctest::Approx(8'100 - 270'000));
     CHECK(owner.get(before + "/change").code() == "inventory.no_earlier");
+    // A year is missing in between, and the boundary is another one: both are said.
+    const std::string later = scene.inventory(2027, 500, true, R"(,"boundary":{"en":"without the harbour"})");
+    const Answer moved = owner.get(later + "/change");
+    CHECK(moved.number("/before_year") == 2024); // 2025 is a draft, 2026 is not there
+    CHECK(moved.number("/after_year") == 2027);
+    CHECK(moved.at("/boundary_changed") == "true");
+    CHECK(change.at("/boundary_changed") == "false");
     // A factor that the bank does not have is told, and stops nothing but the figures.
     REQUIRE(owner.patch(after, R"({"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"kg","kind":"fuel","subject":"dragon fire"}]})").status == 200);
     CHECK(!owner.get(after).at("/fault").empty());
@@ -134,7 +141,7 @@ TEST_CASE("a certificate is applied for, reviewed, verified and issued by differ
     Scene scene;
     Visitor &owner = scene.owner, &officer = scene.all.officer, &nobody = scene.all.nobody;
     const std::string year = owner.get("/island-criteria").at("/items/0/edition").substr(0, 4);
-    const std::string above = scene.inventory(std::stoi(year) - 1, 100'000), below = scene.inventory(std::stoi(year), 1'000);
+    const std::string above = scene.inventory(std::stoi(year) - 1, 100'000, false), below = scene.inventory(std::stoi(year), 1'000, false);
     const auto body = [&](const std::string& inventory, const std::string& evidence = "[]") {
         return fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":{}}})", inventory.substr(23), scene.assessor, evidence);
     };
@@ -284,12 +291,41 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     CHECK(red.number("/standing/forecast_kg") == 1'320);
     CHECK(red.at("/standing/light") == "red");
     CHECK(std::stod(red.at("/standing/score")) == doctest::Approx(80));
+
+    // The red light rings for both until somebody says what is done, and again with the next month that is red.
+    CHECK(red.at("/warning/state") == "raised");
+    CHECK(red.number("/warning/forecast_kg") == 1'320);
+    CHECK(red.size("/warning/steps") == 2); // raised by January, forecast anew with February
+    const std::string warning = "/target-warnings/" + red.at("/warning/id"), raised = "/target-warnings?state=raised&target=" + target.substr(16);
+    for (Visitor* one : {&owner, &firm}) CHECK(one->get(raised).number("/total") == 1);
+    CHECK(scene.first.get(raised).number("/total") == 0);
+    CHECK(scene.first.get(warning).status == 404);
+    CHECK(scene.first.post(warning + "/answer", R"({"text":"x"})").status == 404);
+    CHECK(scene.all.nobody.get(raised).status == 401);
+    CHECK(firm.post(warning + "/answer", R"({"text":""})").faulty_fields() == std::vector<std::string>{"text"});
+    CHECK(firm.post(warning + "/answer", R"({"text":"late"})", {{"If-Match", ""1""}}).status == 412);
+    REQUIRE(firm.post(warning + "/answer", R"({"text":"The second kiln stands from May on; Mr Li answers for it."})").status == 200);
+    CHECK(owner.get(raised).number("/total") == 0);
+    CHECK(owner.get(target).at("/warning/steps/2/text").find("second kiln") != std::string::npos);
+    REQUIRE(firm.post(target + "/months", R"({"month":3,"kg":110,"evidence":"meter"})").status == 200);
+    CHECK(owner.get(raised).number("/total") == 1);
+    CHECK(firm.get(warning).size("/steps") == 4);
+    REQUIRE(owner.patch(target, R"({"limit_kg":2000})").status == 200); // another limit takes it away, and the former brings a new one
+    CHECK(firm.get(warning).at("/state") == "closed");
+    CHECK(firm.post(warning + "/answer", R"({"text":"x"})").code() == "target.warning_closed");
+    REQUIRE(owner.patch(target, R"({"limit_kg":1200})").status == 200);
+    CHECK(owner.get(raised).number("/total") == 1);
+    CHECK(owner.get(target).at("/warning/id") != red.at("/warning/id"));
+    const Answer lines = scene.all.administrator.get("/audit?record=target_warning&record_id=" + red.at("/warning/id"));
+    CHECK(lines.number("/total") == 5); // January, February, the answer, March, the limit
     CHECK(owner.post(target + "/appeals", R"({"text":"x"})").code() == "target.not_responsible");
     REQUIRE(firm.post(target + "/appeals", R"({"text":"A new line was ordered by the city."})").status == 200);
     CHECK(firm.post(target + "/appeals", R"({"text":"again"})").code() == "target.appeal_open");
     CHECK(firm.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "territory.not_yours");
     REQUIRE(owner.post(target + "/answer", R"({"granted":true,"answer":"The order is known.","limit_kg":1400})").status == 200);
     CHECK(firm.get(target).at("/standing/light") == "green");
+    CHECK(firm.get(target).at("/warning/state").empty());
+    CHECK(owner.get(raised).number("/total") == 0);
     CHECK(owner.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "target.no_appeal");
 
     const std::string path = "/carbon-assessments/" +
@@ -320,6 +356,17 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     const Answer board = scene.all.nobody.get("/territories/territory_sample_bay_city/dashboard");
     REQUIRE_MESSAGE(board.status == 200, board.body);
     CHECK(board.size("/targets") == 3);
+    // What was signed at events that everybody may see, by who keeps the city or its parts, or for its projects; no more than the signings themselves say.
+    REQUIRE(board.number("/signed_count") == static_cast<std::int64_t>(board.size("/signings")));
+    REQUIRE(board.number("/signed_count") >= 2);
+    std::int64_t yuan = 0;
+    for (const std::string& id : board.all("/signings", "/id")) {
+        const Answer signing = scene.all.nobody.get("/signings/" + id);
+        CHECK(signing.at("/state") == "signed");
+        if (!signing.at("/amount/amount").empty()) yuan += std::stoll(signing.at("/amount/amount"));
+    }
+    CHECK(board.at("/signed_amounts/0/currency") == "CNY");
+    CHECK(std::stoll(board.at("/signed_amounts/0/amount")) == yuan);
     CHECK(board.size("/projects") >= 1);
     CHECK(board.number("/today_kg") <= board.number("/day_kg"));
     const std::string csv = scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=csv").body;

@@ -47,6 +47,7 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["territory_inventory_update"] = {412, of(&Entered::inventories), R"({"year":2023})", bank, 404, no_version};
     rows["territory_inventory_delete"] = {404, at("/territory-inventories/balance_nobody")};
     rows["territory_inventory_import"] = {422, of(&Entered::inventories, "/lines"), "strange\n1\n", bank};
+    rows["territory_inventory_fetch"] = {409, of(&Entered::inventories, "/fetch"), "", bank};
     rows["territory_inventory_finish"] = {412, of(&Entered::inventories, "/finish"), "", bank, 404, no_version};
     rows["territory_inventory_reopen"] = {412, of(&Entered::inventories, "/reopen"), "", bank, 404, no_version};
     rows["territory_inventory_change"] = {404, at("/territory-inventories/balance_nobody/change")};
@@ -74,6 +75,9 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["carbon_target_report"] = {404, at("/carbon-targets/target_nobody/months"), R"({"month":1,"kg":5,"evidence":"meter"})"};
     rows["carbon_target_appeal"] = {404, at("/carbon-targets/target_nobody/appeals"), R"({"text":"x"})"};
     rows["carbon_target_answer"] = {404, at("/carbon-targets/target_nobody/answer"), R"({"granted":true,"answer":"x"})"};
+    rows["target_warning_list"] = {200, at("/target-warnings")};
+    rows["target_warning_get"] = {404, at("/target-warnings/targetwarning_nobody")};
+    rows["target_warning_answer"] = {404, at("/target-warnings/targetwarning_nobody/answer"), R"({"text":"x"})"};
     rows["carbon_assets_get"] = {200, at("/carbon-assets")};
     rows["territory_dashboard_get"] = {200, of(&Entered::territories, "/dashboard"), "", bank};
     rows["territory_open_data"] = {200, of(&Entered::territories, "/open-data"), "", bank};

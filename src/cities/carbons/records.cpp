@@ -118,6 +118,34 @@ Record describe(const CarbonTarget*) {
         },
         check_target};
 }
+Record describe(const WarningStep*) {
+    using S = WarningStep;
+    return {"target_warning_step", "What happened to a warning.",
+        {field<&S::kind>("kind", "Raised, forecast anew, answered, closed."), field<&S::at>("at", "When."), field<&S::months>("months", "Months reported by then."),
+            field<&S::forecast_kg>("forecast_kg", "The forecast by then.", {.unit = "kgCO2e"}), field<&S::person_name>("person_name", "Who answered."),
+            field<&S::text>("text", "What is done about it.", {.max = 2000})}};
+}
+Record describe(const TargetWarning*) {
+    using W = TargetWarning;
+    return {"target_warning", "The red light of a target.",
+        {
+            field<&W::id>("id", "Id.", {.read_only = true}),
+            field<&W::target>("target", "Of which target.", {.read_only = true, .filter = true}),
+            field<&W::owner>("owner", "Who set the target.", {.max = 60, .read_only = true, .filter = true}),
+            field<&W::responsible>("responsible", "Who answers for it.", {.read_only = true, .filter = true}),
+            field<&W::title>("title", "The target's name.", {.read_only = true}),
+            field<&W::year>("year", "The target's year.", {.read_only = true, .filter = true}),
+            field<&W::months>("months", "Months reported.", {.read_only = true}),
+            field<&W::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e", .read_only = true}),
+            field<&W::limit_kg>("limit_kg", "The limit.", {.unit = "kgCO2e", .read_only = true}),
+            field<&W::state>("state", "Raised, answered or closed.", {.read_only = true, .filter = true}),
+            field<&W::steps>("steps", "How it came here.", {.max = 100, .read_only = true}),
+            field<&W::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
+            field<&W::created_at>("created_at", "When it was raised.", {.read_only = true}),
+            field<&W::updated_at>("updated_at", "When something last happened to it.", {.read_only = true, .sort = true}),
+            field<&W::version>("version", "Goes up with every change.", {.read_only = true}),
+        }};
+}
 Record describe(const CarbonAssessment*) {
     using A = CarbonAssessment;
     return {"carbon_assessment", "A new project held against intensity, space and the best technology.",

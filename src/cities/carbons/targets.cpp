@@ -20,13 +20,14 @@ struct TargetView {
     TargetStanding standing;
     Text responsible_name, territory_title;
     bool may_change = false, may_report = false, may_appeal = false, may_answer = false;
+    std::optional<TargetWarning> warning;
 };
 Record describe(const TargetView*) {
     using V = TargetView;
     return {"carbon_target_view", "A target with its forecast, and what the caller may do.",
         {field<&V::target>("carbon_target", "It."), field<&V::standing>("standing", "Where it stands."), field<&V::responsible_name>("responsible_name", "Who answers for it."),
             field<&V::territory_title>("territory_title", "For which territory."), field<&V::may_change>("may_change", "It may be changed."),
-            field<&V::may_report>("may_report", "A month may be reported."), field<&V::may_appeal>("may_appeal", "An appeal may be made."), field<&V::may_answer>("may_answer", "An appeal waits for an answer.")}};
+            field<&V::may_report>("may_report", "A month may be reported."), field<&V::may_appeal>("may_appeal", "An appeal may be made."), field<&V::may_answer>("may_answer", "An appeal waits for an answer."), field<&V::warning>("warning", "Its red light, for those whom it concerns.")}};
 }
 struct MonthReport {
     Id<CarbonTarget> id;
@@ -104,6 +105,7 @@ Result<TargetView> view_of(Transaction& transaction, const Caller& caller, Carbo
     view.may_report = (answering || mine) && caller.actor.may(write_cities);
     view.may_appeal = answering && caller.actor.may(submit_cities) && !has_open_appeal(one) && one.appeals.size() < 20;
     view.may_answer = mine && has_open_appeal(one) && caller.actor.may(submit_cities);
+    view.warning = TRY(open_warning(transaction, caller, one.id));
     if (!mine && !answering) // what was argued is between them
         for (TargetAppeal& appeal : view.target.appeals) appeal.text.clear(), appeal.person_name.clear(), appeal.answer.reset(), appeal.answered_by_name.reset();
     return view;
@@ -120,7 +122,27 @@ Result<Page<CarbonTarget>> target_list(Transaction& transaction, const Caller& c
 Result<TargetView> keep(Transaction& transaction, const Caller& caller, CarbonTarget target) {
     target.updated_at = caller.now;
     TRY(transaction.update(target));
+    TRY(follow_target(transaction, caller, target));
     return view_of(transaction, caller, std::move(target));
+}
+
+auto responsible_there(Transaction& transaction) {
+    return [&transaction](const CarbonTarget& one) -> Result<Done> {
+        TRY(transaction.get(one.responsible));
+        return Done{};
+    };
+}
+Result<Reply<CarbonTarget>> target_create(Transaction& transaction, const Caller& caller, const CarbonTarget& draft) {
+    return owned_create(transaction, caller, draft, responsible_there(transaction));
+}
+Result<CarbonTarget> target_update(Transaction& transaction, const Caller& caller, const Patch<CarbonTarget>& patch) {
+    CarbonTarget target = TRY(owned_update(transaction, caller, patch, responsible_there(transaction)));
+    TRY(follow_target(transaction, caller, target));
+    return target;
+}
+Result<Done> target_delete(Transaction& transaction, const Caller& caller, const CarbonKey<CarbonTarget>& key) {
+    TRY(owned_delete<CarbonTarget>(transaction, caller, key));
+    return forget_target(transaction, key.id);
 }
 
 Result<TargetView> target_report(Transaction& transaction, const Caller& caller, const MonthReport& report) {
@@ -158,19 +180,13 @@ Result<TargetView> target_answer(Transaction& transaction, const Caller& caller,
 } // namespace
 
 std::vector<Endpoint> target_endpoints() {
-    const auto check = [](Transaction& transaction) {
-        return [&transaction](const CarbonTarget& one) -> Result<Done> {
-            TRY(transaction.get(one.responsible));
-            return Done{};
-        };
-    };
     return {
         // clang-format off
         {"carbon_target_list", Method::get, "/carbon-targets", "Targets of districts and firms.", Mode::read, open_to_all, call(target_list)},
         {"carbon_target_get", Method::get, "/carbon-targets/{id}", "One target with the forecast of the year's end.", Mode::read, open_to_all, call(target_get)},
-        {"carbon_target_create", Method::post, "/carbon-targets", "Set a target.", Mode::write, write_cities, call([check](Transaction& transaction, const Caller& caller, const CarbonTarget& draft) { return owned_create(transaction, caller, draft, check(transaction)); })},
-        {"carbon_target_update", Method::patch, "/carbon-targets/{id}", "Change a target.", Mode::write, write_cities, call([check](Transaction& transaction, const Caller& caller, const Patch<CarbonTarget>& patch) { return owned_update(transaction, caller, patch, check(transaction)); })},
-        {"carbon_target_delete", Method::remove, "/carbon-targets/{id}", "Delete a target.", Mode::write, write_cities, call(owned_delete<CarbonTarget>)},
+        {"carbon_target_create", Method::post, "/carbon-targets", "Set a target.", Mode::write, write_cities, call(target_create)},
+        {"carbon_target_update", Method::patch, "/carbon-targets/{id}", "Change a target.", Mode::write, write_cities, call(target_update)},
+        {"carbon_target_delete", Method::remove, "/carbon-targets/{id}", "Delete a target.", Mode::write, write_cities, call(target_delete)},
         {"carbon_target_report", Method::post, "/carbon-targets/{id}/months", "Report a month with its evidence.", Mode::write, write_cities, call(target_report)},
         {"carbon_target_appeal", Method::post, "/carbon-targets/{id}/appeals", "Appeal against a target.", Mode::write, submit_cities, call(target_appeal)},
         {"carbon_target_answer", Method::post, "/carbon-targets/{id}/answer", "Answer the appeal that is open.", Mode::write, submit_cities, call(target_answer)},

@@ -38,9 +38,9 @@ Result<Alliance> alliance_get(Transaction& transaction, const Caller& caller) {
     for (Territory& territory : TRY(transaction.find<Territory>("alliance = true AND kind = 'island' AND state = 'published' ORDER BY id LIMIT 500"))) {
         AllianceRow row{.territory = std::move(territory)};
         if (const auto years = TRY(final_inventories(transaction, row.territory.id)); !years.empty()) {
-            row.balance = TRY(summary_of(transaction, years.front()));
+            row.balance = TRY(summary_of(transaction, years.front(), false));
             row.source = years.front().source;
-            alliance.net_kg += row.balance->net_kg;
+            alliance.net_kg += row.balance->net_kg.value_or(0);
         }
         if (const auto one = TRY(transaction.find_one<IslandCertificate>(
                 "territory = $1 AND state = 'issued' ORDER BY issued_on DESC, id DESC LIMIT 1", {row.territory.id.text}));

@@ -87,6 +87,10 @@ Result<Done> check_parts(Transaction& transaction, const Caller& caller, IslandC
         return invalid({{"inventory", "certificate.no_island", "A certificate of a zero-carbon island is for islands; choose an island's inventory."}});
     if (inventory.state != BalanceState::final_)
         return invalid({{"inventory", "certificate.not_final", "Finish the inventory first; a certificate rests on figures that stay."}});
+    const BalanceReport open = TRY(balance_report(transaction, inventory, false));
+    if (!open.net_kg || !open.emissions_kg || !open.removals_kg)
+        return invalid({{"inventory", "certificate.withheld",
+            "A certificate shows sources, sinks and their balance; of this inventory that would betray a confidential line. Open that line, or join it with others."}});
     one.owner = Id<Organisation>(inventory.owner);
     if (one.assessor == one.owner)
         return invalid({{"assessor", "certificate.own_assessor", "The assessor is another organisation than the island's own."}});

@@ -86,7 +86,7 @@ Result<TerritoryView> view_of(Transaction& transaction, const Caller& caller, Te
     view.owner_name = TRY(organisation_name(transaction, one.owner));
     const bool mine = owns(caller, one.owner);
     for (const TerritoryInventory& inventory : TRY(transaction.find<TerritoryInventory>("territory = $1 ORDER BY year DESC, id LIMIT 60", {one.id.text})))
-        if (mine || inventory.state == BalanceState::final_) view.inventories.push_back(TRY(summary_of(transaction, inventory)));
+        if (mine || inventory.state == BalanceState::final_) view.inventories.push_back(TRY(summary_of(transaction, inventory, mine)));
     for (Territory& part : TRY(transaction.find<Territory>("part_of = $1 ORDER BY id LIMIT 200", {one.id.text})))
         if (part.state == TerritoryState::published || owns(caller, part.owner)) view.parts.push_back(std::move(part));
     view.may_change = mine && caller.actor.may(write_cities);
