@@ -98,6 +98,8 @@ TEST_CASE("an inventory is entered, told its faults, finished, compared with the
     const Answer bad = send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject\nBoats,water_transport,scope_1,x,L,fuel,diesel\nCars,moon,scope_1,1,L,fuel,diesel\n");
     CHECK(bad.status == 422);
     CHECK(bad.faulty_fields() == std::vector<std::string>{"D2", "B3"});
+    CHECK(send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject\nBoats,water_transport,scope_1,-5,L,fuel,diesel\n").faulty_fields() == std::vector<std::string>{"D2"});
+    CHECK(owner.get(after).size("/report/rows") == 3); // all rows or none
     CHECK(send_table(owner, after + "/lines", "name,colour\nBoats,red\n").faulty_fields() == std::vector<std::string>{"B1"});
     REQUIRE(send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject,uncertainty_percent\nBoats,water_transport,scope_1,2000,L,fuel,diesel,5\n").status == 200);
     CHECK(owner.get(after).number("/report/net_kg") == 8'100 + 10'000 - 180'000);
@@ -242,6 +244,46 @@ TEST_CASE("the sample index ranks twenty cities with intervals, moves with a wei
     const std::string results = text.str();
     CHECK_MESSAGE(results.find(seen.at("/result/rows/0/code")) != std::string::npos, results.substr(0, 400));
     CHECK_MESSAGE(results.find(seen.at("/result/rows/0/score")) != std::string::npos, results.substr(0, 400));
+}
+
+TEST_CASE("an index that cannot be says at which city, which indicator and which step, and stays unpublished") {
+    Scene scene;
+    Visitor& owner = scene.owner;
+    const auto part = [](const std::string& code, const std::string& parent, int level, const std::string& more = "") {
+        return fmt::format(R"({{"code":"{}","name":{{"en":"{}"}},"parent":"{}","level":{}{}}})", code, code, parent, level, more);
+    };
+    const auto city = [](const std::string& code, const std::string& values) { return fmt::format(R"({{"code":"{}","name":{{"en":"{}"}},"values":[{}]}})", code, code, values); };
+    const auto values = [](const std::string& air, const std::string& water) {
+        return (air.empty() ? "" : R"({"indicator":"air","value":)" + air + "}") + (air.empty() || water.empty() ? "" : ",") + (water.empty() ? "" : R"({"indicator":"water","value":)" + water + "}");
+    };
+    const std::string parts = "[" + part("air", "all", 1) + "," + part("water", "all", 1) + "," + part("all", "", 2) + "]";
+    const auto cities = [&](const std::string& a, const std::string& b, const std::string& c) { return "[" + city("A", a) + "," + city("B", b) + "," + city("C", c) + "]"; };
+    const auto body = [&](const std::string& indicators, const std::string& of_cities) {
+        return fmt::format(R"({{"title":{{"en":"x"}},"year":2025,"source":"test","indicators":{},"cities":{}}})", indicators, of_cities);
+    };
+    const std::string sound = cities(values("1", "3"), values("2", "1"), values("3", ""));
+    const std::string path = "/city-indices/" + create(owner, "/city-indices", body(parts, sound));
+    CHECK(owner.get(path).size("/result/rows") == 3);
+    // What contradicts itself is refused at its place.
+    CHECK(owner.post("/city-indices", body(parts, "[" + city("A", values("1", "2")) + "," + city("A", values("2", "1")) + "]")).faulty_fields() == std::vector<std::string>{"cities[1].code"});
+    CHECK(owner.post("/city-indices", body(parts, cities(R"({"indicator":"moon","value":1})", values("2", "1"), values("3", "1")))).faulty_fields() ==
+          std::vector<std::string>{"cities[0].values[0].indicator"});
+    CHECK(owner.post("/city-indices", body(parts, cities(values("\"many\"", "1"), values("2", "1"), values("3", "1")))).faulty_fields() == std::vector<std::string>{"cities[0].values[0].value"});
+    CHECK(owner.post("/city-indices", body("[" + part("air", "all", 1, R"(,"weight":-1)") + "]", "[]")).faulty_fields() == std::vector<std::string>{"indicators[0].weight"});
+    // What cannot be computed is kept as a draft and told: the hierarchy in a circle, no variance, no number at all.
+    const auto told = [&](const std::string& patch, const std::string& what) {
+        REQUIRE_MESSAGE(owner.patch(path, patch).status == 200, patch);
+        const Answer seen = owner.get(path);
+        CHECK_MESSAGE(seen.at("/fault").find(what) != std::string::npos, seen.at("/fault"), " does not name ", what);
+        CHECK(seen.size("/result/rows") == 0);
+        CHECK(owner.post(path + "/publish").status == 422);
+        REQUIRE(owner.patch(path, fmt::format(R"({{"indicators":{},"cities":{}}})", parts, sound)).status == 200);
+    };
+    told(R"({"indicators":[)" + part("air", "x", 1) + "," + part("water", "x", 1) + "," + part("x", "all", 2) + "," + part("all", "x", 3) + "]}", "circle");
+    told(R"({"indicators":[)" + part("air", "all", 1, R"(,"weight":0)") + "," + part("water", "all", 1, R"(,"weight":0)") + "," + part("all", "", 2) + "]}", "all:");
+    told(R"({"cities":)" + cities(values("5", "3"), values("5", "1"), values("5", "2")) + "}", "air:");
+    told(R"({"cities":)" + cities(values("1", ""), values("2", ""), values("3", "")) + "}", "water:");
+    CHECK(owner.post(path + "/publish").status == 200);
 }
 
 TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward, and measures stand on the curve from the cheapest on") {

@@ -98,7 +98,7 @@ Result<FetchedAmount> fetch_amount(const energy::ArchiveView& view, const energy
         gap = std::max(gap, one.index - expected);
         expected = one.index + 1;
     }
-    gap = std::max(gap, std::llround(span_hours) - expected);
+    gap = std::max<std::int64_t>(gap, std::llround(span_hours) - expected);
     return FetchedAmount{*all * ratio * (power ? span_hours : 1), static_cast<double>(heard) / span_hours, gap};
 }
 
