@@ -88,7 +88,9 @@ int main() {
 
     std::vector<std::pair<KayaYear, KayaYear>> changes;
     for (int i = 0; i < 5'000; ++i) {
-        const auto year = [&] { return KayaYear{1e5 * (1 + random.uniform()), 1e10 * (1 + random.uniform()), 1e4 * (1 + random.uniform()), 1e9 * (1 + random.uniform())}; };
+        const auto year = [&] {
+            return KayaYear{1e5 * (1 + random.uniform()), 1e10 * (1 + random.uniform()), 1e4 * (1 + random.uniform()), 1e9 * (1 + random.uniform())};
+        };
         changes.emplace_back(year(), year());
     }
     double ours = 0, theirs = 0, farthest = 0;
@@ -106,7 +108,8 @@ int main() {
         lmdi * 1e3, integral * 1e3, integral / lmdi, farthest);
 
     PeakAsk ask{.base_year = 2024, .years = 16, .growth = 5, .growth_end = 1, .growth_spread = 1.5, .sectors = {}, .measures = {}};
-    for (int i = 0; i < 6; ++i) ask.sectors.push_back({1e9 * (1 + random.uniform()), 0.1 + random.uniform(), random.uniform() - 0.5, -1 - 3 * random.uniform(), 1});
+    for (int i = 0; i < 6; ++i)
+        ask.sectors.push_back({1e9 * (1 + random.uniform()), 0.1 + random.uniform(), random.uniform() - 0.5, -1 - 3 * random.uniform(), 1});
     for (std::size_t i = 0; i < 6; ++i) ask.measures.push_back({i, 2026, 4, 5e7});
     PeakSpread peak;
     std::vector<PeakDriver> drivers;
@@ -129,7 +132,8 @@ int main() {
             for (const bool one : made.shown) withheld += !one;
         }
     });
-    fmt::print("what may be shown of all of them           {:8.1f} ms CPU; {} confidential lines, {} hidden beside them, {:.2f} of {} totals withheld an inventory\n",
+    fmt::print(
+        "what may be shown of all of them           {:8.1f} ms CPU; {} confidential lines, {} hidden beside them, {:.2f} of {} totals withheld an inventory\n",
         showing * 1e3, confidential, hidden - confidential, static_cast<double>(withheld) / inventories, balance_totals);
     return check == naive_check && widths > 0 ? 0 : 1;
 }

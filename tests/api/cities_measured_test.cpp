@@ -34,12 +34,13 @@ struct Meter {
 };
 
 std::string territory(Visitor& owner, const std::string& kind = "island") {
-    return create(owner, "/territories", fmt::format(R"({{"title":{{"en":"Measured"}},"kind":"{}","country":"CN","area":"CN-ZJ","population":10,"boundary":{{"en":"all"}}}})", kind));
+    return create(owner, "/territories",
+        fmt::format(R"({{"title":{{"en":"Measured"}},"kind":"{}","country":"CN","area":"CN-ZJ","population":10,"boundary":{{"en":"all"}}}})", kind));
 }
 std::string line(const std::string& name, const std::string& sector, const std::string& scope, double amount, const std::string& more = "", double kg = 1) {
     return fmt::format(
-        R"({{"name":"{}","sector":"{}","scope":"{}","amount":{},"unit":"t","uncertainty_percent":5,"stated_kg":{},"stated_source":"test","stated_status":"sample"{}}})", name,
-        sector, scope, amount, kg, more);
+        R"({{"name":"{}","sector":"{}","scope":"{}","amount":{},"unit":"t","uncertainty_percent":5,"stated_kg":{},"stated_source":"test","stated_status":"sample"{}}})",
+        name, sector, scope, amount, kg, more);
 }
 
 } // namespace
@@ -63,7 +64,8 @@ TEST_CASE("a line takes its amount from a meter of its owner's, says how much of
     const auto body = [&](const std::string& lines) {
         return fmt::format(R"({{"territory":"{}","title":{{"en":"Measured year"}},"year":2024,"level":"basic","lines":[{}],"notes":[]}})", place, lines);
     };
-    const std::string path = "/territory-inventories/" + create(owner, "/territory-inventories", body(metered("kWh", meter.energy) + "," + metered("MWh", meter.energy)));
+    const std::string path =
+        "/territory-inventories/" + create(owner, "/territory-inventories", body(metered("kWh", meter.energy) + "," + metered("MWh", meter.energy)));
     CHECK(owner.get(path).at("/report/rows/0/heard_percent").empty());
     CHECK(all.other_manager.post(path + "/fetch").status == 404);
     CHECK(all.reader.post(path + "/fetch").status == 403);
@@ -95,19 +97,22 @@ TEST_CASE("a line takes its amount from a meter of its owner's, says how much of
     CHECK(owner.patch(path, "{\"lines\":[" + line("x", "road", "scope_1", 1) + "]}").status == 200);
     CHECK(owner.post(path + "/fetch").code() == "inventory.no_channels");
     const std::string theirs = "/territory-inventories/" + create(all.other_manager, "/territory-inventories",
-        fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[{}],"notes":[]}})", territory(all.other_manager), metered("kWh", meter.energy)));
+                                                               fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[{}],"notes":[]}})",
+                                                                   territory(all.other_manager), metered("kWh", meter.energy)));
     CHECK(all.other_manager.post(theirs + "/fetch").status == 404); // somebody else's meter
 
     // In public: the coverage, not the channel. Its table comes in again with the channel.
     REQUIRE(owner.patch(path, "{\"lines\":[" + metered("kWh", meter.energy) + "]}").status == 200);
-    const std::string table = "name,sector,scope,amount,unit,stated_kg,stated_source,channel\nHarbour,commercial_buildings,scope_2,1,kWh,0.5,books," + meter.energy + "\n";
+    const std::string table =
+        "name,sector,scope,amount,unit,stated_kg,stated_source,channel\nHarbour,commercial_buildings,scope_2,1,kWh,0.5,books," + meter.energy + "\n";
     owner.content_type = "text/csv";
     REQUIRE(owner.post(path + "/lines?replace=true", table).status == 200);
     owner.content_type = "application/json";
     REQUIRE(owner.post(path + "/fetch").status == 200);
     std::string notes;
-    for (const std::string sector : {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "farming_energy", "other_stationary", "fugitive_coal",
-             "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill", "biological_treatment", "incineration", "wastewater"})
+    for (const std::string sector : {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "farming_energy",
+             "other_stationary", "fugitive_coal", "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill",
+             "biological_treatment", "incineration", "wastewater"})
         notes += fmt::format(R"({}{{"sector":"{}","key":"no"}})", notes.empty() ? "" : ",", sector);
     REQUIRE(owner.patch(path, "{\"notes\":[" + notes + "]}").status == 200);
     REQUIRE(owner.post(path + "/finish").status == 200);
@@ -126,9 +131,9 @@ TEST_CASE("what others see of an inventory betrays no confidential line: not by 
     Visitor &owner = all.manager, &nobody = all.nobody;
     const std::string place = territory(owner, "city");
     std::string notes;
-    for (const std::string sector : {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "farming_energy", "other_stationary", "fugitive_coal",
-             "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill", "biological_treatment", "incineration", "wastewater",
-             "industrial_processes", "product_use", "livestock", "land", "other_land_use"})
+    for (const std::string sector : {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "farming_energy",
+             "other_stationary", "fugitive_coal", "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill",
+             "biological_treatment", "incineration", "wastewater", "industrial_processes", "product_use", "livestock", "land", "other_land_use"})
         notes += fmt::format(R"({}{{"sector":"{}","key":"no"}})", notes.empty() ? "" : ",", sector);
     const auto inventory = [&](int year, double secret) {
         const std::string lines = line("The only cement works", "industrial_processes", "scope_1", secret, R"(,"confidential":true)") + "," +
@@ -137,7 +142,8 @@ TEST_CASE("what others see of an inventory betrays no confidential line: not by 
                                   line("Power", "residential_buildings", "scope_2", 9'000'000) + "," + line("Forest", "forest_sink", "scope_1", 800'000);
         const std::string path = "/territory-inventories/" +
                                  create(owner, "/territory-inventories",
-                                     fmt::format(R"({{"territory":"{}","title":{{"en":"Year {}"}},"year":{},"population":10,"lines":[{}],"notes":[{}]}})", place, year, year, lines, notes));
+                                     fmt::format(R"({{"territory":"{}","title":{{"en":"Year {}"}},"year":{},"population":10,"lines":[{}],"notes":[{}]}})",
+                                         place, year, year, lines, notes));
         REQUIRE_MESSAGE(owner.post(path + "/finish").status == 200, owner.get(path).body);
         return path;
     };
@@ -158,14 +164,16 @@ TEST_CASE("what others see of an inventory betrays no confidential line: not by 
         kg.empty() ? ++hidden : shown += std::stoll(kg);
     }
     CHECK(hidden == 3);
-    for (const std::string total : {"net_kg", "emissions_kg", "removals_kg", "basic_kg", "basic_plus_kg", "scope_1_kg", "scope_2_kg", "energy_kg", "per_head_kg", "low_kg"})
+    for (const std::string total :
+        {"net_kg", "emissions_kg", "removals_kg", "basic_kg", "basic_plus_kg", "scope_1_kg", "scope_2_kg", "energy_kg", "per_head_kg", "low_kg"})
         CHECK_MESSAGE(!open.at("/report/" + total).empty(), total, " is withheld without need");
     CHECK(open.number("/report/net_kg") - shown == 1'234'567 + 300'000 + 420'000); // all that can be said of them
     for (std::size_t i = 0; i < open.size("/report/cells"); ++i) {
         const std::string cell = fmt::format("/report/cells/{}", i), sector = open.at(cell + "/sector");
         CHECK(open.at(cell + "/kg").empty() == (sector == "industrial_processes" || sector == "product_use" || sector == "livestock"));
     }
-    const std::string csv = nobody.get("/territories/" + place + "/open-data?format=csv").body, json = nobody.get("/territories/" + place + "/open-data?format=json").body;
+    const std::string csv = nobody.get("/territories/" + place + "/open-data?format=csv").body,
+                      json = nobody.get("/territories/" + place + "/open-data?format=json").body;
     CHECK(csv.find("product_use,scope_1,C,") != std::string::npos);
     CHECK(csv.find("road,scope_1,7000000,") != std::string::npos);
     const Answer change = nobody.get(path + "/change");
@@ -174,21 +182,24 @@ TEST_CASE("what others see of an inventory betrays no confidential line: not by 
     CHECK(owner.get(path + "/change").at("/withheld") == "false");
     const std::string workbook = cells_of_workbook(nobody.get(path + "/xlsx").body), paper = words_of_pdf(nobody.get(path + "/pdf").body);
     for (const std::string& text : {open.body, csv, json, change.body, workbook, paper})
-        for (const std::string secret : {"1234567", "1,234.567", "1234.567", "cement", "Solvents"}) CHECK_MESSAGE(text.find(secret) == std::string::npos, secret, " is in ", text);
+        for (const std::string secret : {"1234567", "1,234.567", "1234.567", "cement", "Solvents"})
+            CHECK_MESSAGE(text.find(secret) == std::string::npos, secret, " is in ", text);
     CHECK(paper.find("Hiddenbesidethem") != std::string::npos);
     CHECK(cells_of_workbook(owner.get(path + "/xlsx").body).find("1234567") != std::string::npos);
 
     // Where nothing can stand beside it, totals are withheld rather than the line betrayed; the alliance and the dashboard say as little.
     const std::string small = territory(owner);
-    const std::string alone = "/territory-inventories/" +
-                              create(owner, "/territory-inventories",
-                                  fmt::format(R"({{"territory":"{}","title":{{"en":"Small"}},"year":2024,"lines":[{},{}],"notes":[{}]}})", small,
-                                      line("Works", "industrial_processes", "scope_1", 4'321'987, R"(,"confidential":true)"), line("Forest", "forest_sink", "scope_1", 5'000'000), notes));
+    const std::string alone =
+        "/territory-inventories/" + create(owner, "/territory-inventories",
+                                        fmt::format(R"({{"territory":"{}","title":{{"en":"Small"}},"year":2024,"lines":[{},{}],"notes":[{}]}})", small,
+                                            line("Works", "industrial_processes", "scope_1", 4'321'987, R"(,"confidential":true)"),
+                                            line("Forest", "forest_sink", "scope_1", 5'000'000), notes));
     REQUIRE(owner.post(alone + "/finish").status == 200);
     REQUIRE(owner.patch("/territories/" + small, R"({"alliance":true})").status == 200);
     REQUIRE(owner.post("/territories/" + small + "/publish").status == 200);
     const Answer little = nobody.get(alone);
-    for (const std::string total : {"net_kg", "emissions_kg", "removals_kg", "scope_1_kg", "low_kg", "half_width_kg", "per_head_kg"}) CHECK(little.at("/report/" + total).empty());
+    for (const std::string total : {"net_kg", "emissions_kg", "removals_kg", "scope_1_kg", "low_kg", "half_width_kg", "per_head_kg"})
+        CHECK(little.at("/report/" + total).empty());
     for (const std::string& where : {alone, "/territories/" + small, "/territories/" + small + "/dashboard", std::string("/island-alliance")}) {
         const Answer answer = nobody.get(where);
         REQUIRE(answer.status == 200);
@@ -197,8 +208,8 @@ TEST_CASE("what others see of an inventory betrays no confidential line: not by 
     }
     CHECK(owner.get("/territories/" + small).at("/inventories/0/net_kg") == "-678013");
     // Nor is a certificate given on it, which would show sources and sinks.
-    CHECK(owner.post("/island-certificates", fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":[]}})", alone.substr(23), all.other_organisation)).at("/problems/0/code") ==
-          "certificate.withheld");
+    CHECK(owner.post("/island-certificates", fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":[]}})", alone.substr(23), all.other_organisation))
+              .at("/problems/0/code") == "certificate.withheld");
 }
 
 } // namespace greenbank::testing

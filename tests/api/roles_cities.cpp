@@ -17,9 +17,9 @@ Entered enter(Stage& stage) {
         Visitor& manager = own ? stage.all.manager : stage.all.other_manager;
         const std::string territory = create(manager, "/territories", R"({"title":{"en":"A town"},"kind":"city","boundary":{"en":"all of it"}})");
         entered.territories[own] = "/territories/" + territory;
-        entered.inventories[own] = "/territory-inventories/" +
-                                   create(manager, "/territory-inventories",
-                                       fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", territory));
+        entered.inventories[own] =
+            "/territory-inventories/" +
+            create(manager, "/territory-inventories", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", territory));
         entered.indices[own] =
             "/city-indices/" + create(manager, "/city-indices", R"({"title":{"en":"x"},"year":2025,"source":"x","indicators":[],"cities":[]})");
     }
@@ -64,8 +64,10 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["city_index_gains"] = {404, at("/city-indices/cityindex_nobody/gains?city=x")};
     rows["city_index_sensitivity"] = {404, at("/city-indices/cityindex_nobody/sensitivity")};
     rows["city_index_file"] = {404, at("/city-indices/cityindex_nobody/file?part=data")};
-    for (const auto& [name, path, change] : {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},
-             {"carbon_target", "/carbon-targets/target_nobody", R"({"year":2027})"}, {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"}}) {
+    for (const auto& [name, path, change] :
+        {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},
+            {"carbon_target", "/carbon-targets/target_nobody", R"({"year":2027})"},
+            {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"}}) {
         rows[name + "_list"] = {200, at(path.substr(0, path.rfind('/')))};
         rows[name + "_get"] = {404, at(path)};
         rows[name + "_create"] = {422, at(path.substr(0, path.rfind('/'))), "{}"};
