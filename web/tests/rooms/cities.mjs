@@ -7,7 +7,7 @@ export const inside = ['/cities/territories/new', '/cities/inventories/new', '/c
 
 export default async walk => {
     const { step, check, see, settled, expect_status, page, base } = walk, { send, press, agree, go, join } = people(walk);
-    const number_of = text => Number(text.replace(/[^\d.\-−]/g, '').replace('−', '-'));
+    const number_of = text => Number(text.match(/[-−]?[\d,]+(\.\d+)?/)?.[0].replace('−', '-').replaceAll(',', ''));
     /** Opens a select of a form in a tab and takes the option that holds the text; types it where the select can be searched. */
     async function choose(tab, id, option) {
         const box = tab.locator(`#field-${id}`);
@@ -24,7 +24,7 @@ export default async walk => {
     let island, first, second, territory, inventory, certificate;
 
     await step('an island is entered by hand: the place, power, ferries and a forest; the page has its net balance with the interval', async () => {
-        const council = (await send(page, 'POST', '/organisations', { name: { en: 'Council of Heron Island' }, kind: 'government', country: 'CN' })).id, verifiers = (await send(page, 'POST', '/organisations', { name: { en: 'Island verifiers of the walk' }, kind: 'assessor', country: 'CN' })).id;
+        const council = (await send(page, 'POST', '/organisations', { name: { en: 'Council of Heron Island' }, kind: 'regulator', country: 'CN' })).id, verifiers = (await send(page, 'POST', '/organisations', { name: { en: 'Island verifiers of the walk' }, kind: 'assessor', country: 'CN' })).id;
         island = await join('ida@island-walk.test', 'Ida Islander', 'manager', council);
         first = await join('vera@island-walk.test', 'Vera Verifier', 'editor', verifiers); second = await join('otto@island-walk.test', 'Otto Verifier', 'editor', verifiers);
         await go(island, '/cities/territories/new'); await island.fill('#field-title', 'Heron Island'); await choose(island, 'kind', 'island');
