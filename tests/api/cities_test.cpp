@@ -377,8 +377,10 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     REQUIRE(owner.patch(target, R"({"limit_kg":1200})").status == 200);
     CHECK(owner.get(raised).number("/total") == 1);
     CHECK(owner.get(target).at("/warning/id") != red.at("/warning/id"));
-    const Answer lines = scene.all.administrator.get("/audit?record=target_warning&record_id=" + red.at("/warning/id"));
-    CHECK(lines.number("/total") == 5); // January, February, the answer, March, the limit
+    // The trail has the answer, and the warning among the changes of what brought it about.
+    CHECK(scene.all.administrator.get("/audit?operation=target_warning_answer&outcome=ok&record_id=" + red.at("/warning/id")).number("/total") == 1);
+    CHECK(scene.all.administrator.get("/audit?operation=carbon_target_report&limit=20&record_id=" + target.substr(16)).body.find(red.at("/warning/id")) !=
+          std::string::npos);
     CHECK(owner.post(target + "/appeals", R"({"text":"x"})").code() == "target.not_responsible");
     REQUIRE(firm.post(target + "/appeals", R"({"text":"A new line was ordered by the city."})").status == 200);
     CHECK(firm.post(target + "/appeals", R"({"text":"again"})").code() == "target.appeal_open");
