@@ -28,7 +28,8 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
                 {write_cities, "Enter territories, inventories, indices, scenarios, targets and applications of one's own organisation.",
                     {"editor", "manager", "officer", "administrator"}},
                 {submit_cities, "Finish and publish them; apply for certificates.", {"manager", "officer", "administrator"}},
-                {verify_cities, "Review and verify certificates, for the organisation that was named for it.", {"editor", "manager", "officer", "administrator"}},
+                {verify_cities, "Review and verify certificates, for the organisation that was named for it.",
+                    {"editor", "manager", "officer", "administrator"}},
                 {run_cities, "See all of it, and issue certificates for the bank.", {"officer", "administrator"}},
             },
         .endpoints = {},
@@ -41,8 +42,8 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
         .sample_steps = {sample_certificates(log), sample_warnings()},
     };
     for (const auto& endpoints : {territory_endpoints(), balance_endpoints(archive), balance_paper_endpoints(address, log), index_endpoints(),
-             certificate_endpoints(log), certificate_paper_endpoints(address), alliance_endpoints(), peak_endpoints(), target_endpoints(), target_warning_endpoints(), assessment_endpoints(), asset_endpoints(),
-             dashboard_endpoints()})
+             certificate_endpoints(log), certificate_paper_endpoints(address), alliance_endpoints(), peak_endpoints(), target_endpoints(),
+             target_warning_endpoints(), assessment_endpoints(), asset_endpoints(), dashboard_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

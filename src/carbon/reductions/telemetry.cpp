@@ -106,8 +106,8 @@ std::string evidence_of(const CountedAmount& counted, Date today) {
     return fmt::format("{} {}, {:.1f} %", counted.channel.key, to_text(today), 100 * counted.amount.hours_share);
 }
 
-Result<Done> CountedAmounts::ask(Transaction& transaction, const energy::ArchiveView& view, const std::string& channel, const std::string& unit,
-    const std::string& organisation, int year) {
+Result<Done> CountedAmounts::ask(
+    Transaction& transaction, const energy::ArchiveView& view, const std::string& channel, const std::string& unit, const std::string& organisation, int year) {
     if (find(channel, unit)) return Done{};
     const energy::Channel found = TRY(channel_of(transaction, channel, organisation));
     counted_[{channel, unit}] = {TRY(fetch_amount(view, found, unit, make_date(year, 1, 1), make_date(year, 12, 31))), found};

@@ -20,8 +20,8 @@ struct DashboardTarget {
 Record describe(const DashboardTarget*) {
     using T = DashboardTarget;
     return {"dashboard_target", "A target on the dashboard.",
-        {field<&T::id>("id", "Which."), field<&T::title>("title", "Its name."), field<&T::responsible_name>("responsible_name", "Who answers for it."), field<&T::year>("year", "The year."),
-            field<&T::standing>("standing", "Where it stands.")}};
+        {field<&T::id>("id", "Which."), field<&T::title>("title", "Its name."), field<&T::responsible_name>("responsible_name", "Who answers for it."),
+            field<&T::year>("year", "The year."), field<&T::standing>("standing", "Where it stands.")}};
 }
 struct DashboardProject {
     Id<projects::Project> id;
@@ -47,7 +47,8 @@ Record describe(const DashboardSigning*) {
     using S = DashboardSigning;
     return {"dashboard_signing", "Something signed, on the dashboard.",
         {field<&S::id>("id", "Which."), field<&S::title>("title", "What it is about."), field<&S::kind>("kind", "What was signed."),
-            field<&S::amount>("amount", "For how much."), field<&S::standing>("standing", "Whose word the amount is."), field<&S::signed_at>("signed_at", "When.")}};
+            field<&S::amount>("amount", "For how much."), field<&S::standing>("standing", "Whose word the amount is."),
+            field<&S::signed_at>("signed_at", "When.")}};
 }
 struct Dashboard {
     Territory territory;
@@ -66,11 +67,13 @@ Record describe(const Dashboard*) {
     using D = Dashboard;
     return {"territory_dashboard", "What everybody may see of a territory.",
         {field<&D::territory>("territory", "It."), field<&D::years>("years", "Its final inventories, the newest first.", {.max = 60}),
-            field<&D::today_kg>("today_kg", "Since midnight UTC, estimated from the newest inventory.", {.unit = "kgCO2e"}), field<&D::day_kg>("day_kg", "In a day.", {.unit = "kgCO2e"}),
-            field<&D::targets>("targets", "Targets and where they stand.", {.max = 100}), field<&D::projects>("projects", "Published projects of its organisation or within fifty kilometres.", {.max = 50}),
+            field<&D::today_kg>("today_kg", "Since midnight UTC, estimated from the newest inventory.", {.unit = "kgCO2e"}),
+            field<&D::day_kg>("day_kg", "In a day.", {.unit = "kgCO2e"}), field<&D::targets>("targets", "Targets and where they stand.", {.max = 100}),
+            field<&D::projects>("projects", "Published projects of its organisation or within fifty kilometres.", {.max = 50}),
             field<&D::signed_count>("signed_count", "What was signed at public events for these projects, or by who keeps it and its parts."),
             field<&D::signed_amounts>("signed_amounts", "For how much, by currency."), field<&D::signings>("signings", "The latest of it.", {.max = 20}),
-            field<&D::parts>("parts", "What belongs to it.", {.max = 200}), field<&D::since_base_percent_tenths>("since_base_percent_tenths", "All sources since the base year, in tenths of a percent."),
+            field<&D::parts>("parts", "What belongs to it.", {.max = 200}),
+            field<&D::since_base_percent_tenths>("since_base_percent_tenths", "All sources since the base year, in tenths of a percent."),
             field<&D::at>("at", "When this was asked.")}};
 }
 struct OpenDataAsk {
@@ -78,7 +81,8 @@ struct OpenDataAsk {
     std::string format = "csv";
 };
 Record describe(const OpenDataAsk*) {
-    return {"open_data_ask", "In which format.", {field<&OpenDataAsk::id>("id", "Which territory."), field<&OpenDataAsk::format>("format", "csv or json.", {.min = 3, .max = 4, .defaulted = true})}};
+    return {"open_data_ask", "In which format.",
+        {field<&OpenDataAsk::id>("id", "Which territory."), field<&OpenDataAsk::format>("format", "csv or json.", {.min = 3, .max = 4, .defaulted = true})}};
 }
 
 namespace {
@@ -114,7 +118,8 @@ Result<Dashboard> dashboard_get(Transaction& transaction, const Caller& caller, 
     Dashboard board{.territory = TRY(territory_seen(transaction, caller, key.id))};
     const Territory& one = board.territory;
     board.at = caller.now;
-    for (const TerritoryInventory& inventory : TRY(final_inventories(transaction, one.id))) board.years.push_back(TRY(summary_of(transaction, inventory, false)));
+    for (const TerritoryInventory& inventory : TRY(final_inventories(transaction, one.id)))
+        board.years.push_back(TRY(summary_of(transaction, inventory, false)));
     if (!board.years.empty() && board.years.front().emissions_kg) {
         const std::int64_t emissions = *board.years.front().emissions_kg;
         const double day = static_cast<double>(emissions) / 365.25;
@@ -127,7 +132,8 @@ Result<Dashboard> dashboard_get(Transaction& transaction, const Caller& caller, 
                 std::llround(1000.0 * static_cast<double>(emissions - *base->emissions_kg) / static_cast<double>(*base->emissions_kg));
     }
     for (const CarbonTarget& target : TRY(transaction.find<CarbonTarget>(
-             "territory = $1 OR territory IN (SELECT id FROM territory WHERE part_of = $1 AND state = 'published') ORDER BY year DESC, id LIMIT 100", {one.id.text})))
+             "territory = $1 OR territory IN (SELECT id FROM territory WHERE part_of = $1 AND state = 'published') ORDER BY year DESC, id LIMIT 100",
+             {one.id.text})))
         board.targets.push_back({target.id, target.title, TRY(organisation_name(transaction, target.responsible.text)), target.year, standing_of(target)});
     for (const projects::Project& stored : TRY(transaction.find<projects::Project>("state = 'published' ORDER BY id LIMIT 2000"))) {
         const projects::Project project = projects::teaser(stored);
@@ -137,7 +143,8 @@ Result<Dashboard> dashboard_get(Transaction& transaction, const Caller& caller, 
         board.projects.push_back({project.id, project.title, project.progress, project.latitude, project.longitude});
         if (board.projects.size() == 50) break;
     }
-    for (Territory& part : TRY(transaction.find<Territory>("part_of = $1 AND state = 'published' ORDER BY id LIMIT 200", {one.id.text}))) board.parts.push_back(std::move(part));
+    for (Territory& part : TRY(transaction.find<Territory>("part_of = $1 AND state = 'published' ORDER BY id LIMIT 200", {one.id.text})))
+        board.parts.push_back(std::move(part));
     TRY(add_signings(transaction, board));
     return board;
 }
@@ -153,11 +160,18 @@ Result<Raw> open_data(Transaction& transaction, const Caller& caller, const Open
         if (!report) continue;
         for (const BalanceCell& cell : report.value().cells) {
             const std::string_view status = name_of(report.value().status);
-            csv.cell(territory.id.text).cell(static_cast<double>(inventory.year)).cell(inventory.id.text).cell(cell.number).cell(name_of(cell.sector)).cell(name_of(cell.scope));
+            csv.cell(territory.id.text)
+                .cell(static_cast<double>(inventory.year))
+                .cell(inventory.id.text)
+                .cell(cell.number)
+                .cell(name_of(cell.sector))
+                .cell(name_of(cell.scope));
             csv.cell(cell.kg ? std::to_string(*cell.kg) : "C");
             csv.cell(status).end();
-            json += fmt::format(R"({}{{"territory":"{}","year":{},"inventory":"{}","sector_number":"{}","sector":"{}","scope":"{}","kg_co2e":{},"status":"{}"}})", json.size() > 1 ? "," : "",
-                territory.id.text, inventory.year, inventory.id.text, cell.number, name_of(cell.sector), name_of(cell.scope), cell.kg ? std::to_string(*cell.kg) : "null", status);
+            json +=
+                fmt::format(R"({}{{"territory":"{}","year":{},"inventory":"{}","sector_number":"{}","sector":"{}","scope":"{}","kg_co2e":{},"status":"{}"}})",
+                    json.size() > 1 ? "," : "", territory.id.text, inventory.year, inventory.id.text, cell.number, name_of(cell.sector), name_of(cell.scope),
+                    cell.kg ? std::to_string(*cell.kg) : "null", status);
         }
     }
     const bool as_json = ask.format == "json";
@@ -169,8 +183,8 @@ Result<Raw> open_data(Transaction& transaction, const Caller& caller, const Open
 
 std::vector<Endpoint> dashboard_endpoints() {
     return {
-        {"territory_dashboard_get", Method::get, "/territories/{id}/dashboard", "What everybody may see of a territory: today's estimate, targets, projects.", Mode::read,
-            open_to_all, call(dashboard_get)},
+        {"territory_dashboard_get", Method::get, "/territories/{id}/dashboard", "What everybody may see of a territory: today's estimate, targets, projects.",
+            Mode::read, open_to_all, call(dashboard_get)},
         {"territory_open_data", Method::get, "/territories/{id}/open-data", "Every sector of every final year as csv or json.", Mode::read, open_to_all,
             as_file("text/csv", call(open_data))},
     };

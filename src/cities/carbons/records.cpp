@@ -44,7 +44,8 @@ Record describe(const ScenarioSector*) {
             field<&S::share_percent>("share_percent", "Its share of the activity.", {.unit = "%", .min = 0, .max = 100}),
             field<&S::share_change_percent>("share_change_percent", "How that changes a year.", {.unit = "%", .min = -50, .max = 50, .defaulted = true}),
             field<&S::intensity_change_percent>("intensity_change_percent", "How emissions per activity change a year.", {.unit = "%", .min = -50, .max = 50}),
-            field<&S::intensity_spread_percent>("intensity_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true})}};
+            field<&S::intensity_spread_percent>(
+                "intensity_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true})}};
 }
 Record describe(const ScenarioMeasure*) {
     using M = ScenarioMeasure;
@@ -68,7 +69,8 @@ Record describe(const PeakScenario*) {
             field<&P::until_year>("until_year", "The year it ends with.", {.min = 1991, .max = 2150}),
             field<&P::growth_percent>("growth_percent", "Growth of activity at the beginning, a year.", {.unit = "%", .min = -20, .max = 30}),
             field<&P::growth_end_percent>("growth_end_percent", "And at the end.", {.unit = "%", .min = -20, .max = 30}),
-            field<&P::growth_spread_percent>("growth_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true}),
+            field<&P::growth_spread_percent>(
+                "growth_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true}),
             field<&P::sectors>("sectors", "Its sectors.", {.min = 1, .max = 30}),
             field<&P::measures>("measures", "Measures on top.", {.max = 60}),
             field<&P::source>("source", "Where the assumptions are from.", {.min = 1, .max = 1000}),
@@ -89,8 +91,8 @@ Record describe(const TargetMonth*) {
 Record describe(const TargetAppeal*) {
     using A = TargetAppeal;
     return {"target_appeal", "An appeal against a target.",
-        {field<&A::text>("text", "What is asked and why.", {.min = 1, .max = 4000}), field<&A::person_name>("person_name", "Who appealed."), field<&A::at>("at", "When."),
-            field<&A::state>("state", "Open, granted or refused."), field<&A::answer>("answer", "The answer.", {.max = 4000}),
+        {field<&A::text>("text", "What is asked and why.", {.min = 1, .max = 4000}), field<&A::person_name>("person_name", "Who appealed."),
+            field<&A::at>("at", "When."), field<&A::state>("state", "Open, granted or refused."), field<&A::answer>("answer", "The answer.", {.max = 4000}),
             field<&A::answered_by_name>("answered_by_name", "Who answered."), field<&A::answered_at>("answered_at", "When.")}};
 }
 Record describe(const CarbonTarget*) {
@@ -121,9 +123,9 @@ Record describe(const CarbonTarget*) {
 Record describe(const WarningStep*) {
     using S = WarningStep;
     return {"target_warning_step", "What happened to a warning.",
-        {field<&S::kind>("kind", "Raised, forecast anew, answered, closed."), field<&S::at>("at", "When."), field<&S::months>("months", "Months reported by then."),
-            field<&S::forecast_kg>("forecast_kg", "The forecast by then.", {.unit = "kgCO2e"}), field<&S::person_name>("person_name", "Who answered."),
-            field<&S::text>("text", "What is done about it.", {.max = 2000})}};
+        {field<&S::kind>("kind", "Raised, forecast anew, answered, closed."), field<&S::at>("at", "When."),
+            field<&S::months>("months", "Months reported by then."), field<&S::forecast_kg>("forecast_kg", "The forecast by then.", {.unit = "kgCO2e"}),
+            field<&S::person_name>("person_name", "Who answered."), field<&S::text>("text", "What is done about it.", {.max = 2000})}};
 }
 Record describe(const TargetWarning*) {
     using W = TargetWarning;

@@ -141,7 +141,9 @@ Record describe(const CarbonAssessment*);
 namespace greenbank {
 template <> struct Choices<cities::TargetKind> { static constexpr std::string_view name = "target_kind", values[] = {"absolute", "intensity"}; };
 template <> struct Choices<cities::AppealState> { static constexpr std::string_view name = "appeal_state", values[] = {"open", "granted", "refused"}; };
-template <> struct Choices<cities::WarningState> { static constexpr std::string_view name = "target_warning_state", values[] = {"raised", "answered", "closed"}; };
+template <> struct Choices<cities::WarningState> {
+    static constexpr std::string_view name = "target_warning_state", values[] = {"raised", "answered", "closed"};
+};
 template <> struct Choices<cities::WarningStepKind> {
     static constexpr std::string_view name = "target_warning_step", values[] = {"raised", "forecast", "answered", "closed"};
 };

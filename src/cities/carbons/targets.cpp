@@ -11,8 +11,9 @@ Record describe(const TargetStanding*) {
     using S = TargetStanding;
     return {"target_standing", "Where a target stands.",
         {field<&S::limit_kg>("limit_kg", "The limit.", {.unit = "kgCO2e"}), field<&S::observed_kg>("observed_kg", "Reported so far.", {.unit = "kgCO2e"}),
-            field<&S::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e"}), field<&S::low_kg>("low_kg", "Lower end of 95 %.", {.unit = "kgCO2e"}),
-            field<&S::high_kg>("high_kg", "Upper end.", {.unit = "kgCO2e"}), field<&S::months>("months", "Months reported."), field<&S::light>("light", "Green, yellow or red."),
+            field<&S::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e"}),
+            field<&S::low_kg>("low_kg", "Lower end of 95 %.", {.unit = "kgCO2e"}), field<&S::high_kg>("high_kg", "Upper end.", {.unit = "kgCO2e"}),
+            field<&S::months>("months", "Months reported."), field<&S::light>("light", "Green, yellow or red."),
             field<&S::score>("score", "100 at the limit or below, two less for each percent above."), field<&S::known>("known", "A month is reported.")}};
 }
 struct TargetView {
@@ -25,9 +26,11 @@ struct TargetView {
 Record describe(const TargetView*) {
     using V = TargetView;
     return {"carbon_target_view", "A target with its forecast, and what the caller may do.",
-        {field<&V::target>("carbon_target", "It."), field<&V::standing>("standing", "Where it stands."), field<&V::responsible_name>("responsible_name", "Who answers for it."),
-            field<&V::territory_title>("territory_title", "For which territory."), field<&V::may_change>("may_change", "It may be changed."),
-            field<&V::may_report>("may_report", "A month may be reported."), field<&V::may_appeal>("may_appeal", "An appeal may be made."), field<&V::may_answer>("may_answer", "An appeal waits for an answer."), field<&V::warning>("warning", "Its red light, for those whom it concerns.")}};
+        {field<&V::target>("carbon_target", "It."), field<&V::standing>("standing", "Where it stands."),
+            field<&V::responsible_name>("responsible_name", "Who answers for it."), field<&V::territory_title>("territory_title", "For which territory."),
+            field<&V::may_change>("may_change", "It may be changed."), field<&V::may_report>("may_report", "A month may be reported."),
+            field<&V::may_appeal>("may_appeal", "An appeal may be made."), field<&V::may_answer>("may_answer", "An appeal waits for an answer."),
+            field<&V::warning>("warning", "Its red light, for those whom it concerns.")}};
 }
 struct MonthReport {
     Id<CarbonTarget> id;
@@ -37,7 +40,8 @@ struct MonthReport {
 Record describe(const MonthReport*) {
     using M = MonthReport;
     return {"month_report", "A month's emissions with their evidence; one more for the same month replaces it.",
-        {field<&M::id>("id", "Which target."), field<&M::month>("month", "1 to 12.", {.min = 1, .max = 12}), field<&M::kg>("kg", "How much.", {.unit = "kgCO2e", .min = 0, .max = 9e14}),
+        {field<&M::id>("id", "Which target."), field<&M::month>("month", "1 to 12.", {.min = 1, .max = 12}),
+            field<&M::kg>("kg", "How much.", {.unit = "kgCO2e", .min = 0, .max = 9e14}),
             field<&M::evidence>("evidence", "By which meters and books.", {.min = 1, .max = 1000})}};
 }
 struct AppealAsk {
@@ -45,7 +49,8 @@ struct AppealAsk {
     std::string text;
 };
 Record describe(const AppealAsk*) {
-    return {"target_appeal_ask", "An appeal.", {field<&AppealAsk::id>("id", "Which target."), field<&AppealAsk::text>("text", "What is asked and why.", {.min = 1, .max = 4000})}};
+    return {"target_appeal_ask", "An appeal.",
+        {field<&AppealAsk::id>("id", "Which target."), field<&AppealAsk::text>("text", "What is asked and why.", {.min = 1, .max = 4000})}};
 }
 struct AppealAnswer {
     Id<CarbonTarget> id;
@@ -62,7 +67,8 @@ Record describe(const AppealAnswer*) {
 
 TargetStanding standing_of(const CarbonTarget& target) {
     TargetStanding standing;
-    standing.limit_kg = target.kind == TargetKind::absolute ? target.limit_kg.value_or(0) : std::llround(target.limit_per_output.value_or(0) * target.output.value_or(0));
+    standing.limit_kg =
+        target.kind == TargetKind::absolute ? target.limit_kg.value_or(0) : std::llround(target.limit_per_output.value_or(0) * target.output.value_or(0));
     std::vector<double> months, last;
     for (std::int64_t month = 1; month <= 12; ++month) { // a gap ends what is known
         const auto found = std::find_if(target.months.begin(), target.months.end(), [&](const TargetMonth& one) { return one.month == month; });
@@ -107,7 +113,8 @@ Result<TargetView> view_of(Transaction& transaction, const Caller& caller, Carbo
     view.may_answer = mine && has_open_appeal(one) && caller.actor.may(submit_cities);
     view.warning = TRY(open_warning(transaction, caller, one.id));
     if (!mine && !answering) // what was argued is between them
-        for (TargetAppeal& appeal : view.target.appeals) appeal.text.clear(), appeal.person_name.clear(), appeal.answer.reset(), appeal.answered_by_name.reset();
+        for (TargetAppeal& appeal : view.target.appeals)
+            appeal.text.clear(), appeal.person_name.clear(), appeal.answer.reset(), appeal.answered_by_name.reset();
     return view;
 }
 Result<TargetView> target_get(Transaction& transaction, const Caller& caller, const CarbonKey<CarbonTarget>& key) {

@@ -12,7 +12,8 @@ struct WarningAnswer {
 };
 Record describe(const WarningAnswer*) {
     return {"target_warning_answer", "What is done about a red light.",
-        {field<&WarningAnswer::id>("id", "Which warning."), field<&WarningAnswer::text>("text", "What is done, by whom and until when.", {.min = 1, .max = 2000})}};
+        {field<&WarningAnswer::id>("id", "Which warning."),
+            field<&WarningAnswer::text>("text", "What is done, by whom and until when.", {.min = 1, .max = 2000})}};
 }
 
 namespace {
@@ -56,7 +57,8 @@ Result<TargetWarning> warning_get(Transaction& transaction, const Caller& caller
 Result<TargetWarning> warning_answer(Transaction& transaction, const Caller& caller, const WarningAnswer& answer) {
     TargetWarning warning = TRY(warning_seen(transaction, caller, answer.id));
     TRY(library::check_expected(caller, warning));
-    if (warning.state == WarningState::closed) return Error{Failure::conflict, "target.warning_closed", "This warning is over; the forecast lies within the limit again."};
+    if (warning.state == WarningState::closed)
+        return Error{Failure::conflict, "target.warning_closed", "This warning is over; the forecast lies within the limit again."};
     const std::string person = as_text(TRY(transaction.query("SELECT name FROM person WHERE id = $1", {caller.actor.person})).single());
     warning.state = WarningState::answered;
     add_step(warning, WarningStepKind::answered, caller.now, person, answer.text);
@@ -73,7 +75,8 @@ Result<Done> follow_target(Transaction& transaction, const Caller& caller, const
     auto open = TRY(transaction.find_one<TargetWarning>("target = $1 AND state <> 'closed'", {target.id.text}));
     if (!open && !red) return Done{};
     if (!open) {
-        TargetWarning warning{.id = caller.new_id<TargetWarning>(), .target = target.id, .sample = target.sample, .created_at = caller.now, .updated_at = caller.now};
+        TargetWarning warning{
+            .id = caller.new_id<TargetWarning>(), .target = target.id, .sample = target.sample, .created_at = caller.now, .updated_at = caller.now};
         take_figures(warning, target, standing);
         add_step(warning, WarningStepKind::raised, caller.now);
         return transaction.insert(warning);
@@ -113,7 +116,9 @@ std::vector<Endpoint> target_warning_endpoints() {
 SampleStep sample_warnings() {
     const auto load = [](Transaction& transaction, const SampleFiles&, Time now) -> Result<std::int64_t> {
         const Caller bank = nobody(now, static_cast<std::uint64_t>(now.microseconds));
-        const auto count = [&]() -> Result<std::int64_t> { return as_integer(TRY(transaction.query("SELECT COUNT(*) FROM target_warning WHERE sample = true")).single()); };
+        const auto count = [&]() -> Result<std::int64_t> {
+            return as_integer(TRY(transaction.query("SELECT COUNT(*) FROM target_warning WHERE sample = true")).single());
+        };
         const std::int64_t before = TRY(count());
         for (const CarbonTarget& one : TRY(transaction.find<CarbonTarget>("sample = true ORDER BY id"))) TRY(follow_target(transaction, bank, one));
         return TRY(count()) - before;

@@ -23,7 +23,7 @@ struct ShownLine {
     bool confidential = false;
 };
 struct Disclosure {
-    std::vector<bool> hidden;                   // by line: the confidential ones, and those without which these could be worked out
+    std::vector<bool> hidden;                 // by line: the confidential ones, and those without which these could be worked out
     std::array<bool, balance_totals> shown{}; // by total
     bool is_shown(BalanceTotal total) const { return shown[static_cast<std::size_t>(total)]; }
 };

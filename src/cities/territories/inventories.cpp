@@ -225,8 +225,7 @@ Result<BalanceView> balance_fetch(Store& store, const Caller& caller, const Bala
             if (!one) continue;
             carbon::take_counted(line, *one, date_of(caller.now));
             line.data = BalanceData::measured;
-            inventory.readings.push_back(
-                {*line.channel, line.unit, line.amount, 100 * one->amount.hours_share, one->amount.longest_gap_hours, caller.now});
+            inventory.readings.push_back({*line.channel, line.unit, line.amount, 100 * one->amount.hours_share, one->amount.longest_gap_hours, caller.now});
         }
         TRY(validate(inventory));
         inventory.updated_at = caller.now;
@@ -282,7 +281,11 @@ Result<BalanceChange> balance_change(Transaction& transaction, const Caller& cal
     if (!before) return Error{Failure::not_found, "inventory.no_earlier", "There is no inventory of an earlier year to compare with."};
     const bool mine = owns(caller, inventory.owner);
     const BalanceReport was = TRY(balance_report(transaction, *before, mine)), is = TRY(balance_report(transaction, inventory, mine));
-    BalanceChange change{.before_year = was.year, .after_year = is.year, .before_kg = was.net_kg, .after_kg = is.net_kg, .energy_before_kg = was.energy_kg,
+    BalanceChange change{.before_year = was.year,
+        .after_year = is.year,
+        .before_kg = was.net_kg,
+        .after_kg = is.net_kg,
+        .energy_before_kg = was.energy_kg,
         .energy_after_kg = is.energy_kg};
     change.boundary_changed = boundary_of(*before) != boundary_of(inventory);
     std::map<GpcSector, SectorChange> sectors;
@@ -307,9 +310,10 @@ Result<BalanceChange> balance_change(Transaction& transaction, const Caller& cal
         return KayaYear{static_cast<double>(one.population.value_or(0)), one.output ? static_cast<double>(one.output->minor) : 0, one.energy_tj.value_or(0),
             static_cast<double>(kg)};
     };
-    auto effects = change.energy_before_kg && change.energy_after_kg
-                       ? kaya_effects(year_of(*before, *change.energy_before_kg), year_of(inventory, *change.energy_after_kg))
-                       : Error{Failure::invalid, "balance.withheld", "Emissions of energy are not shown, for a confidential line could be worked out from them."};
+    auto effects =
+        change.energy_before_kg && change.energy_after_kg
+            ? kaya_effects(year_of(*before, *change.energy_before_kg), year_of(inventory, *change.energy_after_kg))
+            : Error{Failure::invalid, "balance.withheld", "Emissions of energy are not shown, for a confidential line could be worked out from them."};
     if (effects && before->output->currency != inventory.output->currency)
         effects = Error{Failure::invalid, "decomposition.currency", "The product of both years is in different currencies."};
     if (effects) {

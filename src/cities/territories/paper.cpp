@@ -65,7 +65,9 @@ public:
         blocks.emplace_back(std::move(facts));
 
         paper::Table totals{.title = say("cities.balance"), .columns = {{""}, {"tCO2e", paper::Align::right}}, .rows = {}};
-        const auto row = [&](std::string_view field, const std::optional<std::int64_t>& kg, bool strong = false) { totals.rows.push_back({{of_report(field), tonnes(kg)}, strong}); };
+        const auto row = [&](std::string_view field, const std::optional<std::int64_t>& kg, bool strong = false) {
+            totals.rows.push_back({{of_report(field), tonnes(kg)}, strong});
+        };
         row("scope_1_kg", report.scope_1_kg);
         row("scope_2_kg", report.scope_2_kg);
         row("scope_3_kg", report.scope_3_kg);
@@ -179,8 +181,9 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         row.text(factors_text(one));
         TRY(table->row(row));
     }
-    for (const auto& [field, kg] : {std::pair<std::string_view, std::optional<std::int64_t>>{"emissions_kg", of.report.emissions_kg}, {"removals_kg", of.report.removals_kg},
-             {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
+    for (const auto& [field, kg] :
+        {std::pair<std::string_view, std::optional<std::int64_t>>{"emissions_kg", of.report.emissions_kg}, {"removals_kg", of.report.removals_kg},
+            {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
         sheets::CellRow row;
         row.text(words.label("balance_report", field)).empty().empty().empty();
         kg ? row.integer(*kg) : row.text("C");

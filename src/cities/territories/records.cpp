@@ -97,7 +97,8 @@ Record describe(const ChannelReading*) {
     return {"channel_reading", "What a channel counted in the year, as it was fetched last.",
         {field<&R::channel>("channel", "Which channel."), field<&R::unit>("unit", "In which unit."), field<&R::amount>("amount", "How much."),
             field<&R::heard_percent>("heard_percent", "In how many of the year's hours it sent.", {.unit = "%"}),
-            field<&R::longest_gap_hours>("longest_gap_hours", "Its longest silence.", {.unit = "h"}), field<&R::fetched_at>("fetched_at", "When it was fetched.")}};
+            field<&R::longest_gap_hours>("longest_gap_hours", "Its longest silence.", {.unit = "h"}),
+            field<&R::fetched_at>("fetched_at", "When it was fetched.")}};
 }
 Record describe(const TerritoryNote*) {
     using N = TerritoryNote;

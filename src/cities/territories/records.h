@@ -148,10 +148,10 @@ struct BalanceReport {
     std::vector<BalanceCell> cells; // those with a line
     std::optional<std::int64_t> scope_1_kg, scope_2_kg, scope_3_kg, basic_kg, basic_plus_kg, territorial_kg, energy_kg;
     std::optional<std::int64_t> emissions_kg, removals_kg, net_kg;
-    std::optional<double> half_width_kg;         // of the net balance, by error propagation
-    std::optional<std::int64_t> low_kg, high_kg; // by drawing
-    std::optional<double> at_most_zero;          // share of the draws
-    std::int64_t unstated = 0;                   // lines of whose spread nothing is known
+    std::optional<double> half_width_kg;              // of the net balance, by error propagation
+    std::optional<std::int64_t> low_kg, high_kg;      // by drawing
+    std::optional<double> at_most_zero;               // share of the draws
+    std::int64_t unstated = 0;                        // lines of whose spread nothing is known
     std::int64_t confidential = 0, hidden_beside = 0; // lines; the latter only so that nobody works out the former
     std::int64_t retired_kg = 0;
     std::optional<std::int64_t> per_head_kg;

@@ -100,7 +100,13 @@ void withhold(BalanceReport& report) {
         BalanceRow& row = report.rows[i];
         if (!disclosure.hidden[i]) continue;
         report.hidden_beside += !row.confidential;
-        row = {.name = "", .sector = row.sector, .number = row.number, .scope = row.scope, .tier = row.tier, .data = row.data, .status = row.status,
+        row = {.name = "",
+            .sector = row.sector,
+            .number = row.number,
+            .scope = row.scope,
+            .tier = row.tier,
+            .data = row.data,
+            .status = row.status,
             .confidential = true};
         for (BalanceCell& cell : report.cells)
             if (cell.sector == row.sector && cell.scope == row.scope) cell.kg.reset();
@@ -142,14 +148,20 @@ Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryIn
     const auto territory = TRY(transaction.find_one<Territory>("id = $1", {inventory.territory.text}));
     std::vector<carbon::Factor> known;
     for (const carbon::EmissionFactor& one : TRY(transaction.find<carbon::EmissionFactor>("id <> ''"))) known.push_back(carbon::to_factor(one));
-    carbon::FactorTable table(
-        std::move(known), inventory.gwp, inventory.finished_at ? std::optional(date_of(*inventory.finished_at)) : std::optional<Date>{});
+    carbon::FactorTable table(std::move(known), inventory.gwp, inventory.finished_at ? std::optional(date_of(*inventory.finished_at)) : std::optional<Date>{});
     Assembly assembly(inventory, territory ? territory->area : "WORLD", table);
     BalanceReport report{.year = inventory.year, .level = inventory.level};
     for (std::size_t i = 0; i < inventory.lines.size(); ++i) {
         const TerritoryLine& line = inventory.lines[i];
-        BalanceRow row{.name = line.name, .sector = line.sector, .number = std::string(gpc_number(line.sector)), .scope = line.scope, .amount = line.amount,
-            .unit = line.unit, .tier = line.tier, .data = line.data, .confidential = line.confidential};
+        BalanceRow row{.name = line.name,
+            .sector = line.sector,
+            .number = std::string(gpc_number(line.sector)),
+            .scope = line.scope,
+            .amount = line.amount,
+            .unit = line.unit,
+            .tier = line.tier,
+            .data = line.data,
+            .confidential = line.confidential};
         take_coverage(inventory, line, row);
         assembly.add(i, row);
         report.status = std::max(report.status, row.status);
