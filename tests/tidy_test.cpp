@@ -42,7 +42,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"planning", {"energy", "solver"}},
     {"market", {"ledger", "carbon", "projects"}},
     {"finance", {"projects", "market"}},
-    {"cities", {"market"}},
+    {"cities", {"market", "events"}},
     {"match", {"library", "projects"}},
     {"deals", {"match", "projects", "ledger"}},
     {"events", {"deals", "solver"}},

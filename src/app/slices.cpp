@@ -37,7 +37,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         planning::slice(rooms.address, rooms.access.transparency()),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(rooms.book, rooms.intake.archive(), rooms.address, rooms.access.transparency()),
-        cities::slice(rooms.address, rooms.access.transparency()),
+        cities::slice(rooms.address, rooms.access.transparency(), rooms.intake.archive()),
     };
     all.push_back(find_slice(all, {"technology", "need", "capital_offer", "organisation", "expert", "policy"})); // the search has these
     all.push_back(sample_slice(sample_bank(all, sample_files())));

@@ -123,6 +123,16 @@ TEST_CASE("periods: together on one scale with changes, or apart in folders of t
     CHECK(apart.value().at("2025/normalised.csv").starts_with("uCode,rain,leak,wind\nA,0,10,0\n"));
     CHECK(apart.value().contains("2026/summary.json"));
     CHECK(faults(meta, two, recipe) == "none");
+    // A year that one unit lacks: the others are compared with it, that one has no change.
+    std::string gap = two;
+    gap.erase(gap.find("C,2025,"), gap.find('\n', gap.find("C,2025,")) + 1 - gap.find("C,2025,"));
+    const auto with_gap = made(meta, gap, recipe);
+    REQUIRE(with_gap);
+    const std::string& over_time = with_gap.value().at("results_over_time.csv");
+    CHECK(over_time.find("C,2025,") == std::string::npos);
+    const std::string line = over_time.substr(over_time.find("C,2026,"), over_time.find('\n', over_time.find("C,2026,")) - over_time.find("C,2026,"));
+    CHECK_MESSAGE(line.ends_with(",,"), line);
+    CHECK(over_time.find("A,2025,") != std::string::npos);
     CHECK(faults(meta, replaced(two, "A,2026", "A,../26"), replaced(recipe, "]}", R"(], "periods_together": false})")) == "index_period_name");
 }
 

@@ -17,18 +17,19 @@ extern const std::size_t cities_migrations_count;
 
 namespace cities {
 
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log) {
+Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log, energy::Archive& archive) {
     Slice slice{
         .name = "cities",
         .migrations = migrations_of("cities", embedded::cities_migrations, embedded::cities_migrations_count),
         .records = {&record_of<Territory>(), &record_of<TerritoryInventory>(), &record_of<CityIndex>(), &record_of<IslandCertificate>(),
-            &record_of<PeakScenario>(), &record_of<CarbonTarget>(), &record_of<CarbonAssessment>()},
+            &record_of<PeakScenario>(), &record_of<CarbonTarget>(), &record_of<TargetWarning>(), &record_of<CarbonAssessment>()},
         .rights =
             {
                 {write_cities, "Enter territories, inventories, indices, scenarios, targets and applications of one's own organisation.",
                     {"editor", "manager", "officer", "administrator"}},
                 {submit_cities, "Finish and publish them; apply for certificates.", {"manager", "officer", "administrator"}},
-                {verify_cities, "Review and verify certificates, for the organisation that was named for it.", {"editor", "manager", "officer", "administrator"}},
+                {verify_cities, "Review and verify certificates, for the organisation that was named for it.",
+                    {"editor", "manager", "officer", "administrator"}},
                 {run_cities, "See all of it, and issue certificates for the bank.", {"officer", "administrator"}},
             },
         .endpoints = {},
@@ -37,12 +38,12 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
         .checks = {balance_check(), certificate_check()},
         .samples = {sample_set<Territory>("cities/territories"), sample_set<TerritoryInventory>("cities/inventories"), sample_set<CityIndex>("cities/indices"),
             sample_set<IslandCertificate>("cities/certificates"), sample_set<PeakScenario>("cities/peaks"), sample_set<CarbonTarget>("cities/targets"),
-            sample_set<CarbonAssessment>("cities/assessments")},
-        .sample_steps = {sample_certificates(log)},
+            sample_set<TargetWarning>(""), sample_set<CarbonAssessment>("cities/assessments")},
+        .sample_steps = {sample_certificates(log), sample_warnings()},
     };
-    for (const auto& endpoints : {territory_endpoints(), balance_endpoints(), balance_paper_endpoints(address, log), index_endpoints(),
-             certificate_endpoints(log), certificate_paper_endpoints(address), alliance_endpoints(), peak_endpoints(), target_endpoints(), assessment_endpoints(), asset_endpoints(),
-             dashboard_endpoints()})
+    for (const auto& endpoints : {territory_endpoints(), balance_endpoints(archive), balance_paper_endpoints(address, log), index_endpoints(),
+             certificate_endpoints(log), certificate_paper_endpoints(address), alliance_endpoints(), peak_endpoints(), target_endpoints(),
+             target_warning_endpoints(), assessment_endpoints(), asset_endpoints(), dashboard_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

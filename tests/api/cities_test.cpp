@@ -33,16 +33,16 @@ struct Scene {
         territory = create(owner, "/territories",
             R"({"title":{"en":"Test Island"},"kind":"island","country":"CN","area":"CN-ZJ","population":100,"boundary":{"en":"all of it"},"alliance":true})");
     }
-    std::string inventory(std::int64_t year, double litres, const std::string& more = "") {
+    std::string inventory(std::int64_t year, double litres, bool confidential = true, const std::string& more = "") {
         return "/territory-inventories/" +
                create(owner, "/territory-inventories",
                    fmt::format(
                        R"({{"territory":"{}","title":{{"en":"Balance of {}"}},"year":{},"population":100,"output":{{"amount":"{}.00","currency":"CNY"}},"energy_tj":{},)"
                        R"("lines":[{{"name":"Diesel","sector":"energy_industries","scope":"scope_1","amount":{},"unit":"L","uncertainty_percent":5,"kind":"fuel","subject":"diesel"}},)"
-                       R"({{"name":"Secret works","sector":"industrial_processes","scope":"scope_1","amount":10,"unit":"t","uncertainty_percent":3,"stated_kg":1000,"stated_source":"test","stated_status":"sample","confidential":true}},)"
+                       R"({{"name":"Secret works","sector":"industrial_processes","scope":"scope_1","amount":10,"unit":"t","uncertainty_percent":3,"stated_kg":1000,"stated_source":"test","stated_status":"sample","confidential":{}}},)"
                        R"({{"name":"Forest","sector":"forest_sink","scope":"scope_1","amount":20,"unit":"ha","uncertainty_percent":10,"stated_kg":9000,"stated_percent":20,"stated_source":"test","stated_status":"sample"}}],)"
                        R"("notes":{}{}}})",
-                       territory, year, year, year == 2024 ? 1'000'000 : 1'100'000, year == 2024 ? 5 : 4, litres, notes(), more));
+                       territory, year, year, year == 2024 ? 1'000'000 : 1'100'000, year == 2024 ? 5 : 4, litres, confidential, notes(), more));
     }
 };
 
@@ -67,7 +67,9 @@ TEST_CASE("an inventory is entered, told its faults, finished, compared with the
     const auto faults = wrong.faulty_fields();
     for (const std::string field : {"lines[0].amount", "lines[0].unit", "lines[0].scope", "lines[0].kind", "notes[0].reason"})
         CHECK_MESSAGE(std::find(faults.begin(), faults.end(), field) != faults.end(), field, " is not named: ", wrong.body);
-    CHECK(stranger.post("/territory-inventories", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", scene.territory)).status == 404);
+    CHECK(
+        stranger.post("/territory-inventories", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", scene.territory))
+            .status == 404);
 
     const std::string before = scene.inventory(2024, 100'000);
     CHECK(nobody.get(before).status == 404);
@@ -95,11 +97,17 @@ TEST_CASE("an inventory is entered, told its faults, finished, compared with the
 
     // Another year: a table of lines is brought, its faulty cells named.
     const std::string after = scene.inventory(2025, 1'000);
-    const Answer bad = send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject\nBoats,water_transport,scope_1,x,L,fuel,diesel\nCars,moon,scope_1,1,L,fuel,diesel\n");
+    const Answer bad = send_table(owner, after + "/lines",
+        "name,sector,scope,amount,unit,kind,subject\nBoats,water_transport,scope_1,x,L,fuel,diesel\nCars,moon,scope_1,1,L,fuel,diesel\n");
     CHECK(bad.status == 422);
     CHECK(bad.faulty_fields() == std::vector<std::string>{"D2", "B3"});
+    CHECK(send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject\nBoats,water_transport,scope_1,-5,L,fuel,diesel\n").faulty_fields() ==
+          std::vector<std::string>{"D2"});
+    CHECK(owner.get(after).size("/report/rows") == 3); // all rows or none
     CHECK(send_table(owner, after + "/lines", "name,colour\nBoats,red\n").faulty_fields() == std::vector<std::string>{"B1"});
-    REQUIRE(send_table(owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject,uncertainty_percent\nBoats,water_transport,scope_1,2000,L,fuel,diesel,5\n").status == 200);
+    REQUIRE(send_table(
+                owner, after + "/lines", "name,sector,scope,amount,unit,kind,subject,uncertainty_percent\nBoats,water_transport,scope_1,2000,L,fuel,diesel,5\n")
+                .status == 200);
     CHECK(owner.get(after).number("/report/net_kg") == 8'100 + 10'000 - 180'000);
     const Answer change = owner.get(after + "/change");
     REQUIRE_MESSAGE(change.status == 200, change.body);
@@ -109,11 +117,21 @@ TEST_CASE("an inventory is entered, told its faults, finished, compared with the
     for (const std::string& kg : change.all("/kaya", "/kg")) parts += std::stod(kg);
     CHECK(parts == doctest::Approx(8'100 - 270'000));
     CHECK(owner.get(before + "/change").code() == "inventory.no_earlier");
+    // A year is missing in between, and the boundary is another one: both are said.
+    const std::string later = scene.inventory(2027, 500, true, R"(,"boundary":{"en":"without the harbour"})");
+    const Answer moved = owner.get(later + "/change");
+    CHECK(moved.number("/before_year") == 2024); // 2025 is a draft, 2026 is not there
+    CHECK(moved.number("/after_year") == 2027);
+    CHECK(moved.at("/boundary_changed") == "true");
+    CHECK(change.at("/boundary_changed") == "false");
     // A factor that the bank does not have is told, and stops nothing but the figures.
-    REQUIRE(owner.patch(after, R"({"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"kg","kind":"fuel","subject":"dragon fire"}]})").status == 200);
+    REQUIRE(owner.patch(after, R"({"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"kg","kind":"fuel","subject":"dragon fire"}]})")
+                .status == 200);
     CHECK(!owner.get(after).at("/fault").empty());
     CHECK(owner.post(after + "/finish").status == 422);
-    REQUIRE(owner.patch(after, R"({"notes":[],"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"L","kind":"fuel","subject":"diesel"}]})").status == 200);
+    REQUIRE(
+        owner.patch(after, R"({"notes":[],"lines":[{"name":"x","sector":"road","scope":"scope_1","amount":1,"unit":"L","kind":"fuel","subject":"diesel"}]})")
+            .status == 200);
     CHECK(owner.post(after + "/finish").code() == "balance.incomplete");
 
     for (const std::string language : {"zh", "en", "ru"}) {
@@ -134,7 +152,7 @@ TEST_CASE("a certificate is applied for, reviewed, verified and issued by differ
     Scene scene;
     Visitor &owner = scene.owner, &officer = scene.all.officer, &nobody = scene.all.nobody;
     const std::string year = owner.get("/island-criteria").at("/items/0/edition").substr(0, 4);
-    const std::string above = scene.inventory(std::stoi(year) - 1, 100'000), below = scene.inventory(std::stoi(year), 1'000);
+    const std::string above = scene.inventory(std::stoi(year) - 1, 100'000, false), below = scene.inventory(std::stoi(year), 1'000, false);
     const auto body = [&](const std::string& inventory, const std::string& evidence = "[]") {
         return fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":{}}})", inventory.substr(23), scene.assessor, evidence);
     };
@@ -237,6 +255,55 @@ TEST_CASE("the sample index ranks twenty cities with intervals, moves with a wei
     CHECK_MESSAGE(results.find(seen.at("/result/rows/0/score")) != std::string::npos, results.substr(0, 400));
 }
 
+TEST_CASE("an index that cannot be says at which city, which indicator and which step, and stays unpublished") {
+    Scene scene;
+    Visitor& owner = scene.owner;
+    const auto part = [](const std::string& code, const std::string& parent, int level, const std::string& more = "") {
+        return fmt::format(R"({{"code":"{}","name":{{"en":"{}"}},"parent":"{}","level":{}{}}})", code, code, parent, level, more);
+    };
+    const auto city = [](const std::string& code, const std::string& values) {
+        return fmt::format(R"({{"code":"{}","name":{{"en":"{}"}},"values":[{}]}})", code, code, values);
+    };
+    const auto values = [](const std::string& air, const std::string& water) {
+        return (air.empty() ? "" : R"({"indicator":"air","value":)" + air + "}") + (air.empty() || water.empty() ? "" : ",") +
+               (water.empty() ? "" : R"({"indicator":"water","value":)" + water + "}");
+    };
+    const std::string parts = "[" + part("air", "all", 1) + "," + part("water", "all", 1) + "," + part("all", "", 2) + "]";
+    const auto cities = [&](const std::string& a, const std::string& b, const std::string& c) {
+        return "[" + city("A", a) + "," + city("B", b) + "," + city("C", c) + "]";
+    };
+    const auto body = [&](const std::string& indicators, const std::string& of_cities) {
+        return fmt::format(R"({{"title":{{"en":"x"}},"year":2025,"source":"test","indicators":{},"cities":{}}})", indicators, of_cities);
+    };
+    const std::string sound = cities(values("1", "3"), values("2", "1"), values("3", ""));
+    const std::string path = "/city-indices/" + create(owner, "/city-indices", body(parts, sound));
+    CHECK(owner.get(path).size("/result/rows") == 3);
+    // What contradicts itself is refused at its place.
+    CHECK(owner.post("/city-indices", body(parts, "[" + city("A", values("1", "2")) + "," + city("A", values("2", "1")) + "]")).faulty_fields() ==
+          std::vector<std::string>{"cities[1].code"});
+    CHECK(owner.post("/city-indices", body(parts, cities(R"({"indicator":"moon","value":1})", values("2", "1"), values("3", "1")))).faulty_fields() ==
+          std::vector<std::string>{"cities[0].values[0].indicator"});
+    CHECK(owner.post("/city-indices", body(parts, cities(values("\"many\"", "1"), values("2", "1"), values("3", "1")))).faulty_fields() ==
+          std::vector<std::string>{"cities[0].values[0].value"});
+    CHECK(owner.post("/city-indices", body("[" + part("air", "all", 1, R"(,"weight":-1)") + "]", "[]")).faulty_fields() ==
+          std::vector<std::string>{"indicators[0].weight"});
+    // What cannot be computed is kept as a draft and told: the hierarchy in a circle, no variance, no number at all.
+    const auto told = [&](const std::string& patch, const std::string& what) {
+        REQUIRE_MESSAGE(owner.patch(path, patch).status == 200, patch);
+        const Answer seen = owner.get(path, {{"Accept-Language", "en"}});
+        CHECK_MESSAGE(seen.at("/fault").find(what) != std::string::npos, seen.at("/fault"), " does not name ", what);
+        CHECK(seen.size("/result/rows") == 0);
+        CHECK(owner.post(path + "/publish").status == 422);
+        REQUIRE(owner.patch(path, fmt::format(R"({{"indicators":{},"cities":{}}})", parts, sound)).status == 200);
+    };
+    told(R"({"indicators":[)" + part("air", "x", 1) + "," + part("water", "x", 1) + "," + part("x", "all", 2) + "," + part("all", "x", 3) + "]}", "circle");
+    told(R"({"indicators":[)" + part("air", "all", 1, R"(,"weight":0)") + "," + part("water", "all", 1, R"(,"weight":0)") + "," + part("all", "", 2) + "]}",
+        "all:");
+    told(R"({"cities":)" + cities(values("5", "3"), values("5", "1"), values("5", "2")) + "}", "air:");
+    told(R"({"cities":)" + cities(values("1", ""), values("2", ""), values("3", "")) + "}", "water:");
+    CHECK(owner.post(path + "/publish").status == 200);
+}
+
 TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward, and measures stand on the curve from the cheapest on") {
     Scene scene;
     Visitor& owner = scene.owner;
@@ -249,7 +316,8 @@ TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward
             scene.territory, growth, technology);
     };
     CHECK(owner.post("/peak-scenarios", body(6, "tech_nobody")).faulty_fields() == std::vector<std::string>{"measures[1].technology"});
-    const std::string fast = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(6)), slow = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(4));
+    const std::string fast = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(6)),
+                      slow = "/peak-scenarios/" + create(owner, "/peak-scenarios", body(4));
     const Answer seen = owner.get(fast), other = owner.get(slow);
     REQUIRE_MESSAGE(seen.status == 200, seen.body);
     CHECK(seen.number("/peak_year") >= seen.number("/year_low"));
@@ -284,18 +352,51 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     CHECK(red.number("/standing/forecast_kg") == 1'320);
     CHECK(red.at("/standing/light") == "red");
     CHECK(std::stod(red.at("/standing/score")) == doctest::Approx(80));
+
+    // The red light rings for both until somebody says what is done, and again with the next month that is red.
+    CHECK(red.at("/warning/state") == "raised");
+    CHECK(red.number("/warning/forecast_kg") == 1'320);
+    CHECK(red.size("/warning/steps") == 2); // raised by January, forecast anew with February
+    const std::string warning = "/target-warnings/" + red.at("/warning/id"), raised = "/target-warnings?state=raised&target=" + target.substr(16);
+    for (Visitor* one : {&owner, &firm}) CHECK(one->get(raised).number("/total") == 1);
+    CHECK(scene.first.get(raised).number("/total") == 0);
+    CHECK(scene.first.get(warning).status == 404);
+    CHECK(scene.first.post(warning + "/answer", R"({"text":"x"})").status == 404);
+    CHECK(scene.all.nobody.get(raised).status == 401);
+    CHECK(firm.post(warning + "/answer", R"({"text":""})").faulty_fields() == std::vector<std::string>{"text"});
+    CHECK(firm.post(warning + "/answer", R"({"text":"late"})", {{"If-Match", "" 1 ""}}).status == 412);
+    REQUIRE(firm.post(warning + "/answer", R"({"text":"The second kiln stands from May on; Mr Li answers for it."})").status == 200);
+    CHECK(owner.get(raised).number("/total") == 0);
+    CHECK(owner.get(target).at("/warning/steps/2/text").find("second kiln") != std::string::npos);
+    REQUIRE(firm.post(target + "/months", R"({"month":3,"kg":110,"evidence":"meter"})").status == 200);
+    CHECK(owner.get(raised).number("/total") == 1);
+    CHECK(firm.get(warning).size("/steps") == 4);
+    REQUIRE(owner.patch(target, R"({"limit_kg":2000})").status == 200); // another limit takes it away, and the former brings a new one
+    CHECK(firm.get(warning).at("/state") == "closed");
+    CHECK(firm.post(warning + "/answer", R"({"text":"x"})").code() == "target.warning_closed");
+    REQUIRE(owner.patch(target, R"({"limit_kg":1200})").status == 200);
+    CHECK(owner.get(raised).number("/total") == 1);
+    CHECK(owner.get(target).at("/warning/id") != red.at("/warning/id"));
+    // The trail has the answer, and the warning among the changes of what brought it about.
+    CHECK(scene.all.administrator.get("/audit?operation=target_warning_answer&outcome=ok&record_id=" + red.at("/warning/id")).number("/total") == 1);
+    CHECK(scene.all.administrator.get("/audit?operation=carbon_target_report&limit=20&record_id=" + target.substr(16)).body.find(red.at("/warning/id")) !=
+          std::string::npos);
     CHECK(owner.post(target + "/appeals", R"({"text":"x"})").code() == "target.not_responsible");
     REQUIRE(firm.post(target + "/appeals", R"({"text":"A new line was ordered by the city."})").status == 200);
     CHECK(firm.post(target + "/appeals", R"({"text":"again"})").code() == "target.appeal_open");
     CHECK(firm.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "territory.not_yours");
     REQUIRE(owner.post(target + "/answer", R"({"granted":true,"answer":"The order is known.","limit_kg":1400})").status == 200);
     CHECK(firm.get(target).at("/standing/light") == "green");
+    CHECK(firm.get(target).at("/warning/state").empty());
+    CHECK(owner.get(raised).number("/total") == 0);
     CHECK(owner.post(target + "/answer", R"({"granted":true,"answer":"yes"})").code() == "target.no_appeal");
 
-    const std::string path = "/carbon-assessments/" +
-                             create(owner, "/carbon-assessments",
-                                 fmt::format(R"({{"territory":"{}","title":{{"en":"Works"}},"output":10,"output_unit":"t","kg":80,"ceiling_kg":10,"advanced_kg":6,"space_kg":1000,"source":"test"}})",
-                                     scene.territory));
+    const std::string path =
+        "/carbon-assessments/" +
+        create(owner, "/carbon-assessments",
+            fmt::format(
+                R"({{"territory":"{}","title":{{"en":"Works"}},"output":10,"output_unit":"t","kg":80,"ceiling_kg":10,"advanced_kg":6,"space_kg":1000,"source":"test"}})",
+                scene.territory));
     CHECK(owner.get(path).at("/expected/light") == "yellow");
     REQUIRE(owner.patch(path, R"({"measured_kg":110,"measured_year":2026})").status == 200);
     CHECK(owner.get(path).at("/measured/light") == "red");
@@ -320,6 +421,17 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     const Answer board = scene.all.nobody.get("/territories/territory_sample_bay_city/dashboard");
     REQUIRE_MESSAGE(board.status == 200, board.body);
     CHECK(board.size("/targets") == 3);
+    // What was signed at events that everybody may see, by who keeps the city or its parts, or for its projects; no more than the signings themselves say.
+    REQUIRE(board.number("/signed_count") == static_cast<std::int64_t>(board.size("/signings")));
+    REQUIRE(board.number("/signed_count") >= 2);
+    std::int64_t yuan = 0;
+    for (const std::string& id : board.all("/signings", "/id")) {
+        const Answer signing = scene.all.nobody.get("/signings/" + id);
+        CHECK(signing.at("/state") == "signed");
+        if (!signing.at("/amount/amount").empty()) yuan += std::stoll(signing.at("/amount/amount"));
+    }
+    CHECK(board.at("/signed_amounts/0/currency") == "CNY");
+    CHECK(std::stoll(board.at("/signed_amounts/0/amount")) == yuan);
     CHECK(board.size("/projects") >= 1);
     CHECK(board.number("/today_kg") <= board.number("/day_kg"));
     const std::string csv = scene.all.nobody.get("/territories/territory_sample_bay_city/open-data?format=csv").body;

@@ -17,9 +17,9 @@ Entered enter(Stage& stage) {
         Visitor& manager = own ? stage.all.manager : stage.all.other_manager;
         const std::string territory = create(manager, "/territories", R"({"title":{"en":"A town"},"kind":"city","boundary":{"en":"all of it"}})");
         entered.territories[own] = "/territories/" + territory;
-        entered.inventories[own] = "/territory-inventories/" +
-                                   create(manager, "/territory-inventories",
-                                       fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", territory));
+        entered.inventories[own] =
+            "/territory-inventories/" +
+            create(manager, "/territory-inventories", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"year":2024,"lines":[],"notes":[]}})", territory));
         entered.indices[own] =
             "/city-indices/" + create(manager, "/city-indices", R"({"title":{"en":"x"},"year":2025,"source":"x","indicators":[],"cities":[]})");
     }
@@ -47,6 +47,7 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["territory_inventory_update"] = {412, of(&Entered::inventories), R"({"year":2023})", bank, 404, no_version};
     rows["territory_inventory_delete"] = {404, at("/territory-inventories/balance_nobody")};
     rows["territory_inventory_import"] = {422, of(&Entered::inventories, "/lines"), "strange\n1\n", bank};
+    rows["territory_inventory_fetch"] = {409, of(&Entered::inventories, "/fetch"), "", bank};
     rows["territory_inventory_finish"] = {412, of(&Entered::inventories, "/finish"), "", bank, 404, no_version};
     rows["territory_inventory_reopen"] = {412, of(&Entered::inventories, "/reopen"), "", bank, 404, no_version};
     rows["territory_inventory_change"] = {404, at("/territory-inventories/balance_nobody/change")};
@@ -63,8 +64,10 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["city_index_gains"] = {404, at("/city-indices/cityindex_nobody/gains?city=x")};
     rows["city_index_sensitivity"] = {404, at("/city-indices/cityindex_nobody/sensitivity")};
     rows["city_index_file"] = {404, at("/city-indices/cityindex_nobody/file?part=data")};
-    for (const auto& [name, path, change] : {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},
-             {"carbon_target", "/carbon-targets/target_nobody", R"({"year":2027})"}, {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"}}) {
+    for (const auto& [name, path, change] :
+        {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},
+            {"carbon_target", "/carbon-targets/target_nobody", R"({"year":2027})"},
+            {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"}}) {
         rows[name + "_list"] = {200, at(path.substr(0, path.rfind('/')))};
         rows[name + "_get"] = {404, at(path)};
         rows[name + "_create"] = {422, at(path.substr(0, path.rfind('/'))), "{}"};
@@ -74,6 +77,9 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["carbon_target_report"] = {404, at("/carbon-targets/target_nobody/months"), R"({"month":1,"kg":5,"evidence":"meter"})"};
     rows["carbon_target_appeal"] = {404, at("/carbon-targets/target_nobody/appeals"), R"({"text":"x"})"};
     rows["carbon_target_answer"] = {404, at("/carbon-targets/target_nobody/answer"), R"({"granted":true,"answer":"x"})"};
+    rows["target_warning_list"] = {200, at("/target-warnings")};
+    rows["target_warning_get"] = {404, at("/target-warnings/targetwarning_nobody")};
+    rows["target_warning_answer"] = {404, at("/target-warnings/targetwarning_nobody/answer"), R"({"text":"x"})"};
     rows["carbon_assets_get"] = {200, at("/carbon-assets")};
     rows["territory_dashboard_get"] = {200, of(&Entered::territories, "/dashboard"), "", bank};
     rows["territory_open_data"] = {200, of(&Entered::territories, "/open-data"), "", bank};

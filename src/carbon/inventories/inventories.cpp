@@ -150,34 +150,21 @@ Result<InventoryView> inventory_import(Transaction& transaction, const Caller& c
 
 /// Amounts of sources that a channel counts, over the inventory's year. What a meter is not sure of comes with its amount.
 Result<InventoryView> inventory_fetch(Store& store, const Caller& caller, const InventoryKey& key, energy::Archive& archive) {
-    struct Fetched {
-        FetchedAmount amount;
-        energy::Channel channel;
-    };
-    std::map<std::string, Fetched> fetched; // by channel and unit
-    const auto name_of_source = [](const InventorySource& source) { return *source.channel + " " + source.unit; };
+    CountedAmounts counted;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         const OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
         const energy::ArchiveView view = TRY(archive.view(transaction));
-        const int year = static_cast<int>(inventory.year);
-        for (const InventorySource& source : inventory.sources) {
-            if (!source.channel || fetched.contains(name_of_source(source))) continue;
-            const energy::Channel channel = TRY(channel_of(transaction, *source.channel, inventory.owner));
-            fetched[name_of_source(source)] = {TRY(fetch_amount(view, channel, source.unit, make_date(year, 1, 1), make_date(year, 12, 31))), channel};
-        }
-        if (fetched.empty()) return Error{Failure::conflict, "inventory.no_channels", "No source names a channel; choose one where a meter counts the amount."};
+        for (const InventorySource& source : inventory.sources)
+            if (source.channel) TRY(counted.ask(transaction, view, *source.channel, source.unit, inventory.owner, static_cast<int>(inventory.year)));
+        if (counted.empty()) return Error{Failure::conflict, "inventory.no_channels", "No source names a channel; choose one where a meter counts the amount."};
         return Done{};
     }));
     std::optional<InventoryView> view;
     TRY(store.write([&](Transaction& transaction) -> Result<Done> {
         OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
-        for (InventorySource& source : inventory.sources) {
-            const auto found = source.channel ? fetched.find(name_of_source(source)) : fetched.end();
-            if (found == fetched.end()) continue;
-            source.amount = found->second.amount.amount;
-            source.evidence = fmt::format("{} {}, {:.1f} %", found->second.channel.key, to_text(date_of(caller.now)), 100 * found->second.amount.hours_share);
-            if (found->second.channel.accuracy) source.uncertainty_percent = found->second.channel.accuracy;
-        }
+        for (InventorySource& source : inventory.sources)
+            if (const CountedAmount* one = source.channel ? counted.find(*source.channel, source.unit) : nullptr)
+                take_counted(source, *one, date_of(caller.now));
         TRY(validate(inventory));
         inventory.updated_at = caller.now;
         TRY(transaction.update(inventory));

@@ -1,6 +1,7 @@
 // telemetry.cpp — steps of the archive to readings of a plan.
 #include "carbon/reductions/telemetry.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -90,9 +91,32 @@ Result<FetchedAmount> fetch_amount(const energy::ArchiveView& view, const energy
     const auto all = reading_of_all(steps, sort);
     if (!all) return Error{Failure::conflict, "monitoring.channel_silent", "Channel {channel} has sent nothing in this time.", {{"channel", channel.key}}};
     const double span_hours = static_cast<double>((end - begin).microseconds) / static_cast<double>(hours(1).microseconds);
-    std::int64_t heard = 0;
-    for (const StepValues& one : steps) heard += one.index >= 0;
-    return FetchedAmount{*all * ratio * (power ? span_hours : 1), static_cast<double>(heard) / span_hours};
+    std::int64_t heard = 0, gap = 0, expected = 0; // expected: the hour after the last one heard
+    for (const StepValues& one : steps) {
+        if (one.index < 0) continue;
+        ++heard;
+        gap = std::max(gap, one.index - expected);
+        expected = one.index + 1;
+    }
+    gap = std::max<std::int64_t>(gap, std::llround(span_hours) - expected);
+    return FetchedAmount{*all * ratio * (power ? span_hours : 1), static_cast<double>(heard) / span_hours, gap};
+}
+
+std::string evidence_of(const CountedAmount& counted, Date today) {
+    return fmt::format("{} {}, {:.1f} %", counted.channel.key, to_text(today), 100 * counted.amount.hours_share);
+}
+
+Result<Done> CountedAmounts::ask(
+    Transaction& transaction, const energy::ArchiveView& view, const std::string& channel, const std::string& unit, const std::string& organisation, int year) {
+    if (find(channel, unit)) return Done{};
+    const energy::Channel found = TRY(channel_of(transaction, channel, organisation));
+    counted_[{channel, unit}] = {TRY(fetch_amount(view, found, unit, make_date(year, 1, 1), make_date(year, 12, 31))), found};
+    return Done{};
+}
+
+const CountedAmount* CountedAmounts::find(const std::string& channel, const std::string& unit) const {
+    const auto found = counted_.find({channel, unit});
+    return found == counted_.end() ? nullptr : &found->second;
 }
 
 } // namespace greenbank::carbon

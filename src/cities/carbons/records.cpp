@@ -44,7 +44,8 @@ Record describe(const ScenarioSector*) {
             field<&S::share_percent>("share_percent", "Its share of the activity.", {.unit = "%", .min = 0, .max = 100}),
             field<&S::share_change_percent>("share_change_percent", "How that changes a year.", {.unit = "%", .min = -50, .max = 50, .defaulted = true}),
             field<&S::intensity_change_percent>("intensity_change_percent", "How emissions per activity change a year.", {.unit = "%", .min = -50, .max = 50}),
-            field<&S::intensity_spread_percent>("intensity_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true})}};
+            field<&S::intensity_spread_percent>(
+                "intensity_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true})}};
 }
 Record describe(const ScenarioMeasure*) {
     using M = ScenarioMeasure;
@@ -68,7 +69,8 @@ Record describe(const PeakScenario*) {
             field<&P::until_year>("until_year", "The year it ends with.", {.min = 1991, .max = 2150}),
             field<&P::growth_percent>("growth_percent", "Growth of activity at the beginning, a year.", {.unit = "%", .min = -20, .max = 30}),
             field<&P::growth_end_percent>("growth_end_percent", "And at the end.", {.unit = "%", .min = -20, .max = 30}),
-            field<&P::growth_spread_percent>("growth_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true}),
+            field<&P::growth_spread_percent>(
+                "growth_spread_percent", "Half the width of its 95 % interval, in points.", {.unit = "%", .min = 0, .max = 20, .defaulted = true}),
             field<&P::sectors>("sectors", "Its sectors.", {.min = 1, .max = 30}),
             field<&P::measures>("measures", "Measures on top.", {.max = 60}),
             field<&P::source>("source", "Where the assumptions are from.", {.min = 1, .max = 1000}),
@@ -89,8 +91,8 @@ Record describe(const TargetMonth*) {
 Record describe(const TargetAppeal*) {
     using A = TargetAppeal;
     return {"target_appeal", "An appeal against a target.",
-        {field<&A::text>("text", "What is asked and why.", {.min = 1, .max = 4000}), field<&A::person_name>("person_name", "Who appealed."), field<&A::at>("at", "When."),
-            field<&A::state>("state", "Open, granted or refused."), field<&A::answer>("answer", "The answer.", {.max = 4000}),
+        {field<&A::text>("text", "What is asked and why.", {.min = 1, .max = 4000}), field<&A::person_name>("person_name", "Who appealed."),
+            field<&A::at>("at", "When."), field<&A::state>("state", "Open, granted or refused."), field<&A::answer>("answer", "The answer.", {.max = 4000}),
             field<&A::answered_by_name>("answered_by_name", "Who answered."), field<&A::answered_at>("answered_at", "When.")}};
 }
 Record describe(const CarbonTarget*) {
@@ -117,6 +119,34 @@ Record describe(const CarbonTarget*) {
             field<&T::version>("version", "Goes up with every change.", {.read_only = true}),
         },
         check_target};
+}
+Record describe(const WarningStep*) {
+    using S = WarningStep;
+    return {"target_warning_step", "What happened to a warning.",
+        {field<&S::kind>("kind", "Raised, forecast anew, answered, closed."), field<&S::at>("at", "When."),
+            field<&S::months>("months", "Months reported by then."), field<&S::forecast_kg>("forecast_kg", "The forecast by then.", {.unit = "kgCO2e"}),
+            field<&S::person_name>("person_name", "Who answered."), field<&S::text>("text", "What is done about it.", {.max = 2000})}};
+}
+Record describe(const TargetWarning*) {
+    using W = TargetWarning;
+    return {"target_warning", "The red light of a target.",
+        {
+            field<&W::id>("id", "Id.", {.read_only = true}),
+            field<&W::target>("target", "Of which target.", {.read_only = true, .filter = true}),
+            field<&W::owner>("owner", "Who set the target.", {.max = 60, .read_only = true, .filter = true}),
+            field<&W::responsible>("responsible", "Who answers for it.", {.read_only = true, .filter = true}),
+            field<&W::title>("title", "The target's name.", {.read_only = true}),
+            field<&W::year>("year", "The target's year.", {.read_only = true, .filter = true}),
+            field<&W::months>("months", "Months reported.", {.read_only = true}),
+            field<&W::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e", .read_only = true}),
+            field<&W::limit_kg>("limit_kg", "The limit.", {.unit = "kgCO2e", .read_only = true}),
+            field<&W::state>("state", "Raised, answered or closed.", {.read_only = true, .filter = true}),
+            field<&W::steps>("steps", "How it came here.", {.max = 100, .read_only = true}),
+            field<&W::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
+            field<&W::created_at>("created_at", "When it was raised.", {.read_only = true}),
+            field<&W::updated_at>("updated_at", "When something last happened to it.", {.read_only = true, .sort = true}),
+            field<&W::version>("version", "Goes up with every change.", {.read_only = true}),
+        }};
 }
 Record describe(const CarbonAssessment*) {
     using A = CarbonAssessment;

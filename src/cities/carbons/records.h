@@ -82,6 +82,34 @@ struct CarbonTarget {
 };
 Record describe(const CarbonTarget*);
 
+/// raised: nobody has said yet what is done. closed: the forecast lies within the limit again.
+enum class WarningState { raised, answered, closed };
+enum class WarningStepKind { raised, forecast, answered, closed };
+struct WarningStep {
+    WarningStepKind kind = WarningStepKind::raised;
+    Time at;
+    std::int64_t months = 0, forecast_kg = 0; // as they were then
+    std::string person_name, text;            // of an answer
+};
+Record describe(const WarningStep*);
+
+/// The red light of a target, from the report that showed it until one that takes it away; at most one of a target is open.
+struct TargetWarning {
+    static constexpr std::string_view id_prefix = "targetwarning";
+    Id<TargetWarning> id;
+    Id<CarbonTarget> target;
+    std::string owner; // who set the target
+    Id<Organisation> responsible;
+    Text title;
+    std::int64_t year = 2026, months = 0, forecast_kg = 0, limit_kg = 0;
+    WarningState state = WarningState::raised;
+    std::vector<WarningStep> steps;
+    bool sample = false;
+    Time created_at, updated_at;
+    std::int64_t version = 1;
+};
+Record describe(const TargetWarning*);
+
 /// A new project held against intensity, space and the best technology; again with measured data once it runs.
 struct CarbonAssessment {
     static constexpr std::string_view id_prefix = "assessment";
@@ -113,6 +141,12 @@ Record describe(const CarbonAssessment*);
 namespace greenbank {
 template <> struct Choices<cities::TargetKind> { static constexpr std::string_view name = "target_kind", values[] = {"absolute", "intensity"}; };
 template <> struct Choices<cities::AppealState> { static constexpr std::string_view name = "appeal_state", values[] = {"open", "granted", "refused"}; };
+template <> struct Choices<cities::WarningState> {
+    static constexpr std::string_view name = "target_warning_state", values[] = {"raised", "answered", "closed"};
+};
+template <> struct Choices<cities::WarningStepKind> {
+    static constexpr std::string_view name = "target_warning_step", values[] = {"raised", "forecast", "answered", "closed"};
+};
 template <> struct Choices<cities::CarbonLight> { static constexpr std::string_view name = "carbon_light", values[] = {"green", "yellow", "red"}; };
 template <> struct Choices<cities::LightReason> {
     static constexpr std::string_view name = "light_reason", values[] = {"above_ceiling", "above_space", "above_advanced", "takes_much_space", "no_output"};

@@ -11,8 +11,9 @@ Record describe(const TargetStanding*) {
     using S = TargetStanding;
     return {"target_standing", "Where a target stands.",
         {field<&S::limit_kg>("limit_kg", "The limit.", {.unit = "kgCO2e"}), field<&S::observed_kg>("observed_kg", "Reported so far.", {.unit = "kgCO2e"}),
-            field<&S::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e"}), field<&S::low_kg>("low_kg", "Lower end of 95 %.", {.unit = "kgCO2e"}),
-            field<&S::high_kg>("high_kg", "Upper end.", {.unit = "kgCO2e"}), field<&S::months>("months", "Months reported."), field<&S::light>("light", "Green, yellow or red."),
+            field<&S::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e"}),
+            field<&S::low_kg>("low_kg", "Lower end of 95 %.", {.unit = "kgCO2e"}), field<&S::high_kg>("high_kg", "Upper end.", {.unit = "kgCO2e"}),
+            field<&S::months>("months", "Months reported."), field<&S::light>("light", "Green, yellow or red."),
             field<&S::score>("score", "100 at the limit or below, two less for each percent above."), field<&S::known>("known", "A month is reported.")}};
 }
 struct TargetView {
@@ -20,13 +21,16 @@ struct TargetView {
     TargetStanding standing;
     Text responsible_name, territory_title;
     bool may_change = false, may_report = false, may_appeal = false, may_answer = false;
+    std::optional<TargetWarning> warning;
 };
 Record describe(const TargetView*) {
     using V = TargetView;
     return {"carbon_target_view", "A target with its forecast, and what the caller may do.",
-        {field<&V::target>("carbon_target", "It."), field<&V::standing>("standing", "Where it stands."), field<&V::responsible_name>("responsible_name", "Who answers for it."),
-            field<&V::territory_title>("territory_title", "For which territory."), field<&V::may_change>("may_change", "It may be changed."),
-            field<&V::may_report>("may_report", "A month may be reported."), field<&V::may_appeal>("may_appeal", "An appeal may be made."), field<&V::may_answer>("may_answer", "An appeal waits for an answer.")}};
+        {field<&V::target>("carbon_target", "It."), field<&V::standing>("standing", "Where it stands."),
+            field<&V::responsible_name>("responsible_name", "Who answers for it."), field<&V::territory_title>("territory_title", "For which territory."),
+            field<&V::may_change>("may_change", "It may be changed."), field<&V::may_report>("may_report", "A month may be reported."),
+            field<&V::may_appeal>("may_appeal", "An appeal may be made."), field<&V::may_answer>("may_answer", "An appeal waits for an answer."),
+            field<&V::warning>("warning", "Its red light, for those whom it concerns.")}};
 }
 struct MonthReport {
     Id<CarbonTarget> id;
@@ -36,7 +40,8 @@ struct MonthReport {
 Record describe(const MonthReport*) {
     using M = MonthReport;
     return {"month_report", "A month's emissions with their evidence; one more for the same month replaces it.",
-        {field<&M::id>("id", "Which target."), field<&M::month>("month", "1 to 12.", {.min = 1, .max = 12}), field<&M::kg>("kg", "How much.", {.unit = "kgCO2e", .min = 0, .max = 9e14}),
+        {field<&M::id>("id", "Which target."), field<&M::month>("month", "1 to 12.", {.min = 1, .max = 12}),
+            field<&M::kg>("kg", "How much.", {.unit = "kgCO2e", .min = 0, .max = 9e14}),
             field<&M::evidence>("evidence", "By which meters and books.", {.min = 1, .max = 1000})}};
 }
 struct AppealAsk {
@@ -44,7 +49,8 @@ struct AppealAsk {
     std::string text;
 };
 Record describe(const AppealAsk*) {
-    return {"target_appeal_ask", "An appeal.", {field<&AppealAsk::id>("id", "Which target."), field<&AppealAsk::text>("text", "What is asked and why.", {.min = 1, .max = 4000})}};
+    return {"target_appeal_ask", "An appeal.",
+        {field<&AppealAsk::id>("id", "Which target."), field<&AppealAsk::text>("text", "What is asked and why.", {.min = 1, .max = 4000})}};
 }
 struct AppealAnswer {
     Id<CarbonTarget> id;
@@ -61,7 +67,8 @@ Record describe(const AppealAnswer*) {
 
 TargetStanding standing_of(const CarbonTarget& target) {
     TargetStanding standing;
-    standing.limit_kg = target.kind == TargetKind::absolute ? target.limit_kg.value_or(0) : std::llround(target.limit_per_output.value_or(0) * target.output.value_or(0));
+    standing.limit_kg =
+        target.kind == TargetKind::absolute ? target.limit_kg.value_or(0) : std::llround(target.limit_per_output.value_or(0) * target.output.value_or(0));
     std::vector<double> months, last;
     for (std::int64_t month = 1; month <= 12; ++month) { // a gap ends what is known
         const auto found = std::find_if(target.months.begin(), target.months.end(), [&](const TargetMonth& one) { return one.month == month; });
@@ -104,8 +111,10 @@ Result<TargetView> view_of(Transaction& transaction, const Caller& caller, Carbo
     view.may_report = (answering || mine) && caller.actor.may(write_cities);
     view.may_appeal = answering && caller.actor.may(submit_cities) && !has_open_appeal(one) && one.appeals.size() < 20;
     view.may_answer = mine && has_open_appeal(one) && caller.actor.may(submit_cities);
+    view.warning = TRY(open_warning(transaction, caller, one.id));
     if (!mine && !answering) // what was argued is between them
-        for (TargetAppeal& appeal : view.target.appeals) appeal.text.clear(), appeal.person_name.clear(), appeal.answer.reset(), appeal.answered_by_name.reset();
+        for (TargetAppeal& appeal : view.target.appeals)
+            appeal.text.clear(), appeal.person_name.clear(), appeal.answer.reset(), appeal.answered_by_name.reset();
     return view;
 }
 Result<TargetView> target_get(Transaction& transaction, const Caller& caller, const CarbonKey<CarbonTarget>& key) {
@@ -120,7 +129,27 @@ Result<Page<CarbonTarget>> target_list(Transaction& transaction, const Caller& c
 Result<TargetView> keep(Transaction& transaction, const Caller& caller, CarbonTarget target) {
     target.updated_at = caller.now;
     TRY(transaction.update(target));
+    TRY(follow_target(transaction, caller, target));
     return view_of(transaction, caller, std::move(target));
+}
+
+auto responsible_there(Transaction& transaction) {
+    return [&transaction](const CarbonTarget& one) -> Result<Done> {
+        TRY(transaction.get(one.responsible));
+        return Done{};
+    };
+}
+Result<Reply<CarbonTarget>> target_create(Transaction& transaction, const Caller& caller, const CarbonTarget& draft) {
+    return owned_create(transaction, caller, draft, responsible_there(transaction));
+}
+Result<CarbonTarget> target_update(Transaction& transaction, const Caller& caller, const Patch<CarbonTarget>& patch) {
+    CarbonTarget target = TRY(owned_update(transaction, caller, patch, responsible_there(transaction)));
+    TRY(follow_target(transaction, caller, target));
+    return target;
+}
+Result<Done> target_delete(Transaction& transaction, const Caller& caller, const CarbonKey<CarbonTarget>& key) {
+    TRY(owned_delete<CarbonTarget>(transaction, caller, key));
+    return forget_target(transaction, key.id);
 }
 
 Result<TargetView> target_report(Transaction& transaction, const Caller& caller, const MonthReport& report) {
@@ -158,19 +187,13 @@ Result<TargetView> target_answer(Transaction& transaction, const Caller& caller,
 } // namespace
 
 std::vector<Endpoint> target_endpoints() {
-    const auto check = [](Transaction& transaction) {
-        return [&transaction](const CarbonTarget& one) -> Result<Done> {
-            TRY(transaction.get(one.responsible));
-            return Done{};
-        };
-    };
     return {
         // clang-format off
         {"carbon_target_list", Method::get, "/carbon-targets", "Targets of districts and firms.", Mode::read, open_to_all, call(target_list)},
         {"carbon_target_get", Method::get, "/carbon-targets/{id}", "One target with the forecast of the year's end.", Mode::read, open_to_all, call(target_get)},
-        {"carbon_target_create", Method::post, "/carbon-targets", "Set a target.", Mode::write, write_cities, call([check](Transaction& transaction, const Caller& caller, const CarbonTarget& draft) { return owned_create(transaction, caller, draft, check(transaction)); })},
-        {"carbon_target_update", Method::patch, "/carbon-targets/{id}", "Change a target.", Mode::write, write_cities, call([check](Transaction& transaction, const Caller& caller, const Patch<CarbonTarget>& patch) { return owned_update(transaction, caller, patch, check(transaction)); })},
-        {"carbon_target_delete", Method::remove, "/carbon-targets/{id}", "Delete a target.", Mode::write, write_cities, call(owned_delete<CarbonTarget>)},
+        {"carbon_target_create", Method::post, "/carbon-targets", "Set a target.", Mode::write, write_cities, call(target_create)},
+        {"carbon_target_update", Method::patch, "/carbon-targets/{id}", "Change a target.", Mode::write, write_cities, call(target_update)},
+        {"carbon_target_delete", Method::remove, "/carbon-targets/{id}", "Delete a target.", Mode::write, write_cities, call(target_delete)},
         {"carbon_target_report", Method::post, "/carbon-targets/{id}/months", "Report a month with its evidence.", Mode::write, write_cities, call(target_report)},
         {"carbon_target_appeal", Method::post, "/carbon-targets/{id}/appeals", "Appeal against a target.", Mode::write, submit_cities, call(target_appeal)},
         {"carbon_target_answer", Method::post, "/carbon-targets/{id}/answer", "Answer the appeal that is open.", Mode::write, submit_cities, call(target_answer)},

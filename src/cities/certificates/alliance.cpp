@@ -38,9 +38,9 @@ Result<Alliance> alliance_get(Transaction& transaction, const Caller& caller) {
     for (Territory& territory : TRY(transaction.find<Territory>("alliance = true AND kind = 'island' AND state = 'published' ORDER BY id LIMIT 500"))) {
         AllianceRow row{.territory = std::move(territory)};
         if (const auto years = TRY(final_inventories(transaction, row.territory.id)); !years.empty()) {
-            row.balance = TRY(summary_of(transaction, years.front()));
+            row.balance = TRY(summary_of(transaction, years.front(), false));
             row.source = years.front().source;
-            alliance.net_kg += row.balance->net_kg;
+            alliance.net_kg += row.balance->net_kg.value_or(0);
         }
         if (const auto one = TRY(transaction.find_one<IslandCertificate>(
                 "territory = $1 AND state = 'issued' ORDER BY issued_on DESC, id DESC LIMIT 1", {row.territory.id.text}));
@@ -58,13 +58,15 @@ Result<Alliance> alliance_get(Transaction& transaction, const Caller& caller) {
 } // namespace
 
 std::vector<Endpoint> alliance_endpoints() {
-    return {{"island_alliance_get", Method::get, "/island-alliance", "Islands that compare their balances in public.", Mode::read, open_to_all, call(alliance_get)}};
+    return {{"island_alliance_get", Method::get, "/island-alliance", "Islands that compare their balances in public.", Mode::read, open_to_all,
+        call(alliance_get)}};
 }
 
 /// Certificates of the sample take their figures from their inventories; those that are issued are stated in the log as anybody's, once.
 SampleStep sample_certificates(const parties::TransparencyLog& log) {
     const auto load = [&log](Transaction& transaction, const SampleFiles&, Time now) -> Result<std::int64_t> {
-        for (IslandCertificate& one : TRY(transaction.find<IslandCertificate>("sample = true AND proof IS NULL AND state IN ('issued', 'verified') ORDER BY id"))) {
+        for (IslandCertificate& one :
+            TRY(transaction.find<IslandCertificate>("sample = true AND proof IS NULL AND state IN ('issued', 'verified') ORDER BY id"))) {
             if (!one.outcomes.empty()) continue;
             TRY(take_figures(transaction, one, date_of(now)));
             if (one.state == CertificateState::issued) TRY(issue(transaction, log, one, now, one.number.value_or("ZCI-SAMPLE")));

@@ -73,8 +73,8 @@ Result<IslandCertificate> step(Transaction& transaction, const Caller& caller, c
     TRY(change(one));
     one.updated_at = caller.now;
     TRY(transaction.update(one));
-    TRY(library::add_step(transaction, caller,
-        {one.id.text, std::string(name_of(action)), before, std::string(name_of(one.state)), ask.comment, one.version, one.sample}));
+    TRY(library::add_step(
+        transaction, caller, {one.id.text, std::string(name_of(action)), before, std::string(name_of(one.state)), ask.comment, one.version, one.sample}));
     return one;
 }
 
@@ -87,9 +87,13 @@ Result<Done> check_parts(Transaction& transaction, const Caller& caller, IslandC
         return invalid({{"inventory", "certificate.no_island", "A certificate of a zero-carbon island is for islands; choose an island's inventory."}});
     if (inventory.state != BalanceState::final_)
         return invalid({{"inventory", "certificate.not_final", "Finish the inventory first; a certificate rests on figures that stay."}});
+    const BalanceReport open = TRY(balance_report(transaction, inventory, false));
+    if (!open.net_kg || !open.emissions_kg || !open.removals_kg)
+        return invalid({{"inventory", "certificate.withheld",
+            "A certificate shows sources, sinks and their balance; of this inventory that would betray a confidential line. Open that line, or join it with "
+            "others."}});
     one.owner = Id<Organisation>(inventory.owner);
-    if (one.assessor == one.owner)
-        return invalid({{"assessor", "certificate.own_assessor", "The assessor is another organisation than the island's own."}});
+    if (one.assessor == one.owner) return invalid({{"assessor", "certificate.own_assessor", "The assessor is another organisation than the island's own."}});
     TRY(transaction.get(one.assessor));
     return Done{};
 }
@@ -120,7 +124,8 @@ Result<Reply<IslandCertificate>> certificate_create(Transaction& transaction, co
 Result<IslandCertificate> certificate_draft(Transaction& transaction, const Caller& caller, const Id<IslandCertificate>& id) {
     IslandCertificate one = TRY(certificate_seen(transaction, caller, id));
     if (!owns(caller, one.owner.text)) return Error{Failure::forbidden, "territory.not_yours", "This territory is kept by another organisation."};
-    if (one.state != CertificateState::draft) return Error{Failure::conflict, "certificate.state", "The certificate is not in a state in which this can be done."};
+    if (one.state != CertificateState::draft)
+        return Error{Failure::conflict, "certificate.state", "The certificate is not in a state in which this can be done."};
     return one;
 }
 Result<IslandCertificate> certificate_update(Transaction& transaction, const Caller& caller, const Patch<IslandCertificate>& patch) {
@@ -184,7 +189,8 @@ Result<IslandCertificate> certificate_issue(Transaction& transaction, const Call
         return issue(transaction, log, one, caller.now, fmt::format("ZCI-{}-{:04}", year, before + 1));
     });
 }
-Result<IslandCertificate> certificate_withdraw(Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const CertificateStep& ask) {
+Result<IslandCertificate> certificate_withdraw(
+    Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const CertificateStep& ask) {
     return step(transaction, caller, ask, CertificateAction::withdraw, [&](IslandCertificate& one) -> Result<Done> {
         one.reason = ask.comment;
         return state_it(transaction, log, one, caller.now);

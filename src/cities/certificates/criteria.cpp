@@ -5,8 +5,8 @@
 
 #include "cities/certificates/certificates.h"
 #include "cities/territories/territories.h"
-#include "json/json.h"
 #include "kernel/embedded.h"
+#include "json/json.h"
 
 namespace greenbank {
 namespace embedded {
@@ -38,24 +38,28 @@ Result<CriteriaEdition> criteria_on(Date day) {
 Result<Done> take_figures(Transaction& transaction, IslandCertificate& certificate, Date today) {
     const TerritoryInventory inventory = TRY(transaction.get(certificate.inventory));
     const Territory territory = TRY(transaction.get(inventory.territory));
-    const auto edition = std::find_if(
-        criteria_editions().begin(), criteria_editions().end(), [&](const CriteriaEdition& one) { return one.edition == certificate.criteria; });
+    const auto edition =
+        std::find_if(criteria_editions().begin(), criteria_editions().end(), [&](const CriteriaEdition& one) { return one.edition == certificate.criteria; });
     if (edition == criteria_editions().end()) return Error{Failure::conflict, "certificate.no_criteria", "No edition of the criteria holds today."};
-    const BalanceReport report = TRY(balance_report(transaction, inventory));
+    const BalanceReport report = TRY(balance_report(transaction, inventory)); // of its people: nothing is absent
     certificate.territory = territory.id;
     certificate.title = territory.title;
     certificate.year = inventory.year;
-    certificate.emissions_kg = report.emissions_kg;
-    certificate.removals_kg = report.removals_kg;
-    certificate.net_kg = report.net_kg;
-    certificate.low_kg = report.low_kg;
-    certificate.high_kg = report.high_kg;
+    certificate.emissions_kg = *report.emissions_kg;
+    certificate.removals_kg = *report.removals_kg;
+    certificate.net_kg = *report.net_kg;
+    certificate.low_kg = *report.low_kg;
+    certificate.high_kg = *report.high_kg;
     certificate.retired_kg = report.retired_kg;
-    certificate.at_most_zero = report.at_most_zero;
+    certificate.at_most_zero = *report.at_most_zero;
     certificate.status = std::max(report.status, edition->status);
-    CertificateFigures figures{.final_ = inventory.state == BalanceState::final_, .net_kg = static_cast<double>(report.net_kg),
-        .at_most_zero = report.at_most_zero, .missing = report.missing.size(), .unstated = static_cast<std::size_t>(report.unstated),
-        .age_years = static_cast<double>(std::stoi(to_text(today).substr(0, 4)) - inventory.year), .evidence = {}};
+    CertificateFigures figures{.final_ = inventory.state == BalanceState::final_,
+        .net_kg = static_cast<double>(*report.net_kg),
+        .at_most_zero = *report.at_most_zero,
+        .missing = report.missing.size(),
+        .unstated = static_cast<std::size_t>(report.unstated),
+        .age_years = static_cast<double>(std::stoi(to_text(today).substr(0, 4)) - inventory.year),
+        .evidence = {}};
     for (const CertificateEvidence& one : certificate.evidence) figures.evidence.insert(one.criterion);
     std::vector<CriterionTest> tests;
     for (const IslandCriterion& one : edition->criteria) tests.push_back({one.code, one.rule, one.limit});

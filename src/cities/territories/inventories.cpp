@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "api/list.h"
 #include "api/words.h"
 #include "carbon/inventories/source_rows.h"
+#include "carbon/reductions/telemetry.h"
 #include "cities/engine/decomposition.h"
 #include "cities/territories/territories.h"
 #include "library/assessment/steps.h"
@@ -72,8 +74,9 @@ Record describe(const SectorChange*) {
             field<&C::before_kg>("before_kg", "Before.", {.unit = "kgCO2e"}), field<&C::after_kg>("after_kg", "After.", {.unit = "kgCO2e"})}};
 }
 struct BalanceChange {
-    std::int64_t before_year = 0, after_year = 0, before_kg = 0, after_kg = 0, energy_before_kg = 0, energy_after_kg = 0;
-    bool boundary_changed = false;
+    std::int64_t before_year = 0, after_year = 0;
+    std::optional<std::int64_t> before_kg, after_kg, energy_before_kg, energy_after_kg;
+    bool boundary_changed = false, withheld = false;
     std::vector<SectorChange> sectors;
     std::vector<KayaPart> kaya;
     std::optional<std::string> kaya_fault;
@@ -86,6 +89,7 @@ Record describe(const BalanceChange*) {
             field<&C::energy_before_kg>("energy_before_kg", "Of energy and transport before.", {.unit = "kgCO2e"}),
             field<&C::energy_after_kg>("energy_after_kg", "Of energy and transport.", {.unit = "kgCO2e"}),
             field<&C::boundary_changed>("boundary_changed", "The boundary is another one: part of the change is only that."),
+            field<&C::withheld>("withheld", "Part of it is not shown, for a confidential line could be worked out from it."),
             field<&C::sectors>("sectors", "By sector, the largest change first.", {.max = 27}),
             field<&C::kaya>("kaya", "By people, output, energy and carbon; together the change of energy and transport.", {.max = 4}),
             field<&C::kaya_fault>("kaya_fault", "Why the last is missing.")}};
@@ -99,8 +103,19 @@ Result<Page<TerritoryInventory>> balance_list(Transaction& transaction, const Ca
     if (caller.actor.may(run_cities)) page = TRY(list_page<TerritoryInventory>(transaction, caller, list));
     else if (caller.actor.organisation.empty()) page = TRY(list_page<TerritoryInventory>(transaction, caller, list, open));
     else page = TRY(list_page<TerritoryInventory>(transaction, caller, list, "(" + open + " OR owner = $1)", {caller.actor.organisation}));
-    for (TerritoryInventory& one : page.items) one.lines.clear(), one.notes.clear(); // lists stay small
+    for (TerritoryInventory& one : page.items) one.lines.clear(), one.notes.clear(), one.readings.clear(); // lists stay small
     return page;
+}
+
+/// Lines as the report shows them to others, without the channels behind them.
+void hide_lines(BalanceView& view) {
+    view.inventory.readings.clear();
+    for (std::size_t i = 0; i < view.inventory.lines.size(); ++i) {
+        TerritoryLine& line = view.inventory.lines[i];
+        line.channel.reset();
+        if (line.confidential || (view.report && view.report->rows[i].confidential))
+            line = {.name = "C", .sector = line.sector, .scope = line.scope, .unit = "1", .confidential = true};
+    }
 }
 
 Result<BalanceView> view_of(Transaction& transaction, const Caller& caller, TerritoryInventory inventory) {
@@ -118,9 +133,7 @@ Result<BalanceView> view_of(Transaction& transaction, const Caller& caller, Terr
         for (const Problem& one : error.problems)
             *view.fault += fmt::format(" {}: {}", one.field, sentence(one.code, one.message, one.parameters, caller.language));
     }
-    if (!mine)
-        for (TerritoryLine& line : view.inventory.lines)
-            if (line.confidential) line = {.name = "C", .sector = line.sector, .scope = line.scope, .unit = "1", .confidential = true};
+    if (!mine) hide_lines(view);
     view.may_change = mine && draft && caller.actor.may(write_cities);
     view.may_finish = mine && draft && caller.actor.may(submit_cities) && view.report && !view.inventory.lines.empty();
     view.may_reopen = mine && !draft && caller.actor.may(submit_cities);
@@ -192,6 +205,37 @@ Result<BalanceView> balance_import(Transaction& transaction, const Caller& calle
     return view_of(transaction, caller, std::move(inventory));
 }
 
+/// Amounts of lines that a channel counts, over the inventory's year, with how much of it was heard.
+Result<BalanceView> balance_fetch(Store& store, const Caller& caller, const BalanceKey& key, energy::Archive& archive) {
+    carbon::CountedAmounts counted;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        const TerritoryInventory inventory = TRY(balance_to_change(transaction, caller, key.id));
+        const energy::ArchiveView view = TRY(archive.view(transaction));
+        for (const TerritoryLine& line : inventory.lines)
+            if (line.channel) TRY(counted.ask(transaction, view, line.channel->text, line.unit, inventory.owner, static_cast<int>(inventory.year)));
+        if (counted.empty()) return Error{Failure::conflict, "inventory.no_channels", "No source names a channel; choose one where a meter counts the amount."};
+        return Done{};
+    }));
+    std::optional<BalanceView> view;
+    TRY(store.write([&](Transaction& transaction) -> Result<Done> {
+        TerritoryInventory inventory = TRY(balance_to_change(transaction, caller, key.id));
+        inventory.readings.clear();
+        for (TerritoryLine& line : inventory.lines) {
+            const carbon::CountedAmount* one = line.channel ? counted.find(line.channel->text, line.unit) : nullptr;
+            if (!one) continue;
+            carbon::take_counted(line, *one, date_of(caller.now));
+            line.data = BalanceData::measured;
+            inventory.readings.push_back({*line.channel, line.unit, line.amount, 100 * one->amount.hours_share, one->amount.longest_gap_hours, caller.now});
+        }
+        TRY(validate(inventory));
+        inventory.updated_at = caller.now;
+        TRY(transaction.update(inventory));
+        view = TRY(view_of(transaction, caller, std::move(inventory)));
+        return Done{};
+    }));
+    return std::move(*view);
+}
+
 Result<BalanceView> balance_finish(Transaction& transaction, const Caller& caller, const BalanceKey& key) {
     TerritoryInventory inventory = TRY(balance_to_change(transaction, caller, key.id));
     TRY(library::check_expected(caller, inventory));
@@ -225,8 +269,6 @@ Result<BalanceView> balance_reopen(Transaction& transaction, const Caller& calle
     return view_of(transaction, caller, std::move(inventory));
 }
 
-bool of_energy(GpcSector sector) { return sector <= GpcSector::off_road && sector != GpcSector::grid_supply; }
-
 std::string boundary_of(const TerritoryInventory& inventory) {
     return inventory.boundary ? inventory.boundary->zh + inventory.boundary->en + inventory.boundary->ru : "";
 }
@@ -237,29 +279,41 @@ Result<BalanceChange> balance_change(Transaction& transaction, const Caller& cal
     const auto before = TRY(transaction.find_one<TerritoryInventory>(
         "territory = $1 AND state = 'final' AND year < $2 ORDER BY year DESC, finished_at DESC, id LIMIT 1", {inventory.territory.text, inventory.year}));
     if (!before) return Error{Failure::not_found, "inventory.no_earlier", "There is no inventory of an earlier year to compare with."};
-    const BalanceReport was = TRY(balance_report(transaction, *before)), is = TRY(balance_report(transaction, inventory));
-    BalanceChange change{.before_year = was.year, .after_year = is.year, .before_kg = was.net_kg, .after_kg = is.net_kg};
+    const bool mine = owns(caller, inventory.owner);
+    const BalanceReport was = TRY(balance_report(transaction, *before, mine)), is = TRY(balance_report(transaction, inventory, mine));
+    BalanceChange change{.before_year = was.year,
+        .after_year = is.year,
+        .before_kg = was.net_kg,
+        .after_kg = is.net_kg,
+        .energy_before_kg = was.energy_kg,
+        .energy_after_kg = is.energy_kg};
     change.boundary_changed = boundary_of(*before) != boundary_of(inventory);
     std::map<GpcSector, SectorChange> sectors;
-    const auto add = [&](const BalanceReport& report, std::int64_t SectorChange::*kg, std::int64_t& energy) {
+    std::set<GpcSector> hidden;
+    const auto add = [&](const BalanceReport& report, std::int64_t SectorChange::*kg) {
         for (const BalanceCell& cell : report.cells) {
             SectorChange& one = sectors[cell.sector];
             one.sector = cell.sector;
             one.number = cell.number;
-            one.*kg += cell.kg;
-            if (of_energy(cell.sector)) energy += cell.kg;
+            one.*kg += cell.kg.value_or(0);
+            if (!cell.kg) hidden.insert(cell.sector);
         }
     };
-    add(was, &SectorChange::before_kg, change.energy_before_kg);
-    add(is, &SectorChange::after_kg, change.energy_after_kg);
-    for (const auto& [sector, one] : sectors) change.sectors.push_back(one);
+    add(was, &SectorChange::before_kg);
+    add(is, &SectorChange::after_kg);
+    for (const auto& [sector, one] : sectors)
+        if (!hidden.contains(sector)) change.sectors.push_back(one);
+    change.withheld = !hidden.empty();
     std::stable_sort(change.sectors.begin(), change.sectors.end(),
         [](const SectorChange& a, const SectorChange& b) { return std::abs(a.after_kg - a.before_kg) > std::abs(b.after_kg - b.before_kg); });
     const auto year_of = [](const TerritoryInventory& one, std::int64_t kg) {
         return KayaYear{static_cast<double>(one.population.value_or(0)), one.output ? static_cast<double>(one.output->minor) : 0, one.energy_tj.value_or(0),
             static_cast<double>(kg)};
     };
-    auto effects = kaya_effects(year_of(*before, change.energy_before_kg), year_of(inventory, change.energy_after_kg));
+    auto effects =
+        change.energy_before_kg && change.energy_after_kg
+            ? kaya_effects(year_of(*before, *change.energy_before_kg), year_of(inventory, *change.energy_after_kg))
+            : Error{Failure::invalid, "balance.withheld", "Emissions of energy are not shown, for a confidential line could be worked out from them."};
     if (effects && before->output->currency != inventory.output->currency)
         effects = Error{Failure::invalid, "decomposition.currency", "The product of both years is in different currencies."};
     if (effects) {
@@ -285,7 +339,8 @@ Result<TerritoryInventory> balance_seen(Transaction& transaction, const Caller& 
     return std::move(*inventory);
 }
 
-std::vector<Endpoint> balance_endpoints() {
+std::vector<Endpoint> balance_endpoints(energy::Archive& archive) {
+    const auto fetch = [&archive](Store& store, const Caller& caller, const BalanceKey& key) { return balance_fetch(store, caller, key, archive); };
     return {
         // clang-format off
         {"territory_inventory_list", Method::get, "/territory-inventories", "Inventories of territories: final ones of published territories, and one's own.", Mode::read, open_to_all, call(balance_list)},
@@ -294,6 +349,7 @@ std::vector<Endpoint> balance_endpoints() {
         {"territory_inventory_update", Method::patch, "/territory-inventories/{id}", "Change an inventory that is not finished.", Mode::write, write_cities, call(balance_update)},
         {"territory_inventory_delete", Method::remove, "/territory-inventories/{id}", "Delete an inventory that is not finished.", Mode::write, write_cities, call(balance_delete)},
         {"territory_inventory_import", Method::post, "/territory-inventories/{id}/lines", "Bring lines as CSV or xlsx; all rows or none.", Mode::write, write_cities, call(balance_import)},
+        {"territory_inventory_fetch", Method::post, "/territory-inventories/{id}/fetch", "Fetch the amounts of lines that a channel counts.", Mode::compute, write_cities, call(fetch)},
         {"territory_inventory_finish", Method::post, "/territory-inventories/{id}/finish", "Finish a complete inventory: the factors published by then stay with it.", Mode::write, submit_cities, call(balance_finish)},
         {"territory_inventory_reopen", Method::post, "/territory-inventories/{id}/reopen", "Open a finished inventory again.", Mode::write, submit_cities, call(balance_reopen)},
         {"territory_inventory_change", Method::get, "/territory-inventories/{id}/change", "What changed since the year before: by sector, and by people, output, energy and carbon.", Mode::read, open_to_all, call(balance_change)},

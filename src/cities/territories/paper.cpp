@@ -20,13 +20,16 @@ struct BalancePaper {
     TerritoryInventory inventory;
     BalanceReport report;
     Text territory, owner;
+    bool mine = false;
+    std::string open_report; // JSON of what everybody may see, which is what is stated in the log
 };
 
 Result<BalancePaper> read(Transaction& transaction, const Caller& caller, const Id<TerritoryInventory>& id) {
     BalancePaper paper;
     paper.inventory = TRY(balance_seen(transaction, caller, id));
-    const bool mine = owns(caller, paper.inventory.owner);
-    paper.report = TRY(balance_report(transaction, paper.inventory, mine));
+    paper.mine = owns(caller, paper.inventory.owner);
+    paper.report = TRY(balance_report(transaction, paper.inventory, paper.mine));
+    paper.open_report = to_json(paper.mine ? TRY(balance_report(transaction, paper.inventory, false)) : paper.report);
     if (const auto territory = TRY(transaction.find_one<Territory>("id = $1", {paper.inventory.territory.text}))) paper.territory = territory->title;
     paper.owner = TRY(organisation_name(transaction, paper.inventory.owner));
     return paper;
@@ -45,6 +48,8 @@ public:
     Writer(const BalancePaper& of, Language language) : Wording(language), of_(of), figures_(language) {}
 
     std::string tonnes(std::int64_t kg) const { return figures_.number(static_cast<double>(kg) / 1000); }
+    /// What must not be shown is "C", as the protocol writes it.
+    std::string tonnes(const std::optional<std::int64_t>& kg) const { return kg ? tonnes(*kg) : "C"; }
 
     std::vector<paper::Block> blocks() const {
         const BalanceReport& report = of_.report;
@@ -60,7 +65,9 @@ public:
         blocks.emplace_back(std::move(facts));
 
         paper::Table totals{.title = say("cities.balance"), .columns = {{""}, {"tCO2e", paper::Align::right}}, .rows = {}};
-        const auto row = [&](std::string_view field, std::int64_t kg, bool strong = false) { totals.rows.push_back({{of_report(field), tonnes(kg)}, strong}); };
+        const auto row = [&](std::string_view field, const std::optional<std::int64_t>& kg, bool strong = false) {
+            totals.rows.push_back({{of_report(field), tonnes(kg)}, strong});
+        };
         row("scope_1_kg", report.scope_1_kg);
         row("scope_2_kg", report.scope_2_kg);
         row("scope_3_kg", report.scope_3_kg);
@@ -71,15 +78,19 @@ public:
         row("basic_plus_kg", report.basic_plus_kg);
         if (report.retired_kg > 0) row("retired_kg", report.retired_kg);
         blocks.emplace_back(std::move(totals));
-        if (report.half_width_kg > 0)
+        if (report.half_width_kg.value_or(0) > 0)
             blocks.emplace_back(paper::Paragraph{fill_in(say("cities.spread_text"),
-                {{"half", tonnes(std::llround(report.half_width_kg))}, {"low", tonnes(report.low_kg)}, {"high", tonnes(report.high_kg)},
-                    {"share", figures_.number(std::floor(report.at_most_zero * 1000) / 10) + " %"}})});
+                {{"half", tonnes(std::llround(*report.half_width_kg))}, {"low", tonnes(report.low_kg)}, {"high", tonnes(report.high_kg)},
+                    {"share", figures_.number(std::floor(report.at_most_zero.value_or(0) * 1000) / 10) + " %"}})});
         if (report.unstated > 0) blocks.emplace_back(paper::Paragraph{fill_in(say("cities.unstated_text"), {{"count", std::to_string(report.unstated)}})});
+        if (report.confidential > 0)
+            blocks.emplace_back(paper::Paragraph{fill_in(say(of_.mine ? "cities.confidential_own_text" : "cities.confidential_text"),
+                {{"count", std::to_string(report.confidential)}, {"beside", std::to_string(report.hidden_beside)}})});
 
         paper::BarChart chart{.title = say("cities.by_sector"), .unit = "tCO2e", .bars = {}, .decimals = 1};
         for (const BalanceCell& one : report.cells)
-            chart.bars.push_back({fmt::format("{} {} · {}", one.number, choice(one.sector), choice(one.scope)), static_cast<double>(one.kg) / 1000});
+            if (one.kg)
+                chart.bars.push_back({fmt::format("{} {} · {}", one.number, choice(one.sector), choice(one.scope)), static_cast<double>(*one.kg) / 1000});
         if (!chart.bars.empty()) blocks.emplace_back(std::move(chart));
 
         paper::Table lines{.title = label("territory_inventory", "lines"),
@@ -88,7 +99,7 @@ public:
             .rows = {}};
         for (const BalanceRow& one : report.rows)
             lines.rows.push_back({{one.amount ? one.name : choice(NotationKey::c), one.number + " " + choice(one.sector),
-                one.amount ? figures_.quantity(*one.amount, *one.unit) : "C", factors_text(one), std::to_string(one.tier), one.amount ? tonnes(one.kg) : "C"}});
+                one.amount ? figures_.quantity(*one.amount, *one.unit) : "C", factors_text(one), std::to_string(one.tier), tonnes(one.kg)}});
         if (!lines.rows.empty()) blocks.emplace_back(std::move(lines));
 
         paper::Table notes{.title = label("territory_inventory", "notes"),
@@ -119,7 +130,7 @@ Result<Response> balance_pdf(
     document.front.numbered = false;
     document.blocks.push_back(library::online(caller, address.base + "/cities/inventories/" + key.id.text));
     if (of.inventory.state == BalanceState::final_) {
-        const library::DocumentStatement statement{"territory_inventory", key.id.text, of.inventory.version, of.inventory.title, to_json(of.report)};
+        const library::DocumentStatement statement{"territory_inventory", key.id.text, of.inventory.version, of.inventory.title, of.open_report};
         if (auto proof = library::proof_of(store, caller, address, log, statement, false)) document.blocks.push_back(std::move(*proof));
     }
     return Response{.content_type = "application/pdf",
@@ -133,7 +144,6 @@ constexpr std::string_view xlsx_type = "application/vnd.openxmlformats-officedoc
 Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const BalanceKey& key) {
     const BalancePaper of = TRY(read(transaction, caller, key.id));
     const Writer words(of, caller.language);
-    const bool mine = owns(caller, of.inventory.owner);
     std::string bytes;
     auto table = TRY(sheets::make_table(
         [&](std::string_view piece) -> Result<Done> {
@@ -143,12 +153,13 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         sheets::Format::xlsx, {.created = caller.now}));
     std::vector<sheets::Column> columns;
     static constexpr std::string_view fields[] = {"name", "sector", "scope", "amount", "unit", "uncertainty_percent", "kind", "subject", "area", "stated_kg",
-        "stated_percent", "stated_source", "stated_status", "tier", "data", "evidence", "confidential"};
+        "stated_percent", "stated_source", "stated_status", "tier", "data", "evidence", "channel", "confidential"};
     for (const std::string_view field : fields) columns.push_back({.title = std::string(field)});
     TRY(table->sheet(words.label("territory_inventory", "lines"), columns));
     const auto number = [](sheets::CellRow& row, const std::optional<double>& value) { value ? row.number(*value) : row.empty(); };
-    for (const TerritoryLine& one : of.inventory.lines) {
-        if (one.confidential && !mine) continue;
+    for (std::size_t i = 0; i < of.inventory.lines.size(); ++i) {
+        const TerritoryLine& one = of.inventory.lines[i];
+        if (of.report.rows[i].confidential && !of.mine) continue;
         sheets::CellRow row;
         row.text(one.name).text(name_of(one.sector)).text(name_of(one.scope)).number(one.amount).text(one.unit);
         number(row, one.uncertainty_percent);
@@ -156,7 +167,7 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         number(row, one.stated_kg);
         number(row, one.stated_percent);
         row.text(one.stated_source.value_or("")).text(one.stated_status ? name_of(*one.stated_status) : "").integer(one.tier).text(name_of(one.data));
-        row.text(one.evidence.value_or("")).text(one.confidential ? "true" : "false");
+        row.text(one.evidence.value_or("")).text(one.channel && of.mine ? one.channel->text : "").text(one.confidential ? "true" : "false");
         TRY(table->row(row));
     }
     const sheets::Column results[] = {{.title = words.label("territory_line", "name")}, {.title = words.label("balance_row", "number")},
@@ -164,15 +175,19 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         {.title = words.label("balance_row", "factors")}};
     TRY(table->sheet(words.say("cities.results"), results));
     for (const BalanceRow& one : of.report.rows) {
-        if (!one.amount) continue;
         sheets::CellRow row;
-        row.text(one.name).text(one.number).text(words.choice(one.sector)).text(words.choice(one.scope)).integer(one.kg).text(factors_text(one));
+        row.text(one.kg ? one.name : words.choice(NotationKey::c)).text(one.number).text(words.choice(one.sector)).text(words.choice(one.scope));
+        one.kg ? row.integer(*one.kg) : row.text("C");
+        row.text(factors_text(one));
         TRY(table->row(row));
     }
-    for (const auto& [field, kg] : {std::pair<std::string_view, std::int64_t>{"emissions_kg", of.report.emissions_kg}, {"removals_kg", of.report.removals_kg},
-             {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
+    for (const auto& [field, kg] :
+        {std::pair<std::string_view, std::optional<std::int64_t>>{"emissions_kg", of.report.emissions_kg}, {"removals_kg", of.report.removals_kg},
+            {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
         sheets::CellRow row;
-        row.text(words.label("balance_report", field)).empty().empty().empty().integer(kg).empty();
+        row.text(words.label("balance_report", field)).empty().empty().empty();
+        kg ? row.integer(*kg) : row.text("C");
+        row.empty();
         TRY(table->row(row));
     }
     TRY(table->finish());

@@ -87,9 +87,18 @@ Record describe(const TerritoryLine*) {
             field<&L::tier>("tier", "1 default, 2 national, 3 own measurement or model.", {.min = 1, .max = 3, .defaulted = true}),
             field<&L::data>("data", "Where the amount is from.", {.defaulted = true}),
             field<&L::evidence>("evidence", "Which meter, book, table.", {.max = 1000}),
+            field<&L::channel>("channel", "The channel of the energy room that counts the amount."),
             field<&L::confidential>("confidential", "Counted, but not shown to others by itself.", {.defaulted = true}),
         },
         check_line};
+}
+Record describe(const ChannelReading*) {
+    using R = ChannelReading;
+    return {"channel_reading", "What a channel counted in the year, as it was fetched last.",
+        {field<&R::channel>("channel", "Which channel."), field<&R::unit>("unit", "In which unit."), field<&R::amount>("amount", "How much."),
+            field<&R::heard_percent>("heard_percent", "In how many of the year's hours it sent.", {.unit = "%"}),
+            field<&R::longest_gap_hours>("longest_gap_hours", "Its longest silence.", {.unit = "h"}),
+            field<&R::fetched_at>("fetched_at", "When it was fetched.")}};
 }
 Record describe(const TerritoryNote*) {
     using N = TerritoryNote;
@@ -118,6 +127,7 @@ Record describe(const TerritoryInventory*) {
             field<&I::energy_tj>("energy_tj", "Energy used in the year.", {.unit = "TJ", .min = 0, .max = 1e9}),
             field<&I::retirements>("retirements", "Certificates of credits retired for the year.", {.max = 50, .defaulted = true}),
             field<&I::source>("source", "Where it was published.", {.max = 1000}),
+            field<&I::readings>("readings", "What channels counted.", {.max = 1000, .read_only = true}),
             field<&I::state>("state", "Draft or final.", {.read_only = true, .filter = true}),
             field<&I::finished_by>("finished_by", "Who finished it.", {.max = 60, .read_only = true, .secret = true}),
             field<&I::finished_at>("finished_at", "When; factors published later do not change it.", {.read_only = true}),
@@ -138,17 +148,19 @@ Record describe(const BalanceRow*) {
             field<&R::factors>("factors", "Factors used.", {.max = 20}), field<&R::stated_kg>("stated_kg", "Or the stated one.", {.unit = "kgCO2e"}),
             field<&R::stated_source>("stated_source", "Where that is from."), field<&R::tier>("tier", "Tier."),
             field<&R::data>("data", "Where the amount is from."), field<&R::status>("status", "The weakest of its factors."),
-            field<&R::confidential>("confidential", "Not shown by itself.")}};
+            field<&R::heard_percent>("heard_percent", "In how many of the year's hours its channel sent.", {.unit = "%"}),
+            field<&R::longest_gap_hours>("longest_gap_hours", "The channel's longest silence.", {.unit = "h"}),
+            field<&R::confidential>("confidential", "Not shown by itself, or a confidential line could be worked out from it.")}};
 }
 Record describe(const BalanceCell*) {
     using C = BalanceCell;
     return {"balance_cell", "A sector in a scope.",
         {field<&C::sector>("sector", "Which sector."), field<&C::scope>("scope", "Which scope."), field<&C::number>("number", "Its number in the protocol."),
-            field<&C::kg>("kg", "What it comes to.", {.unit = "kgCO2e"})}};
+            field<&C::kg>("kg", "What it comes to; absent where a confidential line could be worked out from it.", {.unit = "kgCO2e"})}};
 }
 Record describe(const BalanceReport*) {
     using R = BalanceReport;
-    return {"balance_report", "What the lines of a year come to.",
+    return {"balance_report", "What the lines of a year come to; a total is absent where a confidential line could be worked out from it.",
         {
             field<&R::year>("year", "The year."),
             field<&R::level>("level", "BASIC or BASIC+."),
@@ -160,6 +172,7 @@ Record describe(const BalanceReport*) {
             field<&R::basic_kg>("basic_kg", "BASIC.", {.unit = "kgCO2e"}),
             field<&R::basic_plus_kg>("basic_plus_kg", "BASIC+.", {.unit = "kgCO2e"}),
             field<&R::territorial_kg>("territorial_kg", "Given off within the boundary.", {.unit = "kgCO2e"}),
+            field<&R::energy_kg>("energy_kg", "Of energy and transport.", {.unit = "kgCO2e"}),
             field<&R::emissions_kg>("emissions_kg", "All sources.", {.unit = "kgCO2e"}),
             field<&R::removals_kg>("removals_kg", "All sinks.", {.unit = "kgCO2e"}),
             field<&R::net_kg>("net_kg", "Sources less sinks.", {.unit = "kgCO2e"}),
@@ -168,6 +181,8 @@ Record describe(const BalanceReport*) {
             field<&R::high_kg>("high_kg", "Upper end by drawing.", {.unit = "kgCO2e"}),
             field<&R::at_most_zero>("at_most_zero", "Share of the draws at or below 0."),
             field<&R::unstated>("unstated", "Lines of whose spread nothing is known."),
+            field<&R::confidential>("confidential", "Lines that are not shown to others."),
+            field<&R::hidden_beside>("hidden_beside", "Lines that are hidden only so that nobody works out the confidential ones."),
             field<&R::retired_kg>("retired_kg", "Credits retired for the year.", {.unit = "kgCO2e"}),
             field<&R::per_head_kg>("per_head_kg", "All sources by resident.", {.unit = "kgCO2e"}),
             field<&R::missing>("missing", "What the level asks for and nobody entered or explained.", {.max = 81}),

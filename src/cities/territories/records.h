@@ -2,7 +2,8 @@
 #pragma once
 
 #include "carbon/carbon.h"
-#include "cities/engine/territory_balance.h"
+#include "cities/engine/disclosure.h"
+#include "energy/sites/records.h"
 #include "market/market.h"
 
 namespace greenbank::cities {
@@ -59,9 +60,20 @@ struct TerritoryLine {
     std::int64_t tier = 1;
     BalanceData data = BalanceData::statistics;
     std::optional<std::string> evidence;
-    bool confidential = false; // counted, but not shown by itself
+    std::optional<Id<energy::Channel>> channel; // it counts the amount
+    bool confidential = false;                  // counted, but not shown by itself
 };
 Record describe(const TerritoryLine*);
+
+/// What a channel counted in the year, as it was fetched last: a line has it as long as its amount is this one.
+struct ChannelReading {
+    Id<energy::Channel> channel;
+    std::string unit;
+    double amount = 0, heard_percent = 0; // of the year's hours
+    std::int64_t longest_gap_hours = 0;
+    Time fetched_at;
+};
+Record describe(const ChannelReading*);
 
 struct TerritoryNote {
     GpcSector sector = GpcSector::residential_buildings;
@@ -90,6 +102,7 @@ struct TerritoryInventory {
     std::optional<double> energy_tj;
     std::vector<Id<market::UnitEnd>> retirements; // credits retired for this year, shown beside the balance, never in it
     std::optional<std::string> source;
+    std::vector<ChannelReading> readings;
     BalanceState state = BalanceState::draft;
     std::string finished_by;
     std::optional<Time> finished_at;
@@ -106,7 +119,7 @@ struct BalanceRow {
     GpcScope scope = GpcScope::scope_1;
     std::optional<double> amount; // not where it is confidential
     std::optional<std::string> unit;
-    std::int64_t kg = 0; // below 0 for a sink
+    std::optional<std::int64_t> kg; // below 0 for a sink
     std::optional<double> uncertainty_percent;
     std::vector<FactorUsed> factors;
     std::optional<double> stated_kg;
@@ -114,28 +127,32 @@ struct BalanceRow {
     std::int64_t tier = 1;
     BalanceData data = BalanceData::statistics;
     FactorStatus status = FactorStatus::official;
-    bool confidential = false;
+    std::optional<double> heard_percent; // where a channel counted the amount
+    std::optional<std::int64_t> longest_gap_hours;
+    bool confidential = false; // not shown by itself; to others than its people also of lines from which confidential ones could be worked out
 };
 Record describe(const BalanceRow*);
 struct BalanceCell {
     GpcSector sector = GpcSector::residential_buildings;
     GpcScope scope = GpcScope::scope_1;
     std::string number;
-    std::int64_t kg = 0;
+    std::optional<std::int64_t> kg; // not where a line of it is hidden
 };
 Record describe(const BalanceCell*);
 
+/// Totals are absent where a confidential line could be worked out from them (engine/disclosure.h): to others than its people only.
 struct BalanceReport {
     std::int64_t year = 0;
     GpcLevel level = GpcLevel::basic;
     std::vector<BalanceRow> rows;
     std::vector<BalanceCell> cells; // those with a line
-    std::int64_t scope_1_kg = 0, scope_2_kg = 0, scope_3_kg = 0, basic_kg = 0, basic_plus_kg = 0, territorial_kg = 0;
-    std::int64_t emissions_kg = 0, removals_kg = 0, net_kg = 0;
-    double half_width_kg = 0;        // of the net balance, by error propagation
-    std::int64_t low_kg = 0, high_kg = 0; // by drawing
-    double at_most_zero = 0;         // share of the draws
-    std::int64_t unstated = 0;       // lines of whose spread nothing is known
+    std::optional<std::int64_t> scope_1_kg, scope_2_kg, scope_3_kg, basic_kg, basic_plus_kg, territorial_kg, energy_kg;
+    std::optional<std::int64_t> emissions_kg, removals_kg, net_kg;
+    std::optional<double> half_width_kg;              // of the net balance, by error propagation
+    std::optional<std::int64_t> low_kg, high_kg;      // by drawing
+    std::optional<double> at_most_zero;               // share of the draws
+    std::int64_t unstated = 0;                        // lines of whose spread nothing is known
+    std::int64_t confidential = 0, hidden_beside = 0; // lines; the latter only so that nobody works out the former
     std::int64_t retired_kg = 0;
     std::optional<std::int64_t> per_head_kg;
     std::vector<BalanceCell> missing;

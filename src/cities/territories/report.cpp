@@ -89,34 +89,90 @@ Result<std::int64_t> retired_for(Transaction& transaction, const TerritoryInvent
 
 } // namespace
 
+namespace {
+
+/// What others see: hidden lines say that they are there, their cells and what would betray them say nothing.
+void withhold(BalanceReport& report) {
+    std::vector<ShownLine> lines;
+    for (const BalanceRow& row : report.rows) lines.push_back({row.sector, row.scope, row.kg.value_or(0), row.confidential});
+    const Disclosure disclosure = disclose(lines);
+    for (std::size_t i = 0; i < report.rows.size(); ++i) {
+        BalanceRow& row = report.rows[i];
+        if (!disclosure.hidden[i]) continue;
+        report.hidden_beside += !row.confidential;
+        row = {.name = "",
+            .sector = row.sector,
+            .number = row.number,
+            .scope = row.scope,
+            .tier = row.tier,
+            .data = row.data,
+            .status = row.status,
+            .confidential = true};
+        for (BalanceCell& cell : report.cells)
+            if (cell.sector == row.sector && cell.scope == row.scope) cell.kg.reset();
+    }
+    const auto keep = [&](BalanceTotal total, std::optional<std::int64_t>& kg) {
+        if (!disclosure.is_shown(total)) kg.reset();
+    };
+    keep(BalanceTotal::net, report.net_kg);
+    keep(BalanceTotal::emissions, report.emissions_kg);
+    keep(BalanceTotal::removals, report.removals_kg);
+    keep(BalanceTotal::basic, report.basic_kg);
+    keep(BalanceTotal::basic_plus, report.basic_plus_kg);
+    keep(BalanceTotal::energy, report.energy_kg);
+    keep(BalanceTotal::scope_1, report.scope_1_kg);
+    keep(BalanceTotal::scope_2, report.scope_2_kg);
+    keep(BalanceTotal::scope_3, report.scope_3_kg);
+    keep(BalanceTotal::territorial, report.territorial_kg);
+    if (!report.emissions_kg) report.per_head_kg.reset();
+    if (!report.net_kg) {
+        report.half_width_kg.reset();
+        report.at_most_zero.reset();
+        report.low_kg.reset();
+        report.high_kg.reset();
+    }
+}
+
+void take_coverage(const TerritoryInventory& inventory, const TerritoryLine& line, BalanceRow& row) {
+    if (!line.channel) return;
+    for (const ChannelReading& one : inventory.readings)
+        if (one.channel == *line.channel && one.unit == line.unit && one.amount == line.amount) {
+            row.heard_percent = one.heard_percent;
+            row.longest_gap_hours = one.longest_gap_hours;
+        }
+}
+
+} // namespace
+
 Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryInventory& inventory, bool for_its_people) {
     const auto territory = TRY(transaction.find_one<Territory>("id = $1", {inventory.territory.text}));
     std::vector<carbon::Factor> known;
     for (const carbon::EmissionFactor& one : TRY(transaction.find<carbon::EmissionFactor>("id <> ''"))) known.push_back(carbon::to_factor(one));
-    carbon::FactorTable table(
-        std::move(known), inventory.gwp, inventory.finished_at ? std::optional(date_of(*inventory.finished_at)) : std::optional<Date>{});
+    carbon::FactorTable table(std::move(known), inventory.gwp, inventory.finished_at ? std::optional(date_of(*inventory.finished_at)) : std::optional<Date>{});
     Assembly assembly(inventory, territory ? territory->area : "WORLD", table);
     BalanceReport report{.year = inventory.year, .level = inventory.level};
     for (std::size_t i = 0; i < inventory.lines.size(); ++i) {
         const TerritoryLine& line = inventory.lines[i];
-        BalanceRow row{.name = line.name, .sector = line.sector, .number = std::string(gpc_number(line.sector)), .scope = line.scope, .tier = line.tier,
-            .data = line.data, .confidential = line.confidential};
-        if (for_its_people || !line.confidential) {
-            row.amount = line.amount;
-            row.unit = line.unit;
-        }
+        BalanceRow row{.name = line.name,
+            .sector = line.sector,
+            .number = std::string(gpc_number(line.sector)),
+            .scope = line.scope,
+            .amount = line.amount,
+            .unit = line.unit,
+            .tier = line.tier,
+            .data = line.data,
+            .confidential = line.confidential};
+        take_coverage(inventory, line, row);
         assembly.add(i, row);
         report.status = std::max(report.status, row.status);
         report.unstated += !row.uncertainty_percent;
+        report.confidential += line.confidential;
         report.rows.push_back(std::move(row));
     }
     if (!assembly.problems.empty()) return invalid(std::move(assembly.problems));
-    if (!for_its_people) // what others see of confidential lines: that they are there
-        for (BalanceRow& row : report.rows)
-            if (row.confidential) row.name.clear(), row.kg = 0, row.stated_kg.reset(), row.stated_source.reset(), row.factors.clear();
 
     const BalanceTotals totals = balance_of(assembly.lines, assembly.factors);
-    std::int64_t of_scope[3] = {};
+    std::int64_t of_scope[3] = {}, energy = 0;
     for (std::size_t s = 0; s < gpc_sectors; ++s)
         for (std::size_t c = 0; c < 3; ++c) {
             const auto sector = static_cast<GpcSector>(s);
@@ -125,6 +181,7 @@ Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryIn
                 std::any_of(assembly.lines.begin(), assembly.lines.end(), [&](const BalanceLine& one) { return one.sector == sector && one.scope == scope; });
             if (has_line) report.cells.push_back({sector, scope, std::string(gpc_number(sector)), totals.of[s][c]});
             if (!is_sink(sector)) of_scope[c] += totals.of[s][c];
+            if (of_energy(sector)) energy += totals.of[s][c];
         }
     report.scope_1_kg = of_scope[0];
     report.scope_2_kg = of_scope[1];
@@ -132,6 +189,7 @@ Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryIn
     report.basic_kg = totals.basic;
     report.basic_plus_kg = totals.basic_plus;
     report.territorial_kg = totals.territorial;
+    report.energy_kg = energy;
     report.emissions_kg = totals.emissions;
     report.removals_kg = totals.removals;
     report.net_kg = totals.net();
@@ -142,17 +200,18 @@ Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryIn
     report.at_most_zero = drawn.at_most_zero;
     report.retired_kg = TRY(retired_for(transaction, inventory));
     const auto people = inventory.population ? inventory.population : territory ? territory->population : std::nullopt;
-    if (people && *people > 0) report.per_head_kg = std::llround(static_cast<double>(report.emissions_kg) / static_cast<double>(*people));
+    if (people && *people > 0) report.per_head_kg = std::llround(static_cast<double>(totals.emissions) / static_cast<double>(*people));
     std::vector<NotedCell> noted;
     for (const TerritoryNote& one : inventory.notes) noted.push_back({one.sector, one.scope});
     for (const GpcCell& cell : missing_cells(inventory.level, assembly.lines, noted))
-        report.missing.push_back({cell.sector, cell.scope, std::string(gpc_number(cell.sector)), 0});
+        report.missing.push_back({cell.sector, cell.scope, std::string(gpc_number(cell.sector)), {}});
+    if (!for_its_people && report.confidential > 0) withhold(report);
     return report;
 }
 
-Result<BalanceSummary> summary_of(Transaction& transaction, const TerritoryInventory& inventory) {
+Result<BalanceSummary> summary_of(Transaction& transaction, const TerritoryInventory& inventory, bool for_its_people) {
     BalanceSummary summary{.id = inventory.id, .title = inventory.title, .year = inventory.year, .state = inventory.state};
-    const auto report = balance_report(transaction, inventory);
+    const auto report = balance_report(transaction, inventory, for_its_people);
     if (!report) {
         if (report.error().kind != Failure::invalid) return report.error();
         summary.computed = false;
@@ -176,7 +235,7 @@ Check balance_check() {
                 const auto report = balance_report(transaction, one);
                 std::int64_t kg = 0;
                 if (report)
-                    for (const BalanceCell& cell : report.value().cells) kg += cell.kg;
+                    for (const BalanceCell& cell : report.value().cells) kg += cell.kg.value_or(0);
                 if (!report || kg != report.value().net_kg)
                     run.found({"territory_inventory/" + one.id.text, "balance.not_added", "Inventory {id} does not add up any more.", {{"id", one.id.text}}});
             }

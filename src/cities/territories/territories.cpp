@@ -10,11 +10,11 @@ Record describe(const TerritoryKey*) { return {"territory_key", "Names a territo
 Record describe(const BalanceSummary*) {
     using S = BalanceSummary;
     return {"balance_summary", "A year of a territory in one line.",
-        {field<&S::id>("id", "Its inventory."), field<&S::title>("title", "Its name."), field<&S::year>("year", "The year."), field<&S::state>("state", "Draft or final."),
-            field<&S::emissions_kg>("emissions_kg", "All sources.", {.unit = "kgCO2e"}), field<&S::removals_kg>("removals_kg", "All sinks.", {.unit = "kgCO2e"}),
-            field<&S::net_kg>("net_kg", "Sources less sinks.", {.unit = "kgCO2e"}), field<&S::low_kg>("low_kg", "Lower end of 95 %.", {.unit = "kgCO2e"}),
-            field<&S::high_kg>("high_kg", "Upper end.", {.unit = "kgCO2e"}), field<&S::status>("status", "The weakest of the factors."),
-            field<&S::computed>("computed", "It can be computed.")}};
+        {field<&S::id>("id", "Its inventory."), field<&S::title>("title", "Its name."), field<&S::year>("year", "The year."),
+            field<&S::state>("state", "Draft or final."), field<&S::emissions_kg>("emissions_kg", "All sources.", {.unit = "kgCO2e"}),
+            field<&S::removals_kg>("removals_kg", "All sinks.", {.unit = "kgCO2e"}), field<&S::net_kg>("net_kg", "Sources less sinks.", {.unit = "kgCO2e"}),
+            field<&S::low_kg>("low_kg", "Lower end of 95 %.", {.unit = "kgCO2e"}), field<&S::high_kg>("high_kg", "Upper end.", {.unit = "kgCO2e"}),
+            field<&S::status>("status", "The weakest of the factors."), field<&S::computed>("computed", "It can be computed.")}};
 }
 
 struct TerritoryView {
@@ -33,14 +33,11 @@ Record describe(const TerritoryView*) {
             field<&V::may_withdraw>("may_withdraw", "It may be taken out of sight.")}};
 }
 
-bool owns(const Caller& caller, const std::string& owner) {
-    return caller.actor.may(run_cities) || (!owner.empty() && caller.actor.organisation == owner);
-}
+bool owns(const Caller& caller, const std::string& owner) { return caller.actor.may(run_cities) || (!owner.empty() && caller.actor.organisation == owner); }
 
 Result<Territory> territory_seen(Transaction& transaction, const Caller& caller, const Id<Territory>& id) {
     auto territory = TRY(transaction.find_one<Territory>("id = $1", {id.text}));
-    if (!territory || (territory->state != TerritoryState::published && !owns(caller, territory->owner)))
-        return not_found(record_of<Territory>(), id.text);
+    if (!territory || (territory->state != TerritoryState::published && !owns(caller, territory->owner))) return not_found(record_of<Territory>(), id.text);
     return std::move(*territory);
 }
 
@@ -65,8 +62,7 @@ namespace {
 Result<Done> check_parent(Transaction& transaction, const Caller& caller, const Territory& territory) {
     std::optional<Id<Territory>> above = territory.part_of;
     for (int step = 0; above; ++step) {
-        if (above->text == territory.id.text || step == 8)
-            return invalid({{"part_of", "territory.part_of_itself", "A territory is no part of itself."}});
+        if (above->text == territory.id.text || step == 8) return invalid({{"part_of", "territory.part_of_itself", "A territory is no part of itself."}});
         auto found = territory_seen(transaction, caller, *above);
         if (!found) return invalid({{"part_of", "territory.unknown", "There is no such territory."}});
         above = found.value().part_of;
@@ -86,7 +82,7 @@ Result<TerritoryView> view_of(Transaction& transaction, const Caller& caller, Te
     view.owner_name = TRY(organisation_name(transaction, one.owner));
     const bool mine = owns(caller, one.owner);
     for (const TerritoryInventory& inventory : TRY(transaction.find<TerritoryInventory>("territory = $1 ORDER BY year DESC, id LIMIT 60", {one.id.text})))
-        if (mine || inventory.state == BalanceState::final_) view.inventories.push_back(TRY(summary_of(transaction, inventory)));
+        if (mine || inventory.state == BalanceState::final_) view.inventories.push_back(TRY(summary_of(transaction, inventory, mine)));
     for (Territory& part : TRY(transaction.find<Territory>("part_of = $1 ORDER BY id LIMIT 200", {one.id.text})))
         if (part.state == TerritoryState::published || owns(caller, part.owner)) view.parts.push_back(std::move(part));
     view.may_change = mine && caller.actor.may(write_cities);
@@ -122,11 +118,11 @@ Result<Territory> territory_update(Transaction& transaction, const Caller& calle
 
 Result<Done> territory_delete(Transaction& transaction, const Caller& caller, const TerritoryKey& key) {
     const Territory territory = TRY(territory_to_change(transaction, caller, key.id));
-    if (territory.state == TerritoryState::published)
-        return Error{Failure::conflict, "territory.published", "A published territory is withdrawn first."};
+    if (territory.state == TerritoryState::published) return Error{Failure::conflict, "territory.published", "A published territory is withdrawn first."};
     for (const char* table : {"territory_inventory", "island_certificate", "peak_scenario", "carbon_target", "carbon_assessment"})
         if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM " + quoted_name(table) + " WHERE territory = $1", {key.id.text})).single()) > 0)
-            return Error{Failure::conflict, "territory.in_use", "Something hangs on this territory still; delete its inventories, scenarios and targets first."};
+            return Error{
+                Failure::conflict, "territory.in_use", "Something hangs on this territory still; delete its inventories, scenarios and targets first."};
     return transaction.erase(territory.id);
 }
 

@@ -11,6 +11,9 @@ struct PublicAddress;
 namespace greenbank::parties {
 class TransparencyLog;
 }
+namespace greenbank::energy {
+class Archive;
+}
 
 namespace greenbank::cities {
 
@@ -32,7 +35,8 @@ Result<Territory> territory_to_change(Transaction& transaction, const Caller& ca
 /// Final and of a published territory, or one's own.
 Result<TerritoryInventory> balance_seen(Transaction& transaction, const Caller& caller, const Id<TerritoryInventory>& id);
 
-/// With the factors published up to the day it was finished, or all. For others than its own people confidential lines show no amounts.
+/// With the factors published up to the day it was finished, or all. To others than its own people it shows nothing from which a confidential line could be
+/// worked out.
 Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryInventory& inventory, bool for_its_people = true);
 /// The final inventories of a territory, the newest year first.
 Result<std::vector<TerritoryInventory>> final_inventories(Transaction& transaction, const Id<Territory>& territory);
@@ -45,15 +49,15 @@ struct BalanceSummary {
     Text title;
     std::int64_t year = 0;
     BalanceState state = BalanceState::draft;
-    std::int64_t emissions_kg = 0, removals_kg = 0, net_kg = 0, low_kg = 0, high_kg = 0;
+    std::optional<std::int64_t> emissions_kg, removals_kg, net_kg, low_kg, high_kg; // absent where not computed, or where they would betray a confidential line
     FactorStatus status = FactorStatus::official;
     bool computed = true;
 };
 Record describe(const BalanceSummary*);
-Result<BalanceSummary> summary_of(Transaction& transaction, const TerritoryInventory& inventory);
+Result<BalanceSummary> summary_of(Transaction& transaction, const TerritoryInventory& inventory, bool for_its_people);
 
 std::vector<Endpoint> territory_endpoints();
-std::vector<Endpoint> balance_endpoints();
+std::vector<Endpoint> balance_endpoints(energy::Archive& archive);
 std::vector<Endpoint> balance_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 Check balance_check();
 

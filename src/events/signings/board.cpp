@@ -128,6 +128,10 @@ Result<Response> board_follow(Store& store, const Caller& caller, const EventKey
 
 } // namespace
 
+Result<std::vector<Signing>> open_signings(Transaction& transaction) {
+    return transaction.find<Signing>("state = 'signed' AND event IN (SELECT id FROM event WHERE state <> 'draft') ORDER BY signed_at DESC, id LIMIT 5000");
+}
+
 std::vector<Endpoint> board_endpoints() {
     return {
         // clang-format off

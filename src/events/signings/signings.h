@@ -19,6 +19,9 @@ private:
 /// What the rooms of deals and projects know of a signing that names them: dated steps with their evidence, in the currency that was signed.
 Result<std::vector<PromiseStep>> steps_of_links(Transaction& transaction, const Signing& signing);
 
+/// What was signed at events that everybody may see, the latest first.
+Result<std::vector<Signing>> open_signings(Transaction& transaction);
+
 std::vector<Endpoint> signing_endpoints();
 std::vector<Endpoint> board_endpoints();
 std::vector<Endpoint> promise_endpoints();
