@@ -12,8 +12,7 @@ Record describe(const ZoneExchange*) {
         {field<&One::zone>("zone", "Which."), field<&One::standing>("standing", "How sure its figures are."),
             field<&One::source>("source", "Where they come from."), field<&One::demand>("demand", "Needed.", {.unit = "MWh"}),
             field<&One::generated>("generated", "Made there.", {.unit = "MWh"}), field<&One::unserved>("unserved", "Not served.", {.unit = "MWh"}),
-            field<&One::price>("price", "Of a MWh, the mean of what is used."),
-            field<&One::carbon_made>("carbon_made", "Emitted there.", {.unit = "tCO2e"}),
+            field<&One::price>("price", "Of a MWh, the mean of what is used."), field<&One::carbon_made>("carbon_made", "Emitted there.", {.unit = "tCO2e"}),
             field<&One::carbon_used>("carbon_used", "Emitted for what is used there, wherever it was made.", {.unit = "tCO2e"}),
             field<&One::carbon_per_mwh>("carbon_per_mwh", "Of a MWh that is used.", {.unit = "t"}), field<&One::prices>("prices", "By hour."),
             field<&One::unserved_by_hour>("unserved_by_hour", "By hour.", {.unit = "MW"})}};
@@ -88,8 +87,7 @@ Record describe(const ZoneAdequacy*) {
 Record describe(const AdequacyResult*) {
     using One = AdequacyResult;
     return {"sharing_adequacy", "What the loss of any one element does at the tightest hour.",
-        {field<&One::tightest_hour>("tightest_hour", "From 1."), field<&One::zones>("zones", "By zone."),
-            field<&One::outages>("outages", "The worst first.")}};
+        {field<&One::tightest_hour>("tightest_hour", "From 1."), field<&One::zones>("zones", "By zone."), field<&One::outages>("outages", "The worst first.")}};
 }
 
 Record describe(const SharingResult*) {

@@ -12,7 +12,7 @@ struct ZoneExchange {
     std::string zone, source;
     Standing standing = Standing::sample;
     double demand = 0, generated = 0, unserved = 0;
-    double price = 0;                                         // mean of the hours, weighted by what is used
+    double price = 0;                                            // mean of the hours, weighted by what is used
     double carbon_made = 0, carbon_used = 0, carbon_per_mwh = 0; // where it is emitted; where it is used; of a MWh that is used
     std::vector<double> prices, unserved_by_hour;
 };
