@@ -2,7 +2,7 @@
 #include "api/migrations.h"
 #include "planning/plan_files.h"
 #include "planning/planning.h"
-#include "planning/studies/operations.h"
+#include "planning/sharing/operations.h"
 
 namespace greenbank {
 
@@ -17,19 +17,21 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
     Slice slice{
         .name = "planning",
         .migrations = migrations_of("planning", embedded::planning_migrations, embedded::planning_migrations_count),
-        .records = {&record_of<Study>(), &record_of<StudyColumn>(), &record_of<EnergyPlan>(), &record_of<PlanColumn>()},
+        .records = {&record_of<Study>(), &record_of<StudyColumn>(), &record_of<EnergyPlan>(), &record_of<PlanColumn>(),
+                    &record_of<CrossBorderStudy>()},
         .rights =
             {
                 {write_plans, "Enter studies of one's own organisation and have them planned.", {"editor", "manager", "officer", "administrator"}},
                 {help_plans, "See and help with studies and plans of every organisation.", {"officer", "administrator"}},
             },
         .endpoints = {},
-        .jobs = plan_jobs(),
+        .jobs = {plan_job(), cross_border_job()},
         .commands = {island_command(), dispatch_command(), network_command(), sharing_command()},
-        .samples = {sample_set<Study>("planning/studies"), sample_set<EnergyPlan>("planning/plans")},
-        .sample_steps = {sample_plans()},
+        .samples = {sample_set<Study>("planning/studies"), sample_set<EnergyPlan>("planning/plans"),
+            sample_set<CrossBorderStudy>("planning/cross_border")},
+        .sample_steps = {sample_plans(), sample_cross_border()},
     };
-    for (const auto& endpoints : {study_endpoints(), plan_endpoints(), plan_paper_endpoints(address, log)})
+    for (const auto& endpoints : {study_endpoints(), plan_endpoints(), plan_paper_endpoints(address, log), cross_border_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

@@ -5,7 +5,7 @@ namespace greenbank::testing {
 
 namespace {
 
-std::map<bool, std::string> studies;
+std::map<bool, std::string> studies, cases;
 
 void add_planning(Stage& stage, Probes& rows) {
     for (const bool own : {true, false})
@@ -13,6 +13,11 @@ void add_planning(Stage& stage, Probes& rows) {
             "/studies/" +
             create(own ? stage.all.manager : stage.all.other_manager, "/studies",
                 R"({"title":{"en":"An island"},"starts_at":"2026-01-01T00:00:00Z","plant":{"name":"x","demands":[{"name":"Load","column":"load","unit":"MW"}]}})");
+    const std::string sharing =
+        R"({"title":{"en":"Two zones"},"starts_at":"2026-01-01T00:00:00Z","sharing":{"name":"x","zones":[{"name":"a","demand":[10]}]}})";
+    for (const bool own : {true, false})
+        cases[own] = "/cross-border-studies/" + create(own ? stage.all.manager : stage.all.other_manager, "/cross-border-studies", sharing);
+    const auto case_of = [](std::string verb) { return [verb](bool own) { return cases[own] + verb; }; };
     const auto of = [](std::string verb) { return [verb](bool own) { return studies[own] + verb; }; };
     const std::string all = "bank.planning", nobody = "/energy-plans/plan_nobody";
     rows["study_list"] = {200, at("/studies")};
@@ -23,6 +28,14 @@ void add_planning(Stage& stage, Probes& rows) {
     rows["study_copy"] = {404, at("/studies/study_nobody/copy"), "{}"};
     rows["study_series_put"] = {422, of("/series"), "other\n1\n", all};
     rows["study_series_get"] = {200, of("/series"), "", all};
+    rows["cross_border_list"] = {200, at("/cross-border-studies")};
+    rows["cross_border_get"] = {200, case_of(""), "", all};
+    rows["cross_border_case"] = {200, case_of("/case"), "", all};
+    rows["cross_border_hours"] = {404, at("/cross-border-studies/crossborder_nobody/hours")};
+    rows["cross_border_create"] = {422, at("/cross-border-studies"), "{}"};
+    rows["cross_border_update"] = {412, case_of(""), R"({"currency":"EUR"})", all, 404, {{"If-Match", "\"999\""}}};
+    rows["cross_border_delete"] = {404, at("/cross-border-studies/crossborder_nobody")};
+    rows["cross_border_copy"] = {404, at("/cross-border-studies/crossborder_nobody/copy"), "{}"};
     rows["plan_list"] = {200, at("/energy-plans")};
     rows["plan_create"] = {422, at("/energy-plans"), "{}"};
     for (const auto& [name, path] :

@@ -43,7 +43,7 @@ Result<Done> keep_columns(Transaction& transaction, const Caller& caller, const 
 std::vector<Endpoint> study_endpoints();
 std::vector<Endpoint> plan_endpoints();
 std::vector<Endpoint> plan_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
-std::vector<JobKind> plan_jobs();
+JobKind plan_job();
 /// A series made by the island's simulator, and the sample plans queued.
 SampleStep sample_plans();
 

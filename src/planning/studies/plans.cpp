@@ -276,7 +276,7 @@ Result<std::string> compute(JobRun& run) {
 
 } // namespace
 
-std::vector<JobKind> plan_jobs() { return {{"plan_compute", "Computes a plan: least-cost sizes and every hour, with a proof.", write_plans, compute}}; }
+JobKind plan_job() { return {"plan_compute", "Computes a plan: least-cost sizes and every hour, with a proof.", write_plans, compute}; }
 
 std::vector<Endpoint> plan_endpoints() {
     return {

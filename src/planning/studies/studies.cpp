@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "api/list.h"
+#include "energy/sites/operations.h"
 #include "planning/plan_files.h"
 #include "planning/plan_json.h"
 #include "planning/studies/operations.h"
@@ -86,16 +87,10 @@ Result<Page<Study>> study_list(Transaction& transaction, const Caller& caller, c
 
 Result<Study> study_get(Transaction& transaction, const Caller& caller, const StudyKey& key) { return study_seen(transaction, caller, key.id); }
 
-Result<Id<Organisation>> acting(const Caller& caller) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
-    return Id<Organisation>(caller.actor.organisation);
-}
-
 Result<Reply<Study>> study_create(Transaction& transaction, const Caller& caller, const Study& draft) {
     Study study = draft;
     study.id = caller.new_id<Study>();
-    study.organisation = TRY(acting(caller));
+    study.organisation = TRY(energy::acting_organisation(caller));
     study.created_at = study.updated_at = caller.now;
     TRY(check_references(transaction, caller, study));
     TRY(transaction.insert(study));
@@ -129,7 +124,7 @@ Result<Reply<Study>> study_copy(Transaction& transaction, const Caller& caller, 
     const Study from = TRY(study_seen(transaction, caller, key.id));
     Study study = from;
     study.id = caller.new_id<Study>();
-    study.organisation = TRY(acting(caller));
+    study.organisation = TRY(energy::acting_organisation(caller));
     study.sample = false, study.version = 1;
     if (!plans_for(caller, from.organisation)) study.project.reset(), study.monitored.reset();
     study.created_at = study.updated_at = caller.now;

@@ -6,11 +6,13 @@ const inside = { signed_in: true, entry: '/planning' };
 
 export default {
     order: 46,
-    entries: [{ to: '/planning', title_key: 'page.planning', icon: 'chart', key: 'n', signed_in: true }],
-    records: { study: { prefix: 'study', page: '/planning/studies', api: '/studies' }, energy_plan: { prefix: 'plan', page: '/planning/plans', api: '/energy-plans' } },
+    entries: [{ to: '/planning', title_key: 'page.planning', icon: 'chart', key: 'n', signed_in: true, children: [{ to: '/planning/cross-border', title_key: 'page.cross_border', signed_in: true }] }],
+    records: { study: { prefix: 'study', page: '/planning/studies', api: '/studies' }, energy_plan: { prefix: 'plan', page: '/planning/plans', api: '/energy-plans' }, cross_border_study: { prefix: 'crossborder', page: '/planning/cross-border', api: '/cross-border-studies' } },
     pages: [
         page('/planning', 'page.planning', () => import('./StudiesPage.vue'), inside),
         ...record_pages('study', '/planning/studies', () => import('./StudyPage.vue'), () => import('./StudyEdit.vue'), inside).map((one, index) => index < 2 ? { ...one, meta: { ...one.meta, right: rights.write_plans } } : one),
+        page('/planning/cross-border', 'page.cross_border', () => import('./sharing/CasesPage.vue'), inside),
+        ...record_pages('cross_border_study', '/planning/cross-border', () => import('./sharing/CasePage.vue'), () => import('./sharing/CaseEdit.vue'), inside).map((one, index) => index < 2 ? { ...one, meta: { ...one.meta, right: rights.write_plans } } : one),
         page('/planning/plans/:id', 'record.energy_plan', () => import('./PlanPage.vue'), inside),
         page('/planning/compare', 'page.plan_compare', () => import('./ComparePage.vue'), inside),
     ],

@@ -1,6 +1,6 @@
 // Pages of planning for the checks of every page, and the island: planned to 65 % and to 100 %, compared, sent to monitoring, where plan stands against measured.
 export const open = [];
-export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100'];
+export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100', '/planning/cross-border', '/planning/cross-border/crossborder_sample_january_2022', '/planning/cross-border/new'];
 
 export default async ({ step, check, button, see, settled, page, base }) => {
     const api = (method, path, body) => page.evaluate(async ({ method, path, body }) => {
@@ -37,5 +37,17 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         await page.locator('.plan-send [role=status] a').click(); await page.waitForURL(/reports\/sites\/site_sample_island/); await see('tr[data-key=load_power]');
         const sent = (await api('GET', '/site-plans?site=site_sample_island&channel=diesel_power')).body;
         check(sent.items.some(one => one.source === 'plan plan_sample_island_65'), 'the site has no such plan');
+    });
+    await step('planning: five zones in January: who is short, what flows, and the emergency plan with what is owed', async () => {
+        await page.goto(`${base}/planning/cross-border`); await see('.data-table tbody tr'); await page.locator('.data-table tbody tr a').first().click();
+        await see('[data-test=zones] tbody tr'); check(await page.locator('[data-test=zones] tbody tr').count() === 5, 'not five zones');
+        const record = (await api('GET', '/cross-border-studies/crossborder_sample_january_2022')).body;
+        check((await page.locator('[data-test=standing]').innerText()).includes('short'), 'nobody is short');
+        check(await page.locator('.point-map .join').count() === record.sharing.ties.length, 'ties are missing on the map');
+        check(record.result.emergency.shortage.every(one => Math.abs(one.protected_unserved) < 1e-6), 'protected customers are cut');
+        const before = await page.locator('[data-test=zones]').innerText();
+        await page.locator('[data-test=emergency]').click();
+        check(before !== await page.locator('[data-test=zones]').innerText(), 'the emergency plan changes nothing');
+        return (await page.locator('[data-test=obligations] li').first().innerText()).replace(/\s+/g, ' ');
     });
 };

@@ -28,7 +28,14 @@ Record describe(const Zone*) {
             field<&Zone::stock_mwh>("stock_mwh", "Fuel and water at hand.", {.unit = "MWh", .min = 0, .max = 1e12, .defaulted = true}),
             field<&Zone::offers>("offers", "What it can generate.", {.min = 0, .max = 200, .defaulted = true}),
             field<&Zone::source>("source", "Where the figures come from.", {.max = 500, .defaulted = true}),
-            field<&Zone::standing>("standing", "How sure they are.", {.defaulted = true})}};
+            field<&Zone::standing>("standing", "How sure they are.", {.defaulted = true}),
+            field<&Zone::latitude>("latitude", "Degrees north, for maps.", {.min = -90, .max = 90}),
+            field<&Zone::longitude>("longitude", "Degrees east, for maps.", {.min = -180, .max = 180})},
+        [](const void* value, Problems& problems) {
+            const auto& zone = *static_cast<const Zone*>(value);
+            if (zone.latitude.has_value() != zone.longitude.has_value())
+                problems.push_back({zone.latitude ? "longitude" : "latitude", "site.half_a_place", "A place has a latitude and a longitude, or neither."});
+        }};
 }
 
 Record describe(const Tie*) {

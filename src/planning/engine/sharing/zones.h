@@ -31,6 +31,7 @@ struct Zone {
     std::vector<Offer> offers;
     std::string source;
     Standing standing = Standing::sample;
+    std::optional<double> latitude, longitude; // for maps: degrees north and east
 };
 Record describe(const Zone*);
 
