@@ -8,6 +8,7 @@ function own_names(line,    head, name) {
     sub(/^template <.*> /, "", line)
     if (line ~ /^(struct|class|enum class|enum|union|concept|using) /) {
         sub(/^(enum class|[a-z]+) /, "", line)
+        sub(/^[A-Za-z0-9_:]*::/, "", line) # using room::Name
         match(line, /^[A-Za-z_][A-Za-z0-9_]*/)
         return substr(line, 1, RLENGTH)
     }
@@ -43,6 +44,7 @@ FNR == 1 {
         if (header) public_names[space, found[i]] = 1
         else own[FILENAME] = own[FILENAME] " " found[i]
 }
+/^\} [A-Za-z_].*[;{]$/ && unnamed && !header { sub(/^\} /, ""); own[FILENAME] = own[FILENAME] " " own_names($0) } # of a struct without a name
 { lines[FILENAME] = FNR }
 
 END {

@@ -146,7 +146,7 @@ void Charging::settle(Session& session, Reaction reaction) {
         const auto kept = store_.write([&](Transaction& transaction) { return keep(transaction, session.charger, reaction.events, now, seed); });
         if (!kept) {
             refusals_.count("ocpp.store", session.charger.identity, now);
-            log(Level::warning, "charger_event_keep", fill_in(kept.error().message, kept.error().parameters));
+            log(greenbank::Level::warning, "charger_event_keep", fill_in(kept.error().message, kept.error().parameters));
             return session.link->close(); // nothing is answered that is not kept; it will come again
         }
         if (!send_points(session.charger, reaction.events, now)) return session.link->close();
@@ -262,7 +262,7 @@ void Charging::closed(const ChargerLink* link) {
         if (!another) TRY(transaction.execute("UPDATE charger SET connected = $1 WHERE id = $2", {std::int64_t{0}, session->charger.id.text}));
         return Done{};
     });
-    if (!kept) log(Level::warning, "charger_close", fill_in(kept.error().message, kept.error().parameters));
+    if (!kept) log(greenbank::Level::warning, "charger_close", fill_in(kept.error().message, kept.error().parameters));
 }
 
 // ---- asking ----------------------------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ void Field::carry_commands() {
                         return Done{};
                     },
                     [](Result<Done> kept) {
-                        if (!kept) log(Level::info, "command_carry", fill_in(kept.error().message, kept.error().parameters));
+                        if (!kept) log(greenbank::Level::info, "command_carry", fill_in(kept.error().message, kept.error().parameters));
                     });
             });
     }

@@ -134,7 +134,9 @@ void Polling::run() {
         }
         if (poller->state().next_at <= now) {
             const auto polled = poller->poll(intake_, refusals_, now);
-            if (!polled) log(Level::debug, "registers_read", poller->connection().address + ": " + fill_in(polled.error().message, polled.error().parameters));
+            if (!polled)
+                log(greenbank::Level::debug, "registers_read",
+                    poller->connection().address + ": " + fill_in(polled.error().message, polled.error().parameters));
         }
         lock.lock();
         // It may have been changed meanwhile; then another poller holds its place.

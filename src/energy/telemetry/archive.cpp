@@ -24,7 +24,7 @@ Result<Done> load(Transaction& transaction, std::int64_t from, std::int64_t to, 
         std::vector<SeriesPoints> batch;
         if (const ChunkFault fault = decode_batch(as_text(row[1]), batch); fault != ChunkFault::none)
             return Error{Failure::internal, "telemetry.batch_damaged", "The stored batch {number} is damaged ({fault}); restore it from a backup.",
-                {{"number", std::to_string(as_integer(row[0]))}, {"fault", std::string(name_of(fault))}}};
+                {{"number", std::to_string(as_integer(row[0]))}, {"fault", std::string(words_of(fault))}}};
         head.add(as_integer(row[0]), std::move(batch));
     }
     return Done{};

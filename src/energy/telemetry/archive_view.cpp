@@ -7,7 +7,7 @@ namespace greenbank::energy {
 
 Error damaged(std::int64_t series, ChunkFault fault) {
     return {Failure::internal, "telemetry.damaged", "Stored points of series {series} are damaged ({fault}); run greenbank verify and restore them.",
-        {{"series", std::to_string(series)}, {"fault", std::string(name_of(fault))}}};
+        {{"series", std::to_string(series)}, {"fault", std::string(words_of(fault))}}};
 }
 
 /// What the head has of [from, to): the later batch wins.

@@ -29,7 +29,7 @@ Result<std::int64_t> check_series(Transaction& transaction, CheckRun& run, std::
         const std::string place = fmt::format("/{}", as_integer(row[0]));
         const std::size_t held = all.size();
         if (const ChunkFault fault = decode_chunk(as_text(row[3]), all); fault != ChunkFault::none) {
-            found("check.telemetry_damaged", fmt::format("A chunk cannot be read: {}.", name_of(fault)), place);
+            found("check.telemetry_damaged", fmt::format("A chunk cannot be read: {}.", words_of(fault)), place);
             return static_cast<std::int64_t>(rows.size());
         }
         const bool fits = all.times[held] == as_integer(row[0]) && all.times.back() == as_integer(row[1]) &&
@@ -73,8 +73,8 @@ Result<std::int64_t> check_telemetry(Transaction& transaction, CheckRun& run) {
         std::int64_t points = 0;
         for (const SeriesPoints& one : batch) points += static_cast<std::int64_t>(one.points.size());
         if (fault != ChunkFault::none || points != as_integer(row[1]))
-            run.found(
-                {fmt::format("telemetry_batch/{}", as_integer(row[0])), "check.telemetry_damaged", fmt::format("A batch cannot be read: {}.", name_of(fault))});
+            run.found({fmt::format("telemetry_batch/{}", as_integer(row[0])), "check.telemetry_damaged",
+                fmt::format("A batch cannot be read: {}.", words_of(fault))});
         ++examined;
     }
     return examined;

@@ -124,7 +124,7 @@ void CommitLine::seal(Time now) {
     }
     store_.write([this, now](Transaction& transaction) -> Result<Done> { return TRY(archive_.seal(transaction, now, false)), Done{}; },
         [this](Result<Done> done) {
-            if (!done) log(Level::error, "telemetry_seal", fill_in(done.error().message, done.error().parameters));
+            if (!done) log(greenbank::Level::error, "telemetry_seal", fill_in(done.error().message, done.error().parameters));
             const std::lock_guard lock(mutex_);
             sealing_ = false;
             changed_.notify_all();

@@ -57,7 +57,7 @@ ChunkFault open(std::string_view bytes, ByteReader& in, ChunkSummary& summary) {
 
 } // namespace
 
-std::string_view name_of(ChunkFault fault) {
+std::string_view words_of(ChunkFault fault) {
     static constexpr std::string_view names[] = {"none", "truncated", "version", "checksum", "damaged"};
     return names[static_cast<std::size_t>(fault)];
 }

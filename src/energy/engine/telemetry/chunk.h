@@ -12,7 +12,7 @@ namespace greenbank::energy {
 constexpr std::size_t chunk_points_max = 65'536;
 
 enum class ChunkFault : std::uint8_t { none, truncated, version, checksum, damaged };
-std::string_view name_of(ChunkFault fault);
+std::string_view words_of(ChunkFault fault);
 
 /// 1 to chunk_points_max points.
 std::string encode_chunk(const Points& points, std::size_t from, std::size_t to);
