@@ -141,8 +141,9 @@ TEST_CASE("field: edge nodes speak for the devices they are connected to") {
         CHECK(plant.refusals.count_of("sparkplug.unit_of_another_kind") == 1);
         plant.write([&](Transaction& transaction) -> Result<Done> {
             const ArchiveView view = TRY(plant.intake->archive().view(transaction));
-            CHECK(TRY(view.newest(series_of(2, SeriesKind::values)))->second == 2.5);
-            CHECK(TRY(view.newest(series_of(1, SeriesKind::values)))->second == 6.0);
+            const auto pumped = TRY(view.newest(series_of(2, SeriesKind::values))), loaded = TRY(view.newest(series_of(1, SeriesKind::values)));
+            CHECK(pumped.value().second == 2.5);
+            CHECK(loaded.value().second == 6.0);
             return Done{};
         });
     });
