@@ -63,7 +63,8 @@ TEST_CASE("pieces do not depend on how their points come, and make the steps tha
         Points points;
         Moment at = random.between(-3 * day, 3 * day);
         for (int i = 0; i < 500; ++i)
-            points.add(at += random.chance(0.02) ? random.between(1, 5 * day) : random.between(1, hour / 3), random.between(-999, 999) / 8.0);
+            points.add(
+                at += random.chance(0.02) ? random.between(1, 5 * day) : random.between(1, hour / 3), static_cast<double>(random.between(-999, 999)) / 8);
         std::vector<Step> at_once, in_parts, steps;
         Pieces whole(grid, by_hour, at_once), parted(grid, by_hour, in_parts);
         whole.add(points, 0, points.size());
