@@ -1,7 +1,7 @@
 // archive_bench.cpp — the archive on the disk: 1,000 channels of 10,000 five-minute values with two decimals, sent as lines of a hundred channels by ten
 // devices, ten thousand points a body, in the order of time: bytes a point, points per CPU-second and durable points a second, hourly means of all
 // channels over 30 days, one channel over ten years at every zoom. Beside it PostgreSQL and VictoriaMetrics (archive_peers.h) with the same points.
-//   archive_bench FOLDER [a PostgreSQL to fill, or -] [channels]
+//   archive_bench FOLDER [a PostgreSQL to fill, or -] [channels] [alone: without the peers]
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -171,44 +171,58 @@ void ask_means(const std::string& path, std::size_t channels) {
     fmt::print("  hourly means of 30 days, {} channels: {} in {:.4f} s, {:.4f} CPU-seconds (sum {:.4f})\n", channels, steps, wall, cpu, sum);
 }
 
-/// A channel of ten years: its chunks, then windows from ten years to an hour, each drawn in about 1,000 steps, and all of it by the hour.
+/// A channel of ten years: its chunks, then windows from ten years to an hour, each drawn in about 1,000 steps, by clocks of five offsets; steps that divide
+/// no day; all of it by the hour.
 void ask_ten_years(const std::string& path) {
     const auto store = open_bank(path);
     Archive archive;
     const Moment end = begin, first = end - 3650 * day;
     const Points points = channel_points(4711, 3650 * 288, first);
     must(store->write([&](Transaction& transaction) { return archive.write(transaction, {series_of(ten_years_channel, SeriesKind::values), points}); }));
-    const auto timed = [&](Moment from, Moment to, Moment step) {
-        double best = 1e9;
+    struct Timed {
+        double wall = 1e9, cpu = 1e9; // milliseconds, the best of five
         std::size_t steps = 0;
-        for (int run = 0; run < 3; ++run) {
+    };
+    const auto timed = [&](Moment from, Moment to, Moment step, Moment ahead) {
+        Timed best;
+        for (int run = 0; run < 5; ++run) {
+            const double cpu = cpu_seconds();
             const auto start = Clock::now();
             must(store->read([&](Transaction& transaction) -> Result<Done> {
                 const ArchiveView view = TRY(archive.view(transaction));
-                steps = TRY(read_channel_steps(view, ten_years_channel, {from}, {to}, {step}, {480 * 60'000'000LL})).size();
+                best.steps = TRY(read_channel_steps(view, ten_years_channel, {from}, {to}, {step}, {ahead})).size();
                 return Done{};
             }));
-            best = std::min(best, seconds_since(start));
+            best.wall = std::min(best.wall, seconds_since(start) * 1000);
+            best.cpu = std::min(best.cpu, (cpu_seconds() - cpu) * 1000);
         }
-        return std::pair(best * 1000, steps);
+        return best;
     };
     Random random(7);
-    std::vector<double> milliseconds;
-    double worst = 0;
-    Moment worst_range = 0;
-    for (Moment range = 3650 * day; range >= hour; range = range * 4 / 5)
-        for (int i = 0; i < 3; ++i) {
+    const std::pair<const char*, Moment> clocks[] = {
+        {"UTC", 0}, {"+08:00", 8 * hour}, {"+05:30", 11 * hour / 2}, {"+05:45", 23 * hour / 4}, {"-03:30", -7 * hour / 2}};
+    for (const auto& [name, ahead] : clocks) {
+        std::vector<double> milliseconds;
+        double worst = 0, worst_cpu = 0;
+        Moment worst_range = 0;
+        for (Moment range = 3650 * day; range >= hour; range = range * 4 / 5) {
             const Moment from = first + random.between(0, std::max<Moment>(1, 3650 * day - range));
-            const auto [took, steps] = timed(from, from + range, step_for({range}, 1000).microseconds);
-            milliseconds.push_back(took);
-            if (took > worst) worst = took, worst_range = range;
+            const Timed took = timed(from, from + range, step_for({range}, 1000).microseconds, ahead);
+            milliseconds.push_back(took.wall);
+            worst_cpu = std::max(worst_cpu, took.cpu);
+            if (took.wall > worst) worst = took.wall, worst_range = range;
         }
-    const double median = bench::quantile(milliseconds, 0.5);
-    const auto [by_hour, hours] = timed(first, end, hour);
-    const auto [by_quarter, quarters] = timed(first, end, hour / 4);
-    fmt::print("  ten years of one channel ({} points), {} windows of 1,000 steps: median {:.2f} ms, worst {:.2f} ms ({:.0f} days); all of it by the hour "
-               "({} steps) {:.1f} ms, by the quarter ({} steps) {:.1f} ms\n",
-        points.size(), milliseconds.size(), median, worst, static_cast<double>(worst_range) / static_cast<double>(day), hours, by_hour, quarters, by_quarter);
+        fmt::print("  ten years of one channel ({} points), {:>6}: {} windows of about 1,000 steps: median {:.2f} ms, worst {:.2f} ms ({:.0f} days), {:.2f} ms "
+                   "of CPU\n",
+            points.size(), name, milliseconds.size(), bench::quantile(milliseconds, 0.5), worst, static_cast<double>(worst_range) / static_cast<double>(day),
+            worst_cpu);
+    }
+    const std::tuple<const char*, Moment, Moment> others[] = {{"days of +05:45", day, 23 * hour / 4}, {"36 hours", 36 * hour, 0},
+        {"100 hours of +05:30", 100 * hour, 11 * hour / 2}, {"7 hours", 7 * hour, 0}, {"hours", hour, 0}, {"quarters", hour / 4, 0}};
+    for (const auto& [name, step, ahead] : others) {
+        const Timed took = timed(first, end, step, ahead);
+        fmt::print("  all ten years in {:<20} {:>7} steps: {:.1f} ms, {:.1f} ms of CPU\n", name, took.steps, took.wall, took.cpu);
+    }
 }
 
 void report(const char* who, const bench::PeerFigures& figures) {
@@ -219,7 +233,7 @@ void report(const char* who, const bench::PeerFigures& figures) {
         figures.bytes / figures.points, figures.means, figures.means_seconds);
 }
 
-void measure(const std::string& folder, const std::string& postgres, std::size_t channels) {
+void measure(const std::string& folder, const std::string& postgres, std::size_t channels, bool alone) {
     std::filesystem::create_directories(folder);
     const std::string path = folder + "/archive_bench.db";
     for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
@@ -242,6 +256,7 @@ void measure(const std::string& folder, const std::string& postgres, std::size_t
     ask_means(path, all.size());
     ask_ten_years(path);
     for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
+    if (alone) return;
     if (bench::VictoriaPeer::installed()) {
         bench::VictoriaPeer peer(folder + "/victoria");
         report("VictoriaMetrics", peer.measure(bodies, points, begin));
@@ -257,6 +272,6 @@ void measure(const std::string& folder, const std::string& postgres, std::size_t
 
 int main(int count, char** words) {
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    greenbank::energy::measure(
-        count > 1 ? words[1] : "/tmp/greenbank_archive_bench", count > 2 ? words[2] : "-", count > 3 ? std::strtoull(words[3], nullptr, 10) : 1000);
+    greenbank::energy::measure(count > 1 ? words[1] : "/tmp/greenbank_archive_bench", count > 2 ? words[2] : "-",
+        count > 3 ? std::strtoull(words[3], nullptr, 10) : 1000, count > 4 && std::string_view(words[4]) == "alone");
 }

@@ -1,7 +1,7 @@
 // mqtt_bench.cpp — devices that publish once a second through a real mosquitto into the intake on SQLite, a rule over each of them: how many of the
 // messages are lost, how long from publish to durable and to the alarm, how much CPU. Beside it the same broker with a plain client of libmosquitto that only counts what comes. Then
 // Sparkplug payloads decoded, and read by a host.
-//   mqtt_bench [folder on the disk to measure] [devices] [seconds]
+//   mqtt_bench [folder on the disk to measure] [--devices 5000] [--seconds 600]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -315,7 +315,14 @@ int main(int count, char** arguments) {
         greenbank::energy::publish_all(static_cast<std::uint16_t>(std::atoi(arguments[2])), std::atoi(arguments[3]), std::atoi(arguments[4]));
         return 0;
     }
-    const std::string folder = count > 1 ? arguments[1] : "/tmp/greenbank_mqtt_bench";
+    std::string folder = "/tmp/greenbank_mqtt_bench";
+    int devices = 5000, seconds = 600;
+    for (int i = 1; i < count; ++i) {
+        const std::string_view word = arguments[i];
+        if (word == "--devices" && i + 1 < count) devices = std::atoi(arguments[++i]);
+        else if (word == "--seconds" && i + 1 < count) seconds = std::atoi(arguments[++i]);
+        else folder = word;
+    }
     greenbank::energy::measure_sparkplug();
-    greenbank::energy::measure_broker(folder, count > 2 ? std::atoi(arguments[2]) : 5000, count > 3 ? std::atoi(arguments[3]) : 600);
+    greenbank::energy::measure_broker(folder, devices, seconds);
 }

@@ -150,7 +150,7 @@ void Dispatcher::route(const std::shared_ptr<Running>& running, Incoming incomin
     if (endpoint.method != Method::get && !caller.cookie.empty() && incoming.csrf.empty())
         return running->answer(Error{Failure::forbidden, "access.csrf", "A page of another site may have sent this; send the header X-Greenbank-Request: 1."});
     running->if_none_match = endpoint.method == Method::get ? std::move(incoming.if_none_match) : std::string();
-    if (running->request.has_body) running->body_hash = hash_of(incoming.body, hash_of(target));
+    if (running->request.has_body && !caller.idempotency_key.empty()) running->body_hash = hash_of(incoming.body, hash_of(target));
     running->request.body = std::move(incoming.body);
 
     switch (endpoint.mode) {

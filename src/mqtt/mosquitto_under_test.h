@@ -58,9 +58,13 @@ struct MosquittoUnderTest {
     void stop() {
         if (process <= 0) return;
         kill(process, SIGTERM);
+        kill(process, SIGCONT);
         waitpid(process, nullptr, 0);
         process = -1;
     }
+    /// Its connections stand, and nobody answers on them.
+    void freeze() { kill(process, SIGSTOP); }
+    void thaw() { kill(process, SIGCONT); }
     void restart() {
         stop();
         start();

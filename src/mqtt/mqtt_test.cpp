@@ -165,6 +165,21 @@ TEST_CASE("mqtt: a real broker sends again what was not kept, and what came whil
     }
 }
 
+TEST_CASE("mqtt: a connection that stands while nobody answers is given up, and taken up again without loss") {
+    MosquittoUnderTest broker;
+    Listener listener;
+    Settings settings = settings_of(broker.port, "bank", {{"v1/devices/+/telemetry", 1}});
+    settings.keep_alive_seconds = 5; // the library's least
+    auto client = connect(settings, listener.deliver()), device = connect(settings_of(broker.port, "device", {}), listener.deliver());
+    REQUIRE(until([&] { return client->state().connected && device->state().connected; }));
+    broker.freeze();
+    device->publish({"v1/devices/t/telemetry", "1"});
+    CHECK(until([&] { return !client->state().connected; }, 30'000));
+    CHECK_FALSE(client->state().reason.empty());
+    broker.thaw();
+    CHECK(until([&] { return client->state().connected && listener.payloads().size() == 1; }, 30'000));
+}
+
 TEST_CASE("mqtt: what cannot be reached is said, and tried again") {
     Listener listener;
     Settings settings = settings_of(1, "bank", {});

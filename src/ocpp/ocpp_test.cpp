@@ -138,6 +138,22 @@ TEST_CASE("ocpp server: too long a message ends the connection, and none but tha
     CHECK(other.hear() == "heard still here");
 }
 
+TEST_CASE("ocpp server: a peer that is gone without a word is asked once and left") {
+    Settings settings;
+    settings.idle_seconds = 1;
+    Central central(settings);
+    ChargePointUnderTest gone, there; // gone: its line stands, and nobody reads it
+    REQUIRE(gone.call(central.server->port(), "/ocpp/CP-1", good) == 101);
+    REQUIRE(there.call(central.server->port(), "/ocpp/CP-1", good) == 101);
+    for (int i = 0; i < 50 && central.closed == 0; ++i) {
+        there.say("here");
+        CHECK(there.hear() == "heard here");
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    CHECK(central.closed == 1);
+    CHECK(until([&] { return central.server->state().open == 1; }));
+}
+
 TEST_CASE("ocpp server: it ends while charge points are on the line") {
     std::vector<std::unique_ptr<ChargePointUnderTest>> points;
     {

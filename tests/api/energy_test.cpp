@@ -74,6 +74,8 @@ TEST_CASE("a device is entered, sends by its credential in every format, and onl
     device.content_type = "application/json";
     CHECK(device.post("/points", R"({"power":"12"})").status == 422);
     CHECK(device.post("/points", "{").status == 400);
+    CHECK(device.post("/points", R"({"power":NaN})").status == 400);
+    CHECK(device.post("/points", R"({"power":1e999})").status == 422);
     CHECK(device.post("/points", R"({"power":{"ts":0,"value":1}})").at("/too_old") == "1");
     CHECK(device.get("/devices").number("/total") == all.nobody.get("/devices").number("/total")); // a device sees what nobody sees
     CHECK(device.get("/tokens").status == 401);
@@ -90,6 +92,10 @@ TEST_CASE("a device is entered, sends by its credential in every format, and onl
     CHECK(all.other_manager.get("/channels/" + power + "/points" + range).status == 404);
     CHECK(all.manager.get("/sites/" + site + "/newest").body.find("4.5") != std::string::npos);
     CHECK(all.manager.get("/devices/" + id + "/traffic").number("/taken") == 5);
+
+    // Its unit stays what it was measured in, also while its points are new.
+    CHECK(all.manager.patch("/channels/" + power, R"({"unit":"MW"})").code() == "channel.has_points");
+    CHECK(all.manager.patch("/channels/" + channel_of(all.manager, id, "voltage"), R"({"unit":"kV"})").status == 200);
 
     // People send for it too, if they may write.
     CHECK(all.editor.post("/devices/" + id + "/points", R"({"current":7})").at("/taken") == "1");

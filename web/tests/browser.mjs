@@ -10,12 +10,21 @@ import { chromium } from 'playwright-core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const patience = 30_000;
+const program = () => resolve(process.env.GREENBANK_PROGRAM ?? join(here, '../../build/release/greenbank'));
+
+/** The program beside the page: resolves with its code when it ends; `stop` ends it. */
+export function start_program(...words) {
+    const child = spawn(program(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => { output += chunk; });
+    const ended = new Promise(done => { child.on('exit', done); child.on('error', error => { output += error; done(-1); }); });
+    return { ended, output: () => output, stop: () => { child.kill('SIGTERM'); return ended; } };
+}
 
 /** Starts `serve --sample` on a free port; resolves when the address and the one-time link are printed. */
 export function start_server() {
-    const program = resolve(process.env.GREENBANK_PROGRAM ?? join(here, '../../build/release/greenbank'));
     const data = mkdtempSync(join(tmpdir(), 'greenbank-page-'));
-    const child = spawn(program, ['serve', '--data', data, '--port', '0', '--sample'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, GREENBANK_FETCH_PRIVATE: 'true' } });
+    const child = spawn(program(), ['serve', '--data', data, '--port', '0', '--sample'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, GREENBANK_FETCH_PRIVATE: 'true' } });
     let output = '', ended = false;
     child.on('exit', () => { ended = true; });
     const stop = async () => {

@@ -10,6 +10,7 @@
 #include "energy/engine/values.h"
 #include "energy/field/records.h"
 #include "kernel/log.h"
+#include "kernel/units.h"
 #include "json/value_tree.h"
 
 namespace greenbank::energy {
@@ -189,13 +190,18 @@ Result<Done> MessageIntake::read_outcome(sparkplug::Outcome& outcome, Time now, 
             refusals_.count("sparkplug.device_unknown", reading.node + " " + reading.device, now);
             continue;
         }
-        batch.points[owner->text].push_back({reading.metric, reading.at.microseconds / 1000, reading.value, reading.good ? Quality::good : Quality::bad});
+        const auto value = TRY(in_unit_of_channel(*owner, reading, now));
+        if (!value) {
+            refusals_.count("sparkplug.unit_of_another_kind", reading.node + " " + reading.device + " " + reading.metric + " " + reading.unit, now);
+            continue;
+        }
+        batch.points[owner->text].push_back({reading.metric, reading.at.microseconds / 1000, *value, reading.good ? Quality::good : Quality::bad});
         hear(*owner, 1, now);
         const std::size_t slash = reading.node.find('/');
         const std::lock_guard lock(mutex_);
         for (auto one = asked_.begin(); one != asked_.end();) {
             const bool heeded = !one->second.node_metric.empty() && one->second.node_metric == owner->text + " " + reading.metric &&
-                                std::abs(one->second.value - reading.value) <= 1e-6 * std::max(1.0, std::abs(reading.value));
+                                std::abs(one->second.value - *value) <= 1e-6 * std::max(1.0, std::abs(*value));
             if (heeded) heeded_.push_back(std::move(one->second.answered));
             one = heeded ? asked_.erase(one) : std::next(one);
         }
@@ -258,6 +264,20 @@ Result<std::optional<Id<Device>>> MessageIntake::device_behind(const Id<Device>&
         if (rows.empty()) return std::optional<Id<Device>>{};
         return std::optional(Id<Device>(as_text(rows.single())));
     });
+}
+
+Result<std::optional<double>> MessageIntake::in_unit_of_channel(const Id<Device>& device, const sparkplug::Reading& reading, Time now) {
+    if (reading.unit.empty()) return std::optional(reading.value);
+    const std::string key = device.text + " " + reading.metric;
+    auto found = units_.find(key);
+    if (found == units_.end() || now >= found->second.until) {
+        const Rows rows = TRY(transaction_->query("SELECT unit FROM channel WHERE device = $1 AND key = $2", {device.text, reading.metric}));
+        if (units_.size() >= devices_known_max) units_.clear();
+        found = units_.insert_or_assign(key, KnownUnit{rows.empty() ? std::string() : as_text(rows.single()), now + known_for}).first;
+    }
+    const std::string& unit = found->second.unit;
+    if (unit.empty() || unit == reading.unit || !parse_unit(reading.unit)) return std::optional(reading.value);
+    return convert({reading.value, reading.unit}, unit);
 }
 
 void MessageIntake::hear(const Id<Device>& device, std::int64_t points, Time now) {

@@ -77,6 +77,10 @@ private:
         std::optional<Id<Device>> device;
         Time until;
     };
+    struct KnownUnit {
+        std::string unit; // "": there is no such channel
+        Time until;
+    };
     struct TextHash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
@@ -89,6 +93,8 @@ private:
     Result<std::optional<Id<Device>>> device_of_node(const std::string& node, const std::string& device, Time now);
     Result<std::optional<Id<Device>>> device_behind(const Id<Device>& gateway, const std::string& name, Time now);
     Result<std::optional<Id<Device>>> known(const std::string& key, Time now, const std::function<Result<std::optional<Id<Device>>>(Transaction&)>& find);
+    /// A reading in the unit of its channel; nothing where it is of another kind. A unit that nobody knows is taken for the channel's name of its own.
+    Result<std::optional<double>> in_unit_of_channel(const Id<Device>& device, const sparkplug::Reading& reading, Time now);
     /// The device of a credential: what is remembered holds while the device's record has not changed.
     Result<Id<Device>> speaker(const std::string& token, Time now);
     void hear(const Id<Device>& device, std::int64_t points, Time now);
@@ -100,6 +106,7 @@ private:
     const std::string host_;
     std::unordered_map<std::string, Known> known_; // touched by take only, as the next
     ByText<Speaker> speakers_;                     // by credential
+    ByText<KnownUnit> units_;                      // by device and key of a channel
     std::shared_ptr<Batch> unkept_;                // read already, and not yet kept
     std::shared_ptr<Batch> reading_;               // read as far as `read_already_`
     std::size_t read_already_ = 0;

@@ -128,6 +128,24 @@ TEST_CASE("field: edge nodes speak for the devices they are connected to") {
         CHECK(take(messages, {{"spBv1.0/island/DDATA/gate/pump", payload(3, {flow})}}, noon + seconds(2)));
         CHECK(told);
         CHECK(messages.greeting(noon)[0].topic == "spBv1.0/STATE/greenbank");
+        // Its channel is in kW: what comes in W is converted, what is no power is refused and counted, and harms nobody else.
+        sparkplug::Metric in_watts = flow, in_litres = flow;
+        in_watts.name = in_litres.name = "flow"; // says its unit, so it says its name
+        in_watts.unit = "W";
+        in_watts.value = 2500.0;
+        in_litres.unit = "L/s";
+        load.value = 6.0;
+        CHECK(take(messages, {{"spBv1.0/island/DDATA/gate/pump", payload(4, {in_watts})}}, noon + seconds(3)));
+        CHECK(take(
+            messages, {{"spBv1.0/island/DDATA/gate/pump", payload(5, {in_litres})}, {"spBv1.0/island/NDATA/gate", payload(6, {load})}}, noon + seconds(4)));
+        CHECK(plant.refusals.count_of("sparkplug.unit_of_another_kind") == 1);
+        plant.write([&](Transaction& transaction) -> Result<Done> {
+            const ArchiveView view = TRY(plant.intake->archive().view(transaction));
+            const auto pumped = TRY(view.newest(series_of(2, SeriesKind::values))), loaded = TRY(view.newest(series_of(1, SeriesKind::values)));
+            CHECK(pumped.value().second == 2.5);
+            CHECK(loaded.value().second == 6.0);
+            return Done{};
+        });
     });
 }
 

@@ -1,4 +1,5 @@
 // channels.cpp — channels of devices, and computed ones of a site.
+#include "energy/engine/telemetry/channel.h"
 #include "energy/sites/operations.h"
 #include "energy/telemetry/intake.h"
 
@@ -61,15 +62,22 @@ Result<Reply<Channel>> channel_create(Transaction& transaction, const Caller& ca
     return Reply<Channel>{.body = std::move(channel), .status = 201};
 }
 
+/// Also those that are not sealed yet, those that were bad, and those of which days are left.
+Result<bool> has_points(Transaction& transaction, Intake& intake, const Channel& channel) {
+    const ArchiveView view = TRY(intake.archive().view(transaction));
+    for (const SeriesKind kind : {SeriesKind::values, SeriesKind::bad})
+        if (TRY(view.newest(series_of(channel.number, kind)))) return true;
+    return TRY(view.points_from(channel.number)) > -moment_most;
+}
+
 /// A unit does not change under points that were measured in it.
-Result<Channel> channel_update(Transaction& transaction, const Caller& caller, const Patch<Channel>& patch) {
+Result<Channel> channel_update(Transaction& transaction, const Caller& caller, Intake& intake, const Patch<Channel>& patch) {
     const Channel before = TRY(to_change(transaction, caller, patch.id));
     Channel channel = TRY(apply_patch(transaction, caller, patch));
     if (channel.site != before.site || channel.device != before.device)
         return invalid({{"device", "channel.moved", "A channel stays where it was entered; enter it anew elsewhere."}});
     TRY(check_place(transaction, caller, channel));
-    if ((channel.unit != before.unit || channel.quantity != before.quantity) &&
-        as_integer(TRY(transaction.query("SELECT count(*) FROM telemetry_chunk WHERE series = $1", {channel.number * 4})).single()) > 0)
+    if ((channel.unit != before.unit || channel.quantity != before.quantity) && TRY(has_points(transaction, intake, channel)))
         return Error{Failure::conflict, "channel.has_points", "Points were measured in this unit and kind; enter a new channel for the new ones."};
     channel.updated_at = caller.now;
     TRY(transaction.update(channel));
@@ -88,12 +96,15 @@ std::vector<Endpoint> channel_endpoints(Intake& intake) {
     const auto erase = [&intake](Transaction& transaction, const Caller& caller, const Named<Channel>& key) {
         return channel_delete(transaction, caller, intake, key);
     };
+    const auto update = [&intake](Transaction& transaction, const Caller& caller, const Patch<Channel>& patch) {
+        return channel_update(transaction, caller, intake, patch);
+    };
     return {
         // clang-format off
         {"channel_list", Method::get, "/channels", "Channels of devices, and computed ones.", Mode::read, open_to_all, call(listed<Channel>)},
         {"channel_get", Method::get, "/channels/{id}", "One of them.", Mode::read, open_to_all, call(got<Channel>)},
         {"channel_create", Method::post, "/channels", "Enter a channel of a device or a computed one.", Mode::write, write_sites, call(channel_create)},
-        {"channel_update", Method::patch, "/channels/{id}", "Change a channel.", Mode::write, write_sites, call(channel_update)},
+        {"channel_update", Method::patch, "/channels/{id}", "Change a channel.", Mode::write, write_sites, call(update)},
         {"channel_delete", Method::remove, "/channels/{id}", "Delete a channel and all its points.", Mode::write, manage_devices, call(erase)},
         // clang-format on
     };

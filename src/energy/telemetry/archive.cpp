@@ -25,7 +25,7 @@ Result<Done> load(Transaction& transaction, std::int64_t from, std::int64_t to, 
         if (const ChunkFault fault = decode_batch(as_text(row[1]), batch); fault != ChunkFault::none)
             return Error{Failure::internal, "telemetry.batch_damaged", "The stored batch {number} is damaged ({fault}); restore it from a backup.",
                 {{"number", std::to_string(as_integer(row[0]))}, {"fault", std::string(words_of(fault))}}};
-        head.add(as_integer(row[0]), batch);
+        head.add(as_integer(row[0]), std::move(batch));
     }
     return Done{};
 }
@@ -80,10 +80,10 @@ Result<std::int64_t> Archive::keep(Transaction& transaction, std::string_view by
     return as_integer(rows.single());
 }
 
-void Archive::kept(std::int64_t number, const std::vector<SeriesPoints>& batch) {
+void Archive::kept(std::int64_t number, std::vector<SeriesPoints> batch) {
     const std::lock_guard lock(head_->mutex);
     if (number != head_->known + 1) return; // another server's batches lie between: they are read together
-    head_->add(number, batch);
+    head_->add(number, std::move(batch));
     head_->known = number;
 }
 
@@ -140,7 +140,7 @@ Result<std::int64_t> Archive::drop(Transaction& transaction, std::int64_t channe
         const Moment from = step_of(as_integer(last.rows[0][0]), day), until = step_of(as_integer(last.rows[0][1]), day) + day;
         if (!view.head_of(values, -moment_most, until).empty()) return std::int64_t{0}; // once it is sealed
         std::vector<Step> hours;
-        TRY(view.read_hours(values, from, until, hours));
+        TRY(view.read_pieces(values, {{from, until}}, {hour}, hours));
         TRY(write_tier(transaction, values, hour, from, until, hours));
         for (const SeriesKind kind : {SeriesKind::values, SeriesKind::marks, SeriesKind::bad})
             dropped += TRY(transaction.execute("DELETE FROM telemetry_chunk WHERE series = $1 AND last_at < $2", {series_of(channel, kind), before}));

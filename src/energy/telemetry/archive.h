@@ -2,11 +2,12 @@
 // Rows of batches are never changed, so what is remembered of them is right on every server.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
-#include "energy/engine/telemetry/aggregate.h"
 #include "energy/engine/telemetry/batch.h"
+#include "energy/engine/telemetry/composition.h"
 #include "energy/telemetry/points.h"
 #include "store/bulk.h"
 #include "store/store.h"
@@ -24,8 +25,9 @@ class ArchiveView {
 public:
     /// The points of a series, appended.
     Result<Done> read(std::int64_t series, Moment from, Moment to, Points& into) const;
-    /// Steps of that length, appended; multiples of hours and days come out of exact tiers where these know.
-    Result<Done> read_steps(std::int64_t series, Moment from, Moment to, Moment step, std::vector<Step>& into) const;
+    /// Steps of that length by a clock that is `ahead` of UTC, appended: of less than an hour out of points; longer ones out of exact days and hours of UTC
+    /// where these lie within them, and points at their ends. What is kept as hours or days alone belongs to the step that holds its middle.
+    Result<Done> read_steps(std::int64_t series, Moment from, Moment to, Moment step, std::vector<Step>& into, Moment ahead = 0) const;
     /// The newest point; nothing where there is none.
     Result<std::optional<std::pair<Moment, double>>> newest(std::int64_t series) const;
     /// Since when points of a channel are kept; older ones are there as hours and days.
@@ -36,10 +38,13 @@ private:
 
     Points head_of(std::int64_t series, Moment from, Moment to) const;
     Result<Done> read_sealed(std::int64_t series, Moment from, Moment to, Points& into) const;
+    /// Hands over points [from, to) of what it read, again and again, in the order of time.
+    Result<Done> walk(std::int64_t series, const Ranges& ranges, const std::function<void(const Points& points, std::size_t from, std::size_t to)>& each) const;
     Result<Done> read_tier(std::int64_t series, Moment step, Moment from, Moment to, std::vector<Step>& into) const;
     Result<Done> read_days(std::int64_t series, Moment from, Moment to, std::vector<Step>& into) const;
-    Result<Done> read_hours(std::int64_t series, Moment from, Moment to, std::vector<Step>& into) const;
-    Result<Done> out_of_points(std::int64_t series, Moment from, Moment to, Moment step, std::vector<Step>& into) const;
+    Result<Done> read_pieces(std::int64_t series, const Ranges& ranges, const Grid& grid, std::vector<Step>& into) const;
+    Result<Done> out_of_points(std::int64_t series, const Ranges& ranges, const Grid& grid, bool by_hour, std::vector<Step>& into) const;
+    Result<Done> out_of_hours(std::int64_t series, const Ranges& known, const std::vector<Step>& alone, const Grid& grid, std::vector<Step>& into) const;
 
     Transaction* transaction_ = nullptr;
     std::shared_ptr<Head> head_;
@@ -59,7 +64,7 @@ public:
     /// Keeps a batch (encode_batch) as it is acknowledged; its number.
     Result<std::int64_t> keep(Transaction& transaction, std::string_view bytes, std::size_t points);
     /// The same batch is durable: remembered without being read again.
-    void kept(std::int64_t number, const std::vector<SeriesPoints>& batch);
+    void kept(std::int64_t number, std::vector<SeriesPoints> batch);
 
     /// Moves the head into chunks and tiers where there is enough of it or it is old enough; how many points moved.
     Result<std::int64_t> seal(Transaction& transaction, Time now, bool everything);

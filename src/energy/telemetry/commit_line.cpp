@@ -93,7 +93,7 @@ void CommitLine::landed(const std::shared_ptr<Flight>& flight, Result<Done> done
     std::size_t points = 0;
     for (std::size_t i = 0; i < flight->rows.size(); ++i) {
         points += flight->rows[i].points;
-        if (done) archive_.kept(flight->numbers[i], flight->rows[i].batch);
+        if (done) archive_.kept(flight->numbers[i], std::move(flight->rows[i].batch));
     }
     const Time received = flight->aboard.back().received;
     for (Waiting& one : flight->aboard) {

@@ -22,10 +22,10 @@ public:
     std::int64_t known = 0;     // every batch up to it is here, or was and is forgotten
     std::int64_t forgotten = 0; // up to it
 
-    void add(std::int64_t number, const std::vector<SeriesPoints>& batch) {
-        for (const SeriesPoints& one : batch) {
-            pieces_[one.series].push_back({number, std::make_shared<const Points>(one.points)});
+    void add(std::int64_t number, std::vector<SeriesPoints> batch) {
+        for (SeriesPoints& one : batch) {
             points_ += one.points.size();
+            pieces_[one.series].push_back({number, std::make_shared<const Points>(std::move(one.points))});
         }
     }
     void forget(std::int64_t up_to) {

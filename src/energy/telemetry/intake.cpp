@@ -113,7 +113,11 @@ Result<Sorted> Intake::sort(const Id<Device>& device, std::span<const NamedPoint
             return Error{Failure::forbidden, "device.not_active", "The device is not active; its owner must activate it first."};
         Accepted accepted;
         std::vector<ChannelPoints> channels(known->channels.size());
-        for (std::size_t i = 0; i < channels.size(); ++i) channels[i].entry = known->channels[i];
+        const std::size_t expected = channels.empty() ? 0 : points.size() / channels.size() + 1;
+        for (std::size_t i = 0; i < channels.size(); ++i) {
+            channels[i].entry = known->channels[i];
+            channels[i].points.reserve(expected);
+        }
         const std::int64_t latest = received.microseconds / 1000 + known->clock_ahead_max_seconds * 1000;
         const NamedPoint* before = nullptr;
         std::size_t place = 0;

@@ -2,7 +2,6 @@
 #include "energy/telemetry/query.h"
 
 #include <cmath>
-#include <numeric>
 
 namespace greenbank::energy {
 
@@ -39,20 +38,7 @@ Result<std::vector<MarkedPoint>> read_points(const ArchiveView& view, std::int64
 
 Result<std::vector<Step>> read_channel_steps(const ArchiveView& view, std::int64_t channel, Time from, Time to, Duration step, Duration offset) {
     std::vector<Step> steps;
-    const std::int64_t series = series_of(channel, SeriesKind::values);
-    const Moment length = step.microseconds;
-    const bool shifted = offset.microseconds % length != 0;
-    if (!shifted) {
-        TRY(view.read_steps(series, from.microseconds, to.microseconds, length, steps));
-        return steps;
-    }
-    // Their midnight is another moment than ours: out of the longest exact steps that fit both.
-    const Moment part = length % hour == 0 && offset.microseconds % hour == 0 ? hour : std::gcd(length, std::abs(offset.microseconds));
-    std::vector<Step> parts;
-    TRY(view.read_steps(series, from.microseconds, to.microseconds, part, parts));
-    for (Step& one : parts) one.at += offset.microseconds;
-    join(parts, length, steps);
-    for (Step& one : steps) one.at -= offset.microseconds;
+    TRY(view.read_steps(series_of(channel, SeriesKind::values), from.microseconds, to.microseconds, step.microseconds, steps, offset.microseconds));
     return steps;
 }
 

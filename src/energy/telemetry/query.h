@@ -18,8 +18,7 @@ Result<std::vector<MarkedPoint>> read_points(const ArchiveView& view, std::int64
 Result<std::vector<MarkedPoint>> read_points(
     Transaction& transaction, Archive& archive, std::int64_t channel, Time from, Time to, std::size_t limit, bool with_bad = false);
 
-/// Steps with all their figures; steps without a value are left out. `step` from a millisecond; days are UTC unless `offset` moves them
-/// (then they are joined out of hours).
+/// Steps with all their figures; steps without a value are left out. `step` from a millisecond; `offset`: by a clock so far ahead of UTC.
 Result<std::vector<Step>> read_channel_steps(const ArchiveView& view, std::int64_t channel, Time from, Time to, Duration step, Duration offset = {});
 Result<std::vector<Step>> read_channel_steps(
     Transaction& transaction, Archive& archive, std::int64_t channel, Time from, Time to, Duration step, Duration offset = {});

@@ -32,11 +32,11 @@ TEST_CASE("retention: what was kept long enough goes once a day, its days stay, 
             return Done{};
         };
         const auto round = [&](Time now) { REQUIRE(failure_of(keep_what_is_said(*plant.store, *plant.intake, audit, now, 7)) == ""); };
-        const auto steps = [&](std::int64_t channel, Moment step) {
+        const auto steps = [&](std::int64_t channel, Moment step, Moment ahead = 0) {
             std::vector<Step> found;
             REQUIRE(failure_of(plant.store->read([&](Transaction& transaction) -> Result<Done> {
                 const ArchiveView view = TRY(plant.intake->archive().view(transaction));
-                return view.read_steps(series_of(channel, SeriesKind::values), step_of(first * 1000, day), noon.microseconds, step, found);
+                return view.read_steps(series_of(channel, SeriesKind::values), step_of(first * 1000, day), noon.microseconds, step, found, ahead);
             })) == "");
             return found;
         };
@@ -53,6 +53,16 @@ TEST_CASE("retention: what was kept long enough goes once a day, its days stay, 
         CHECK(steps(2, day) == days_before);
         CHECK(steps(1, hour).size() < steps(2, hour).size()); // the oldest hours went with their points
         CHECK(steps(2, hour).size() >= 300 * 24);
+        for (const Moment ahead : {8 * hour, 23 * hour / 4}) // what is kept as hours or days alone is in the step that holds its middle
+            for (const Moment step : {day, 4 * day, 100 * hour}) {
+                const std::vector<Step> kept = steps(1, step, ahead), all = steps(2, step, ahead);
+                std::uint64_t points_kept = 0, points_in_all = 0;
+                for (const Step& one : kept) points_kept += one.values.count;
+                for (const Step& one : all) points_in_all += one.values.count;
+                CHECK(points_kept == points_in_all);
+                CHECK(kept.size() == all.size());
+                CHECK(kept.back() == all.back());
+            }
         const NamedPoint late[] = {{"power", first, 5}};
         CHECK(plant.intake->accept(here, late, noon).value().refused[static_cast<std::size_t>(PointRefusal::too_old)] == 1);
         CHECK(plant.intake->accept(there, late, noon).value().taken == 1);

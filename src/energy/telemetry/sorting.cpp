@@ -54,7 +54,7 @@ class Sorter {
 public:
     Sorter(Sorted& sorted, bool with_told) : sorted_(sorted), with_told_(with_told) {}
 
-    void sort(const ChannelPoints& channel, Moment newest, const There& there) {
+    void sort(ChannelPoints& channel, Moment newest, const There& there) {
         const std::int64_t number = channel.entry->channel.number;
         if (channel.qualities.empty() && channel.points.times.front() > newest) return add_all(channel);
         SeriesPoints values{series_of(number, SeriesKind::values), {}}, marks{series_of(number, SeriesKind::marks), {}},
@@ -92,12 +92,12 @@ private:
         sorted_.points += series.points.size();
         sorted_.batch.push_back(std::move(series));
     }
-    void add_all(const ChannelPoints& channel) {
+    void add_all(ChannelPoints& channel) {
         sorted_.accepted.taken += static_cast<std::int64_t>(channel.points.size());
         if (with_told_)
             for (std::size_t i = 0; i < channel.points.size(); ++i)
                 sorted_.told.push_back({&channel.entry->channel, channel.points.times[i] / 1000, channel.points.values[i], Quality::good});
-        add({series_of(channel.entry->channel.number, SeriesKind::values), channel.points});
+        add({series_of(channel.entry->channel.number, SeriesKind::values), std::move(channel.points)});
     }
 
     Sorted& sorted_;

@@ -49,9 +49,10 @@ Result<AlarmState> alarm_step(std::optional<AlarmState> from, AlarmMove move, bo
     }
     std::vector<std::string> possible;
     if (from)
-        for (const AlarmMove one : alarm_moves(*from)) possible.emplace_back(name_of(one));
+        for (const AlarmMove one : alarm_moves(*from)) possible.emplace_back(greenbank::name_of(one));
     return Error{Failure::conflict, "alarm.wrong_move", "An alarm that is {state} does not take this step; possible are: {moves}.",
-        {{"state", from ? std::string(name_of(*from)) : std::string("—")}, {"moves", possible.empty() ? std::string("—") : greenbank::join(possible, ", ")}}};
+        {{"state", from ? std::string(greenbank::name_of(*from)) : std::string("—")},
+            {"moves", possible.empty() ? std::string("—") : greenbank::join(possible, ", ")}}};
 }
 
 } // namespace greenbank::energy

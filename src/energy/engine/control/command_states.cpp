@@ -50,7 +50,7 @@ Result<CommandState> command_step(std::optional<CommandState> from, CommandMove 
         return Error{
             Failure::forbidden, "control.second_person", "This step is another person's: who orders does not approve, and only who ordered withdraws."};
     return Error{Failure::conflict, "control.wrong_step", "An order that is {state} does not take this step.",
-        {{"state", from ? std::string(name_of(*from)) : std::string("—")}}};
+        {{"state", from ? std::string(greenbank::name_of(*from)) : std::string("—")}}};
 }
 
 } // namespace greenbank::energy

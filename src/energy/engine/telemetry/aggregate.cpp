@@ -90,22 +90,4 @@ void aggregate(const Points& points, std::size_t from, std::size_t to, Moment st
     }
 }
 
-void join(const std::vector<Step>& parts, Moment step, std::vector<Step>& into) {
-    for (std::size_t from = 0; from < parts.size();) {
-        const Moment at = step_of(parts[from].at, step);
-        Step all{at, {}};
-        ExactSum sum;
-        for (; from < parts.size() && step_of(parts[from].at, step) == at; ++from) {
-            const Aggregate& part = parts[from].values;
-            all.values.count += part.count;
-            all.values.least = std::min(all.values.least, part.least);
-            all.values.greatest = std::max(all.values.greatest, part.greatest);
-            all.values.last = part.last;
-            sum.add(part.sum);
-        }
-        all.values.sum = sum.rounded();
-        into.push_back(all);
-    }
-}
-
 } // namespace greenbank::energy

@@ -48,7 +48,4 @@ Moment step_of(Moment at, Moment step);
 /// Points [from, to) in steps of that length, appended.
 void aggregate(const Points& points, std::size_t from, std::size_t to, Moment step, std::vector<Step>& into);
 
-/// Whole steps out of their parts: sums of rounded sums, rounded once more.
-void join(const std::vector<Step>& parts, Moment step, std::vector<Step>& into);
-
 } // namespace greenbank::energy

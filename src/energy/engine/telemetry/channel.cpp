@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "energy/engine/telemetry/composition.h"
 #include "kernel/result.h"
 
 namespace greenbank::energy {
@@ -208,7 +209,7 @@ ChunkFault ChannelLog::read_steps(Moment from, Moment to, Moment step, std::vect
     const ChunkFault fault = read_exact(from, to, of_days ? days_ : hours_, of_days || limits_.keeps_hours, parts);
     if (fault != ChunkFault::none) return fault;
     if (step == (of_days ? day : hour)) into.insert(into.end(), parts.begin(), parts.end());
-    else join(parts, step, into);
+    else join(parts, Grid{step}, into);
     return ChunkFault::none;
 }
 

@@ -1,7 +1,7 @@
 // lines.cpp — one pass over the text; names and numbers are pieces of it unless something in them is escaped.
 #include "energy/engine/telemetry/lines.h"
 
-#include <cstring>
+#include <array>
 
 #include "energy/engine/telemetry/read_number.h"
 
@@ -10,6 +10,17 @@ namespace greenbank::energy {
 namespace {
 
 constexpr std::size_t name_bytes_max = 256;
+
+/// What ends a name, by a bit each: one look a character.
+enum Ends : std::uint8_t { at_space = 1, at_comma = 2, at_equals = 4, at_backslash = 8 };
+constexpr auto ends_of = [] {
+    std::array<std::uint8_t, 256> table{};
+    table[' '] = at_space;
+    table[','] = at_comma;
+    table['='] = at_equals;
+    table['\\'] = at_backslash;
+    return table;
+}();
 
 class LineReader {
 public:
@@ -29,21 +40,21 @@ public:
 private:
     /// "" or what is wrong with the whole line; a wrong field costs only itself.
     std::string_view read_line() {
-        const std::string_view measurement = name(" ,");
+        const std::string_view measurement = name(at_space | at_comma);
         if (measurement.empty()) return "telemetry.line_measurement";
         Quality quality = Quality::good;
         while (at_ != end_ && *at_ == ',') {
             ++at_;
-            const std::string_view tag = name("= ,");
+            const std::string_view tag = name(at_equals | at_space | at_comma);
             if (at_ == end_ || *at_ != '=') return "telemetry.line_tag";
             ++at_;
-            const std::string_view value = name(" ,");
+            const std::string_view value = name(at_space | at_comma);
             if (tag == "quality" && !quality_named(value, quality)) return "telemetry.quality";
         }
         if (at_ == end_ || *at_ != ' ') return "telemetry.line_fields";
         while (at_ != end_ && *at_ == ' ') ++at_;
         for (;;) {
-            const std::string_view field = name("= ,");
+            const std::string_view field = name(at_equals | at_space | at_comma);
             if (field.empty() || at_ == end_ || *at_ != '=') return "telemetry.line_fields";
             ++at_;
             const auto value = number();
@@ -81,14 +92,17 @@ private:
     }
 
     /// Up to one of `ends` that is not escaped; a backslash takes itself away before `ends`.
-    std::string_view name(std::string_view ends) {
+    std::string_view name(unsigned ends) {
         const char* const begin = at_;
         bool escaped = false;
-        for (; at_ != end_ && ends.find(*at_) == std::string_view::npos; ++at_)
-            if (*at_ == '\\' && at_ + 1 != end_) {
+        for (; at_ != end_; ++at_) {
+            const unsigned here = ends_of[static_cast<unsigned char>(*at_)];
+            if (here & ends) break;
+            if (here == at_backslash && at_ + 1 != end_) {
                 escaped = true;
                 ++at_;
             }
+        }
         std::string_view piece(begin, static_cast<std::size_t>(at_ - begin));
         if (piece.size() > name_bytes_max) piece = piece.substr(0, name_bytes_max);
         if (!escaped) return piece;
@@ -108,10 +122,11 @@ private:
             return {};
         }
         const char* const begin = at_;
+        if (const auto value = read_number(at_, end_); value && (at_ == end_ || *at_ == ',' || *at_ == ' ')) return value;
+        at_ = begin;
         while (at_ != end_ && *at_ != ',' && *at_ != ' ') ++at_;
         std::string_view piece(begin, static_cast<std::size_t>(at_ - begin));
         if (!piece.empty() && (piece.back() == 'i' || piece.back() == 'u')) return read_number(piece.substr(0, piece.size() - 1));
-        if (const auto value = read_number(piece)) return value;
         if (piece == "t" || piece == "T" || piece == "true" || piece == "True" || piece == "TRUE") return 1;
         if (piece == "f" || piece == "F" || piece == "false" || piece == "False" || piece == "FALSE") return 0;
         return {};

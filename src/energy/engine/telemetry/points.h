@@ -15,6 +15,10 @@ struct Points {
 
     std::size_t size() const { return times.size(); }
     bool empty() const { return times.empty(); }
+    void reserve(std::size_t count) {
+        times.reserve(count);
+        values.reserve(count);
+    }
     void add(Moment at, double value) {
         times.push_back(at);
         values.push_back(value);
