@@ -44,7 +44,8 @@ Result<std::int64_t> load(Transaction& transaction, const SampleFiles& files, Ti
         for (const SampleLabel& one : read.value()) {
             if (TRY(transaction.find_one<CarbonLabel>("id = $1", {one.id.text}))) continue;
             const ProductSystem system = TRY(transaction.get(one.system));
-            Footprint footprint = TRY(calculate(system, stored_factors(transaction), {.scenario = {}, .samples = static_cast<std::uint32_t>(one.samples)}));
+            Footprint footprint =
+                TRY(calculate(system, stored_factors(transaction, system.owner), {.scenario = {}, .samples = static_cast<std::uint32_t>(one.samples)}));
             footprint.id = one.footprint;
             footprint.at = now;
             footprint.person_name = "Greenbank";

@@ -56,6 +56,7 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
              sharing_endpoints(address), request_endpoints(address)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     for (Check& check : exchange_checks()) slice.checks.push_back(std::move(check));
+    for (JobKind& job : system_jobs()) slice.jobs.push_back(std::move(job));
     for (JobKind& job : exchange_jobs(exchange)) slice.jobs.push_back(std::move(job));
     return slice;
 }

@@ -65,7 +65,7 @@ Result<Done> read_fulfilled(const ValueTree& data, Event& event) {
     const ValueTree* list = data.find("pfs");
     if (!is_list(list) || list->items.empty() || list->items.size() > footprints_max)
         return bad_request(fmt::format("data.pfs must be a list of 1 to {} product footprints.", footprints_max));
-    for (const ValueTree& item : list->items) event.footprints.push_back({TRY(read_footprint(item)), to_json(item)});
+    for (const ValueTree& item : list->items) event.footprints.push_back({TRY(read_footprint(item, event.protocol)), to_json(item)});
     return Done{};
 }
 
@@ -126,10 +126,7 @@ Result<Event> read_event(std::string_view body, Protocol protocol) {
     switch (event.kind) {
     case EventKind::published: TRY(read_published(*data, event)); break;
     case EventKind::created: TRY(read_created(*data, event)); break;
-    case EventKind::fulfilled:
-        if (protocol == Protocol::v2) return bad_request("Nothing was requested from here in version 2."); // we ask in version 3 only
-        TRY(read_fulfilled(*data, event));
-        break;
+    case EventKind::fulfilled: TRY(read_fulfilled(*data, event)); break;
     case EventKind::rejected: TRY(read_rejected(*data, event)); break;
     }
     return event;
@@ -142,7 +139,11 @@ std::string write_published(const EventHead& head, const std::vector<std::string
 }
 std::string write_created(const EventHead& head, const std::vector<std::string>& product_ids, const std::string& comment) {
     JsonWriter json = begin(head, EventKind::created);
-    texts(json, "productId", product_ids);
+    if (head.protocol == Protocol::v2) {
+        json.key("pf").begin_object();
+        texts(json, "productIds", product_ids);
+        json.end_object();
+    } else texts(json, "productId", product_ids);
     if (!comment.empty()) json.member("comment", comment);
     return end(json);
 }

@@ -43,7 +43,7 @@ struct EventHead {
     Time time;
 };
 std::string write_published(const EventHead& head, const std::vector<std::string>& footprint_ids);
-/// Version 3 only: a request of one's own for the footprint of a product.
+/// A request of one's own for the footprint of a product.
 std::string write_created(const EventHead& head, const std::vector<std::string>& product_ids, const std::string& comment);
 /// `footprints` as write() made them in the head's version.
 std::string write_fulfilled(const EventHead& head, const std::string& request, const std::vector<std::string>& footprints);

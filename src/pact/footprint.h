@@ -73,7 +73,9 @@ bool is_region(std::string_view name);
 /// Empty, a country, a subdivision or a region.
 bool is_geography(std::string_view text);
 
-/// A partner's footprint of version 3: what is needed of it, every fault named. What later revisions add is let pass.
-Result<ProductFootprint> read_footprint(const ValueTree& tree);
+/// A partner's footprint in that version: what is needed of it, every fault named. What later revisions add is let pass.
+Result<ProductFootprint> read_footprint(const ValueTree& tree, Protocol protocol = Protocol::v3);
+/// A kept one, in whichever version it came.
+Result<ProductFootprint> read_document(std::string_view json);
 
 } // namespace greenbank::pact

@@ -127,6 +127,37 @@ TEST_CASE("version 2 has the old names and the new ones, and numbers where it ha
     CHECK_FALSE(can_be_said(piece, Protocol::v2));
 }
 
+TEST_CASE("version 2 is read as it is written, and as its hosts write it: bare numbers, old names, figures that it need not have") {
+    const auto again = read_footprint(tree(write(kelp(), Protocol::v2)), Protocol::v2);
+    REQUIRE_MESSAGE(again, (again ? "" : again.error().message));
+    CHECK(again.value().with_uptake == "-0.4");
+    CHECK(again.value().without_uptake == "0.6");
+    CHECK(again.value().unit == "kilogram");
+    CHECK(again.value().primary_share_percent == "62.5");
+    CHECK(again.value().exempted_percent == "0.5");
+    CHECK(again.value().characterization == std::vector<std::string>{"AR6"});
+    CHECK(again.value().cpc == "04931");
+    CHECK_FALSE(read_footprint(tree(write(kelp(), Protocol::v2)))); // version 3 has other names
+    CHECK(read_document(write(kelp(), Protocol::v2)).value().with_uptake == read_document(write(kelp(), Protocol::v3)).value().with_uptake);
+    const auto old = read_footprint(
+        tree(
+            R"({"id":"3a6c14a7-4deb-498a-b5ea-16ce2535b576","specVersion":"2.2.0","version":1,"created":"2026-01-01T00:00:00Z","status":"Active","statusComment":"","companyName":"Mill","companyIds":["urn:company:mill"],"productDescription":"Steel","productIds":["urn:gtin:1"],"productCategoryCpc":"4121","productNameCompany":"Coil","comment":"","pcf":{"declaredUnit":"kilogram","unitaryProductAmount":"1000","pCfExcludingBiogenic":"1800","fossilGhgEmissions":"1790","fossilCarbonContent":"0","biogenicCarbonContent":"0","characterizationFactors":"AR5","crossSectoralStandardsUsed":["GHG Protocol Product standard"],"productOrSectorSpecificRules":[],"boundaryProcessesDescription":"","referencePeriodStart":"2025-01-01T00:00:00Z","referencePeriodEnd":"2026-01-01T00:00:00Z","geographyCountry":"DE","exemptedEmissionsPercent":1.5,"exemptedEmissionsDescription":"","packagingEmissionsIncluded":false,"primaryDataShare":40,"dqi":{"coveragePercent":90,"technologicalDQR":1.5,"temporalDQR":2.0,"geographicalDQR":1.0,"completenessDQR":1.2,"reliabilityDQR":1.1},"assurance":{"assurance":true,"providerName":"Checker"}}})"),
+        Protocol::v2);
+    REQUIRE_MESSAGE(old, (old ? "" : old.error().message));
+    CHECK(old.value().with_uptake == "1800"); // the same where nothing is said of uptake
+    CHECK(old.value().quality->temporal == "2");
+    CHECK(old.value().verification->provider == "Checker");
+    CHECK(old.value().geography == "DE");
+    const auto faulty = read_footprint(
+        tree(
+            R"({"id":"3a6c14a7-4deb-498a-b5ea-16ce2535b576","specVersion":"3.0.0","created":"2026-01-01T00:00:00Z","status":"Active","companyName":"Mill","companyIds":["urn:company:mill"],"productDescription":"","productIds":["urn:gtin:1"],"productNameCompany":"Coil","pcf":{"declaredUnit":"stone","unitaryProductAmount":1,"pCfExcludingBiogenic":"NaN","exemptedEmissionsPercent":"much"}})"),
+        Protocol::v2);
+    REQUIRE_FALSE(faulty);
+    for (const char* part : {"specVersion must be 2", "pcf.declaredUnit", "pcf.unitaryProductAmount must be a decimal number in a text",
+             "pcf.pCfExcludingBiogenic", "pcf.exemptedEmissionsPercent", "pcf.characterizationFactors", "pcf.fossilGhgEmissions is missing"})
+        CHECK_MESSAGE(faulty.error().message.find(part) != std::string::npos, part, " in ", faulty.error().message);
+}
+
 TEST_CASE("every fault of a partner's footprint is named; what later revisions add is let pass") {
     ValueTree whole = tree(write(kelp(), Protocol::v3));
     whole.members.push_back({"inventedLater", tree(R"({"a":1})")});
@@ -203,6 +234,13 @@ TEST_CASE("events are read as they are written, in either version") {
     const auto rejected = read_event(write_rejected(head, "asked/1", "NotFound", "No."), Protocol::v3);
     REQUIRE(rejected);
     CHECK(rejected.value().code == "NotFound");
+    const EventHead head_2{.protocol = Protocol::v2, .id = "run/14", .source = "https://a.example", .time = head.time};
+    const auto created_2 = read_event(write_created(head_2, {"urn:gtin:4712345060507"}, "For 2026"), Protocol::v2);
+    REQUIRE(created_2);
+    CHECK(created_2.value().product_ids == std::vector<std::string>{"urn:gtin:4712345060507"});
+    const auto fulfilled_2 = read_event(write_fulfilled(head_2, "asked/2", {write(kelp(), Protocol::v2)}), Protocol::v2);
+    REQUIRE_MESSAGE(fulfilled_2, (fulfilled_2 ? "" : fulfilled_2.error().message));
+    CHECK(fulfilled_2.value().footprints.at(0).footprint.with_uptake == "-0.4");
     const EventHead old{.protocol = Protocol::v2, .id = "1", .source = "x", .time = head.time};
     CHECK(read_event(write_published(old, {"3a6c14a7-4deb-498a-b5ea-16ce2535b576"}), Protocol::v2));
     CHECK_FALSE(read_event(write_published(old, {"3a6c14a7-4deb-498a-b5ea-16ce2535b576"}), Protocol::v3)); // another version's name

@@ -93,21 +93,21 @@ std::string write_list(const std::vector<std::string>& footprints) {
 }
 std::string write_link(std::string_view target) { return fmt::format("<{}>; rel=\"next\"", target); }
 
-Result<ReadFootprint> read_one(std::string_view body) {
+Result<ReadFootprint> read_one(std::string_view body, Protocol protocol) {
     const auto tree = read_value_tree(body);
     const ValueTree* data = tree ? tree.value().find("data") : nullptr;
     if (!is_object(data)) return bad_request("The answer holds no product footprint.");
-    ProductFootprint footprint = TRY(read_footprint(*data));
+    ProductFootprint footprint = TRY(read_footprint(*data, protocol));
     return ReadFootprint(std::move(footprint), to_json(*data));
 }
 
-Result<std::vector<ReadFootprint>> read_many(std::string_view body) {
+Result<std::vector<ReadFootprint>> read_many(std::string_view body, Protocol protocol) {
     const auto tree = read_value_tree(body);
     const ValueTree* data = tree ? tree.value().find("data") : nullptr;
     if (!is_list(data)) return bad_request("The answer holds no list of product footprints.");
     std::vector<ReadFootprint> all;
     for (const ValueTree& item : data->items) {
-        ProductFootprint footprint = TRY(read_footprint(item));
+        ProductFootprint footprint = TRY(read_footprint(item, protocol));
         all.emplace_back(std::move(footprint), to_json(item));
     }
     return all;

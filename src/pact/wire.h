@@ -48,10 +48,10 @@ std::string write_one(const std::string& footprint);
 std::string write_list(const std::vector<std::string>& footprints);
 /// The value of a Link header; `target` is absolute.
 std::string write_link(std::string_view target);
-/// `data` of an answer to GET /3/footprints/{id}: the footprint and its JSON.
+/// `data` of an answer to GET /3/footprints/{id}, or of version 2: the footprint and its JSON.
 using ReadFootprint = std::pair<ProductFootprint, std::string>;
-Result<ReadFootprint> read_one(std::string_view body);
+Result<ReadFootprint> read_one(std::string_view body, Protocol protocol = Protocol::v3);
 /// The same of a list.
-Result<std::vector<ReadFootprint>> read_many(std::string_view body);
+Result<std::vector<ReadFootprint>> read_many(std::string_view body, Protocol protocol = Protocol::v3);
 
 } // namespace greenbank::pact

@@ -1,4 +1,5 @@
 // carbon_reductions_test.cpp — a reduction project from draft to verified tonnes by its roles; an inventory from a table to a finished report.
+#include <chrono>
 #include <set>
 
 #include "cast.h"
@@ -194,6 +195,72 @@ TEST_CASE("an inventory is entered and imported, computed with the factors in fo
     REQUIRE(owner.post(after + "/reopen").status == 200);
     REQUIRE(send_table(owner, after + "/sources?replace=true", workbook.body, "application/octet-stream").status == 200);
     CHECK(owner.get(after).number("/report/location_kg") == 2886);
+}
+
+TEST_CASE("readings come over the network from a meter: to the amount of an inventory's source and to the monitored series of a period; gaps stay gaps") {
+    Scene scene;
+    Cast& all = scene.all;
+    Visitor& owner = all.manager;
+    const std::string site = create(owner, "/sites",
+        R"({"name":{"en":"Works"},"about":{},"kind":"energy","country":"CN","place":{"en":"Zhoushan"},"latitude":30,"longitude":122,"utc_offset_minutes":480})");
+    const Answer made = owner.post("/devices", fmt::format(R"({{"name":{{"en":"Meter"}},"serial":"F-1","template":"electricity_meter","site":"{}"}})", site));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    const Answer channels = owner.get("/channels?limit=100&device=" + made.at("/device/id"));
+    std::string power;
+    for (std::size_t i = 0; i < channels.size("/items"); ++i)
+        if (channels.at(fmt::format("/items/{}/key", i)) == "power") power = channels.at(fmt::format("/items/{}/id", i));
+    REQUIRE(!power.empty());
+    // Two whole days before today, ten kilowatts, a reading every half hour; six hours of the second night are silent.
+    const Date today = date_of(Time{std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()});
+    const Date first{today.days - 3}, second{today.days - 2};
+    const std::string year = to_text(first).substr(0, 4);
+    if (to_text(second).substr(0, 4) != year) return; // a period lies within one year
+    std::string points;
+    for (int half = 0; half < 96; ++half)
+        if (half < 50 || half >= 62)
+            points += fmt::format(R"({}{{"ts":{},"values":{{"power":10}}}})", points.empty() ? "" : ",", (first.days * 48LL + half) * 1'800'000);
+    Visitor meter = all.visitor();
+    meter.bearer = made.at("/credential");
+    meter.says_request = false;
+    const Answer taken = meter.post("/points", "[" + points + "]");
+    REQUIRE_MESSAGE(taken.at("/taken") == "84", taken.body);
+
+    create(all.administrator, "/emission-factors",
+        fmt::format(
+            R"({{"kind":"grid_average","subject":"electricity","title":{{"en":"Grid"}},"gas":"CO2","area":"CN","valid_from":"{0}-01-01","valid_until":"{0}-12-31","edition":"A","published":"{0}-01-01","value":0.5,"per":"kWh","status":"sample","source":"test"}})",
+            year));
+    const auto inventory = [&](const std::string& channel) {
+        return "/inventories/" +
+               create(owner, "/inventories",
+                   fmt::format(
+                       R"({{"title":{{"en":"Ours"}},"year":{},"area":"CN","sources":[{{"name":"Works","category":"electricity","amount":1,"unit":"MWh","kind":"grid_average","subject":"electricity"{}}}],"explained":[]}})",
+                       year, channel.empty() ? "" : fmt::format(R"(,"channel":"{}")", channel)));
+    };
+    CHECK(owner.post(inventory("") + "/fetch").code() == "inventory.no_channels");
+    const Answer counted = owner.post(inventory(power) + "/fetch");
+    REQUIRE_MESSAGE(counted.status == 200, counted.body);
+    // Power over a year: the mean of what was heard stands for its hours, and the evidence says how much was heard.
+    CHECK(std::stod(counted.at("/organisation_inventory/sources/0/amount")) > 80);
+    CHECK(counted.at("/organisation_inventory/sources/0/evidence").starts_with("power "));
+    CHECK(counted.number("/report/location_kg") == doctest::Approx(500 * std::stod(counted.at("/organisation_inventory/sources/0/amount"))).epsilon(1e-3));
+
+    const std::string path = "/reduction-projects/" + create(owner, "/reduction-projects", scene.body());
+    REQUIRE_MESSAGE(owner.patch(path, fmt::format(R"({{"channels":[{{"parameter":"E_supplied","channel":"{}"}}]}})", power)).status == 200, "channels");
+    REQUIRE(owner.post(path + "/submit", "{}").status == 200);
+    REQUIRE(scene.lead.post(path + "/judge", R"({"action":"judge","opinion":{"en":"As found."}})").status == 200);
+    REQUIRE(scene.reviewer.post(path + "/judge", R"({"action":"confirm"})").status == 200);
+    const std::string period =
+        "/monitoring-periods/" + create(owner, "/monitoring-periods",
+                                     fmt::format(R"({{"reduction":"{}","from_day":"{}","until_day":"{}"}})", path.substr(20), to_text(first), to_text(second)));
+    const Answer fetched = owner.post(period + "/fetch");
+    REQUIRE_MESSAGE(fetched.status == 200, fetched.body);
+    CHECK(fetched.at("/monitoring_period/sources/0/parameter") == "E_supplied");
+    CHECK(fetched.number("/monitoring_period/sources/0/readings") == 48);
+    CHECK(fetched.number("/monitoring_period/sources/0/missing") == 6);
+    const std::string table = owner.get(period + "/readings").body;
+    CHECK(table.find(to_text(first) + "T00:00:00Z,10") != std::string::npos);
+    CHECK(table.find(to_text(second) + "T01:00:00Z,\n") != std::string::npos);
+    CHECK(scene.stranger.post(period + "/fetch").status == 404);
 }
 
 } // namespace greenbank::testing

@@ -364,7 +364,7 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     CHECK(scene.first.post(warning + "/answer", R"({"text":"x"})").status == 404);
     CHECK(scene.all.nobody.get(raised).status == 401);
     CHECK(firm.post(warning + "/answer", R"({"text":""})").faulty_fields() == std::vector<std::string>{"text"});
-    CHECK(firm.post(warning + "/answer", R"({"text":"late"})", {{"If-Match", "" 1 ""}}).status == 412);
+    CHECK(firm.post(warning + "/answer", R"({"text":"late"})", {{"If-Match", "\"1\""}}).status == 412);
     REQUIRE(firm.post(warning + "/answer", R"({"text":"The second kiln stands from May on; Mr Li answers for it."})").status == 200);
     CHECK(owner.get(raised).number("/total") == 0);
     CHECK(owner.get(target).at("/warning/steps/2/text").find("second kiln") != std::string::npos);

@@ -99,6 +99,57 @@ TEST_CASE("what is wrong with a system is said, and nothing is kept") {
     CHECK(loop.at("/solvable") == "false");
 }
 
+TEST_CASE("files come in by a job: what would do harm, is too much or makes no sense is said, and nothing of it is kept") {
+    Scene scene;
+    Visitor& owner = scene.all.manager;
+    const auto count = [&] { return owner.get("/product-systems").at("/total"); };
+    const auto import = [&](const std::string& name, const std::string& bytes) {
+        const Answer file = owner.post("/files", fmt::format(R"({{"name":"{}","content_type":"application/octet-stream","bytes":{}}})", name, bytes.size()));
+        REQUIRE_MESSAGE(file.status == 201, file.body);
+        constexpr std::size_t part = 512 * 1024;
+        for (std::size_t number = 0; number * part < bytes.size(); ++number) {
+            owner.content_type = "application/octet-stream";
+            const Answer sent = owner.post(fmt::format("/files/{}/parts/{}", file.at("/id"), number), bytes.substr(number * part, part));
+            owner.content_type = "application/json";
+            REQUIRE_MESSAGE(sent.status < 300, sent.body);
+        }
+        const Answer job = owner.post("/product-system-imports", fmt::format(R"({{"file":"{}","area":"CN-ZJ","activity_on":"2022-06-01"}})", file.at("/id")));
+        REQUIRE_MESSAGE(job.status == 200, job.body);
+        return wait_for_job(owner, job.at("/id"));
+    };
+    const std::string before = count();
+    const Answer kelp = owner.get("/product-systems/product_sample_dried_kelp/export?format=ecospold2");
+    REQUIRE(kelp.body.starts_with("PK"));
+    // The name of an entry that climbs out, as long as the one that it takes the place of.
+    std::string slip = kelp.body;
+    const std::size_t name = slip.find(".spold") - 12;
+    const std::string old = slip.substr(name, 12);
+    for (std::size_t at = 0; (at = slip.find(old, at)) != std::string::npos; at += 12) slip.replace(at, 12, "../../../a/b");
+    std::string many = "process,flow,direction,amount,unit\n";
+    for (int i = 0; i < 11'000; ++i) many += fmt::format("p{0},good {0},reference,1,kg\np{0},CO2 fossil,output,1,kg\n", i);
+    const std::pair<std::string, std::string> bad[] = {{"slip.zip", slip}, {"torn.zip", kelp.body.substr(0, kelp.body.size() / 2)},
+        {"words.zip", "PK\x03\x04 nothing"},
+        {"laughs.spold", R"(<!DOCTYPE x [<!ENTITY a "b">]><ecoSpold xmlns="http://www.EcoInvent.org/EcoSpold02">&a;</ecoSpold>)"},
+        {"nan.spold",
+            R"(<ecoSpold xmlns="http://www.EcoInvent.org/EcoSpold02"><activityDataset><activityDescription><activity id="a"><activityName>a</activityName></activity></activityDescription><flowData><intermediateExchange intermediateExchangeId="b" amount="NaN"><name>b</name><unitName>kg</unitName><outputGroup>0</outputGroup></intermediateExchange></flowData></activityDataset></ecoSpold>)"},
+        {"many.csv", many}, {"empty.json", "{}"}};
+    for (const auto& [file, bytes] : bad) {
+        CAPTURE(file);
+        const Answer ended = import(file, bytes);
+        CHECK_MESSAGE(ended.at("/state") == "failed", ended.body);
+        CHECK(ended.at("/error").size() > 20);
+    }
+    CHECK(count() == before);
+    const Answer whole = import("kelp.zip", kelp.body);
+    REQUIRE_MESSAGE(whole.at("/state") == "done", whole.body);
+    CHECK(whole.number("/total") > 0);
+    const std::string result = whole.at("/result");
+    const auto from = result.find("product_system\":\"") + 17;
+    const std::string made = result.substr(from, result.find('"', from) - from);
+    CHECK(owner.get("/product-systems/" + made).at("/processes/0/name").size() > 0);
+    CHECK(scene.all.other_manager.get("/product-systems/" + made).status == 404);
+}
+
 TEST_CASE("a system goes out in every format and comes in again") {
     Scene scene;
     Visitor& owner = scene.all.manager;
@@ -108,6 +159,39 @@ TEST_CASE("a system goes out in every format and comes in again") {
         REQUIRE(file.status == 200);
         CHECK(file.body.size() > 500);
     }
+}
+
+TEST_CASE("a label's number is used once, whatever becomes of its label") {
+    Scene scene;
+    Visitor& owner = scene.all.manager;
+    const auto published = [&](const std::string& system) {
+        const std::string footprint = scene.footprint(system, R"({"samples":0})");
+        const std::string path =
+            "/carbon-labels/" + create(owner, "/carbon-labels",
+                                    fmt::format(R"({{"footprint":"{}","reviewer":"{}","verifier":"{}"}})", footprint, scene.reviewers, scene.verifiers));
+        REQUIRE(owner.post(path + "/submit").status == 200);
+        // Who judges sees what is behind it, from now on.
+        REQUIRE(scene.reviewer.get("/footprints/" + footprint).status == 200);
+        REQUIRE(scene.reviewer.get("/product-systems/" + system).status == 200);
+        REQUIRE(scene.reviewer.post(path + "/review", R"({"comment":"Looked at."})").status == 200);
+        REQUIRE(scene.verifier.post(path + "/verify", R"({"comment":"Recomputed."})").status == 200);
+        const Answer label = owner.post(path + "/publish");
+        REQUIRE_MESSAGE(label.status == 200, label.body);
+        return label.at("/number");
+    };
+    const std::string system = create(owner, "/product-systems", system_body());
+    CHECK(scene.reviewer.get("/product-systems/" + system).status == 404);
+    const std::string first = published(system);
+    CHECK(first.ends_with("-000001")); // numbers of the sample bank are of another series
+    const Answer removed = scene.all.administrator.post("/sample/remove");
+    REQUIRE_MESSAGE(removed.status < 300, removed.body);
+    if (!removed.at("/id").empty()) wait_for_job(scene.all.administrator, removed.at("/id"));
+    // Warming potentials went with the sample bank.
+    create(scene.all.officer, "/emission-factors",
+        R"({"kind":"warming","subject":"CH4","title":{"en":"GWP"},"gas":"CO2e","gwp":"ar5","area":"WORLD","valid_from":"1990-01-01","valid_until":"2100-12-31","edition":"AR5","published":"2014-01-01","value":28,"per":"kg","status":"official","source":"IPCC"})");
+    create(scene.all.officer, "/emission-factors",
+        R"({"kind":"grid_average","subject":"electricity","title":{"en":"grid"},"area":"CN-ZJ","valid_from":"2022-01-01","valid_until":"2022-12-31","edition":"2022","published":"2024-01-01","value":0.5153,"per":"kWh","status":"official","source":"MEE"})");
+    CHECK(published(create(owner, "/product-systems", system_body())).ends_with("-000002"));
 }
 
 TEST_CASE("a label is made by its owner, reviewed and verified by strangers, published with proof, and withdrawn") {

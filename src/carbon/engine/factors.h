@@ -21,8 +21,9 @@ enum class FactorKind : std::uint8_t {
     fuel,
     material, // a product bought, cradle to gate
     transport,
-    process, // what a process gives off by itself
-    warming, // global warming potential of a gas: kgCO2e per kg
+    process,  // what a process gives off by itself
+    warming,  // global warming potential of a gas: kgCO2e per kg
+    supplier, // a product's own footprint, as its supplier gave it
 };
 /// The assessment report whose warming potentials are in a number; _ccf: with climate-carbon feedbacks.
 enum class GwpEdition : std::uint8_t { sar, tar, ar4, ar5, ar5_ccf, ar6 };
@@ -46,6 +47,14 @@ struct Factor {
     std::string source;
 };
 
+/// What is behind a supplier's own figure: its parts, and how good its data are, as the supplier says.
+struct SupplierFigure {
+    std::string received, name;                    // which received footprint; "Company: product"
+    double biogenic = 0, land_use = 0, uptake = 0; // kg per unit, within the value; what plants took up is above 0
+    std::optional<double> quality;                 // mean score of its data, 1 is best
+    std::optional<double> primary_percent;         // share of it that measured data bring
+};
+
 struct FactorQuestion {
     FactorKind kind = FactorKind::grid_average;
     std::string subject;
@@ -63,6 +72,7 @@ struct FactorChoice {
     Factor factor;                // the one used, with its edition, source and status
     bool area_widened = false;    // the narrowest area asked for has none
     bool carried_forward = false; // none describes the day yet: the newest before it
+    std::optional<SupplierFigure> supplier = {};
 };
 
 /// The newest published factor that describes the day in the narrowest area that has one; else the newest of an earlier period there. An official factor

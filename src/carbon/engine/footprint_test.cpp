@@ -201,6 +201,17 @@ TEST_CASE("what has no answer says why") {
     CHECK(fault.flaw == Flaw::not_finite);
     CHECK(!solve(Model{1, 1, 1, 0, {{0, 0, 1}}, {{0, 0, INFINITY}}, {}}, one, fault));
     CHECK(fault.flaw == Flaw::not_finite);
+    // Zeros on the diagonal: where processes make each other's rows they are paired otherwise; where nothing is left there is no answer.
+    const auto crossed = solve(Model{2, 2, 1, 1, {{0, 0, 0}, {1, 0, 2}, {0, 1, 4}, {1, 1, 0}}, {{0, 0, 1}, {0, 1, 8}}, {{0, 0, 1}}}, one, fault);
+    REQUIRE(crossed);
+    CHECK(crossed->scores.at(0, 0) == doctest::Approx(2)); // a quarter of the second process
+    CHECK(!solve(Model{2, 2, 0, 0, {{0, 0, 0}, {1, 1, 1}}, {}, {}}, one, fault));
+    CHECK(fault.flaw == Flaw::product_unmade);
+    CHECK(fault.product == 0);
+    // An input below zero is a product that is given, not taken.
+    const auto given = solve(Model{2, 2, 1, 1, {{0, 0, 1}, {1, 0, 0.5}, {1, 1, 1}}, {{0, 0, 3}, {0, 1, 2}}, {{0, 0, 1}}}, one, fault);
+    REQUIRE(given);
+    CHECK(given->scores.at(0, 0) == doctest::Approx(3 - 0.5 * 2));
     // A loop of 1.25 of itself is sound algebra: less than nothing has to run.
     const Model loop{2, 2, 1, 1, {{0, 0, 1}, {1, 0, -1.25}, {1, 1, 1}, {0, 1, -1}}, {{0, 0, 1}}, {{0, 0, 1}}};
     const auto solved = solve(loop, one, fault);

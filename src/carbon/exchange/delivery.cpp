@@ -168,12 +168,12 @@ Result<Done> PartnerExchange::attempt(const PactMessage& message, const PactPart
         refused = is_final(sent.status);
         return answered(sent);
     }
-    const Sent sent = TRY(say(partner, {.url = fmt::format("{}/3/footprints/{}", *partner.address, message.body)}));
+    const Sent sent = TRY(say(partner, {.url = fmt::format("{}/{}/footprints/{}", *partner.address, partner.protocol, message.body)}));
     if (sent.status != 200) {
         refused = is_final(sent.status) || sent.status == 404;
         return answered(sent);
     }
-    const auto read = pact::read_one(sent.body);
+    const auto read = pact::read_one(sent.body, protocol_of(partner.protocol));
     if (!read) {
         refused = true;
         return read.error();
@@ -197,12 +197,12 @@ Result<Done> PartnerExchange::greet(const PactPartner& partner) {
 
 Result<std::int64_t> PartnerExchange::pull(const PactPartner& partner, const std::function<bool(std::int64_t)>& report) {
     std::int64_t came = 0;
-    std::optional<std::string> url = *partner.address + "/3/footprints";
+    std::optional<std::string> url = fmt::format("{}/{}/footprints", *partner.address, partner.protocol);
     for (int page = 0; url; ++page) {
         if (page == pages_max) return Error{Failure::conflict, "pact.endless", "The partner gives page after page without end."};
         const Sent sent = TRY(say(partner, {.url = *url, .seconds_max = 60}));
         if (sent.status != 200) return answered(sent);
-        const auto read = pact::read_many(sent.body);
+        const auto read = pact::read_many(sent.body, protocol_of(partner.protocol));
         if (!read) return read.error();
         const Caller caller = nobody(tools_.clock(), parties::random_number());
         TRY(store_.write([&](Transaction& transaction) -> Result<Done> {

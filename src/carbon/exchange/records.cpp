@@ -67,6 +67,7 @@ Record describe(const PactPartner*) {
             field<&P::address>("address", "Its server: what is said to it goes there. Absent: it only asks.", {.min = 8, .max = 500}),
             field<&P::unknown_requests>("unknown_requests", "What becomes of its requests for products that nothing is shared of.", {.defaulted = true}),
             field<&P::paused>("paused", "It is neither answered nor told anything.", {.defaulted = true, .filter = true}),
+            field<&P::protocol>("protocol", "The version that its server speaks: 3; 2 where it speaks 2.2 or 2.3.", {.min = 2, .max = 3, .defaulted = true}),
             field<&P::client_id>("client_id", "What it calls itself when it signs in here.", {.max = 80, .read_only = true}),
             field<&P::secret_hash>("secret_hash", "Hash of its secret.", {.max = 200, .read_only = true, .secret = true}),
             field<&P::client_there>("client_there", "What we call ourselves when we sign in there.", {.min = 1, .max = 300}),

@@ -19,6 +19,7 @@ struct PactPartner {
     std::optional<std::string> address; // of its server, without a slash at its end; absent: it only asks
     UnknownRequests unknown_requests = UnknownRequests::reject;
     bool paused = false;
+    std::int64_t protocol = 3; // that its server speaks: 3, or 2 for 2.2 and 2.3
     // how it signs in here
     std::string client_id;   // empty until a secret is made
     std::string secret_hash; // of the one that it was told

@@ -80,8 +80,9 @@ Result<Reply<PactRequest>> request_create(Transaction& transaction, const Caller
     request.owner = partner.owner;
     request.partner_name = partner.name;
     request.direction = RequestDirection::sent;
+    request.protocol = partner.protocol;
     request.created_at = caller.now;
-    pact::EventHead head = head_of(caller, 3, source);
+    pact::EventHead head = head_of(caller, partner.protocol, source);
     request.event = head.id;
     TRY(transaction.insert(request));
     TRY(transaction.insert(answer_to(caller, partner, request, MessageKind::request, pact::write_created(head, request.product_ids, request.comment))));
@@ -177,7 +178,9 @@ Result<Done> answer_request(
 Result<Done> announce(Transaction& transaction, const Caller& caller, const SharedFootprint& shared, std::string_view source) {
     for (const PactPartner& partner : TRY(transaction.find<PactPartner>("owner = $1 ORDER BY id", {shared.owner.text}))) {
         if (!may_see(partner, shared) || !can_be_told(partner)) continue;
-        TRY(transaction.insert(message_to(caller, partner, MessageKind::published, pact::write_published(head_of(caller, 3, source), {shared.uuid}))));
+        if (pact::can_be_said(on_the_wire(shared), protocol_of(partner.protocol)))
+            TRY(transaction.insert(message_to(
+                caller, partner, MessageKind::published, pact::write_published(head_of(caller, partner.protocol, source), {shared.uuid}), partner.protocol)));
         if (shared.state != SharedState::active) continue;
         for (PactRequest& request : TRY(transaction.find<PactRequest>("partner = $1 AND direction = 'received' AND state = 'open'", {partner.id.text}))) {
             const auto tree = read_value_tree(request.protocol == 2 ? R"({"pf":)" + request.criteria + "}" : request.criteria);

@@ -79,7 +79,7 @@ void derive_words(const ProductSystem& system, const Footprint& footprint, Share
         shared.reference_until = make_date(std::stoi(year) + 1, 1, 1);
     }
     for (const FactorUsed& factor : footprint.factors) {
-        if (factor.kind == FactorKind::warming) continue;
+        if (factor.kind == FactorKind::warming || factor.kind == FactorKind::supplier) continue; // whom one buys from is nobody's business
         const bool known =
             std::ranges::any_of(shared.factor_sources, [&](const SourceNamed& one) { return one.name == factor.source && one.version == factor.edition; });
         if (!known && shared.factor_sources.size() < 100 && !factor.source.empty())

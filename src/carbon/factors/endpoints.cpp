@@ -49,8 +49,10 @@ Record describe(const FactorsImported*) {
             field<&FactorsImported::known>("known", "There already: the same kind, subject, gas, area and edition.")}};
 }
 
-FactorSource stored_factors(Transaction& transaction) {
-    return [&transaction](const FactorQuestion& question) { return factor_in_force(transaction, question); };
+FactorSource stored_factors(Transaction& transaction, const Id<Organisation>& owner) {
+    return [&transaction, owner](const FactorQuestion& question) {
+        return question.kind == FactorKind::supplier ? supplier_factor(transaction, owner, question) : factor_in_force(transaction, question);
+    };
 }
 
 namespace {

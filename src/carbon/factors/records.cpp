@@ -15,6 +15,8 @@ void check_factor(const void* value, Problems& problems) {
     if (weighs && !factor.gwp)
         problems.push_back({"gwp", "factor.gwp_missing", "Say with which assessment report's warming potentials the gases were added up."});
     if (!weighs && factor.gwp) problems.push_back({"gwp", "factor.gwp_of_one_gas", "A factor of one gas holds no warming potentials; leave the edition out."});
+    if (factor.kind == FactorKind::supplier)
+        problems.push_back({"kind", "factor.of_supplier", "A supplier's own footprint is received from it by PACT; choose another kind."});
     if (factor.value < 0 && factor.kind != FactorKind::material && factor.kind != FactorKind::process)
         problems.push_back({"value", "factor.negative", "Only materials and processes take up more than they give off."});
     if (factor.source_link) library::check_link(*factor.source_link, "source_link", problems);
@@ -76,6 +78,13 @@ Record describe(const FactorUsed*) {
             field<&FactorUsed::source>("source", "Who published it.", {.max = 500}),
             field<&FactorUsed::area_widened>("area_widened", "The area asked for has none of its own: that of a wider one."),
             field<&FactorUsed::carried_forward>("carried_forward", "None describes the day yet: the newest before it."),
+            field<&FactorUsed::received>("received", "The supplier's footprint that it is.", {.max = 80}),
+            field<&FactorUsed::name>("name", "Supplier and product.", {.max = 300}),
+            field<&FactorUsed::biogenic>("biogenic", "Of it, of biogenic origin.", {.unit = "kg"}),
+            field<&FactorUsed::land_use>("land_use", "Of it, of changes of land use.", {.unit = "kg"}),
+            field<&FactorUsed::uptake>("uptake", "What plants took up, deducted in it.", {.unit = "kg"}),
+            field<&FactorUsed::quality>("quality", "Mean score of the supplier's data; 1 is best."),
+            field<&FactorUsed::primary_percent>("primary_percent", "Share of it that the supplier's measured data bring.", {.unit = "%"}),
         }};
 }
 
@@ -86,8 +95,25 @@ Factor to_factor(const EmissionFactor& record) {
 
 FactorUsed to_used(const FactorChoice& choice) {
     const Factor& factor = choice.factor;
-    return {Id<EmissionFactor>(factor.id), factor.kind, factor.subject, factor.gas, factor.area, factor.edition, factor.gwp, factor.from, factor.until,
-        factor.value, factor.per, factor.uncertainty_percent, factor.status, factor.source, choice.area_widened, choice.carried_forward};
+    FactorUsed used{Id<EmissionFactor>(factor.id), factor.kind, factor.subject, factor.gas, factor.area, factor.edition, factor.gwp, factor.from, factor.until,
+        factor.value, factor.per, factor.uncertainty_percent, factor.status, factor.source, choice.area_widened, choice.carried_forward, {}, {}, {}, {}, {}, {},
+        {}};
+    if (const auto& supplier = choice.supplier) {
+        used.received = supplier->received, used.name = supplier->name;
+        used.biogenic = supplier->biogenic, used.land_use = supplier->land_use, used.uptake = supplier->uptake;
+        used.quality = supplier->quality, used.primary_percent = supplier->primary_percent;
+    }
+    return used;
+}
+
+FactorChoice choice_of(const FactorUsed& used) {
+    FactorChoice choice{{used.factor.text, used.kind, used.subject, used.gas, used.gwp, 100, used.area, used.valid_from, used.valid_until, used.edition, {},
+                            used.value, used.per, used.uncertainty_percent, used.status, used.source},
+        used.area_widened, used.carried_forward, {}};
+    if (used.received)
+        choice.supplier = SupplierFigure{*used.received, used.name.value_or(""), used.biogenic.value_or(0), used.land_use.value_or(0), used.uptake.value_or(0),
+            used.quality, used.primary_percent};
+    return choice;
 }
 
 } // namespace greenbank::carbon

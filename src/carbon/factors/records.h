@@ -48,9 +48,14 @@ struct FactorUsed {
     FactorStatus status = FactorStatus::unconfirmed;
     std::string source;
     bool area_widened = false, carried_forward = false;
+    // of a supplier's own footprint
+    std::optional<std::string> received, name;
+    std::optional<double> biogenic, land_use, uptake, quality, primary_percent;
 };
 Record describe(const FactorUsed*);
 FactorUsed to_used(const FactorChoice& choice);
+/// What to_used() was made of.
+FactorChoice choice_of(const FactorUsed& used);
 
 } // namespace greenbank::carbon
 
@@ -58,7 +63,7 @@ namespace greenbank {
 template <> struct Choices<carbon::FactorKind> {
     static constexpr std::string_view name = "factor_kind";
     static constexpr std::string_view values[] = {
-        "grid_average", "grid_excluding_traded", "grid_fossil", "heat", "fuel", "material", "transport", "process", "warming"};
+        "grid_average", "grid_excluding_traded", "grid_fossil", "heat", "fuel", "material", "transport", "process", "warming", "supplier"};
 };
 template <> struct Choices<carbon::GwpEdition> {
     static constexpr std::string_view name = "gwp_edition";

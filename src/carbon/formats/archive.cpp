@@ -111,7 +111,7 @@ Result<Archive> Archive::open(const fs::path& path, const ArchiveLimits& limits)
     std::ifstream file(path, std::ios::binary);
     char beginning[4] = {};
     file.read(beginning, sizeof beginning);
-    if (std::string_view(beginning, 4) == "PK\x03\x04") {
+    if (std::string_view(beginning, 4) == "PK\x03\x04" && path.extension() != ".xlsx") {
         int code = 0;
         archive.source_->archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
         if (!archive.source_->archive) return unreadable(path.string());

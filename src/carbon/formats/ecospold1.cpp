@@ -86,11 +86,11 @@ private:
         const std::string in = text_of(part(&one, "inputGroup")), out = text_of(part(&one, "outputGroup"));
         const FlowKind kind = in == "4" || out == "4" ? FlowKind::elementary : out == "3" ? FlowKind::waste : FlowKind::product;
         ExchangeItem item;
-        item.number = static_cast<std::int64_t>(real_attribute(&one, "number"));
+        item.number = whole_number(real_attribute(&one, "number"));
         item.input = !in.empty();
         item.reference = out == "0";
         item.avoided = out == "1";
-        item.amount = real_attribute(&one, "meanValue");
+        item.amount = amount_of(attribute_of(&one, "meanValue"));
         item.unit = attribute_of(&one, "unit");
         item.note = attribute_of(&one, "generalComment");
         item.uncertainty = uncertainty_of(one, item.amount);
@@ -101,14 +101,14 @@ private:
         return item;
     }
     static void share(const xml::Element& one, ProcessItem& item) {
-        const auto product = static_cast<std::int64_t>(real_attribute(&one, "referenceToCoProduct"));
+        const auto product = whole_number(real_attribute(&one, "referenceToCoProduct"));
         const Allocation method = attribute_of(&one, "allocationMethod") == "1" ? Allocation::economic : Allocation::causal;
         for (const ExchangeItem& made : item.exchanges)
             if (made.number == product)
                 for (const xml::Element& to : one.children)
                     if (to.name == "referenceToInputOutput")
                         if (const auto number = real_of(text_of(&to)))
-                            item.shares.push_back({made.flow, method, static_cast<std::int64_t>(*number), real_attribute(&one, "fraction") / 100});
+                            item.shares.push_back({made.flow, method, whole_number(*number), real_attribute(&one, "fraction") / 100});
         if (!item.shares.empty()) item.allocation = item.shares.front().method;
     }
 

@@ -85,7 +85,7 @@ ExchangeItem read_exchange(const xml::Element& one, bool elementary, FlowBook& f
     item.input = !in.empty();
     item.reference = out == "0";
     item.avoided = out == "1";
-    item.amount = real_attribute(&one, "amount");
+    item.amount = amount_of(attribute_of(&one, "amount"));
     item.unit = text_of(part(&one, "unitName"));
     item.formula = attribute_of(&one, "mathematicalRelation");
     item.uncertainty = uncertainty_of(one);
@@ -134,8 +134,8 @@ ProcessItem read_activity(const xml::Element& set, FlowBook& flows) {
                 if (const std::string name = attribute_of(&one, "variableName"); !name.empty())
                     item.parameters.push_back({name, item.exchanges.back().amount, item.exchanges.back().formula, {}, ""});
             } else if (one.name == "parameter")
-                item.parameters.push_back({attribute_of(&one, "variableName"), real_attribute(&one, "amount"), attribute_of(&one, "mathematicalRelation"),
-                    uncertainty_of(one), text_of(part(&one, "name"))});
+                item.parameters.push_back({attribute_of(&one, "variableName"), amount_of(attribute_of(&one, "amount")),
+                    attribute_of(&one, "mathematicalRelation"), uncertainty_of(one), text_of(part(&one, "name"))});
         }
     return item;
 }

@@ -1,7 +1,7 @@
 // formats.cpp — which format an archive is in, and what all readers share.
 #include "carbon/formats/formats.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include "carbon/formats/xml_parts.h"
 
@@ -9,7 +9,7 @@ namespace greenbank::carbon {
 
 namespace {
 
-constexpr std::size_t exchanges_max = 20'000'000, text_bytes_max = 512 << 20;
+constexpr std::size_t text_bytes_max = 512 << 20;
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
@@ -24,6 +24,27 @@ std::optional<InventoryFormat> format_of(const std::string& path, std::string_vi
     if (head.starts_with("PK\x03\x04")) return InventoryFormat::xlsx;
     if (path.ends_with(".csv")) return InventoryFormat::csv;
     return {};
+}
+
+/// No infinite amount and none that is no number comes further than here.
+Result<Done> check_finite(const Inventory& inventory) {
+    Problems problems;
+    const auto look = [&](const std::string& where, const std::string& what, double value, const Uncertainty& how) {
+        if (std::isfinite(value) && std::isfinite(how.p1) && std::isfinite(how.p2)) return;
+        if (problems.size() < 100)
+            problems.push_back({where, "inventory.not_finite", "The amount of {what} is infinite or no number; write a finite one.", {{"what", what}}});
+    };
+    for (const ProcessItem& process : inventory.processes) {
+        for (const ExchangeItem& one : process.exchanges) look(process.name, inventory.flows[one.flow].name, one.amount, one.uncertainty);
+        for (const ParameterItem& one : process.parameters) look(process.name, one.name, one.value, one.uncertainty);
+    }
+    for (const ParameterItem& one : inventory.parameters) look("parameters", one.name, one.value, one.uncertainty);
+    for (const ImpactCategory& impact : inventory.impacts)
+        for (const ImpactFactor& one : impact.factors) look(impact.name, inventory.flows[one.flow].name, one.value, one.uncertainty);
+    if (problems.empty()) return Done{};
+    return Error{Failure::invalid, "inventory.amounts",
+        "Amounts in {where} and {count} in all are infinite or no numbers; correct them and bring the file again.",
+        {{"where", problems.front().field}, {"count", std::to_string(problems.size())}}, problems};
 }
 
 } // namespace
@@ -44,25 +65,30 @@ std::uint32_t FlowBook::number_of(const FlowItem& flow) {
     return at->second;
 }
 
-Result<Done> FlowBook::check_size(const Inventory& inventory) {
-    // Looked at after each file, so only what the last one brought needs counting; all are few.
-    static thread_local const Inventory* counted = nullptr;
-    static thread_local std::size_t processes = 0, exchanges = 0, bytes = 0;
-    if (counted != &inventory || inventory.processes.size() < processes) counted = &inventory, processes = exchanges = bytes = 0;
-    for (; processes < inventory.processes.size(); ++processes) {
-        const ProcessItem& process = inventory.processes[processes];
-        exchanges += process.exchanges.size();
-        bytes += process.description.size() + process.name.size();
-        for (const ExchangeItem& one : process.exchanges) bytes += one.note.size();
+ReadWatch::ReadWatch(const Archive& archive, const ReadHow& how) : archive_(archive), how_(how) {
+    for (const Archive::File& file : archive_.files()) bytes_ += file.size;
+}
+
+Result<Done> ReadWatch::took(std::size_t file, const Inventory& inventory) {
+    done_ += archive_.files()[file].size;
+    for (; processes_ < inventory.processes.size(); ++processes_) {
+        const ProcessItem& process = inventory.processes[processes_];
+        exchanges_ += process.exchanges.size();
+        text_bytes_ += process.description.size() + process.name.size();
+        for (const ExchangeItem& one : process.exchanges) text_bytes_ += one.note.size();
     }
-    if (exchanges > exchanges_max || bytes > text_bytes_max)
+    for (; flows_ < inventory.flows.size(); ++flows_)
+        text_bytes_ += sizeof(FlowItem) + inventory.flows[flows_].name.size() + inventory.flows[flows_].category.size();
+    if (exchanges_ > how_.exchanges_max || text_bytes_ > text_bytes_max)
         return Error{Failure::too_large, "inventory.too_large", "This is more than is read at once: at most {count} exchanges; take it in parts.",
-            {{"count", std::to_string(exchanges_max)}}};
+            {{"count", std::to_string(how_.exchanges_max)}}};
+    if (how_.going && !how_.going(done_, bytes_)) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
     return Done{};
 }
 
-Result<ReadInventory> read_inventory(const Archive& archive) {
+Result<ReadInventory> read_inventory(const Archive& archive, const ReadHow& how) {
     ReadInventory out;
+    ReadWatch watch(archive, how);
     FlowBook flows(out.inventory);
     std::optional<InventoryFormat> found;
     for (std::size_t i = 0; i < archive.files().size(); ++i) {
@@ -79,17 +105,18 @@ Result<ReadInventory> read_inventory(const Archive& archive) {
         }
         found = format;
         switch (*format) {
-        case InventoryFormat::json_ld: TRY(read_json_ld(archive, out)); break;
-        case InventoryFormat::ilcd: TRY(read_ilcd(archive, out)); break;
+        case InventoryFormat::json_ld: TRY(read_json_ld(archive, out, watch)); break;
+        case InventoryFormat::ilcd: TRY(read_ilcd(archive, out, watch)); break;
         case InventoryFormat::ecospold1: TRY(read_ecospold1(bytes, path, out, flows)); break;
         case InventoryFormat::ecospold2: TRY(read_ecospold2(bytes, path, out, flows)); break;
         case InventoryFormat::csv:
         case InventoryFormat::xlsx: TRY(read_table(std::move(bytes), out)); break;
         }
         if (*format == InventoryFormat::json_ld || *format == InventoryFormat::ilcd) break; // they take the whole archive
-        TRY(FlowBook::check_size(out.inventory));
+        TRY(watch.took(i, out.inventory));
     }
     if (!found) return Error{Failure::unsupported, "inventory.format", "Nothing here is openLCA JSON-LD, ILCD, EcoSpold or a table of the template."};
+    TRY(check_finite(out.inventory));
     out.format = *found;
     put_in_order(out.inventory);
     return out;

@@ -141,3 +141,59 @@ TEST_CASE("archives that would do harm are refused whole") {
     CHECK(code("process,flow,direction,amount\na,b,sideways,1\n", "x.csv") != "");
     CHECK(code("process,flow\na,b\n", "x.csv") == "inventory.column");
 }
+
+TEST_CASE("hostile XML is refused in every format, before any of it is believed") {
+    std::string laughs = "<!DOCTYPE lolz [<!ENTITY l0 \"ha\">";
+    for (int i = 1; i < 30; ++i) laughs += fmt::format("<!ENTITY l{} \"&l{};&l{};\">", i, i - 1, i - 1);
+    const std::vector<std::string> beginnings = {laughs + "]>", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>",
+        "<!DOCTYPE x [<!ENTITY % a SYSTEM \"http://127.0.0.1:1/evil.dtd\"> %a;]>", "<!DOCTYPE x SYSTEM \"http://127.0.0.1:1/evil.dtd\">"};
+    const std::vector<std::pair<std::string, std::string>> formats = {
+        {"a.spold", "<ecoSpold xmlns=\"http://www.EcoInvent.org/EcoSpold02\"><x>&l29;&a;</x></ecoSpold>"},
+        {"a.xml", "<ecoSpold xmlns=\"http://www.EcoInvent.org/EcoSpold01\"><x>&l29;&a;</x></ecoSpold>"},
+        {"processes/a.xml", "<processDataSet xmlns=\"http://lca.jrc.it/ILCD/Process\"><x>&l29;&a;</x></processDataSet>"}};
+    for (const std::string& beginning : beginnings)
+        for (const auto& [path, rest] : formats) {
+            // What a reader looks at to tell the format stands first.
+            const std::string text = "<!-- " + rest.substr(rest.find("http"), 40) + " -->" + beginning + rest;
+            const auto read = read_inventory(Archive::of_bytes(zip_of({{path, text}}).value(), "x.zip").value());
+            REQUIRE_FALSE(read);
+            CHECK_MESSAGE(read.error().code == "inventory.xml", path, " ", read.error().code);
+        }
+    std::string deep = "<ecoSpold xmlns=\"http://www.EcoInvent.org/EcoSpold02\">";
+    for (int i = 0; i < 100'000; ++i) deep += "<a>";
+    const auto read = read_inventory(Archive::of_bytes(deep, "x.spold").value());
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == "inventory.xml");
+}
+
+TEST_CASE("amounts that are none are named by process and flow; a limit and who waits no longer end the reading") {
+    const auto activity = [](const std::string& name, const std::string& amount) {
+        return fmt::format(
+            R"(<ecoSpold xmlns="http://www.EcoInvent.org/EcoSpold02"><activityDataset><activityDescription><activity id="{0}"><activityName>{0}</activityName></activity></activityDescription><flowData><intermediateExchange intermediateExchangeId="f-{0}" amount="1"><name>good</name><unitName>kg</unitName><outputGroup>0</outputGroup></intermediateExchange><elementaryExchange elementaryExchangeId="co2" amount="{1}"><name>CO2</name><unitName>kg</unitName><outputGroup>4</outputGroup></elementaryExchange></flowData></activityDataset></ecoSpold>)",
+            name, amount);
+    };
+    for (const char* bad : {"NaN", "inf", "-inf", "1e999", "a lot"}) {
+        CAPTURE(bad);
+        const auto read = read_inventory(Archive::of_bytes(activity("kiln", bad), "x.spold").value());
+        REQUIRE_FALSE(read);
+        CHECK(read.error().code == "inventory.amounts");
+        CHECK(read.error().problems.at(0).field == "kiln");
+    }
+    std::vector<WrittenItem> many;
+    for (int i = 0; i < 200; ++i) many.push_back({fmt::format("{:03}.spold", i), activity(fmt::format("kiln{}", i), "1")});
+    const Archive archive = Archive::of_bytes(zip_of(many).value(), "x.zip").value();
+    std::uint64_t told = 0, whole = 0;
+    CHECK(read_inventory(archive, {.going = [&](std::uint64_t done, std::uint64_t bytes) { return told = done, whole = bytes, true; }}));
+    CHECK(told == whole);
+    CHECK(whole > 200 * 400);
+    std::size_t files = 0;
+    const auto stopped = read_inventory(archive, {.going = [&](std::uint64_t, std::uint64_t) { return ++files < 5; }});
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().code == "job.stopped");
+    CHECK(files == 5);
+    files = 0;
+    const auto limited = read_inventory(archive, {.exchanges_max = 20, .going = [&](std::uint64_t, std::uint64_t) { return ++files, true; }});
+    REQUIRE_FALSE(limited);
+    CHECK(limited.error().code == "inventory.too_large");
+    CHECK(files == 10); // as soon as it is met
+}

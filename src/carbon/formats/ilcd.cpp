@@ -37,7 +37,7 @@ std::string classes(const xml::Element* information) {
 
 class Reader {
 public:
-    explicit Reader(ReadInventory& into) : into_(into), flows_(into.inventory) {}
+    Reader(ReadInventory& into, ReadWatch& watch) : watch_(watch), into_(into), flows_(into.inventory) {}
 
     Result<Done> read(const Archive& archive) {
         for (const std::string_view kind : {"unitgroups", "flowproperties", "flows", "processes", "lciamethods"})
@@ -53,7 +53,7 @@ public:
                 else if (root.name == "flowDataSet") flow(root);
                 else if (root.name == "processDataSet") process(root);
                 else if (root.name == "LCIAMethodDataSet") method(root);
-                TRY(FlowBook::check_size(into_.inventory));
+                TRY(watch_.took(i, into_.inventory));
             }
         return Done{};
     }
@@ -129,19 +129,19 @@ private:
         if (const xml::Element* const relations = part(information, "mathematicalRelations"))
             for (const xml::Element& one : relations->children)
                 if (one.name == "variableParameter")
-                    item.parameters.push_back({attribute_of(&one, "name"), real_of(text_of(part(&one, "meanValue"))).value_or(0),
-                        text_of(part(&one, "formula")), {}, english(&one, "comment")});
+                    item.parameters.push_back({attribute_of(&one, "name"), amount_of(text_of(part(&one, "meanValue"))), text_of(part(&one, "formula")), {},
+                        english(&one, "comment")});
         std::vector<std::pair<std::uint32_t, const xml::Element*>> allocations;
         for (const xml::Element& one : part(&root, "exchanges") ? part(&root, "exchanges")->children : std::vector<xml::Element>{}) {
             if (one.name != "exchange") continue;
             ExchangeItem exchange;
             const std::string number = attribute_of(&one, "dataSetInternalID");
-            exchange.number = static_cast<std::int64_t>(real_of(number).value_or(0));
+            exchange.number = whole_number(real_of(number).value_or(0));
             exchange.input = text_of(part(&one, "exchangeDirection")) == "Input";
             exchange.reference = references.contains(number);
             exchange.flow = flow_of(one, false);
             exchange.unit = into_.inventory.flows[exchange.flow].unit;
-            exchange.amount = real_of(text_of(part(&one, "resultingAmount"))).value_or(real_of(text_of(part(&one, "meanAmount"))).value_or(0));
+            exchange.amount = amount_of(text_of(part(&one, "resultingAmount")), amount_of(text_of(part(&one, "meanAmount"))));
             exchange.formula = text_of(part(&one, "referenceToVariable")); // the mean amount times a variable
             if (const double mean = real_of(text_of(part(&one, "meanAmount"))).value_or(1); !exchange.formula.empty() && mean != 1)
                 exchange.formula = fmt::format("{}*{}", real_text(mean), exchange.formula);
@@ -151,7 +151,7 @@ private:
             if (const xml::Element* const shares = part(&one, "allocations"))
                 for (const xml::Element& share : shares->children)
                     for (const ExchangeItem& product : item.exchanges)
-                        if (product.number == static_cast<std::int64_t>(real_attribute(&share, "internalReferenceToCoProduct")))
+                        if (product.number == whole_number(real_attribute(&share, "internalReferenceToCoProduct")))
                             item.shares.push_back(
                                 {product.flow, Allocation::causal, item.exchanges.back().number, real_attribute(&share, "allocatedFraction") / 100});
         }
@@ -166,11 +166,12 @@ private:
         for (const xml::Element& one :
             part(&root, "characterisationFactors") ? part(&root, "characterisationFactors")->children : std::vector<xml::Element>{}) {
             const std::uint32_t flow = flow_of(one, true);
-            item.factors.push_back({flow, real_of(text_of(part(&one, "meanValue"))).value_or(0), into_.inventory.flows[flow].unit, {}});
+            item.factors.push_back({flow, amount_of(text_of(part(&one, "meanValue"))), into_.inventory.flows[flow].unit, {}});
         }
         into_.inventory.impacts.push_back(std::move(item));
     }
 
+    ReadWatch& watch_;
     ReadInventory& into_;
     FlowBook flows_;
     std::map<std::string, std::string> units_, properties_; // reference unit by group, group by property
@@ -222,7 +223,7 @@ void write_units(const Inventory& in, const std::set<std::string>& units, std::v
 
 } // namespace
 
-Result<Done> read_ilcd(const Archive& archive, ReadInventory& into) { return Reader(into).read(archive); }
+Result<Done> read_ilcd(const Archive& archive, ReadInventory& into, ReadWatch& watch) { return Reader(into, watch).read(archive); }
 
 std::vector<WrittenItem> write_ilcd(const Inventory& in) {
     std::vector<WrittenItem> out;

@@ -13,7 +13,7 @@ namespace {
 
 class Reader {
 public:
-    explicit Reader(ReadInventory& into) : into_(into), out_(into.inventory), flows_(into.inventory) {}
+    Reader(ReadInventory& into, ReadWatch& watch) : watch_(watch), into_(into), out_(into.inventory), flows_(into.inventory) {}
 
     Result<Done> read(const Archive& archive) {
         // What others refer to comes first; a big file is parsed once for each pass that needs it.
@@ -26,7 +26,7 @@ public:
                     return Error{Failure::malformed, "inventory.json", "{path} cannot be read: {reason}",
                         {{"path", path}, {"reason", fill_in(tree.error().message, tree.error().parameters)}}};
                 TRY(take(tree.value(), path));
-                TRY(FlowBook::check_size(out_));
+                TRY(watch_.took(i, out_));
             }
         for (ImpactCategory& impact : out_.impacts)
             if (const auto method = methods_.find(impact.id); method != methods_.end()) impact.method = method->second;
@@ -161,7 +161,7 @@ private:
         std::int64_t next = 1;
         for (const ValueTree& one : list_at(tree, "exchanges")) {
             ExchangeItem exchange;
-            exchange.number = static_cast<std::int64_t>(real_at(one, "internalId").value_or(static_cast<double>(next)));
+            exchange.number = whole_number(real_at(one, "internalId").value_or(static_cast<double>(next)));
             next = std::max(next, exchange.number + 1);
             exchange.unit = text_at(object_at(one, "unit"), "name");
             exchange.flow = flow_of(object_at(one, "flow"), exchange.unit);
@@ -169,7 +169,7 @@ private:
             exchange.reference = flag_at(one, "quantitativeReference") || flag_at(one, "isQuantitativeReference");
             exchange.avoided = flag_at(one, "avoidedProduct") || flag_at(one, "isAvoidedProduct");
             if (exchange.avoided) exchange.input = false; // openLCA has them among the inputs of the same sign
-            exchange.amount = real_at(one, "amount").value_or(0);
+            exchange.amount = amount_at(one, "amount");
             exchange.formula = text_at(one, "amountFormula");
             exchange.uncertainty = uncertainty(one);
             if (const std::string provider = text_at(object_at(one, "defaultProvider"), "@id"); !provider.empty()) exchange.provider = sound_id(provider);
@@ -181,7 +181,7 @@ private:
         }
         for (const ValueTree& one : list_at(tree, "allocationFactors")) {
             AllocationShare share{flow_of(object_at(one, "product"), ""), allocation(text_at(one, "allocationType")), {}, real_at(one, "value").value_or(0)};
-            if (const auto number = real_at(object_at(one, "exchange"), "internalId")) share.exchange = static_cast<std::int64_t>(*number);
+            if (const auto number = real_at(object_at(one, "exchange"), "internalId")) share.exchange = whole_number(*number);
             item.shares.push_back(share);
         }
         out_.processes.push_back(std::move(item));
@@ -191,7 +191,7 @@ private:
         if (item.unit.empty()) item.unit = text_at(tree, "refUnit");
         for (const ValueTree& one : list_at(tree, "impactFactors")) {
             const std::string unit = text_at(object_at(one, "unit"), "name");
-            item.factors.push_back({flow_of(object_at(one, "flow"), unit), real_at(one, "value").value_or(0), unit, uncertainty(one)});
+            item.factors.push_back({flow_of(object_at(one, "flow"), unit), amount_at(one, "value"), unit, uncertainty(one)});
         }
         out_.impacts.push_back(std::move(item));
     }
@@ -202,6 +202,7 @@ private:
             process ? sound_id(text_at(*process, "@id")) : "", real_at(tree, "targetAmount").value_or(1), text_at(object_at(tree, "targetUnit"), "name")});
     }
 
+    ReadWatch& watch_;
     ReadInventory& into_;
     Inventory& out_;
     FlowBook flows_;
@@ -210,6 +211,6 @@ private:
 
 } // namespace
 
-Result<Done> read_json_ld(const Archive& archive, ReadInventory& into) { return Reader(into).read(archive); }
+Result<Done> read_json_ld(const Archive& archive, ReadInventory& into, ReadWatch& watch) { return Reader(into, watch).read(archive); }
 
 } // namespace greenbank::carbon

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <limits>
 #include <optional>
 
 #include "json/value_tree.h"
@@ -22,6 +23,12 @@ inline std::optional<double> real_at(const ValueTree& tree, std::string_view nam
     const auto [end, problem] = std::from_chars(found->plain.data(), found->plain.data() + found->plain.size(), value);
     if (problem != std::errc() || end != found->plain.data() + found->plain.size()) return {};
     return value;
+}
+/// An amount that is written must be one: what cannot be read is no number, which is refused later with its place.
+inline double amount_at(const ValueTree& tree, std::string_view name) {
+    const ValueTree* const found = tree.find(name);
+    if (!found || (found->shape == ValueTree::Shape::plain && found->plain == "null")) return 0;
+    return real_at(tree, name).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 inline bool flag_at(const ValueTree& tree, std::string_view name) {
     const ValueTree* const found = tree.find(name);

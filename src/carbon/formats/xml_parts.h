@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -39,6 +40,10 @@ inline std::optional<double> real_of(std::string_view text) {
 }
 inline double real_attribute(const xml::Element* element, std::string_view name, double otherwise = 0) {
     return real_of(attribute_of(element, name)).value_or(otherwise);
+}
+/// An amount that is written must be one: what cannot be read is no number, which is refused later with its place.
+inline double amount_of(std::string_view text, double otherwise = 0) {
+    return trim(text).empty() ? otherwise : real_of(text).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 /// Shortest that reads back the same.
 inline std::string real_text(double value) { return fmt::format("{}", value); }

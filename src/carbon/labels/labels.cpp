@@ -154,11 +154,17 @@ Result<Done> state_it(Transaction& transaction, const Caller& caller, const part
     return Done{};
 }
 
+/// A number is used once, whatever becomes of its label: the next above the greatest that was ever given in the year.
+Result<std::string> next_number(Transaction& transaction, const std::string& year) {
+    TRY(transaction.execute("INSERT INTO label_number (year, last) VALUES ($1, 1) ON CONFLICT (year) DO UPDATE SET last = label_number.last + 1", {year}));
+    const auto last = as_integer(TRY(transaction.query("SELECT last FROM label_number WHERE year = $1", {year})).single());
+    return fmt::format("CFP-{}-{:06}", year, last);
+}
+
 Result<CarbonLabel> label_publish(Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const LabelPublication& ask) {
     return step(transaction, caller, {ask.id, {}}, LabelAction::publish, [&](CarbonLabel& label) -> Result<Done> {
         const std::string day = to_text(date_of(caller.now)), year = day.substr(0, 4);
-        const auto before = as_integer(TRY(transaction.query("SELECT COUNT(*) FROM carbon_label WHERE number LIKE $1", {"CFP-" + year + "-%"})).single());
-        label.number = fmt::format("CFP-{}-{:06}", year, before + 1);
+        label.number = TRY(next_number(transaction, year));
         label.issued_on = date_of(caller.now);
         const int month = std::stoi(day.substr(5, 2)) - 1 + static_cast<int>(ask.months);
         label.valid_until = make_date(std::stoi(year) + month / 12, month % 12 + 1, std::min(28, std::stoi(day.substr(8, 2))));

@@ -165,8 +165,12 @@ private:
             if (found == entered.end()) return;
             const double weight = std::abs(amount);
             whole += weight;
-            if (found->second->primary) measured += weight;
+            const FactorUsed* const supplier =
+                found->second->received ? used_of(found->second->received->text) : nullptr; // the supplier says how good its data are
+            if (supplier && supplier->primary_percent) measured += weight * std::clamp(*supplier->primary_percent / 100, 0.0, 1.0);
+            else if (found->second->primary) measured += weight;
             const auto pedigree = parse_pedigree(found->second->pedigree.value_or(""));
+            if (!pedigree && supplier && supplier->quality) weights += weight, scores += weight * *supplier->quality;
             if (!pedigree) return;
             double sum = 0;
             int known = 0;
@@ -189,6 +193,10 @@ private:
                 count(matrix_.biosphere_of[i], model.biosphere[i].amount * scaling[model.biosphere[i].column] * potentials[model.biosphere[i].row]);
         if (weights > 0) out_.quality = scores / weights;
         if (whole > 0) out_.primary_share = measured / whole;
+    }
+    const FactorUsed* used_of(const std::string& subject) const {
+        const auto found = std::ranges::find_if(made_.factors, [&](const FactorUsed& one) { return one.received && one.subject == subject; });
+        return found == made_.factors.end() ? nullptr : &*found;
     }
     bool is_foreground(std::uint32_t column) const {
         return std::ranges::any_of(system_.processes, [&](const SystemProcess& one) { return one.name == name_of_column(column); });
@@ -255,11 +263,9 @@ FactorSource kept_factors(const Footprint& footprint) {
     return [&footprint](const FactorQuestion& question) -> Result<FactorChoice> {
         for (const std::string& area : question.areas)
             for (const FactorUsed& used : footprint.factors)
-                if (used.kind == question.kind && used.subject == question.subject && used.area == area && used.gas == question.gas &&
+                if (used.kind == question.kind && used.subject == question.subject && (used.area == area || used.received) && used.gas == question.gas &&
                     (!question.gwp || used.gwp == question.gwp))
-                    return FactorChoice{{used.factor.text, used.kind, used.subject, used.gas, used.gwp, 100, used.area, used.valid_from, used.valid_until,
-                                            used.edition, {}, used.value, used.per, used.uncertainty_percent, used.status, used.source},
-                        used.area_widened, used.carried_forward};
+                    return choice_of(used);
         return Error{Failure::not_found, "factor.none", "No factor of {subject} is known for {area} on {date}; import one or choose another kind or area.",
             {{"subject", question.subject}, {"area", question.areas.empty() ? std::string("-") : question.areas.front()}, {"date", to_text(question.on)}}};
     };

@@ -35,7 +35,8 @@ public:
             add_process(process);
             made.stages[out_.processes.back().id] = process.stage;
             for (std::size_t e = 0; e < process.exchanges.size(); ++e)
-                if (process.exchanges[e].factor) TRY(link_factor(process, process.exchanges[e], out_.processes.back().exchanges[e], source, made));
+                if (process.exchanges[e].factor || process.exchanges[e].received)
+                    TRY(link_factor(process, process.exchanges[e], out_.processes.back().exchanges[e], source, made));
         }
         for (ProcessItem& one : background_) {
             made.stages[one.id] = background_stage_[one.id];
@@ -93,33 +94,50 @@ private:
     Result<Done> link_factor(
         const SystemProcess& process, const SystemExchange& from, ExchangeItem& exchange, const FactorSource& source, SystemInventory& made) {
         const std::string area = from.area.value_or(system_.area);
-        FactorQuestion question{.kind = *from.factor, .subject = from.flow, .gas = "CO2e", .gwp = {}, .areas = areas_around(area), .on = system_.activity_on};
+        FactorQuestion question{.kind = from.factor.value_or(FactorKind::supplier),
+            .subject = from.received ? from.received->text : from.flow,
+            .gas = "CO2e",
+            .gwp = {},
+            .areas = areas_around(area),
+            .on = system_.activity_on};
         auto choice = source(question);
-        if (!choice) { // factors of one gas: carbon dioxide is most of what is published
+        if (!choice && !from.received) { // factors of one gas: carbon dioxide is most of what is published
             question.gas = "CO2";
             choice = source(question);
         }
         if (!choice) return choice.error();
         const Factor& factor = choice.value().factor;
-        const std::string name = fmt::format("{} ({}, {})", factor.subject, factor.area, factor.edition), id = process_id("factor " + factor.id);
+        const auto& supplier = choice.value().supplier;
+        const std::string called = supplier ? supplier->name : factor.subject, id = process_id("factor " + factor.id);
+        const std::string name = supplier ? fmt::format("{} (PACT)", called) : fmt::format("{} ({}, {})", called, factor.area, factor.edition);
         exchange.provider = id;
         if (std::ranges::any_of(background_, [&](const ProcessItem& one) { return one.id == id; })) return Done{};
-        ProcessItem supplier{.id = id, .name = name, .location = factor.area, .stage = std::string(name_of(process.stage))};
-        supplier.exchanges.push_back({.number = 1, .flow = exchange.flow, .reference = true, .amount = 1, .unit = factor.per});
+        ProcessItem made_by{.id = id, .name = name, .location = factor.area, .stage = std::string(name_of(process.stage))};
+        made_by.exchanges.push_back({.number = 1, .flow = exchange.flow, .reference = true, .amount = 1, .unit = factor.per});
         ExchangeItem gas{.number = 2,
             .flow = flow(factor.gas == "CO2e" ? "CO2e fossil" : factor.gas + " fossil", FlowKind::elementary, "kg"),
             .amount = factor.value,
             .unit = "kg"};
+        if (supplier) {
+            gas.amount = factor.value - supplier->biogenic - supplier->land_use + supplier->uptake; // the parts are within the value
+            for (const auto& [origin, amount] :
+                {std::pair("CO2e biogenic", supplier->biogenic), {"CO2e land use", supplier->land_use}, {"CO2e uptake", supplier->uptake}})
+                if (amount != 0) made_by.exchanges.push_back({.number = 0, .flow = flow(origin, FlowKind::elementary, "kg"), .amount = amount, .unit = "kg"});
+        }
         if (factor.uncertainty_percent && *factor.uncertainty_percent > 0 && factor.value != 0)
             gas.uncertainty = {Spread::normal, factor.value, std::abs(factor.value) * *factor.uncertainty_percent / 196};
-        supplier.exchanges.push_back(std::move(gas));
+        made_by.exchanges.push_back(std::move(gas));
+        for (std::size_t i = 0; i < made_by.exchanges.size(); ++i) made_by.exchanges[i].number = static_cast<std::int64_t>(i) + 1;
         background_stage_[id] = process.stage;
-        background_.push_back(std::move(supplier));
+        background_.push_back(std::move(made_by));
         if (std::ranges::any_of(made.factors, [&](const FactorUsed& used) { return used.factor.text == factor.id; })) return Done{};
         made.factors.push_back(to_used(choice.value()));
-        if (choice.value().area_widened) made.decisions.push_back(fmt::format("factor_area: {} {} → {}", factor.subject, area, factor.area));
+        if (choice.value().area_widened) made.decisions.push_back(fmt::format("factor_area: {} {} → {}", called, area, factor.area));
         if (choice.value().carried_forward)
-            made.decisions.push_back(fmt::format("factor_year: {} {} → {}", factor.subject, to_text(system_.activity_on), factor.edition));
+            made.decisions.push_back(fmt::format("factor_year: {} {} → {}", called, to_text(system_.activity_on), factor.edition));
+        if (factor.gas == "CO2e" && factor.gwp && *factor.gwp != system_.gwp)
+            made.decisions.push_back(fmt::format("factor_gwp: {} {}", called, name_of(*factor.gwp)));
+        if (supplier && supplier->received != from.received->text) made.decisions.push_back(fmt::format("factor_newer: {} → {}", called, factor.edition));
         if (factor.gas != "CO2e") made.decisions.push_back(fmt::format("factor_gas: {} {}", factor.subject, factor.gas));
         return Done{};
     }

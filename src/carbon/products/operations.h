@@ -14,15 +14,20 @@ struct SystemKey {
 Record describe(const SystemKey*);
 
 bool acts_for(const Caller& caller, const Id<Organisation>& owner);
-/// One's own, or one of the sample bank.
+/// Who reviews or verifies a label sees what is behind it, once it is submitted. `field`: of the label, "system" or "footprint".
+Result<bool> judges_label(Transaction& transaction, const Caller& caller, std::string_view field, const std::string& id);
+/// One's own, one of the sample bank, or one whose label one judges.
 Result<ProductSystem> system_seen(Transaction& transaction, const Caller& caller, const Id<ProductSystem>& id);
 Result<Footprint> footprint_seen(Transaction& transaction, const Caller& caller, const Id<Footprint>& id);
-/// The factors of the bank.
-FactorSource stored_factors(Transaction& transaction);
+/// The factors of the bank, and what suppliers gave to `owner`.
+FactorSource stored_factors(Transaction& transaction, const Id<Organisation>& owner);
+/// A supplier's footprint as a factor. One that another took the place of gives that other one; Failure::not_found where it is not the owner's.
+Result<FactorChoice> supplier_factor(Transaction& transaction, const Id<Organisation>& owner, const FactorQuestion& question);
 
 std::vector<Endpoint> factor_endpoints();
 std::vector<Endpoint> system_endpoints();
 std::vector<Endpoint> footprint_endpoints();
+std::vector<JobKind> system_jobs();
 std::vector<JobKind> footprint_jobs();
 
 } // namespace greenbank::carbon

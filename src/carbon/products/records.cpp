@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "carbon/engine/pedigree.h"
+#include "carbon/exchange/records.h"
 
 namespace greenbank::carbon {
 
@@ -31,6 +32,12 @@ void check_exchange(const void* value, Problems& problems) {
     if (exchange.factor && exchange.kind == FlowKind::elementary)
         problems.push_back(
             {"factor", "footprint.factor_of_nature", "A flow to or from nature has no emission factor; it is weighed by its warming potential."});
+    const bool of_supplier = exchange.factor == FactorKind::supplier;
+    if (exchange.received && (exchange.direction == Direction::reference || exchange.kind == FlowKind::elementary || (exchange.factor && !of_supplier)))
+        problems.push_back({"received", "footprint.received_where",
+            "A supplier's footprint stands behind something used; take it away here, or choose no other emission factor."});
+    if (of_supplier && !exchange.received)
+        problems.push_back({"received", "footprint.received_missing", "Choose which supplier's footprint it is, or another kind of factor."});
 }
 
 void check_system(const void* value, Problems& problems) {
@@ -49,7 +56,7 @@ void check_system(const void* value, Problems& problems) {
             problems.push_back(
                 {fmt::format("processes[{}].exchanges", i), "footprint.makes_nothing", "The process makes nothing; mark its product as the reference."});
     }
-    if (exchanges > 20'000)
+    if (exchanges > system_exchanges_max)
         problems.push_back({"processes", "footprint.too_many", "A system of more than 20000 exchanges is solved by greenbank footprint solve."});
     if (!(system.amount > 0)) problems.push_back({"amount", "footprint.amount", "The functional unit is an amount above 0."});
 }
@@ -74,6 +81,7 @@ Record describe(const SystemExchange*) {
             field<&E::formula>("formula", "Instead of the amount: a formula of the parameters.", {.max = 1000}),
             field<&E::factor>("factor", "What comes before it stands in an emission factor of this kind."),
             field<&E::area>("area", "Where that factor holds; absent: where the system is.", {.max = 20}),
+            field<&E::received>("received", "Instead of a factor: the footprint that its supplier gave, by PACT."),
             field<&E::provider>("provider", "The process that it comes from; absent: the one that makes it.", {.max = 300}),
             field<&E::pedigree>("pedigree", "How good the figure is: (reliability;completeness;time;place;technology), 1 is best.", {.max = 30}),
             field<&E::spread>("spread", "How the amount varies.", {.defaulted = true}),

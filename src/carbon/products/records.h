@@ -7,6 +7,8 @@
 
 namespace greenbank::carbon {
 
+struct ReceivedFootprint; // exchange/records.h
+
 using library::State;
 using parties::Organisation;
 
@@ -14,6 +16,9 @@ enum class Boundary { cradle_to_gate, cradle_to_grave, gate_to_gate };
 /// ISO 14067, stages of a life.
 enum class LifeStage { raw_materials, production, distribution, use, end_of_life };
 enum class Direction { reference, output, input, avoided };
+
+/// Larger ones are solved on files.
+constexpr std::size_t system_exchanges_max = 20'000;
 
 struct SystemParameter {
     std::string name;
@@ -27,8 +32,9 @@ struct SystemExchange {
     double amount = 0;
     std::string unit = "kg";
     std::optional<std::string> formula;
-    std::optional<FactorKind> factor; // what comes before it is in an emission factor of this kind; the flow is its subject
-    std::optional<std::string> area;  // of the factor; absent: that of the system
+    std::optional<FactorKind> factor;              // what comes before it is in an emission factor of this kind; the flow is its subject
+    std::optional<std::string> area;               // of the factor; absent: that of the system
+    std::optional<Id<ReceivedFootprint>> received; // instead: what a supplier said of it by PACT
     std::optional<std::string> provider, pedigree, role, note;
     Spread spread = Spread::none;
     std::optional<double> p1, p2, price;

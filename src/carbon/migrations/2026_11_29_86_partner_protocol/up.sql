@@ -1,0 +1,1 @@
+ALTER TABLE pact_partner ADD COLUMN protocol BIGINT NOT NULL DEFAULT 3;
