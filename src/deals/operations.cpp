@@ -2,6 +2,7 @@
 #include "deals/operations.h"
 
 #include "kernel/embedded.h"
+#include "parties/acting.h"
 
 namespace greenbank {
 
@@ -28,8 +29,7 @@ std::string json_value(std::string_view id) {
 }
 
 Result<Done> check_acts(const Caller& caller) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     return Done{};
 }
 

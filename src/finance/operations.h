@@ -3,6 +3,7 @@
 
 #include "api/call.h"
 #include "ledger/book.h"
+#include "parties/acting.h"
 
 namespace greenbank::energy {
 class Archive;
@@ -50,8 +51,7 @@ Check loans_check();
 
 template <class T> struct ById { Id<T> id; };
 
-/// Failure::forbidden for who acts for nobody.
-Result<Id<parties::Organisation>> acting_organisation(const Caller& caller);
+using parties::acting_organisation;
 /// Failure::precondition where the caller expected another version.
 template <class T> Result<Done> check_expected(const Caller& caller, const T& record) {
     if (caller.version_expected && *caller.version_expected != record.version)

@@ -5,6 +5,7 @@
 
 #include "library/publishing/exports.h"
 #include "library/version_operations.h"
+#include "parties/acting.h"
 
 namespace greenbank::library {
 
@@ -101,8 +102,7 @@ Result<Project> project_get(Transaction& transaction, const Caller& caller, cons
 }
 
 Result<Reply<Project>> project_create(Transaction& transaction, const Caller& caller, const Project& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     Project project = draft;
     project.id = caller.new_id<Project>();
     project.owner = Id<Organisation>(caller.actor.organisation);

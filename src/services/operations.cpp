@@ -7,12 +7,6 @@
 
 namespace greenbank::services {
 
-Result<Id<Organisation>> acting_organisation(const Caller& caller) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
-    return Id<Organisation>(caller.actor.organisation);
-}
-
 Error not_your_record() {
     return {Failure::forbidden, "services.not_yours", "This belongs to another organisation; its own people and the desk of the bank may change it."};
 }

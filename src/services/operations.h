@@ -6,6 +6,7 @@
 #include "api/call.h"
 #include "library/assessment/steps.h"
 #include "library/entries.h"
+#include "parties/acting.h"
 
 namespace greenbank::services {
 
@@ -34,8 +35,7 @@ std::vector<SampleSet> request_samples();
 std::vector<SampleSet> equipment_samples();
 std::vector<SampleSet> cooperation_samples();
 
-/// Fails where the caller acts for nobody.
-Result<Id<Organisation>> acting_organisation(const Caller& caller);
+using parties::acting_organisation;
 /// Does the caller act for `owner`, or for the desk?
 inline bool acts_or_desk(const Caller& caller, const std::string& owner) {
     return caller.actor.may(run_desk) || (!owner.empty() && caller.actor.organisation == owner);

@@ -3,6 +3,7 @@
 
 #include "carbon/exchange/records.h"
 #include "carbon/rights.h"
+#include "parties/acting.h"
 
 namespace greenbank::carbon {
 
@@ -15,8 +16,7 @@ constexpr std::size_t answered_footprints_max = 200;
 
 /// One's own partner, or any for staff of the bank; else as if there were none.
 Result<PactPartner> partner_seen(Transaction& transaction, const Caller& caller, const Id<PactPartner>& id);
-/// The caller's organisation; an error where there is none.
-Result<Id<Organisation>> acting_organisation(const Caller& caller);
+using parties::acting_organisation;
 
 bool may_see(const PactPartner& partner, const SharedFootprint& shared);
 /// What a partner may see of what it asks for, oldest first, at most `limit`.

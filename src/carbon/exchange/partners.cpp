@@ -23,12 +23,6 @@ Record describe(const PartnerSecret*) {
             field<&S::token_address>("token_address", "Where it gets tokens.")}};
 }
 
-Result<Id<Organisation>> acting_organisation(const Caller& caller) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
-    return Id<Organisation>(caller.actor.organisation);
-}
-
 Result<PactPartner> partner_seen(Transaction& transaction, const Caller& caller, const Id<PactPartner>& id) {
     PactPartner partner = TRY(transaction.get(id));
     if (caller.actor.may(see_carbon) || (!caller.actor.organisation.empty() && partner.owner.text == caller.actor.organisation)) return partner;

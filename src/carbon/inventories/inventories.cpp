@@ -11,6 +11,7 @@
 #include "api/list.h"
 #include "api/words.h"
 #include "library/assessment/steps.h"
+#include "parties/acting.h"
 
 namespace greenbank::carbon {
 
@@ -114,8 +115,7 @@ Result<OrganisationInventory> inventory_to_change(Transaction& transaction, cons
 }
 
 Result<Reply<OrganisationInventory>> inventory_create(Transaction& transaction, const Caller& caller, const OrganisationInventory& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     OrganisationInventory inventory = draft;
     inventory.id = caller.new_id<OrganisationInventory>();
     inventory.owner = caller.actor.organisation;

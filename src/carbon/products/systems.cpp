@@ -9,6 +9,7 @@
 #include "carbon/engine/views.h"
 #include "carbon/formats/formats.h"
 #include "carbon/products/operations.h"
+#include "parties/acting.h"
 
 namespace greenbank::carbon {
 
@@ -90,8 +91,7 @@ Result<Page<ProductSystem>> system_list(Transaction& transaction, const Caller& 
 Result<ProductSystem> system_get(Transaction& transaction, const Caller& caller, const SystemKey& key) { return system_seen(transaction, caller, key.id); }
 
 Result<Reply<ProductSystem>> keep(Transaction& transaction, const Caller& caller, ProductSystem system) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     if (system.id.empty()) system.id = caller.new_id<ProductSystem>();
     system.owner = Id<Organisation>(caller.actor.organisation);
     system.created_at = system.updated_at = caller.now;
@@ -121,8 +121,7 @@ Result<Done> system_delete(Transaction& transaction, const Caller& caller, const
 
 Result<Job> system_import(Transaction& transaction, const Caller& caller, const SystemImport& ask) {
     TRY(own_file(transaction, caller, ask.file));
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     return start_job(transaction, caller, "product_system_import", to_json(ask));
 }
 

@@ -8,6 +8,7 @@
 
 #include "api/list.h"
 #include "library/assessment/steps.h"
+#include "parties/acting.h"
 #include "json/json.h"
 
 namespace greenbank::carbon {
@@ -119,8 +120,7 @@ Result<ReductionView> reduction_get(Transaction& transaction, const Caller& call
 }
 
 Result<Reply<ReductionProject>> reduction_create(Transaction& transaction, const Caller& caller, const ReductionProject& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     ReductionProject project = draft;
     project.id = caller.new_id<ReductionProject>();
     project.owner = caller.actor.organisation;

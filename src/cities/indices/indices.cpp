@@ -12,6 +12,7 @@
 #include "cities/indices/compute_index.h"
 #include "cities/territories/territories.h"
 #include "library/assessment/steps.h"
+#include "parties/acting.h"
 
 namespace greenbank::cities {
 
@@ -78,7 +79,8 @@ struct IndexSensitivities {
     std::vector<IndexSensitivity> factors;
 };
 Record describe(const IndexSensitivities*) {
-    return {"index_sensitivities", "Which choices matter for the ranks.", {field<&IndexSensitivities::factors>("factors", "The one that matters most first.", {.max = 20})}};
+    return {"index_sensitivities", "Which choices matter for the ranks.",
+        {field<&IndexSensitivities::factors>("factors", "The one that matters most first.", {.max = 20})}};
 }
 struct IndexFileAsk {
     Id<CityIndex> id;
@@ -145,8 +147,7 @@ Result<CityIndexView> index_get(Store& store, const Caller& caller, const CityIn
 }
 
 Result<Reply<CityIndex>> index_create(Transaction& transaction, const Caller& caller, const CityIndex& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     CityIndex index = draft;
     index.id = caller.new_id<CityIndex>();
     index.owner = caller.actor.organisation;
@@ -210,7 +211,9 @@ Result<IndexSensitivities> index_sensitivity_list(Store& store, const Caller& ca
 Result<Raw> index_file(Transaction& transaction, const Caller& caller, const IndexFileAsk& ask) {
     const CityIndex index = TRY(index_seen(transaction, caller, ask.id));
     const AssembledIndex made = TRY(assembled(index));
-    const std::vector<Header> headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}-{}.{}\"", index.id.text, ask.part == "data" || ask.part == "meta" || ask.part == "recipe" ? ask.part : "file", ask.part == "recipe" ? "json" : "csv")}};
+    const std::vector<Header> headers = {{"Content-Disposition",
+        fmt::format("attachment; filename=\"{}-{}.{}\"", index.id.text, ask.part == "data" || ask.part == "meta" || ask.part == "recipe" ? ask.part : "file",
+            ask.part == "recipe" ? "json" : "csv")}};
     if (ask.part == "recipe") return Raw{"application/json", to_json(made.recipe), headers};
     if (ask.part == "meta") {
         CsvText csv("iCode,Level,Direction,Weight,Parent,Type,iName,Unit");

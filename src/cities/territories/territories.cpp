@@ -3,6 +3,7 @@
 
 #include "api/list.h"
 #include "library/assessment/steps.h"
+#include "parties/acting.h"
 
 namespace greenbank::cities {
 
@@ -96,8 +97,7 @@ Result<TerritoryView> territory_get(Transaction& transaction, const Caller& call
 }
 
 Result<Reply<Territory>> territory_create(Transaction& transaction, const Caller& caller, const Territory& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     Territory territory = draft;
     territory.id = caller.new_id<Territory>();
     territory.owner = caller.actor.organisation;

@@ -3,6 +3,7 @@
 
 #include "api/call.h"
 #include "energy/sites/templates.h"
+#include "parties/acting.h"
 
 namespace greenbank::energy {
 
@@ -20,8 +21,7 @@ Record describe(const Named<Site>*);
 Record describe(const Named<Device>*);
 Record describe(const Named<Channel>*);
 
-/// Fails where the caller acts for nobody.
-Result<Id<Organisation>> acting_organisation(const Caller& caller);
+using parties::acting_organisation;
 /// Does the caller act for `owner`, or for the bank's monitoring?
 bool acts_for(const Caller& caller, const Id<Organisation>& owner);
 /// One's own and sample ones; all for the bank's monitoring.

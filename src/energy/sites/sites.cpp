@@ -8,12 +8,6 @@ Record describe(const Named<Site>*) { return {"site_named", "Names a site.", {fi
 Record describe(const Named<Device>*) { return {"device_named", "Names a device.", {field<&Named<Device>::id>("id", "Its id.")}}; }
 Record describe(const Named<Channel>*) { return {"channel_named", "Names a channel.", {field<&Named<Channel>::id>("id", "Its id.")}}; }
 
-Result<Id<Organisation>> acting_organisation(const Caller& caller) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
-    return Id<Organisation>(caller.actor.organisation);
-}
-
 bool acts_for(const Caller& caller, const Id<Organisation>& owner) {
     return caller.actor.may(help_sites) || (!owner.empty() && caller.actor.organisation == owner.text);
 }

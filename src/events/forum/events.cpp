@@ -1,5 +1,6 @@
 // events.cpp — entering an event and leading it through its states.
 #include "events/forum/events.h"
+#include "parties/acting.h"
 
 #include <fmt/format.h>
 
@@ -57,8 +58,7 @@ Result<Page<Event>> event_list(Transaction& transaction, const Caller& caller, c
 Result<Event> event_get(Transaction& transaction, const Caller& caller, const EventKey& key) { return event_seen(transaction, caller, key.id); }
 
 Result<Reply<Event>> event_create(Transaction& transaction, const Caller& caller, const Event& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     Event event = draft;
     event.id = caller.new_id<Event>();
     event.organiser = Id<Organisation>(caller.actor.organisation);

@@ -1,5 +1,6 @@
 // rounds.cpp — entering rounds, taking part in them, wishing to meet and answering.
 #include "events/meetings/rounds.h"
+#include "parties/acting.h"
 
 #include <algorithm>
 
@@ -114,8 +115,7 @@ Result<Reply<MeetingAttendee>> attendee_create(Transaction& transaction, const C
     one.event = event.id;
     one.created_at = caller.now;
     if (!runs(caller, event)) {
-        if (caller.actor.organisation.empty())
-            return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+        TRY(parties::acting_organisation(caller));
         one.organisation = Id<Organisation>(caller.actor.organisation);
         if (!TRY(comes_to(transaction, caller, event.id)))
             return Error{Failure::conflict, "meetings.not_registered", "Register for the event first; who has a place there can book meetings."};

@@ -3,6 +3,7 @@
 
 #include "library/disclosure/disclosure.h"
 #include "library/entries.h"
+#include "parties/acting.h"
 
 namespace greenbank::library {
 
@@ -107,8 +108,7 @@ Result<DisclosureAgreement> agreement_get(Transaction& transaction, const Caller
 }
 
 Result<Reply<DisclosureAgreement>> agreement_request(Transaction& transaction, const Caller& caller, const AgreementRequest& request) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     const EntryOwner entry = TRY(entry_owner(transaction, caller, request.entry));
     if (!entry.owner) return Error{Failure::conflict, "agreement.no_owner", "This entry belongs to no organisation that could agree."};
     if (acts_for(caller, entry.owner)) return Error{Failure::conflict, "agreement.own", "This entry is your own organisation's; you see all of it."};
@@ -189,8 +189,7 @@ Result<Page<DisclosureGrant>> grant_list(Transaction& transaction, const Caller&
 }
 
 Result<Reply<DisclosureGrant>> grant_create(Transaction& transaction, const Caller& caller, const DisclosureGrant& draft) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     DisclosureGrant grant = draft;
     grant.id = caller.new_id<DisclosureGrant>();
     grant.owner = Id<Organisation>(caller.actor.organisation);

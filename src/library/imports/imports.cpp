@@ -10,6 +10,7 @@
 #include "api/words.h"
 #include "library/entries.h"
 #include "library/imports/import_kinds.h"
+#include "parties/acting.h"
 #include "search/folding.h"
 #include "sheets/sheets.h"
 
@@ -58,8 +59,7 @@ Result<Import> own_import(Transaction& transaction, const Caller& caller, const 
 
 Result<Done> allow_kind(const Caller& caller, ImportKind kind, bool publish) {
     TRY(allow(caller, import_kind(kind).right()));
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
+    TRY(parties::acting_organisation(caller));
     if (publish && import_kind(kind).has_state()) TRY(allow(caller, publish_entries));
     return Done{};
 }

@@ -11,12 +11,6 @@ namespace greenbank::market {
 using ledger::AccountPurpose;
 using ledger::LedgerAccount;
 
-Result<Id<Organisation>> acting_organisation(const Caller& caller) {
-    if (caller.actor.organisation.empty())
-        return Error{Failure::forbidden, "organisation.none", "You do not act for an organisation; choose or join one first."};
-    return Id<Organisation>(caller.actor.organisation);
-}
-
 Result<std::string> person_name(Transaction& transaction, const Caller& caller) {
     return as_text(TRY(transaction.query("SELECT name FROM person WHERE id = $1", {caller.actor.person})).single());
 }

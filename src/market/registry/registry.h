@@ -5,6 +5,7 @@
 #include "ledger/book.h"
 #include "market/engine/serials.h"
 #include "market/registry/records.h"
+#include "parties/acting.h"
 #include "parties/log/transparency_log.h"
 
 namespace greenbank::market {
@@ -18,7 +19,7 @@ inline constexpr Right run_exchange{"market.run"};       // markets, halts, auct
 constexpr int carbon_scale = 3;
 constexpr std::int64_t per_tonne = 1'000;
 
-Result<Id<Organisation>> acting_organisation(const Caller& caller);
+using parties::acting_organisation;
 /// The organisation's open account at the registry; refused in words where there is none or it is frozen.
 Result<RegistryAccount> open_registry_account(Transaction& transaction, const Id<Organisation>& organisation);
 
