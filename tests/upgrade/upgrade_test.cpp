@@ -50,7 +50,8 @@ struct Kept {
 /// What the older program answered: a path and its JSON a line.
 std::vector<Kept> answers_of(const std::string& name) {
     std::vector<Kept> answers;
-    for (const std::string_view line : split(read_whole(folder_of_dumps + name + ".answers"), '\n'))
+    const std::string lines = read_whole(folder_of_dumps + name + ".answers");
+    for (const std::string_view line : split(lines, '\n'))
         if (const std::size_t space = line.find(' '); space != std::string_view::npos)
             answers.push_back({std::string(line.substr(0, space)), std::string(line.substr(space + 1))});
     return answers;
