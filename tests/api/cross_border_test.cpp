@@ -37,7 +37,10 @@ TEST_CASE("two zones exchange what is cheaper; a narrow tie leaves one short, an
     CHECK(wide.at("/result/emergency").empty());
     CHECK(std::abs(figure(wide, "/result/exchange/ties/0/forward") - 30) < 1e-6); // the second hour needs nothing
     CHECK(std::abs(figure(wide, "/result/exchange/zones/1/carbon_used") - 30 * 0.9) < 1e-6);
-    CHECK(wide.at("/result/exchange/imports/0/from") == "North");
+    CHECK(wide.at("/result/exchange/imports/0/from") == "South"); // in the second hour water goes north
+    CHECK(std::abs(figure(wide, "/result/exchange/imports/0/energy") - 10) < 1e-6);
+    CHECK(wide.at("/result/exchange/imports/1/from") == "North");
+    CHECK(wide.at("/version") == "1"); // a result is no change of what was entered
     CHECK(wide.at("/result/adequacy/tightest_hour") == "1");
 
     const Answer changed = all.editor.patch(path, R"({"sharing":)" + two_zones(10) + "}");

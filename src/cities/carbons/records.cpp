@@ -136,7 +136,7 @@ Record describe(const TargetWarning*) {
             field<&W::owner>("owner", "Who set the target.", {.max = 60, .read_only = true, .filter = true}),
             field<&W::responsible>("responsible", "Who answers for it.", {.read_only = true, .filter = true}),
             field<&W::title>("title", "The target's name.", {.read_only = true}),
-            field<&W::year>("year", "The target's year.", {.read_only = true, .filter = true}),
+            field<&W::year>("year", "The target's year.", {.min = 1990, .max = 2100, .read_only = true, .filter = true}),
             field<&W::months>("months", "Months reported.", {.read_only = true}),
             field<&W::forecast_kg>("forecast_kg", "Forecast of the year's end.", {.unit = "kgCO2e", .read_only = true}),
             field<&W::limit_kg>("limit_kg", "The limit.", {.unit = "kgCO2e", .read_only = true}),

@@ -101,13 +101,12 @@ Result<std::string> compute(JobRun& run) {
     if (!found) return std::string("{}"); // deleted before its turn came
     run.report(10, 100);
     const sharing::SharingResult result = sharing::sharing_result(found->sharing);
+    // what was computed is no change of what was entered: its version stays, so that whoever edits meanwhile is not refused
     TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
-        auto now = TRY(transaction.find_one<CrossBorderStudy>("id = $1", {key.id.text}));
-        if (!now || now->job != found->job) return Done{}; // deleted or changed while it was computed: another job has it
-        now->result = result;
-        now->state = PlanState::done;
         transaction.capture_changes = false;
-        return transaction.update(*now);
+        TRY(transaction.execute("UPDATE cross_border_study SET state = $1, result = $2 WHERE id = $3 AND job = $4",
+            {std::string(greenbank::name_of(PlanState::done)), to_json(result), key.id.text, found->job})); // none: deleted or changed, another job has it
+        return Done{};
     }));
     run.report(100, 100);
     JsonWriter json;
