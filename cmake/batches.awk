@@ -1,4 +1,4 @@
-# Which sources may be compiled in one go. What an unnamed namespace declares is one file's own; two files that use one name,
+# Which sources may be compiled in one go. What an unnamed namespace declares, and what is static, is one file's own; two files that use one name,
 # or a name that a header declares where the file sees it, must not meet in a batch.
 #   awk -v most=8 -f batches.awk HEADERS… SOURCES…     prints "batch path", batch 0: alone
 # It reads what clang-format wrote: declarations stand in the first column, an unnamed namespace ends with "} // namespace".
@@ -38,7 +38,7 @@ FNR == 1 {
 /^namespace greenbank[a-z_:]* \{$/ { space = $2; if (!header) space_of[FILENAME] = space; next }
 /^namespace \{$/ { unnamed = 1; next }
 /^\} \/\/ namespace$/ { unnamed = 0; next }
-/^[A-Za-z]/ && !/^(namespace|public|private|protected|extern|static_assert|return|TEST_CASE|REGISTER)/ && (header || unnamed) {
+/^[A-Za-z]/ && !/^(namespace|public|private|protected|extern|static_assert|return|TEST_CASE|REGISTER)/ && (header || unnamed || /^(static|using [A-Za-z_]+ =)/) {
     amount = split(own_names($0), found, " ")
     for (i = 1; i <= amount; ++i)
         if (header) public_names[space, found[i]] = 1
