@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "archive_peers.h"
+#include "cpu.h"
 #include "energy/engine/telemetry/lines.h"
 #include "energy/telemetry/intake.h"
 #include "energy/telemetry/query.h"
@@ -32,7 +33,7 @@ using bench::seconds_since;
 constexpr std::size_t channels_per_device = 100, moments = 10'000, moments_per_body = 100, senders = 4;
 constexpr std::int64_t ten_years_channel = 1'000'001;
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 Time time_now() { return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()}; }
 
 template <class T> T must(Result<T> result) {

@@ -3,6 +3,7 @@
 //   archive_http_bench [program] [folder on the disk to measure] [million points]      program: build/release/greenbank
 #include <fmt/format.h>
 
+#include "energy/engine/telemetry/aggregate.h"
 #include "once.h"
 #include "points.h"
 

@@ -9,6 +9,7 @@
 #include "cities/engine/decomposition.h"
 #include "cities/engine/disclosure.h"
 #include "cities/engine/peak.h"
+#include "cpu.h"
 #include "kernel/random.h"
 
 using namespace greenbank;
@@ -16,18 +17,7 @@ using namespace greenbank::cities;
 
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-/// The best of five, in CPU seconds.
-template <class Work> double best_of(Work work) {
-    double best = 1e9;
-    for (int i = 0; i < 5; ++i) {
-        const double begin = cpu_seconds();
-        work();
-        best = std::min(best, cpu_seconds() - begin);
-    }
-    return best;
-}
+using greenbank::bench::best_of;
 
 constexpr std::size_t inventories = 5'000, lines_each = 40;
 

@@ -13,12 +13,13 @@
 
 #include "carbon/engine/matrix.h"
 #include "carbon/formats/formats.h"
+#include "cpu.h"
 #include "kernel/random.h"
 
 namespace greenbank::carbon {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 /// Resident memory in MiB: now, and the most there was.
 std::pair<double, double> memory() {

@@ -13,19 +13,15 @@
 #include <umfpack.h>
 
 #include "carbon/engine/footprint.h"
+#include "cpu.h"
 #include "technosphere.h"
 
 namespace greenbank::carbon {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
+using greenbank::bench::timed;
 double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-template <class Work> double timed(Work work) {
-    const double from = cpu_seconds();
-    work();
-    return cpu_seconds() - from;
-}
 
 void sampled(const Model& model, std::uint32_t samples) {
     Fault fault;

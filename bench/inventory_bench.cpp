@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "carbon/engine/greenhouse_inventory.h"
+#include "cpu.h"
 #include "kernel/random.h"
 
 using namespace greenbank;
@@ -15,18 +16,7 @@ using namespace greenbank::carbon;
 
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-/// The best of five, in CPU seconds.
-template <class F> double best_of(F work) {
-    double best = 1e9;
-    for (int i = 0; i < 5; ++i) {
-        const double begin = cpu_seconds();
-        work(i);
-        best = std::min(best, cpu_seconds() - begin);
-    }
-    return best;
-}
+using greenbank::bench::best_of;
 
 } // namespace
 

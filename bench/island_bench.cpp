@@ -10,6 +10,7 @@
 #include <ctime>
 #include <fstream>
 
+#include "cpu.h"
 #include "planning/engine/island_under_test.h"
 #include "planning/engine/sizing.h"
 #include "planning/plan_files.h"
@@ -18,7 +19,7 @@
 namespace greenbank::planning {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 struct Peer {
     double seconds = 0, objective = 0;

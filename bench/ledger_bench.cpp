@@ -10,6 +10,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "cpu.h"
 #include "kernel/random.h"
 #include "ledger/engine/naive.h"
 
@@ -28,7 +29,7 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 namespace greenbank::ledger {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 /// What the engine asks although nothing is ever used twice: the filter's mistakes.
 class NothingKnown : public Journal {

@@ -10,6 +10,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "cpu.h"
 #include "kernel/result.h"
 #include "market/engine/book.h"
 #include "order_streams.h"
@@ -17,7 +18,7 @@
 namespace greenbank::market {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 /// Limit, immediate, cancel and replace, as most would write them.
 class TextbookBook {

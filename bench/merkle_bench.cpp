@@ -7,6 +7,7 @@
 #include <ctime>
 #include <string>
 
+#include "cpu.h"
 #include "kernel/random.h"
 #include "parties/engine/naive_merkle.h"
 #include "parties/secrets.h"
@@ -14,13 +15,7 @@
 namespace greenbank::parties {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-template <class Work> double timed(Work work) {
-    const double before = cpu_seconds();
-    work();
-    return cpu_seconds() - before;
-}
+using greenbank::bench::timed;
 
 double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());

@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "cpu.h"
 #include "energy/field/messages.h"
 #include "energy/watch/alarm_desk.h"
 #include "kernel/embedded.h"
@@ -34,7 +35,7 @@ using Clock = std::chrono::steady_clock;
 
 std::int64_t microseconds_now() { return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 Time time_now() { return {microseconds_now()}; }
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 struct Latencies {
     std::mutex mutex;

@@ -8,12 +8,13 @@
 #include <ctime>
 #include <fstream>
 
+#include "cpu.h"
 #include "paper/example_documents.h"
 
 namespace greenbank::paper {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 std::size_t resident_kilobytes() {
     std::ifstream status("/proc/self/status");

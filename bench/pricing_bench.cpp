@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cpu.h"
 #include "finance/engine/pricing.h"
 #include "kernel/random.h"
 
@@ -12,7 +13,7 @@ using namespace greenbank::finance;
 
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 } // namespace
 

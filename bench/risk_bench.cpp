@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "cpu.h"
 #include "finance/engine/exact_pool.h"
 #include "finance/engine/portfolio.h"
 #include "kernel/random.h"
@@ -12,7 +13,7 @@
 namespace greenbank::finance {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 void measure(const char* name, const std::vector<Obligor>& obligors, const FactorModel& model) {
     double from = cpu_seconds();

@@ -11,6 +11,7 @@
 #include <numbers>
 #include <vector>
 
+#include "cpu.h"
 #include "energy/engine/anomaly/detector.h"
 #include "energy/engine/telemetry/channel.h"
 #include "gorilla.h"
@@ -20,7 +21,7 @@
 namespace greenbank::energy {
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using greenbank::bench::cpu_seconds;
 
 template <class Work> double best_of_3(Work work) {
     double best = 1e9;

@@ -3,6 +3,8 @@ import { rights } from '@/app/rights';
 import { page, record_pages, type Room } from '@/app/room';
 
 const inside = { signed_in: true, entry: '/planning' };
+/** Everybody inside reads; who enters and changes needs the right. */
+const pages_of = (...[record, base, show, edit]: Parameters<typeof record_pages>) => record_pages(record, base, show, edit, inside).map((one, index) => index < 2 ? { ...one, meta: { ...one.meta, right: rights.write_plans } } : one);
 
 export default {
     order: 46,
@@ -10,9 +12,9 @@ export default {
     records: { study: { prefix: 'study', page: '/planning/studies', api: '/studies' }, energy_plan: { prefix: 'plan', page: '/planning/plans', api: '/energy-plans' }, cross_border_study: { prefix: 'crossborder', page: '/planning/cross-border', api: '/cross-border-studies' } },
     pages: [
         page('/planning', 'page.planning', () => import('./StudiesPage.vue'), inside),
-        ...record_pages('study', '/planning/studies', () => import('./StudyPage.vue'), () => import('./StudyEdit.vue'), inside).map((one, index) => index < 2 ? { ...one, meta: { ...one.meta, right: rights.write_plans } } : one),
+        ...pages_of('study', '/planning/studies', () => import('./StudyPage.vue'), () => import('./StudyEdit.vue')),
         page('/planning/cross-border', 'page.cross_border', () => import('./sharing/CasesPage.vue'), inside),
-        ...record_pages('cross_border_study', '/planning/cross-border', () => import('./sharing/CasePage.vue'), () => import('./sharing/CaseEdit.vue'), inside).map((one, index) => index < 2 ? { ...one, meta: { ...one.meta, right: rights.write_plans } } : one),
+        ...pages_of('cross_border_study', '/planning/cross-border', () => import('./sharing/CasePage.vue'), () => import('./sharing/CaseEdit.vue')),
         page('/planning/plans/:id', 'record.energy_plan', () => import('./PlanPage.vue'), inside),
         page('/planning/compare', 'page.plan_compare', () => import('./ComparePage.vue'), inside),
     ],
