@@ -213,4 +213,39 @@ TEST_CASE("what others see of an inventory betrays no confidential line: not by 
               .at("/problems/0/code") == "certificate.withheld");
 }
 
+TEST_CASE("a running plant is judged again by what its meters counted, until somebody types over it") {
+    Cast& all = cast();
+    Visitor& owner = all.manager;
+    Meter meter(all, owner, "CITY-3");
+    const auto counter = [&](const std::string& key, const std::string& unit) {
+        return create(owner, "/channels", fmt::format(R"({{"site":"{}","device":"{}","key":"{}","name":{{"en":"{}"}},"unit":"{}","kind":"industry","quantity":"counter"}})",
+                                              meter.site, meter.device, key, key, unit));
+    };
+    const std::string carbon = counter("carbon", "tCO2e"), goods = counter("goods", "t");
+    for (const auto& [at, kg, t] : {std::tuple{"2024-12-31T23:30:00Z", 5.0, 100.0}, {"2025-06-01T00:30:00Z", 6.0, 140.0}, {"2025-12-31T23:30:00Z", 7.5, 150.0}})
+        REQUIRE(meter.machine.post("/points", fmt::format(R"({{"ts":"{}","values":{{"carbon":{},"goods":{}}}}})", at, kg, t)).number("/taken") == 2);
+    const std::string path = "/carbon-assessments/" + create(owner, "/carbon-assessments",
+                                                          fmt::format(R"({{"territory":"{}","title":{{"en":"Plant"}},"output":100,"output_unit":"t","kg":2000,"ceiling_kg":40,"source":"test"}})", territory(owner, "city")));
+    CHECK(owner.get(path).at("/expected/light") == "green");
+    CHECK(owner.post(path + "/measure").code() == "assessment.no_channel");
+    REQUIRE(owner.patch(path, fmt::format(R"({{"kg_channel":"{}","output_channel":"{}"}})", carbon, goods)).status == 200);
+    CHECK(owner.post(path + "/measure").code() == "assessment.no_year");
+    REQUIRE(owner.patch(path, R"({"measured_year":2025})").status == 200);
+    CHECK(all.other_manager.post(path + "/measure").status == 404);
+    CHECK(all.reader.post(path + "/measure").status == 403);
+    const Answer measured = owner.post(path + "/measure");
+    REQUIRE_MESSAGE(measured.status == 200, measured.body);
+    CHECK(measured.number("/carbon_assessment/measured_kg") == 2'500);
+    CHECK(std::stod(measured.at("/carbon_assessment/measured_output")) == doctest::Approx(50));
+    CHECK(measured.at("/measured/light") == "red"); // 50 kg a tonne
+    CHECK(measured.at("/carbon_assessment/measured_evidence").find("carbon") != std::string::npos);
+    REQUIRE(owner.patch(path, R"({"title":{"en":"The plant"}})").status == 200);
+    CHECK_FALSE(owner.get(path).at("/carbon_assessment/measured_evidence").empty());
+    REQUIRE(owner.patch(path, R"({"measured_output":100})").status == 200);
+    CHECK(owner.get(path).at("/carbon_assessment/measured_evidence").empty());
+    CHECK(owner.get(path).at("/measured/light") == "green");
+    // Another's meter is nobody's business.
+    CHECK(all.other_manager.post("/carbon-assessments", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"output":1,"output_unit":"t","kg":1,"ceiling_kg":1,"source":"x","kg_channel":"{}"}})", territory(all.other_manager, "city"), carbon)).faulty_fields() == std::vector<std::string>{"kg_channel"});
+}
+
 } // namespace greenbank::testing

@@ -1,5 +1,7 @@
 // cities_test.cpp — a territory's inventory from lines to a final balance; an island's certificate by its roles; an index under other weights.
+#include <cmath>
 #include <fstream>
+#include <limits>
 #include <set>
 #include <sstream>
 
@@ -240,6 +242,16 @@ TEST_CASE("the sample index ranks twenty cities with intervals, moves with a wei
     const Answer matters = reader.get(path + "/sensitivity");
     REQUIRE(matters.status == 200);
     CHECK(matters.size("/factors") == seen.size("/result/uncertain"));
+    // Editions of three years on one scale; the last ranks are those of the league table where nothing was on the edge.
+    const Answer years = nobody.get(path + "/over-time");
+    REQUIRE_MESSAGE(years.status == 200, years.body);
+    CHECK(years.size("/years") == 3);
+    CHECK(years.number("/years/0") == 2023);
+    REQUIRE(years.size("/cities") == 20);
+    for (std::size_t i = 0; i < 20; ++i) REQUIRE(years.size(fmt::format("/cities/{}/moments", i)) == 3);
+    CHECK(years.at("/cities/0/code") == seen.at("/result/rows/0/code"));
+    CHECK(scene.all.officer.patch("/city-indices/cityindex_sample_2024", R"({"before":"cityindex_sample_2025"})").faulty_fields() == std::vector<std::string>{"before"});
+    CHECK(scene.all.officer.patch("/city-indices/cityindex_sample_2024", R"({"before":"cityindex_nobody"})").faulty_fields() == std::vector<std::string>{"before"});
     // Anybody can repeat it from its files.
     TemporaryFolder folder;
     for (const auto& [part, name] : {std::pair<std::string, std::string>{"data", "data.csv"}, {"meta", "meta.csv"}, {"recipe", "recipe.json"}})
@@ -332,6 +344,40 @@ TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward
     const Answer sample = scene.all.nobody.get("/peak-scenarios/peak_sample_bay_city");
     REQUIRE(sample.status == 200);
     CHECK(sample.size("/curve") == 6);
+    CHECK(owner.patch(fast, R"({"measures":[{"name":{"en":"a"},"sector":"a","kg":1,"from_year":2030,"cost_per_tonne":{"amount":"1.00","currency":"CNY"}},)"
+                            R"({"name":{"en":"b"},"sector":"a","kg":1,"from_year":2030,"cost_per_tonne":{"amount":"1.00","currency":"USD"}}]})")
+              .faulty_fields() == std::vector<std::string>{"measures[1].cost_per_tonne"});
+
+    // Technologies of the library as measures: the island's PV worked out by hand from what its page says.
+    const std::string library = "/peak-scenarios/peak_sample_bay_city/library-measures";
+    const Answer found = scene.all.nobody.get(library + "?power_price=0.5&discount_percent=6");
+    REQUIRE_MESSAGE(found.status == 200, found.body);
+    const double grid = std::stod(found.at("/grid_kg"));
+    CHECK(grid > 0.2);
+    bool pv = false, mangrove = false;
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    for (std::size_t i = 0; i < found.size("/measures"); ++i) {
+        const std::string row = fmt::format("/measures/{}", i);
+        const double cost = std::stod(found.at(row + "/cost_per_tonne/amount"));
+        CHECK(std::llround(cost * 100) >= last);
+        last = std::llround(cost * 100);
+        if (found.at(row + "/technology") == "tech_sample_island_pv") {
+            pv = true;
+            const double years = (25 + 27.2) / 2, rate = 0.06, annuity = rate / (1 - std::pow(1 + rate, -years)), kg = 1812 * (grid - 0.035);
+            CHECK(found.number(row + "/kg") == std::llround(kg));
+            CHECK(cost == doctest::Approx((4600 * annuity + 1812 * (0.05 - 0.5)) / kg * 1000).epsilon(1e-4));
+        }
+        if (found.at(row + "/technology") == "tech_sample_mangrove_wetland_restoration") {
+            mangrove = true;
+            CHECK(found.at(row + "/basis") == "sink");
+            CHECK(found.number(row + "/kg") == std::llround(1910 * 44.0 / 12));
+        }
+    }
+    CHECK(pv);
+    CHECK(mangrove);
+    CHECK(std::stod(scene.all.nobody.get(library + "?power_price=1").at("/measures/0/cost_per_tonne/amount")) < std::stod(found.at("/measures/0/cost_per_tonne/amount")));
+    CHECK(scene.all.nobody.get(library + "?currency=XXQ").faulty_fields() == std::vector<std::string>{"currency"});
+    CHECK(scene.all.nobody.get("/peak-scenarios/" + fast.substr(fast.rfind('/') + 1) + "/library-measures").status == 404);
 }
 
 TEST_CASE("a target is reported by who answers for it, forecast, appealed against and answered by who set it; a project gets its light") {
@@ -400,6 +446,14 @@ TEST_CASE("a target is reported by who answers for it, forecast, appealed agains
     CHECK(owner.get(path).at("/expected/light") == "yellow");
     REQUIRE(owner.patch(path, R"({"measured_kg":110,"measured_year":2026})").status == 200);
     CHECK(owner.get(path).at("/measured/light") == "red");
+    // What a target's forecast leaves is the space: 1,400 less twelve times 120 are less than nothing.
+    REQUIRE(owner.patch(path, fmt::format(R"({{"target":"{}"}})", target.substr(target.rfind('/') + 1))).status == 200);
+    const Answer judged = owner.get(path);
+    CHECK(judged.number("/space_kg") == owner.get(target).number("/standing/limit_kg") - owner.get(target).number("/standing/forecast_kg"));
+    CHECK(judged.at("/expected/light") == (judged.number("/space_kg") < 80 ? "red" : "yellow"));
+    CHECK(owner.patch(path, R"({"target":"target_sample_north_2026"})").faulty_fields() == std::vector<std::string>{"target"});
+    CHECK(owner.patch(path, R"({"kg_channel":"channel_nobody"})").faulty_fields() == std::vector<std::string>{"kg_channel"});
+    CHECK(owner.post(path + "/measure").code() == "assessment.no_channel");
     const Answer assets = firm.get("/carbon-assets");
     REQUIRE_MESSAGE(assets.status == 200, assets.body);
     CHECK(assets.number("/balance") == 0);

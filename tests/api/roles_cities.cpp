@@ -63,6 +63,9 @@ void add_cities(Stage& stage, Probes& rows) {
     rows["city_index_try"] = {404, at("/city-indices/cityindex_nobody/try"), "{}"};
     rows["city_index_gains"] = {404, at("/city-indices/cityindex_nobody/gains?city=x")};
     rows["city_index_sensitivity"] = {404, at("/city-indices/cityindex_nobody/sensitivity")};
+    rows["city_index_over_time"] = {404, at("/city-indices/cityindex_nobody/over-time")};
+    rows["peak_scenario_library_measures"] = {404, at("/peak-scenarios/peak_nobody/library-measures")};
+    rows["carbon_assessment_measure"] = {404, at("/carbon-assessments/assessment_nobody/measure")};
     rows["city_index_file"] = {404, at("/city-indices/cityindex_nobody/file?part=data")};
     for (const auto& [name, path, change] :
         {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},

@@ -25,10 +25,11 @@ Result<Done> forget_target(Transaction& transaction, const Id<CarbonTarget>& tar
 Result<std::optional<TargetWarning>> open_warning(Transaction& transaction, const Caller& caller, const Id<CarbonTarget>& target);
 
 std::vector<Endpoint> peak_endpoints();
+std::vector<Endpoint> library_measure_endpoints();
 std::vector<Endpoint> target_endpoints();
 std::vector<Endpoint> target_warning_endpoints();
 SampleStep sample_warnings();
-std::vector<Endpoint> assessment_endpoints();
+std::vector<Endpoint> assessment_endpoints(energy::Archive& archive);
 std::vector<Endpoint> asset_endpoints();
 std::vector<Endpoint> dashboard_endpoints();
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cities/carbons/owned.h"
+#include "cities/engine/abatement.h"
 #include "library/library.h"
 
 namespace greenbank::cities {

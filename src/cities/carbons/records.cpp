@@ -21,6 +21,10 @@ void check_scenario(const void* value, Problems& problems) {
     for (std::size_t i = 0; i < scenario.measures.size(); ++i)
         if (!codes.contains(scenario.measures[i].sector))
             problems.push_back({fmt::format("measures[{}].sector", i), "peak.no_sector", "The scenario has no sector of this code."});
+    for (std::size_t i = 1; i < scenario.measures.size(); ++i) // one curve has one axis
+        if (scenario.measures[i].cost_per_tonne.currency != scenario.measures[0].cost_per_tonne.currency)
+            problems.push_back({fmt::format("measures[{}].cost_per_tonne", i), "peak.currencies", "All measures are priced in one currency; the first is in {currency}.",
+                {{"currency", scenario.measures[0].cost_per_tonne.currency}}});
 }
 
 void check_target(const void* value, Problems& problems) {
@@ -163,13 +167,17 @@ Record describe(const CarbonAssessment*) {
             field<&A::ceiling_kg>("ceiling_kg", "At most so much a unit.", {.unit = "kgCO2e", .min = 0, .max = 1e12}),
             field<&A::advanced_kg>("advanced_kg", "What the best technology needs a unit.", {.unit = "kgCO2e", .min = 0, .max = 1e12}),
             field<&A::best_technology>("best_technology", "Which that is."),
-            field<&A::space_kg>("space_kg", "What is left under the territory's cap.", {.unit = "kgCO2e", .min = 0, .max = 9e15}),
+            field<&A::target>("target", "The target whose limit is the cap; what its forecast leaves is the space."),
+            field<&A::space_kg>("space_kg", "What is left under the cap, where no target says it.", {.unit = "kgCO2e", .min = 0, .max = 9e15}),
             field<&A::source>("source", "Where ceiling and cap are from.", {.min = 1, .max = 1000}),
             field<&A::status>("status", "Official, unconfirmed or sample.", {.defaulted = true}),
             field<&A::conditions>("conditions", "What it must keep.", {.max = 2000}),
             field<&A::measured_kg>("measured_kg", "Once it runs: what was measured.", {.unit = "kgCO2e", .min = 0, .max = 9e15}),
             field<&A::measured_year>("measured_year", "In which year.", {.min = 1990, .max = 2100}),
             field<&A::measured_output>("measured_output", "With which output.", {.min = 0, .max = 1e15}),
+            field<&A::kg_channel>("kg_channel", "The channel that counts what it gives off."),
+            field<&A::output_channel>("output_channel", "The channel that counts its output."),
+            field<&A::measured_evidence>("measured_evidence", "By which meters, when they were asked, and how much of the year they told.", {.max = 400, .read_only = true}),
             field<&A::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&A::created_at>("created_at", "When it was entered.", {.read_only = true}),
             field<&A::updated_at>("updated_at", "When it was last changed.", {.read_only = true, .sort = true}),

@@ -124,12 +124,15 @@ struct CarbonAssessment {
     double ceiling_kg = 0;
     std::optional<double> advanced_kg;
     std::optional<Id<library::Technology>> best_technology;
-    std::optional<std::int64_t> space_kg;
-    std::string source; // of ceiling and space
+    std::optional<Id<CarbonTarget>> target; // its limit less its forecast is the space
+    std::optional<std::int64_t> space_kg;   // where no target says it
+    std::string source;                     // of ceiling and space
     FactorStatus status = FactorStatus::sample;
     std::optional<Text> conditions;
     std::optional<std::int64_t> measured_kg, measured_year;
     std::optional<double> measured_output;
+    std::optional<Id<energy::Channel>> kg_channel, output_channel; // what they count in the measured year is fetched
+    std::optional<std::string> measured_evidence;
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;

@@ -153,13 +153,4 @@ std::vector<PeakDriver> peak_drivers(const PeakAsk& ask, std::uint32_t samples, 
     return drivers;
 }
 
-std::vector<AbatementStep> abatement_curve(const std::vector<double>& costs_per_tonne, const std::vector<double>& kg) {
-    std::vector<AbatementStep> steps;
-    for (std::size_t i = 0; i < kg.size(); ++i) steps.push_back({i, costs_per_tonne[i], kg[i], 0});
-    std::stable_sort(steps.begin(), steps.end(), [](const AbatementStep& a, const AbatementStep& b) { return a.cost_per_tonne < b.cost_per_tonne; });
-    double together = 0;
-    for (AbatementStep& one : steps) one.kg_together = together += one.kg;
-    return steps;
-}
-
 } // namespace greenbank::cities

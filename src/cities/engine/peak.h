@@ -59,11 +59,4 @@ struct PeakDriver {
 /// The one that helps most first.
 std::vector<PeakDriver> peak_drivers(const PeakAsk& ask, std::uint32_t samples, std::uint64_t seed);
 
-/// Measures from the cheapest tonne on: what they cut together up to each of them.
-struct AbatementStep {
-    std::size_t measure = 0;
-    double cost_per_tonne = 0, kg = 0, kg_together = 0;
-};
-std::vector<AbatementStep> abatement_curve(const std::vector<double>& costs_per_tonne, const std::vector<double>& kg);
-
 } // namespace greenbank::cities

@@ -95,13 +95,6 @@ TEST_CASE("a known peak: growth falls from 6 to 0 percent while intensity falls 
     CHECK(sure.kg_low == doctest::Approx(peak.kg));
 }
 
-TEST_CASE("the curve goes from the cheapest tonne on and keeps all of them") {
-    const auto steps = abatement_curve({300, -50, 120}, {10, 20, 30});
-    CHECK(steps[0].measure == 1);
-    CHECK(steps[2].measure == 0);
-    CHECK(steps[2].kg_together == 60);
-}
-
 TEST_CASE("the year's end follows last year's months, exactly where they repeat") {
     const std::vector<double> last = {10, 9, 8, 7, 6, 5, 5, 6, 7, 8, 9, 10};
     const YearEnd same = *year_end({11, 9.9, 8.8}, last);

@@ -18,37 +18,37 @@ constexpr std::uint64_t factor_blocks = std::uint64_t{1} << 40; // draws of fact
 
 /// Scopes as bits 1, 2 and 4: those that the protocol knows, those of BASIC, those of BASIC+.
 struct SectorRow {
-    std::string_view number;
+    std::string_view number, ipcc;
     unsigned known, basic, basic_plus;
 };
 constexpr std::array<SectorRow, gpc_sectors> rows = {{
-    {"I.1", 7, 3, 7},
-    {"I.2", 7, 3, 7},
-    {"I.3", 7, 3, 7},
-    {"I.4", 7, 3, 7},
-    {"I.4.4", 1, 0, 0},
-    {"I.5", 7, 3, 7},
-    {"I.6", 7, 3, 7},
-    {"I.7", 1, 1, 1},
-    {"I.8", 1, 1, 1},
-    {"II.1", 7, 3, 7},
-    {"II.2", 7, 3, 7},
-    {"II.3", 7, 3, 7},
-    {"II.4", 7, 3, 7},
-    {"II.5", 3, 3, 3},
-    {"III.1", 5, 5, 5},
-    {"III.2", 5, 5, 5},
-    {"III.3", 5, 5, 5},
-    {"III.4", 5, 5, 5},
-    {"IV.1", 1, 0, 1},
-    {"IV.2", 1, 0, 1},
-    {"V.1", 1, 0, 1},
-    {"V.2", 1, 0, 1},
-    {"V.3", 1, 0, 1},
-    {"VI", 4, 0, 0},
-    {"V.2", 1, 0, 1},
-    {"V.2", 1, 0, 1},
-    {"–", 1, 0, 0},
+    {"I.1", "1A4b", 7, 3, 7},
+    {"I.2", "1A4a", 7, 3, 7},
+    {"I.3", "1A2", 7, 3, 7},
+    {"I.4", "1A1", 7, 3, 7},
+    {"I.4.4", "1A1a", 1, 0, 0},
+    {"I.5", "1A4c", 7, 3, 7},
+    {"I.6", "1A5", 7, 3, 7},
+    {"I.7", "1B1", 1, 1, 1},
+    {"I.8", "1B2", 1, 1, 1},
+    {"II.1", "1A3b", 7, 3, 7},
+    {"II.2", "1A3c", 7, 3, 7},
+    {"II.3", "1A3d", 7, 3, 7},
+    {"II.4", "1A3a", 7, 3, 7},
+    {"II.5", "1A3e", 3, 3, 3},
+    {"III.1", "4A", 5, 5, 5},
+    {"III.2", "4B", 5, 5, 5},
+    {"III.3", "4C", 5, 5, 5},
+    {"III.4", "4D", 5, 5, 5},
+    {"IV.1", "2A–2E", 1, 0, 1},
+    {"IV.2", "2D–2H", 1, 0, 1},
+    {"V.1", "3A", 1, 0, 1},
+    {"V.2", "3B", 1, 0, 1},
+    {"V.3", "3C–3D", 1, 0, 1},
+    {"VI", "", 4, 0, 0},
+    {"V.2", "3B1", 1, 0, 1},
+    {"V.2", "3B4", 1, 0, 1},
+    {"–", "", 1, 0, 0},
 }};
 const SectorRow& row_of(GpcSector sector) { return rows[static_cast<std::size_t>(sector)]; }
 unsigned bit_of(GpcScope scope) { return 1u << static_cast<unsigned>(scope); }
@@ -67,6 +67,12 @@ double around_one(double percent, std::uint64_t seed, std::uint64_t sample, std:
 } // namespace
 
 std::string_view gpc_number(GpcSector sector) { return row_of(sector).number; }
+std::string_view ipcc_code(GpcSector sector) { return row_of(sector).ipcc; }
+std::optional<IpccSector> ipcc_sector(GpcSector sector) {
+    const std::string_view code = ipcc_code(sector);
+    if (code.empty()) return {};
+    return static_cast<IpccSector>(code.front() - '1');
+}
 bool is_sink(GpcSector sector) { return sector >= GpcSector::forest_sink; }
 bool gpc_cell(GpcSector sector, GpcScope scope) { return (row_of(sector).known & bit_of(scope)) != 0; }
 bool counted_at(GpcLevel level, GpcSector sector, GpcScope scope) {
@@ -96,6 +102,13 @@ BalanceTotals balance_of(std::span<const BalanceLine> lines, std::span<const Bal
         }
     }
     return totals;
+}
+
+std::array<std::int64_t, ipcc_sectors> by_ipcc(const BalanceTotals& totals) {
+    std::array<std::int64_t, ipcc_sectors> sums{};
+    for (std::size_t s = 0; s < gpc_sectors; ++s)
+        if (const auto sector = ipcc_sector(static_cast<GpcSector>(s))) sums[static_cast<std::size_t>(*sector)] += totals.of[s][static_cast<std::size_t>(GpcScope::scope_1)];
+    return sums;
 }
 
 BalanceSpread propagated_balance(std::span<const BalanceLine> lines, std::span<const BalanceFactor> factors) {

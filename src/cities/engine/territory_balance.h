@@ -47,6 +47,11 @@ enum class GpcScope : std::uint8_t { scope_1, scope_2, scope_3 };
 enum class GpcLevel : std::uint8_t { basic, basic_plus };
 
 std::string_view gpc_number(GpcSector sector); // "I.1", "V.2"
+/// The sectors of the 2006 IPCC Guidelines; sinks of forest and wetland belong to land use.
+enum class IpccSector : std::uint8_t { energy, industrial_processes, agriculture_land, waste };
+inline constexpr std::size_t ipcc_sectors = 4;
+std::string_view ipcc_code(GpcSector sector); // "1A4b"; empty where the guidelines have no such category
+std::optional<IpccSector> ipcc_sector(GpcSector sector);
 bool is_sink(GpcSector sector);
 /// Does the protocol know this sector in this scope?
 bool gpc_cell(GpcSector sector, GpcScope scope);
@@ -77,6 +82,8 @@ struct BalanceTotals {
     std::int64_t net() const { return emissions - removals; }
 };
 BalanceTotals balance_of(std::span<const BalanceLine> lines, std::span<const BalanceFactor> factors);
+/// As a national inventory counts: what is given off or bound within the boundary (scope 1), kg by IPCC sector.
+std::array<std::int64_t, ipcc_sectors> by_ipcc(const BalanceTotals& totals);
 
 /// Of the net balance; the interval is that of 95 %.
 struct BalanceSpread {

@@ -40,6 +40,9 @@ MadeBalance random_balance(Random& random) {
 TEST_CASE("BASIC has stationary energy, transport and waste; BASIC+ more; what a plant gives the grid is in neither") {
     CHECK(gpc_number(GpcSector::residential_buildings) == "I.1");
     CHECK(gpc_number(GpcSector::wastewater) == "III.4");
+    CHECK(ipcc_code(GpcSector::water_transport) == "1A3d");
+    CHECK(ipcc_sector(GpcSector::forest_sink) == IpccSector::agriculture_land);
+    CHECK_FALSE(ipcc_sector(GpcSector::other_indirect));
     CHECK(counted_at(GpcLevel::basic, GpcSector::road, GpcScope::scope_1));
     CHECK(!counted_at(GpcLevel::basic, GpcSector::road, GpcScope::scope_3));
     CHECK(counted_at(GpcLevel::basic_plus, GpcSector::road, GpcScope::scope_3));
@@ -56,6 +59,20 @@ TEST_CASE("BASIC has stationary energy, transport and waste; BASIC+ more; what a
             CHECK((!counted_at(GpcLevel::basic, sector, scope) || counted_at(GpcLevel::basic_plus, sector, scope)));
             CHECK((!counted_at(GpcLevel::basic_plus, sector, scope) || gpc_cell(sector, scope)));
         }
+}
+
+TEST_CASE("IPCC sectors hold all of scope 1 but mariculture, and nothing else") {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        const MadeBalance made = random_balance(random);
+        const BalanceTotals totals = balance_of(made.lines, made.factors);
+        std::int64_t expected = 0, found = 0;
+        for (const BalanceLine& line : made.lines)
+            if (line.scope == GpcScope::scope_1 && line.sector != GpcSector::mariculture_sink && line.sector != GpcSector::other_indirect) expected += line_kg(line, made.factors).value_or(0);
+        for (const std::int64_t kg : by_ipcc(totals)) found += kg;
+        CHECK(found == expected);
+    }
 }
 
 TEST_CASE("the two public islands come to their published net balances") {

@@ -21,6 +21,18 @@ std::vector<const IndexCity*> in_order(const CityIndex& index) {
     return cities;
 }
 
+/// Rows of one period; what a city does not have is missing.
+void add_rows(AssembledIndex& made, const std::vector<const IndexCity*>& cities, const std::string& time) {
+    std::map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < made.framework.indicators; ++i) places[made.framework.nodes[i].code] = i;
+    for (const IndexCity* city : cities) {
+        made.data.units.push_back({city->code, city->name.best(Language::en), time});
+        for (Column& column : made.data.indicators) column.push_back(missing);
+        for (const IndexValue& one : city->values)
+            if (const auto place = places.find(one.indicator); place != places.end()) made.data.indicators[place->second].back() = one.value;
+    }
+}
+
 struct Ready {
     AssembledIndex index;
     Computed computed;
@@ -61,15 +73,8 @@ Result<AssembledIndex> assembled(const CityIndex& index) {
         node.weight = one.weight;
     }
     AssembledIndex made{TRY(make_framework(std::move(nodes))), {}, {}};
-    std::map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < made.framework.indicators; ++i) places[made.framework.nodes[i].code] = i;
-    made.data.indicators.assign(made.framework.indicators, Column(index.cities.size(), missing));
-    const std::vector<const IndexCity*> cities = in_order(index);
-    for (std::size_t c = 0; c < cities.size(); ++c) {
-        made.data.units.push_back({cities[c]->code, cities[c]->name.best(Language::en), ""});
-        for (const IndexValue& one : cities[c]->values)
-            if (const auto place = places.find(one.indicator); place != places.end()) made.data.indicators[place->second][c] = one.value;
-    }
+    made.data.indicators.resize(made.framework.indicators);
+    add_rows(made, in_order(index), "");
     if (index.cities.size() < 3)
         return invalid({{"cities", "cityindex.few", "An index compares three cities or more."}});
     Recipe& recipe = made.recipe;
@@ -134,6 +139,45 @@ Result<IndexResult> index_result(const CityIndex& index, std::int64_t samples) {
         const Node& one = framework.nodes[node];
         result.parts.push_back({one.code, names[one.code], one.level, one.parent, made.computed.weights.of_node[node], shares[node]});
     }
+    return result;
+}
+
+Result<IndexOverTime> index_over_time(const std::vector<CityIndex>& editions) {
+    const CityIndex& newest = editions.back();
+    AssembledIndex made = TRY(assembled(newest));
+    made.data = {};
+    made.data.indicators.resize(made.framework.indicators);
+    std::vector<std::pair<const CityIndex*, const IndexCity*>> rows;
+    IndexOverTime result;
+    for (const CityIndex& edition : editions) {
+        const auto cities = in_order(edition);
+        add_rows(made, cities, std::to_string(edition.year));
+        for (const IndexCity* city : cities) rows.emplace_back(&edition, city);
+        result.years.push_back(edition.year);
+    }
+    // A gap may be in an earlier edition only.
+    const bool gaps = std::any_of(made.data.indicators.begin(), made.data.indicators.end(), [](const Column& one) { return std::any_of(one.begin(), one.end(), [](double x) { return !known(x); }); });
+    if (gaps && newest.imputation != Imputation::none && !made.recipe.steps.front().impute) {
+        Step fill;
+        fill.impute = Impute{newest.imputation, ""};
+        made.recipe.steps.insert(made.recipe.steps.begin(), std::move(fill));
+    }
+    const Computed computed = TRY(compute(made.framework, made.data, made.recipe));
+    const Table& last = computed.last();
+    std::map<std::string, IndexPath> paths;
+    for (std::size_t row = 0; row < last.rows.size(); ++row) {
+        const auto& [edition, city] = rows[last.rows[row]];
+        const double score = last.columns[made.framework.root()][row];
+        if (!known(score)) continue;
+        IndexPath& path = paths[city->code];
+        path.code = city->code;
+        path.name = city->name; // of the newest edition that has it
+        path.moments.push_back({edition->year, static_cast<std::int64_t>(computed.ranks[row]), score});
+    }
+    for (auto& [code, path] : paths) result.cities.push_back(std::move(path));
+    std::stable_sort(result.cities.begin(), result.cities.end(), [](const IndexPath& a, const IndexPath& b) {
+        return a.moments.back().year != b.moments.back().year ? a.moments.back().year > b.moments.back().year : a.moments.back().rank < b.moments.back().rank;
+    });
     return result;
 }
 

@@ -17,6 +17,10 @@ Result<AssembledIndex> assembled(const CityIndex& index);
 /// Score, rank and the ranks under other choices of every city.
 Result<IndexResult> index_result(const CityIndex& index, std::int64_t samples);
 
+/// Editions from the earliest to the newest, with the indicators, weights and choices of the newest, treated and brought to the scale as one table. An indicator that an
+/// earlier edition does not know is missing there.
+Result<IndexOverTime> index_over_time(const std::vector<CityIndex>& editions);
+
 struct IndexSensitivity {
     std::string factor;
     double first = 0, total = 0; // shares of the variance of the mean shift of ranks

@@ -146,18 +146,43 @@ Result<CityIndexView> index_get(Store& store, const Caller& caller, const CityIn
     return view;
 }
 
+constexpr std::size_t editions_most = 30;
+
+/// This edition and those before it that the caller may see, the earliest first.
+Result<std::vector<CityIndex>> editions_of(Transaction& transaction, const Caller& caller, CityIndex newest) {
+    std::vector<CityIndex> editions;
+    editions.push_back(std::move(newest));
+    while (editions.back().before && editions.size() < editions_most) {
+        auto earlier = index_seen(transaction, caller, *editions.back().before);
+        if (!earlier || earlier.value().year >= editions.back().year) break; // withdrawn, or changed since
+        editions.push_back(std::move(earlier.value()));
+    }
+    std::reverse(editions.begin(), editions.end());
+    return editions;
+}
+Result<Done> check_before(Transaction& transaction, const Caller& caller, const CityIndex& index) {
+    if (!index.before) return Done{};
+    const auto earlier = index_seen(transaction, caller, *index.before);
+    if (!earlier) return invalid({{"before", "cityindex.no_before", "There is no such earlier edition."}});
+    if (earlier.value().year >= index.year)
+        return invalid({{"before", "cityindex.not_earlier", "The earlier edition is of {year}; it must be of a year before this one's.", {{"year", std::to_string(earlier.value().year)}}}});
+    return Done{};
+}
+
 Result<Reply<CityIndex>> index_create(Transaction& transaction, const Caller& caller, const CityIndex& draft) {
     TRY(parties::acting_organisation(caller));
     CityIndex index = draft;
     index.id = caller.new_id<CityIndex>();
     index.owner = caller.actor.organisation;
     index.created_at = index.updated_at = caller.now;
+    TRY(check_before(transaction, caller, index));
     TRY(transaction.insert(index));
     return Reply<CityIndex>{.body = std::move(index), .status = 201};
 }
 Result<CityIndex> index_update(Transaction& transaction, const Caller& caller, const Patch<CityIndex>& patch) {
     TRY(index_to_change(transaction, caller, patch.id));
     CityIndex index = TRY(apply_patch(transaction, caller, patch));
+    TRY(check_before(transaction, caller, index));
     index.updated_at = caller.now;
     TRY(transaction.update(index));
     return index;
@@ -205,6 +230,14 @@ Result<IndexGains> index_gain_list(Store& store, const Caller& caller, const Gai
 }
 Result<IndexSensitivities> index_sensitivity_list(Store& store, const Caller& caller, const CityIndexKey& key) {
     return IndexSensitivities{TRY(index_sensitivity(TRY(index_read(store, caller, key.id)), sensitivity_base))};
+}
+Result<IndexOverTime> index_years(Store& store, const Caller& caller, const CityIndexKey& key) {
+    std::vector<CityIndex> editions;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        editions = TRY(editions_of(transaction, caller, TRY(index_seen(transaction, caller, key.id))));
+        return Done{};
+    }));
+    return index_over_time(editions);
 }
 
 /// What `greenbank index compute` reads, so that anybody can repeat it without the bank.
@@ -256,6 +289,7 @@ std::vector<Endpoint> index_endpoints() {
         {"city_index_try", Method::post, "/city-indices/{id}/try", "The index with other weights or choices; nothing is kept.", Mode::compute, signed_in, call(index_try)},
         {"city_index_gains", Method::get, "/city-indices/{id}/gains", "What a city would need to come some places higher.", Mode::compute, open_to_all, call(index_gain_list)},
         {"city_index_sensitivity", Method::get, "/city-indices/{id}/sensitivity", "Which choices matter for the ranks (Sobol).", Mode::compute, signed_in, call(index_sensitivity_list)},
+        {"city_index_over_time", Method::get, "/city-indices/{id}/over-time", "The index and its earlier editions on one scale: score and rank of each city by year.", Mode::compute, open_to_all, call(index_years)},
         {"city_index_file", Method::get, "/city-indices/{id}/file", "Data, indicators or recipe as `greenbank index compute` reads them.", Mode::read, open_to_all, as_file("text/csv", call(index_file))},
         // clang-format on
     };

@@ -76,6 +76,7 @@ Record describe(const CityIndex*) {
             field<&X::normalisation>("normalisation", "How indicators come to one scale.", {.defaulted = true}),
             field<&X::aggregation>("aggregation", "How parts become one number.", {.defaulted = true}),
             field<&X::weight_spread_percent>("weight_spread_percent", "How uncertain each weight is taken to be.", {.unit = "%", .min = 0, .max = 100, .defaulted = true}),
+            field<&X::before>("before", "The edition of an earlier year that it continues."),
             field<&X::indicators>("indicators", "Indicators and aggregates up to the index.", {.max = 100}),
             field<&X::cities>("cities", "The cities.", {.max = 300}),
             field<&X::state>("state", "Draft or published.", {.read_only = true, .filter = true}),
@@ -110,6 +111,22 @@ Record describe(const IndexResult*) {
     return {"index_result", "What an index comes to, and how firm its ranks are.",
         {field<&R::rows>("rows", "Cities, the best first.", {.max = 300}), field<&R::parts>("parts", "Parts with their weights.", {.max = 100}),
             field<&R::uncertain>("uncertain", "What was chosen otherwise.", {.max = 20}), field<&R::samples>("samples", "Draws.")}};
+}
+
+Record describe(const IndexMoment*) {
+    using M = IndexMoment;
+    return {"index_moment", "A city in the edition of one year.",
+        {field<&M::year>("year", "Which year."), field<&M::rank>("rank", "Its rank then."), field<&M::score>("score", "Its score on the scale of all editions.")}};
+}
+Record describe(const IndexPath*) {
+    using P = IndexPath;
+    return {"index_path", "A city over the years.",
+        {field<&P::code>("code", "Its code."), field<&P::name>("name", "Its name."), field<&P::moments>("moments", "Year by year, the earliest first.", {.max = 40})}};
+}
+Record describe(const IndexOverTime*) {
+    using T = IndexOverTime;
+    return {"index_over_time", "An index and its earlier editions, brought to one scale so that scores compare.",
+        {field<&T::years>("years", "The years of the editions.", {.max = 40}), field<&T::cities>("cities", "The cities, by the last rank.", {.max = 300})}};
 }
 
 } // namespace greenbank::cities

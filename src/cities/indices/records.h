@@ -47,7 +47,8 @@ struct CityIndex {
     Imputation imputation = Imputation::mean;
     Normalisation normalisation = Normalisation::min_max;
     Aggregation aggregation = Aggregation::arithmetic;
-    double weight_spread_percent = 25; // each weight is uncertain by that much
+    double weight_spread_percent = 25;    // each weight is uncertain by that much
+    std::optional<Id<CityIndex>> before;  // the edition of an earlier year, to compare with
     std::vector<IndexIndicator> indicators;
     std::vector<IndexCity> cities;
     TerritoryState state = TerritoryState::draft;
@@ -89,5 +90,23 @@ struct IndexResult {
     std::int64_t samples = 0;
 };
 Record describe(const IndexResult*);
+
+/// A city in the edition of one year, all editions on one scale.
+struct IndexMoment {
+    std::int64_t year = 0, rank = 0;
+    double score = 0;
+};
+Record describe(const IndexMoment*);
+struct IndexPath {
+    std::string code;
+    Text name;
+    std::vector<IndexMoment> moments; // the earliest first
+};
+Record describe(const IndexPath*);
+struct IndexOverTime {
+    std::vector<std::int64_t> years;
+    std::vector<IndexPath> cities; // by the last rank
+};
+Record describe(const IndexOverTime*);
 
 } // namespace greenbank::cities

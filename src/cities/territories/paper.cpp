@@ -170,13 +170,13 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         row.text(one.evidence.value_or("")).text(one.channel && of.mine ? one.channel->text : "").text(one.confidential ? "true" : "false");
         TRY(table->row(row));
     }
-    const sheets::Column results[] = {{.title = words.label("territory_line", "name")}, {.title = words.label("balance_row", "number")},
+    const sheets::Column results[] = {{.title = words.label("territory_line", "name")}, {.title = words.label("balance_row", "number")}, {.title = words.label("balance_row", "ipcc")},
         {.title = words.label("territory_line", "sector")}, {.title = words.label("territory_line", "scope")}, {.title = words.label("balance_row", "kg")},
         {.title = words.label("balance_row", "factors")}};
     TRY(table->sheet(words.say("cities.results"), results));
     for (const BalanceRow& one : of.report.rows) {
         sheets::CellRow row;
-        row.text(one.kg ? one.name : words.choice(NotationKey::c)).text(one.number).text(words.choice(one.sector)).text(words.choice(one.scope));
+        row.text(one.kg ? one.name : words.choice(NotationKey::c)).text(one.number).text(one.ipcc).text(words.choice(one.sector)).text(words.choice(one.scope));
         one.kg ? row.integer(*one.kg) : row.text("C");
         row.text(factors_text(one));
         TRY(table->row(row));
@@ -185,9 +185,14 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         {std::pair<std::string_view, std::optional<std::int64_t>>{"emissions_kg", of.report.emissions_kg}, {"removals_kg", of.report.removals_kg},
             {"net_kg", of.report.net_kg}, {"basic_kg", of.report.basic_kg}, {"basic_plus_kg", of.report.basic_plus_kg}}) {
         sheets::CellRow row;
-        row.text(words.label("balance_report", field)).empty().empty().empty();
+        row.text(words.label("balance_report", field)).empty().empty().empty().empty();
         kg ? row.integer(*kg) : row.text("C");
         row.empty();
+        TRY(table->row(row));
+    }
+    for (const IpccRow& one : of.report.ipcc) {
+        sheets::CellRow row;
+        row.text("IPCC").text(std::to_string(static_cast<int>(one.sector) + 1)).empty().text(words.choice(one.sector)).empty().integer(one.kg).empty();
         TRY(table->row(row));
     }
     TRY(table->finish());

@@ -141,7 +141,7 @@ Record describe(const TerritoryInventory*) {
 Record describe(const BalanceRow*) {
     using R = BalanceRow;
     return {"balance_row", "A line and what it comes to.",
-        {field<&R::name>("name", "What it is called."), field<&R::sector>("sector", "Its sector."), field<&R::number>("number", "Its number in the protocol."),
+        {field<&R::name>("name", "What it is called."), field<&R::sector>("sector", "Its sector."), field<&R::number>("number", "Its number in the protocol."), field<&R::ipcc>("ipcc", "Category of the 2006 IPCC Guidelines."),
             field<&R::scope>("scope", "Its scope."), field<&R::amount>("amount", "How much; not where it is confidential."),
             field<&R::unit>("unit", "In which unit."), field<&R::kg>("kg", "What it comes to; below 0 for a sink.", {.unit = "kgCO2e"}),
             field<&R::uncertainty_percent>("uncertainty_percent", "Of amount and factors together; absent where nothing is known of it.", {.unit = "%"}),
@@ -158,6 +158,10 @@ Record describe(const BalanceCell*) {
         {field<&C::sector>("sector", "Which sector."), field<&C::scope>("scope", "Which scope."), field<&C::number>("number", "Its number in the protocol."),
             field<&C::kg>("kg", "What it comes to; absent where a confidential line could be worked out from it.", {.unit = "kgCO2e"})}};
 }
+Record describe(const IpccRow*) {
+    return {"ipcc_row", "A sector of the IPCC's guidelines.",
+        {field<&IpccRow::sector>("sector", "Which."), field<&IpccRow::kg>("kg", "Given off within the boundary, less what is bound.", {.unit = "kgCO2e"})}};
+}
 Record describe(const BalanceReport*) {
     using R = BalanceReport;
     return {"balance_report", "What the lines of a year come to; a total is absent where a confidential line could be worked out from it.",
@@ -166,6 +170,7 @@ Record describe(const BalanceReport*) {
             field<&R::level>("level", "BASIC or BASIC+."),
             field<&R::rows>("rows", "By line.", {.max = 1000}),
             field<&R::cells>("cells", "By sector and scope.", {.max = 81}),
+            field<&R::ipcc>("ipcc", "By sector of the 2006 IPCC Guidelines, within the boundary; absent where lines are hidden.", {.max = 4}),
             field<&R::scope_1_kg>("scope_1_kg", "Scope 1 without sinks.", {.unit = "kgCO2e"}),
             field<&R::scope_2_kg>("scope_2_kg", "Scope 2.", {.unit = "kgCO2e"}),
             field<&R::scope_3_kg>("scope_3_kg", "Scope 3.", {.unit = "kgCO2e"}),

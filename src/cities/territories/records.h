@@ -115,7 +115,7 @@ Record describe(const TerritoryInventory*);
 struct BalanceRow {
     std::string name;
     GpcSector sector = GpcSector::residential_buildings;
-    std::string number; // of the protocol
+    std::string number, ipcc; // of the protocol; of the IPCC's guidelines, empty where they have none
     GpcScope scope = GpcScope::scope_1;
     std::optional<double> amount; // not where it is confidential
     std::optional<std::string> unit;
@@ -140,6 +140,12 @@ struct BalanceCell {
 };
 Record describe(const BalanceCell*);
 
+struct IpccRow {
+    IpccSector sector = IpccSector::energy;
+    std::int64_t kg = 0;
+};
+Record describe(const IpccRow*);
+
 /// Totals are absent where a confidential line could be worked out from them (engine/disclosure.h): to others than its people only.
 struct BalanceReport {
     std::int64_t year = 0;
@@ -147,6 +153,7 @@ struct BalanceReport {
     std::vector<BalanceRow> rows;
     std::vector<BalanceCell> cells; // those with a line
     std::optional<std::int64_t> scope_1_kg, scope_2_kg, scope_3_kg, basic_kg, basic_plus_kg, territorial_kg, energy_kg;
+    std::vector<IpccRow> ipcc; // within the boundary; empty where lines are hidden
     std::optional<std::int64_t> emissions_kg, removals_kg, net_kg;
     std::optional<double> half_width_kg;              // of the net balance, by error propagation
     std::optional<std::int64_t> low_kg, high_kg;      // by drawing
@@ -173,6 +180,9 @@ template <> struct Choices<cities::BalanceData> {
 };
 template <> struct Choices<cities::NotationKey> { static constexpr std::string_view name = "notation_key", values[] = {"ie", "ne", "no", "c"}; };
 template <> struct Choices<cities::GpcScope> { static constexpr std::string_view name = "gpc_scope", values[] = {"scope_1", "scope_2", "scope_3"}; };
+template <> struct Choices<cities::IpccSector> {
+    static constexpr std::string_view name = "ipcc_sector", values[] = {"energy", "industrial_processes", "agriculture_land", "waste"};
+};
 template <> struct Choices<cities::GpcLevel> { static constexpr std::string_view name = "gpc_level", values[] = {"basic", "basic_plus"}; };
 template <> struct Choices<cities::GpcSector> {
     static constexpr std::string_view name = "gpc_sector";

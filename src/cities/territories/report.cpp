@@ -156,6 +156,7 @@ Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryIn
         BalanceRow row{.name = line.name,
             .sector = line.sector,
             .number = std::string(gpc_number(line.sector)),
+            .ipcc = std::string(ipcc_code(line.sector)),
             .scope = line.scope,
             .amount = line.amount,
             .unit = line.unit,
@@ -183,6 +184,10 @@ Result<BalanceReport> balance_report(Transaction& transaction, const TerritoryIn
             if (!is_sink(sector)) of_scope[c] += totals.of[s][c];
             if (of_energy(sector)) energy += totals.of[s][c];
         }
+    if (for_its_people || report.confidential == 0) {
+        const auto sums = by_ipcc(totals);
+        for (std::size_t i = 0; i < ipcc_sectors; ++i) report.ipcc.push_back({static_cast<IpccSector>(i), sums[i]});
+    }
     report.scope_1_kg = of_scope[0];
     report.scope_2_kg = of_scope[1];
     report.scope_3_kg = of_scope[2];

@@ -14,9 +14,11 @@ export type Tornado = { kind: 'tornado'; base: number; base_title: string; rows:
 export type Intervals = { kind: 'intervals'; rows: { name: string; low: number; middle: number; high: number }[]; value_title: string; unit?: string };
 /** Scores of many in one row each: the box from quartile to quartile with the median, whiskers to the ends, the mean as a dot. */
 export type Boxes = { kind: 'boxes'; rows: { name: string; min: number; lower: number; median: number; upper: number; max: number; mean: number; points?: number[] }[]; value_title: string; unit?: string; line?: number };
+/** Blocks side by side from the lowest to the highest: a marginal abatement curve. */
+export type Steps = { kind: 'steps'; rows: { name: string; width: number; height: number }[]; row_title: string; width_title: string; width_unit: string; height_title: string; unit?: string };
 /** Scores of a few on the same axes; for the index only. */
 export type Radar = { kind: 'radar'; axes: { name: string; max: number }[]; series: Series[]; unit?: string };
-export type Chart = Radar | Boxes | Bars | Lines | Candles | Sankey | HeatYear | Duration | Tornado | Intervals;
+export type Chart = Steps | Radar | Boxes | Bars | Lines | Candles | Sankey | HeatYear | Duration | Tornado | Intervals;
 
 /** What the page looks like, for drawing; numbers of colours are those of --series-1 … 7. */
 export type Look = { text: string; muted: string; line: string; surface: string; raised: string; family: string; dark: boolean; width: number; colour: (number: number) => string };

@@ -15,6 +15,7 @@ export function table_of(chart: Chart): Table {
             return { head: [t('chart.share'), ...chart.series.map(one => one.name + unit)], rows: shares(longest).map(share => [`${number(share * 100, 4)} %`, ...curves.map(curve => curve[Math.round(share * (curve.length - 1))] ?? '')]) };
         }
         case 'radar': return { head: ['', ...chart.series.map(one => one.name + unit)], rows: chart.axes.map((axis, row) => [axis.name, ...chart.series.map(one => one.values[row] ?? '')]) };
+        case 'steps': return { head: [chart.row_title, `${chart.width_title} (${chart.width_unit})`, chart.height_title + unit], rows: chart.rows.map(row => [row.name, row.width, row.height]) };
         case 'tornado': return { head: [t('chart.input'), t('chart.when_low') + unit, t('chart.when_high') + unit], rows: chart.rows.map(row => [row.name, row.low, row.high]) };
         case 'boxes': return { head: [chart.value_title, t('chart.least') + unit, t('chart.lower_quartile') + unit, t('chart.median') + unit, t('chart.upper_quartile') + unit, t('chart.most') + unit, t('chart.mean') + unit], rows: chart.rows.map(row => [row.name, row.min, row.lower, row.median, row.upper, row.max, row.mean]) };
         case 'intervals': return { head: [chart.value_title, t('chart.low') + unit, t('chart.middle') + unit, t('chart.high') + unit], rows: chart.rows.map(row => [row.name, row.low, row.middle, row.high]) };
