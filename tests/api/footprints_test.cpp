@@ -60,6 +60,15 @@ TEST_CASE("a footprint says its factors, its parts and its interval, and repeats
     CHECK(footprint.size("/flows") >= 1);
     CHECK(owner.get("/footprints/" + scene.footprint(system)).at("/drawn/mean") == footprint.at("/drawn/mean")); // the same seed
     CHECK(std::stod(owner.get("/footprints/" + scene.footprint(system, R"({"samples":0,"scenario":"less"})")).at("/total")) == doctest::Approx(0.5153 + 0.28));
+    // Held against itself with less power: what both use is the same power, so the order never turns.
+    const std::string less = "/footprints/" + scene.footprint(system, R"({"scenario":"less","samples":0})"), one = path.substr(path.rfind('/') + 1);
+    const Answer held = owner.get(less + "/comparison?with=" + one + "&samples=500");
+    REQUIRE_MESSAGE(held.status == 200, held.body);
+    CHECK(std::stod(held.at("/first_lower")) == 1);
+    CHECK(std::stod(held.at("/second")) == doctest::Approx(std::stod(footprint.at("/total"))));
+    CHECK(held.size("/common") == 1);
+    CHECK(owner.get(less + "/comparison?with=footprint_nobody").faulty_fields() == std::vector<std::string>{"with"});
+    CHECK(scene.all.other_manager.get(less + "/comparison?with=" + one).status == 404);
     Answer changes = owner.get(path + "/changes");
     REQUIRE_MESSAGE(changes.status == 200, changes.body);
     CHECK(changes.at("/repeated") == "true");

@@ -44,6 +44,7 @@ void add_footprints(Stage& stage, Probes& rows) {
     rows["product_system_check"] = {200, of(&Entered::systems, "/check"), "", bank};
     rows["footprint_list"] = {200, at("/footprints")};
     rows["footprint_get"] = {404, at("/footprints/footprint_nobody")};
+    rows["footprint_comparison"] = {404, at("/footprints/footprint_nobody/comparison?with=footprint_nobody")};
     rows["footprint_changes"] = {404, at("/footprints/footprint_nobody/changes")};
     rows["footprint_compute"] = {422, of(&Entered::systems, "/footprints"), R"({"samples":-1})"};
     rows["carbon_label_list"] = {200, at("/carbon-labels")};

@@ -9,6 +9,7 @@
 #include "carbon/engine/footprint.h"
 #include "carbon/engine/pedigree.h"
 #include "carbon/engine/views.h"
+#include "carbon/products/compare.h"
 #include "parties/log/log_tables.h"
 #include "json/json.h"
 
@@ -234,14 +235,7 @@ private:
             .median = summary.median,
             .low = summary.low,
             .high = summary.high};
-        const auto [least, greatest] = std::ranges::minmax(totals);
-        constexpr std::size_t parts = 30;
-        out_.histogram.assign(parts + 2, 0);
-        out_.histogram[0] = least, out_.histogram[1] = greatest;
-        for (const double one : totals) {
-            const double place = greatest > least ? (one - least) / (greatest - least) * parts : 0;
-            ++out_.histogram[2 + std::min(parts - 1, static_cast<std::size_t>(place))];
-        }
+        out_.histogram = histogram_of(totals);
         return Done{};
     }
 

@@ -7,6 +7,7 @@
 #include "api/jobs.h"
 #include "carbon/factors/factors.h"
 #include "carbon/products/calculate.h"
+#include "carbon/products/compare.h"
 #include "carbon/products/operations.h"
 
 namespace greenbank::carbon {
@@ -54,6 +55,18 @@ Record describe(const FootprintChanges*) {
             field<&C::factors>("factors", "Factors that are others today.")}};
 }
 
+struct ComparisonAsk {
+    Id<Footprint> id, with;
+    std::int64_t samples = 1000, seed = 1;
+};
+Record describe(const ComparisonAsk*) {
+    using A = ComparisonAsk;
+    return {"footprint_comparison_ask", "Two footprints to compare.",
+        {field<&A::id>("id", "The one."), field<&A::with>("with", "The other."),
+            field<&A::samples>("samples", "How many draws of the uncertain amounts.", {.min = 100, .max = 10'000, .defaulted = true}),
+            field<&A::seed>("seed", "What they begin from.", {.min = 0, .max = 1'000'000'000, .defaulted = true})}};
+}
+
 Result<Footprint> footprint_seen(Transaction& transaction, const Caller& caller, const Id<Footprint>& id) {
     Footprint footprint = TRY(transaction.get(id));
     if (acts_for(caller, footprint.owner) || footprint.sample || TRY(judges_label(transaction, caller, "footprint", id.text))) return footprint;
@@ -96,6 +109,18 @@ Result<FootprintChanges> footprint_changes(Transaction& transaction, const Calle
                 changes.factors.push_back({used, today});
             else if (used.factor == today.factor && used.value != today.value) changes.factors.push_back({used, today});
     return changes;
+}
+
+Result<Comparison> footprint_comparison(Store& store, const Caller& caller, const ComparisonAsk& ask) {
+    std::optional<Footprint> first, second;
+    TRY(store.read([&](Transaction& transaction) -> Result<Done> {
+        first = TRY(footprint_seen(transaction, caller, ask.id));
+        auto other = footprint_seen(transaction, caller, ask.with);
+        if (!other) return invalid({{"with", "footprint.none", "There is no such footprint."}});
+        second = std::move(other.value());
+        return Done{};
+    }));
+    return compare(*first, *second, {.seed = static_cast<std::uint64_t>(ask.seed), .samples = static_cast<std::uint32_t>(ask.samples)});
 }
 
 Result<std::string> compute(JobRun& run) {
@@ -152,6 +177,7 @@ std::vector<Endpoint> footprint_endpoints() {
         {"footprint_list", Method::get, "/footprints", "Footprints that were computed, newest first.", Mode::read, signed_in, call(footprint_list)},
         {"footprint_get", Method::get, "/footprints/{id}", "One footprint with all its parts.", Mode::read, signed_in, call(footprint_get)},
         {"footprint_compute", Method::post, "/product-systems/{id}/footprints", "Compute a footprint: a job.", Mode::write, write_carbon, call(footprint_order)},
+        {"footprint_comparison", Method::get, "/footprints/{id}/comparison", "Two products for the same purpose: how often the one is lower, with draws of common factors shared.", Mode::compute, signed_in, call(footprint_comparison)},
         {"footprint_changes", Method::get, "/footprints/{id}/changes", "What a footprint would be with the factors of today.", Mode::read, signed_in, call(footprint_changes)},
         // clang-format on
     };

@@ -19,8 +19,9 @@ export function sankey_of(footprint: Footprint): Sankey {
     const used = new Set(links.flatMap(one => [one.from, one.to]));
     return { kind: 'sankey', nodes: footprint.points.filter(one => used.has(one.name)).map(one => ({ key: one.name, title: one.name, colour: stages.indexOf(one.stage ?? 'production') + 1 })), links, unit: 'kgCO2e' };
 }
-export function histogram_of(footprint: Footprint): Bars {
-    const [least, greatest, ...counts] = footprint.histogram;
+export const histogram_of = (footprint: Footprint): Bars => counts_of(footprint.histogram);
+/** The least, the greatest, then how many lie in each even part between them. */
+export function counts_of([least, greatest, ...counts]: number[]): Bars {
     const width = (greatest - least) / counts.length;
     return { kind: 'bars', labels: counts.map((_, at) => number(least + width * (at + 0.5), 3)), series: [{ name: t('carbon.draws'), values: counts }], label_title: 'kgCO2e' };
 }

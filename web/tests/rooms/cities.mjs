@@ -88,6 +88,12 @@ export default async walk => {
         const after = await island.locator('.totals').first().innerText(), links = await island.locator('a[href^="/library/technologies/"]').evaluateAll(all => all.map(one => one.getAttribute('href').split('/').pop()));
         check(before !== after, `the peak stayed at ${after}`);
         check(links.indexOf(technologies[1].id) >= 0 && links.indexOf(technologies[1].id) < links.indexOf(technologies[0].id), `the curve has ${links}`);
+        // The library offers its own tonnes; one of them joins with a capacity.
+        const offered = island.locator('[data-test=library-measure]').first(), name = (await offered.locator('a').innerText()).trim();
+        await offered.locator('button').click(); await offered.locator('input').fill('5'); await island.click('[data-test=add-measure]');
+        await island.locator('li:not([data-test=library-measure]) a', { hasText: name }).waitFor(); await settled(island);
+        check((await send(island, 'GET', plan.replace('/cities/peaks', '/peak-scenarios'))).peak_scenario.measures.length === 3, 'the measure was not kept');
+        check(await island.locator('.chart', { hasText: 'Curve of abatement' }).locator('canvas, [role=img]').count(), 'no curve is drawn');
         return `${before} → ${after}`.replace(/\s+/g, ' ');
     });
     await step('a confidential line: its people see it, others see neither it nor what it would follow from', async () => {
@@ -139,6 +145,7 @@ export default async walk => {
         await page.locator('#weight-economy').fill('50'); await page.click('[data-test=try]'); await see('[data-test=tried]');
         const after = await page.locator('.league [data-test=interval]').allInnerTexts();
         check(before.length === 20 && before.join() !== after.join(), 'no interval moved');
+        await page.click('[data-test=what-matters]'); await see('[data-test=sensitivity]'); await see('[data-test=over-time]');
     });
     for (const tab of [island, first, second]) await tab?.context().close();
 };
