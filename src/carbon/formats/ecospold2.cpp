@@ -1,4 +1,5 @@
 // ecospold2.cpp — EcoSpold 2 in and out.
+#include <algorithm>
 #include <cmath>
 
 #include "carbon/engine/pedigree.h"
@@ -205,7 +206,11 @@ std::vector<WrittenItem> write_ecospold2(const Inventory& inventory) {
             .end();
         xml.begin("flowData");
         for (const ExchangeItem& one : process.exchanges) write_exchange(xml, one, inventory.flows[one.flow]);
-        for (const ParameterItem& one : process.parameters) {
+        // The format knows parameters of an activity only: those of the whole model stand in each.
+        std::vector<ParameterItem> parameters = process.parameters;
+        for (const ParameterItem& one : inventory.parameters)
+            if (std::ranges::none_of(process.parameters, [&](const ParameterItem& own) { return own.name == one.name; })) parameters.push_back(one);
+        for (const ParameterItem& one : parameters) {
             xml.begin("parameter").attribute("variableName", one.name).attribute("amount", real_text(one.value));
             if (!one.formula.empty()) xml.attribute("mathematicalRelation", one.formula);
             xml.element("name", one.note);

@@ -119,6 +119,23 @@ TEST_CASE("a small inventory through every format") {
     }
 }
 
+TEST_CASE("parameters of a whole model still rule its amounts after EcoSpold 2, which knows only those of an activity") {
+    Inventory inventory = small();
+    inventory.parameters = {{"efficiency", 0.5, "", {}, ""}, {"use", 9, "", {}, ""}}; // the process's own `use` of 1.5 goes before it
+    for (ProcessItem& process : inventory.processes)
+        for (ExchangeItem& one : process.exchanges)
+            if (one.input) one.formula = "use / efficiency";
+    const auto supplied = [](const Inventory& from) {
+        const auto matrix = build_matrix(from);
+        REQUIRE_MESSAGE(static_cast<bool>(matrix), (matrix ? "" : said(matrix.error())));
+        double least = 0;
+        for (const Exchange& one : matrix.value().model.technosphere) least = std::min(least, one.amount);
+        return least;
+    };
+    CHECK(supplied(inventory) == doctest::Approx(-3));
+    CHECK(supplied(again(inventory, InventoryFormat::ecospold2).inventory) == doctest::Approx(-3));
+}
+
 TEST_CASE("archives that would do harm are refused whole") {
     const auto code = [](std::string bytes, const std::string& name = "x.zip") {
         auto archive = Archive::of_bytes(std::move(bytes), name);
