@@ -147,6 +147,8 @@ TEST_CASE("files come in by a job: what would do harm, is too much or makes no s
         const Answer ended = import(file, bytes);
         CHECK_MESSAGE(ended.at("/state") == "failed", ended.body);
         CHECK(ended.at("/error").size() > 20);
+        CHECK_MESSAGE(ended.at("/error").find("/tmp") == std::string::npos, ended.at("/error"));
+        if (file == "laughs.spold") CHECK_MESSAGE(ended.at("/error").find(file) != std::string::npos, ended.at("/error"));
     }
     CHECK(count() == before);
     const Answer whole = import("kelp.zip", kelp.body);

@@ -114,11 +114,11 @@ Result<Archive> Archive::open(const fs::path& path, const ArchiveLimits& limits)
     if (std::string_view(beginning, 4) == "PK\x03\x04" && path.extension() != ".xlsx") {
         int code = 0;
         archive.source_->archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
-        if (!archive.source_->archive) return unreadable(path.string());
+        if (!archive.source_->archive) return unreadable(path.filename().string());
         TRY(archive.list_zip(limits));
         return archive;
     }
-    if (size > limits.file_bytes) return too_large(path.string());
+    if (size > limits.file_bytes) return too_large(path.filename().string());
     archive.source_->folder = path.parent_path();
     archive.files_.push_back({path.filename().string(), size});
     return archive;

@@ -125,21 +125,25 @@ Result<Job> system_import(Transaction& transaction, const Caller& caller, const 
     return start_job(transaction, caller, "product_system_import", to_json(ask));
 }
 
-/// A file on the disk for as long as it is read; it keeps its ending, which tells tables apart.
+/// A file on the disk for as long as it is read, in a folder of its own: what is wrong in it is told under the name that it came with.
 class SpooledFile {
 public:
-    SpooledFile(const std::string& id, const std::string& name) :
-        path_(std::filesystem::temp_directory_path() / ("greenbank-inventory-" + id + std::filesystem::path(sound_id(name)).extension().string())) {}
+    SpooledFile(const std::string& id, const std::string& name) : folder_(std::filesystem::temp_directory_path() / ("greenbank-inventory-" + id)) {
+        const std::string sound = sound_id(name);
+        path_ = folder_ / (sound == name ? name : "file" + std::filesystem::path(name).extension().string());
+        std::error_code ignored;
+        std::filesystem::create_directories(folder_, ignored);
+    }
     ~SpooledFile() {
         std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
+        std::filesystem::remove_all(folder_, ignored);
     }
     SpooledFile(const SpooledFile&) = delete;
     SpooledFile& operator=(const SpooledFile&) = delete;
     const std::filesystem::path& path() const { return path_; }
 
 private:
-    std::filesystem::path path_;
+    std::filesystem::path folder_, path_;
 };
 
 /// A job: files one after the other; nothing is entered before the last one was read and the whole is sound.
