@@ -239,6 +239,9 @@ TEST_CASE("the sample index ranks twenty cities with intervals, moves with a wei
     const Answer gains = nobody.get(path + "/gains?city=" + seen.at("/result/rows/10/code") + "&places=5");
     REQUIRE(gains.status == 200);
     CHECK(gains.size("/gains") == 30);
+    REQUIRE(gains.size("/together") > 1); // no one indicator of thirty lifts a city by five places, a few do
+    CHECK(std::stod(gains.at("/together/0/needed")) > std::stod(gains.at("/together/0/now")));
+    CHECK_FALSE(gains.at("/together/0/needed_value").empty());
     const Answer matters = reader.get(path + "/sensitivity");
     REQUIRE(matters.status == 200);
     CHECK(matters.size("/factors") == seen.size("/result/uncertain"));

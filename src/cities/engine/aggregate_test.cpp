@@ -239,4 +239,37 @@ TEST_CASE("what one unit needs to rise: no less is enough, and what is told is")
     }
 }
 
+TEST_CASE("a plan of several indicators brings a unit up, and a little less of its last step does not") {
+    std::size_t several = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        const Made made = random_index(random, 12);
+        const Recipe recipe = plain_recipe();
+        const Computed computed = compute(made.framework, made.data, recipe).value();
+        const auto row = static_cast<std::size_t>(random.below(12));
+        const std::size_t places = 1 + random.below(8);
+        const double wanted = std::max(1.0, computed.ranks[row] - static_cast<double>(places));
+        const auto plan = rise_plan(made.framework, made.data, recipe, computed, row, places);
+        if (!known(computed.ranks[row]) || computed.ranks[row] == wanted) {
+            CHECK(plan.empty());
+            continue;
+        }
+        const auto rank_with = [&](double less) {
+            Columns columns = computed.last().columns;
+            columns.resize(6);
+            for (std::size_t i = 0; i < plan.size(); ++i) columns[plan[i].indicator][row] = plan[i].needed - (i + 1 == plan.size() ? less : 0);
+            Weights weights = computed.weights;
+            Problems problems;
+            Aggregating{made.framework, recipe.weigh, recipe.aggregate, true}.run(columns, weights, problems);
+            return ranks_within_periods(made.data, computed.last().rows, columns[made.framework.root()])[row];
+        };
+        if (plan.empty()) continue;
+        CHECK(rank_with(0) <= wanted);
+        CHECK(rank_with(1e-6) > wanted);
+        several += plan.size() > 1;
+    }
+    CHECK(several > 5);
+}
+
 } // namespace greenbank::cities

@@ -55,4 +55,8 @@ struct Gain {
 /// What one unit would need in each indicator alone to come that many places higher, the others standing still. Ordered by how far it is.
 std::vector<Gain> gains(const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places);
 
+/// A few indicators that together bring it that many places higher: those that move its score most go to the best number of all units, the last one only as far as
+/// is needed. Empty where even all of them are not enough.
+std::vector<Gain> rise_plan(const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places);
+
 } // namespace greenbank::cities

@@ -116,4 +116,46 @@ std::vector<Gain> gains(const Framework& framework, const Dataset& data, const R
     return found;
 }
 
+std::vector<Gain> rise_plan(const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places) {
+    const Columns indicators = indicators_of(framework, computed);
+    const double wanted = std::max(1.0, computed.ranks[row] - static_cast<double>(places));
+    if (!known(computed.ranks[row]) || wanted == computed.ranks[row]) return {};
+    Columns columns = indicators;
+    const auto scores = [&] { return index_again(framework, recipe, columns, computed.weights); };
+    const auto there = [&] { return ranks_within_periods(data, computed.last().rows, scores())[row] <= wanted; };
+    struct Lever {
+        std::size_t indicator;
+        double best, effect;
+    };
+    std::vector<Lever> levers;
+    const double score = scores()[row];
+    for (std::size_t k = 0; k < indicators.size(); ++k) {
+        const double now = indicators[k][row];
+        if (!known(now)) continue;
+        double best = now;
+        for (const double number : indicators[k])
+            if (number > best) best = number;
+        columns[k][row] = best;
+        if (const double effect = scores()[row] - score; effect > 0) levers.push_back({k, best, effect});
+        columns[k][row] = now;
+    }
+    std::stable_sort(levers.begin(), levers.end(), [](const Lever& a, const Lever& b) { return a.effect > b.effect; });
+    std::vector<Gain> plan;
+    for (const Lever& lever : levers) {
+        double& number = columns[lever.indicator][row];
+        const double now = number;
+        number = lever.best;
+        plan.push_back({lever.indicator, now, lever.best});
+        if (!there()) continue;
+        double low = now, high = lever.best; // the last one only as far as is needed
+        for (int step = 0; step < 40; ++step) {
+            number = (low + high) / 2;
+            (there() ? high : low) = number;
+        }
+        plan.back().needed = high;
+        return plan;
+    }
+    return {};
+}
+
 } // namespace greenbank::cities

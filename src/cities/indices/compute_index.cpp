@@ -2,6 +2,7 @@
 #include "cities/indices/compute_index.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -33,6 +34,19 @@ void add_rows(AssembledIndex& made, const std::vector<const IndexCity*>& cities,
     }
 }
 
+/// Of a scale from the least to the greatest number (gaps are filled with what lies between them, so they change neither).
+std::optional<double> from_scale(const AssembledIndex& made, std::size_t indicator, double number) {
+    const Normalise* scale = nullptr;
+    for (const Step& step : made.recipe.steps)
+        if (step.normalise) scale = &*step.normalise;
+    double least = std::numeric_limits<double>::infinity(), greatest = -least;
+    for (const double one : made.data.indicators[indicator])
+        if (known(one)) least = std::min(least, one), greatest = std::max(greatest, one);
+    if (!scale || !(greatest > least)) return {};
+    const double share = (number - scale->from) / (scale->to - scale->from);
+    return made.framework.nodes[indicator].direction < 0 ? greatest - share * (greatest - least) : least + share * (greatest - least);
+}
+
 struct Ready {
     AssembledIndex index;
     Computed computed;
@@ -57,7 +71,12 @@ Record describe(const IndexGain*) {
     return {"index_gain", "What one indicator alone would have to come to.",
         {field<&G::code>("code", "The indicator."), field<&G::name>("name", "Its name."), field<&G::unit>("unit", "Its unit."),
             field<&G::now>("now", "Where the city stands on the scale of the index."), field<&G::needed>("needed", "Where it would have to stand; absent: not to be had by this alone."),
-            field<&G::value>("value", "Its value as measured.")}};
+            field<&G::value>("value", "Its value as measured."), field<&G::needed_value>("needed_value", "The value that this means, where the scale can be read backwards.")}};
+}
+Record describe(const IndexGains*) {
+    using G = IndexGains;
+    return {"index_gains", "What a city would need.",
+        {field<&G::gains>("gains", "Each indicator alone, the nearest first.", {.max = 100}), field<&G::together>("together", "A few at once that would do; absent: even all are not enough.", {.max = 100})}};
 }
 
 Result<AssembledIndex> assembled(const CityIndex& index) {
@@ -192,7 +211,7 @@ Result<std::vector<IndexSensitivity>> index_sensitivity(const CityIndex& index, 
     return list;
 }
 
-Result<std::vector<IndexGain>> index_gains(const CityIndex& index, const std::string& city, std::int64_t places) {
+Result<IndexGains> index_gains(const CityIndex& index, const std::string& city, std::int64_t places) {
     const Ready made = TRY(ready(index));
     const Table& last = made.computed.last();
     const auto found = std::find_if(last.rows.begin(), last.rows.end(), [&](std::size_t row) { return made.cities[row]->code == city; });
@@ -200,11 +219,9 @@ Result<std::vector<IndexGain>> index_gains(const CityIndex& index, const std::st
     const IndexCity& of = *made.cities[*found];
     std::map<std::string, const IndexIndicator*> indicators;
     for (const IndexIndicator& one : index.indicators) indicators[one.code] = &one;
-    std::vector<IndexGain> list;
-    for (const Gain& gain : gains(made.index.framework, made.index.data, made.index.recipe, made.computed,
-             static_cast<std::size_t>(found - last.rows.begin()), static_cast<std::size_t>(places))) {
+    const auto told = [&](const Gain& gain) {
         const IndexIndicator& one = *indicators.at(made.index.framework.nodes[gain.indicator].code);
-        IndexGain& made_gain = list.emplace_back();
+        IndexGain made_gain;
         made_gain.code = one.code;
         made_gain.name = one.name;
         made_gain.unit = one.unit;
@@ -212,8 +229,14 @@ Result<std::vector<IndexGain>> index_gains(const CityIndex& index, const std::st
         if (known(gain.needed)) made_gain.needed = gain.needed;
         for (const IndexValue& value : of.values)
             if (value.indicator == one.code) made_gain.value = value.value;
-    }
-    return list;
+        if (made_gain.needed && index.normalisation == Normalisation::min_max) made_gain.needed_value = from_scale(made.index, gain.indicator, *made_gain.needed);
+        return made_gain;
+    };
+    const auto row = static_cast<std::size_t>(found - last.rows.begin()), by = static_cast<std::size_t>(places);
+    IndexGains all;
+    for (const Gain& gain : gains(made.index.framework, made.index.data, made.index.recipe, made.computed, row, by)) all.gains.push_back(told(gain));
+    for (const Gain& gain : rise_plan(made.index.framework, made.index.data, made.index.recipe, made.computed, row, by)) all.together.push_back(told(gain));
+    return all;
 }
 
 } // namespace greenbank::cities

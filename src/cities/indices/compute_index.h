@@ -35,9 +35,15 @@ struct IndexGain {
     double now = 0;               // on the scale of the index
     std::optional<double> needed; // absent: the best of all cities would not be enough
     std::optional<double> value;  // as it is measured
+    std::optional<double> needed_value; // in that unit, where the scale can be read backwards
 };
 Record describe(const IndexGain*);
-/// What a city needs in each indicator alone to come that many places higher. Failure::not_found where there is no such city.
-Result<std::vector<IndexGain>> index_gains(const CityIndex& index, const std::string& city, std::int64_t places);
+struct IndexGains {
+    std::vector<IndexGain> gains;    // each alone, the nearest first
+    std::vector<IndexGain> together; // a few at once; empty where even all are not enough
+};
+Record describe(const IndexGains*);
+/// What a city needs to come that many places higher. Failure::not_found where there is no such city.
+Result<IndexGains> index_gains(const CityIndex& index, const std::string& city, std::int64_t places);
 
 } // namespace greenbank::cities

@@ -69,12 +69,6 @@ Record describe(const GainsAsk*) {
         {field<&GainsAsk::id>("id", "Which index."), field<&GainsAsk::city>("city", "The city's code.", {.min = 1, .max = 60}),
             field<&GainsAsk::places>("places", "How many places.", {.min = 1, .max = 300, .defaulted = true})}};
 }
-struct IndexGains {
-    std::vector<IndexGain> gains;
-};
-Record describe(const IndexGains*) {
-    return {"index_gains", "What a city would need, the nearest first.", {field<&IndexGains::gains>("gains", "By indicator.", {.max = 100})}};
-}
 struct IndexSensitivities {
     std::vector<IndexSensitivity> factors;
 };
@@ -226,7 +220,7 @@ Result<IndexResult> index_try(Store& store, const Caller& caller, const IndexTri
 }
 
 Result<IndexGains> index_gain_list(Store& store, const Caller& caller, const GainsAsk& ask) {
-    return IndexGains{TRY(index_gains(TRY(index_read(store, caller, ask.id)), ask.city, ask.places))};
+    return index_gains(TRY(index_read(store, caller, ask.id)), ask.city, ask.places);
 }
 Result<IndexSensitivities> index_sensitivity_list(Store& store, const Caller& caller, const CityIndexKey& key) {
     return IndexSensitivities{TRY(index_sensitivity(TRY(index_read(store, caller, key.id)), sensitivity_base))};

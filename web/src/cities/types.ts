@@ -19,7 +19,8 @@ export type Result = { rows?: League[]; parts?: Part[]; uncertain?: string[]; sa
 export type Index = Stored & { owner: string; title: Text; summary?: Text; year: number; source: string; status: string; imputation: string; normalisation: string; aggregation: string; weight_spread_percent: number; before?: string; state: string };
 export type IndexOverTime = { years?: number[]; cities?: { code: string; name: Text; moments?: { year: number; rank: number; score: number }[] }[] };
 export type IndexView = { city_index: Index; owner_name: Text; result?: Result; fault?: string; may_change: boolean; may_publish: boolean; may_withdraw: boolean };
-export type Gain = { code: string; name: Text; unit: string; now: number; needed?: number; value?: number };
+export type Gain = { code: string; name: Text; unit: string; now: number; needed?: number; value?: number; needed_value?: number };
+export type Gains = { gains?: Gain[]; together?: Gain[] };
 export type Sensitivity = { factor: string; first: number; total: number };
 export type Criterion = { code: string; title: Text; rule: string; limit: number };
 export type Certificate = Stored & { number?: string; territory: string; inventory: string; owner: string; assessor: string; title: Text; year: number; criteria: string; evidence?: { criterion: string; statement: Text; link?: string }[]; emissions_kg: number; removals_kg: number; net_kg: number; low_kg: number; high_kg: number; retired_kg: number; at_most_zero: number; outcomes?: { criterion: string; met: boolean; figure: number }[]; status: string; state: string; issued_on?: string; valid_until?: string; statement?: string; proof?: string; reason?: string };
@@ -28,6 +29,6 @@ export type Alliance = { islands?: { territory: Territory; balance?: Summary; so
 
 export type Agreement = [
     None<Extra<Territory, 'territory'>>, None<Extra<TerritoryView, 'territory_view'>>, None<Extra<Summary, 'balance_summary'>>, None<Extra<Row, 'balance_row'>>, None<Extra<Cell, 'balance_cell'>>, None<Extra<Report, 'balance_report'>>, None<Extra<Inventory, 'territory_inventory'>>, None<Extra<InventoryView, 'territory_inventory_view'>>,
-    None<Extra<Change, 'balance_change'>>, None<Extra<Part, 'index_part'>>, None<Extra<League, 'index_row'>>, None<Extra<Result, 'index_result'>>, None<Extra<Index, 'city_index'>>, None<Extra<IndexView, 'city_index_view'>>, None<Extra<Gain, 'index_gain'>>, None<Extra<IndexOverTime, 'index_over_time'>>, None<Extra<Sensitivity, 'index_sensitivity'>>,
+    None<Extra<Change, 'balance_change'>>, None<Extra<Part, 'index_part'>>, None<Extra<League, 'index_row'>>, None<Extra<Result, 'index_result'>>, None<Extra<Index, 'city_index'>>, None<Extra<IndexView, 'city_index_view'>>, None<Extra<Gain, 'index_gain'>>, None<Extra<Gains, 'index_gains'>>, None<Extra<IndexOverTime, 'index_over_time'>>, None<Extra<Sensitivity, 'index_sensitivity'>>,
     None<Extra<Certificate, 'island_certificate'>>, None<Extra<CertificateView, 'island_certificate_view'>>, None<Extra<Criterion, 'island_criterion'>>, None<Extra<Alliance, 'island_alliance'>>,
 ];

@@ -145,7 +145,7 @@ export default async walk => {
         await page.locator('#weight-economy').fill('50'); await page.click('[data-test=try]'); await see('[data-test=tried]');
         const after = await page.locator('.league [data-test=interval]').allInnerTexts();
         check(before.length === 20 && before.join() !== after.join(), 'no interval moved');
-        await page.click('[data-test=what-matters]'); await see('[data-test=sensitivity]'); await see('[data-test=over-time]');
+        await page.click('[data-test=what-matters]'); await see('[data-test=sensitivity]'); await see('[data-test=over-time]'); await see('[data-test=together] li');
     });
     for (const tab of [island, first, second]) await tab?.context().close();
 };
