@@ -366,9 +366,9 @@ TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward
         last = std::llround(cost * 100);
         if (found.at(row + "/technology") == "tech_sample_island_pv") {
             pv = true;
-            const double years = (25 + 27.2) / 2, rate = 0.06, annuity = rate / (1 - std::pow(1 + rate, -years)), kg = 1812 * (grid - 0.035);
+            const double years = (25 + 27.2) / 2, rate = 0.06, annuity = rate / (1 - std::pow(1 + rate, -years)), hours = 1425, kg = hours * (grid - 0.035);
             CHECK(found.number(row + "/kg") == std::llround(kg));
-            CHECK(cost == doctest::Approx((4600 * annuity + 1812 * (0.05 - 0.5)) / kg * 1000).epsilon(1e-4));
+            CHECK(cost == doctest::Approx((4600 * annuity + hours * (0.05 - 0.5)) / kg * 1000).epsilon(1e-4));
         }
         if (found.at(row + "/technology") == "tech_sample_mangrove_wetland_restoration") {
             mangrove = true;
