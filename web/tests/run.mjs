@@ -1,12 +1,13 @@
 // `npm test`: walks through a fresh bank as a newcomer would, in a real browser against the real server, then measures its pages.
-// GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
+// ROOMS=cities,carbon walks those rooms and their pages only; GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { start_archive } from './archive.mjs';
 import { axe, follow, patience, settled, sideways, start_browser, start_server, totp, totp_step, watcher } from './browser.mjs';
 
 const server = start_server(), began = Date.now();
-let browser, passed = 0, failed = 0;
+const only = process.env.ROOMS?.split(',');
+let browser, passed = 0, failed = 0, resting = false; // resting: steps of rooms that were not asked for
 process.on('exit', server.kill);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 setTimeout(() => { console.log('not ok - the whole run took longer than 35 minutes'); process.exit(1); }, 2_100_000).unref();
@@ -18,6 +19,7 @@ const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1
 const page = watch(await context.newPage());
 
 async function step(name, work) {
+    if (resting) return;
     const from = Date.now();
     let problems = [];
     try { const note = await work(); if (Array.isArray(note)) problems = note; else if (note) name += ` (${note})`; } catch (error) { problems = [String(error.message ?? error).split('\n').slice(0, 4).join(' ').slice(0, 500)]; }
@@ -50,6 +52,7 @@ await step('the one-time link makes the first administrator', async () => {
     await page.click('button[type=submit]');
     await page.waitForURL('**/bank'); await settled(page);
 });
+resting = Boolean(only);
 await step('the link works only once', async () => {
     const stranger = watch(await (await browser.newContext({ locale: 'en' })).newPage());
     await stranger.goto(link); await stranger.locator('.empty').waitFor();
@@ -424,7 +427,7 @@ await step('the owner hides a cost; a visitor reads that it opens after an agree
 
 // The pages as they stand while the bank is full: bytes, axe in three languages, narrow screens.
 const state = await context.storageState();
-const open = [
+const open = only ? [] : [
     '/',
     '/library',
     '/library?text=heat',
@@ -447,7 +450,7 @@ const open = [
     '/library/policies/policy_sample_island_clean_power',
     '/library/technologies/tech_sample_lfp_grid_forming_storage',
 ];
-const inside = [ // signed in
+const inside = only ? [] : [ // signed in
     '/library/searches',
     '/library/misses',
     '/library/thesaurus/new',
@@ -470,11 +473,13 @@ const inside = [ // signed in
 // What each room brings: ./rooms/<room>.mjs exports pages for the checks below (`open`, `inside`) and its own steps (default).
 const walk = { step, check, button, until, see, choose, speak, settled, watch, expect_status, page, context, browser, base, admin, guest };
 for (const file of readdirSync(new URL('./rooms/', import.meta.url)).sort()) {
+    if (only && !only.includes(file.replace('.mjs', ''))) continue;
     const room = await import(`./rooms/${file}`);
     open.push(...room.open ?? []); inside.push(...room.inside ?? []);
+    resting = false;
     await room.default?.(walk);
 }
-const technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump', paths = [...open, ...inside, technology];
+const technology = '/library/technologies/tech_sample_cold_climate_air_source_heat_pump', paths = only ? [...open, ...inside] : [...open, ...inside, technology];
 const speaking = language => ({ cookies: state.cookies, origins: [{ origin: base, localStorage: [{ name: 'greenbank.language', value: language }] }] });
 /** Pages one after the other in two tabs at once: most of a page's time is waiting. */
 const in_two_tabs = (where, pages, work) => Promise.all([0, 1].map(async first => { const tab = watch(await where.newPage()); for (let i = first; i < pages.length; i += 2) await work(tab, pages[i]); }));
@@ -498,6 +503,7 @@ for (const [language, half] of [['ru', 0], ['zh', 1]])
         await one.close();
         return found.length ? found : `${paths.length} pages`;
     });
+resting = Boolean(only);
 await step('a page comes again after a reload', async () => {
     for (const path of paths.filter((_, i) => i % 8 === 0)) { await page.goto(base + path); await settled(page); await page.reload(); await settled(page); check(await page.locator('#main h1, #main h2').count(), `${path} stays empty`); }
 });
