@@ -54,7 +54,8 @@ export default async function (walk) {
         await page.fill('.carbon-compute .el-input-number input >> nth=0', '100000'); await page.keyboard.press('Tab');
         await page.click('[data-test=compute]');
         const computed = page.waitForURL(/footprints\/footprint_(?!sample)[a-z0-9]+$/, { timeout: 60000 });
-        await Promise.race([page.locator('.carbon-compute .job [role=progressbar]').waitFor(), computed]); await computed; // a quick machine is through before the bar is seen await see('[data-test=total]');
+        await Promise.race([page.locator('.carbon-compute .job [role=progressbar]').waitFor(), computed]); await computed; // a quick machine is through before the bar is seen
+        await see('[data-test=total]');
         for (const title of ['Flows of carbon', 'Hot spots', 'Distribution of the draws']) check(await page.locator('.chart', { hasText: title }).count(), `no chart ${title}`);
         check(/100,000 draws/.test(await page.locator('#main').innerText()), 'the draws are not counted');
         check(/CN-ZJ · 2022/.test(await page.locator('#main').innerText()), 'the factor is not named with area and edition');
@@ -62,6 +63,11 @@ export default async function (walk) {
         const chair = 2.5 + 4 * 1.1 * 0.8; // kWh of Zhejiang in 2022, and methane
         check(Math.abs(Number(total) - (chair * 0.5153 + 4 * 1.1 * 0.001 * 29.8)) < 0.01, `the total is ${total}`);
         return total;
+    });
+    await step('it is held against another product: how often it is lower, and what both use', async () => {
+        await page.selectOption('[data-test=compare-with]', 'footprint_sample_dried_kelp'); await page.click('[data-test=compare]'); await see('[data-test=lower]');
+        check(/%/.test(await text_of(page, '[data-test=lower]')), 'no share is told'); await page.locator('.chart', { hasText: 'Distribution of the difference' }).first().waitFor();
+        return text_of(page, '[data-test=lower]');
     });
     await step('a label of it goes over two strangers: none takes two steps, the reason is kept', async () => {
         const reviewer = await join('reviewer@walk.test', 'Rina Reviewer', 'manager', 'org_sample_university_training'), verifier = await join('verifier@walk.test', 'Vera Verifier', 'manager', 'org_sample_carbon_verifier');
