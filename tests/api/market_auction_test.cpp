@@ -3,6 +3,17 @@
 
 namespace greenbank::testing {
 
+namespace {
+
+std::string day_from_today(int days) {
+    const std::time_t at = std::time(nullptr) + days * 86'400;
+    char text[20];
+    std::strftime(text, sizeof text, "%Y-%m-%d", std::gmtime(&at));
+    return text;
+}
+
+} // namespace
+
 TEST_CASE("a buyer's auction holds his money, takes the cheapest offers and gives back what is left") {
     MarketCast bank;
     Cast& all = bank.all;
@@ -108,8 +119,11 @@ TEST_CASE("what was bought today is given to nobody today; on no trading day not
     const std::string closed = bank.entered(all.officer, "/markets",
         fmt::format(
             R"({{"code":"M2","name":{{"en":"Never open"}},"product":"{}","currency":"CNY","first_close":"50.00","rules":[{{"weekdays":[1,2,3,4,5,6,7],"closed_days":["{}","{}","{}"]}}]}})",
-            bank.product, "2026-01-01", "2026-01-02", "2026-01-03"));
-    CHECK(all.nobody.get("/markets/" + closed + "/calendar?from=2026-01-02&to=2026-01-04").all("/items", "/open") == std::vector<std::string>{"false", "false", "true"});
+            bank.product, day_from_today(-1), day_from_today(0), day_from_today(1)));
+    CHECK(all.nobody.get("/markets/" + closed + "/calendar?from=" + day_from_today(0) + "&to=" + day_from_today(2)).all("/items", "/open") ==
+          std::vector<std::string>{"false", "false", "true"});
+    const Answer late = all.manager.post("/markets/" + closed + "/orders", R"({"orders":[{"side":"sell","price":"50.00","quantity":1},{"op":"cancel","order":1}]})");
+    CHECK(late.all("/answers", "/status") == std::vector<std::string>{"market_closed", "market_closed"});
     CHECK(all.officer.post("/markets", fmt::format(R"({{"code":"M3","name":{{"en":"x"}},"product":"{}","currency":"CNY","rules":[{{"weekdays":[8]}}]}})", bank.product)).status == 422);
 
     const Answer index = all.nobody.get("/carbon-indices");
@@ -117,6 +131,30 @@ TEST_CASE("what was bought today is given to nobody today; on no trading day not
     CHECK(index.number("/items/0/last/volume") == 40);
     CHECK(all.nobody.get("/carbon-programmes/" + bank.programme + "/index").at("/items/0/price") == "50");
     CHECK(all.nobody.get("/carbon-programmes/" + bank.programme + "/index/file").body.find(",1000,,50,40,2000,1\n") != std::string::npos);
+}
+
+TEST_CASE("a pledgor offers other tonnes of at least the same value; the pledgee agrees, and the hold changes at once") {
+    MarketCast bank;
+    Cast& all = bank.all;
+    CHECK(bank.order(all.manager, "sell", "50.00", 10) == "ok 0 10");
+    CHECK(bank.order(all.other_manager, "buy", "50.00", 10) == "ok 10 0"); // a close
+    const Answer made = all.manager.post("/carbon-pledges",
+        fmt::format(R"({{"product":"{}","pledgee":"{}","tonnes":1000,"secured":{{"amount":"25000.00","currency":"CNY"}},"reference":"loan"}})", bank.product,
+            all.other_organisation));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    const std::string path = "/carbon-pledges/" + made.at("/id");
+    const auto offer = [&](Visitor& who, int tonnes) { return who.post(path + "/offer", fmt::format(R"({{"product":"{}","tonnes":{}}})", bank.product, tonnes)); };
+    CHECK(all.other_manager.post(path + "/substitute", "{}").code() == "pledge.no_offer");
+    CHECK(offer(all.other_manager, 1'100).code() == "pledge.not_pledgor");
+    CHECK(offer(all.manager, 999).code() == "pledge.worth_less");
+    CHECK(offer(all.manager, 1'100).number("/offer_tonnes") == 1'100);
+    CHECK(bank.held(all.manager, "available") == 8'990); // nothing moves before the pledgee agrees
+    CHECK(all.manager.post(path + "/substitute", "{}").code() == "pledge.not_pledgee");
+    const Answer agreed = all.other_manager.post(path + "/substitute", "{}");
+    CHECK_MESSAGE(agreed.number("/tonnes") == 1'100, agreed.body);
+    CHECK(agreed.at("/offer_product") == "");
+    CHECK(bank.held(all.manager, "available") == 8'890);
+    bank.verify();
 }
 
 } // namespace greenbank::testing
