@@ -66,8 +66,7 @@ std::string sha256_hex(std::string_view text) {
 
 class Replay {
 public:
-    explicit Replay(const RulesEdition& edition) :
-        edition_(edition), read_(read_rules(edition)), book_(read_.rules.book), day_(read_.last_close) {}
+    explicit Replay(const RulesEdition& edition) : edition_(edition), read_(read_rules(edition)), book_(read_.rules.book), day_(read_.last_close) {}
 
     Result<Replayed> run(const ReplayOptions& options) {
         const std::string heading = "The orders in {path} are not right; nothing was written.";

@@ -87,7 +87,8 @@ Record describe(const RulesEdition*) {
             field<&RulesEdition::hours>("hours", "When orders are taken; none: always.", {.max = 10, .defaulted = true}),
             field<&RulesEdition::utc_offset_minutes>(
                 "utc_offset_minutes", "The market's clock, in minutes east of UTC.", {.unit = "min", .min = -840, .max = 840, .defaulted = true}),
-            field<&RulesEdition::weekdays>("weekdays", "On which days of the week orders are taken, 1 Monday to 7 Sunday; none: on all.", {.max = 7, .defaulted = true}),
+            field<&RulesEdition::weekdays>(
+                "weekdays", "On which days of the week orders are taken, 1 Monday to 7 Sunday; none: on all.", {.max = 7, .defaulted = true}),
             field<&RulesEdition::closed_days>("closed_days", "Holidays, on which no orders are taken.", {.max = 400, .defaulted = true}),
             field<&RulesEdition::clearing>("clearing", "Both sides deal with the clearing account, or pay each other.", {.defaulted = true}),
             field<&RulesEdition::resale_days>("resale_days", "Days until what was bought may be sold.", {.unit = "d", .min = 0, .max = 1, .defaulted = true}),

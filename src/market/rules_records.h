@@ -29,8 +29,8 @@ struct RulesEdition {
     std::vector<Date> closed_days;      // holidays
     // Of a market with holdings and money behind it.
     Clearing clearing = Clearing::novation;
-    std::int64_t resale_days = 0;      // 1: bought today, sold tomorrow at the earliest
-    std::int64_t fee_basis_points = 0; // of each side's turnover
+    std::int64_t resale_days = 0;           // 1: bought today, sold tomorrow at the earliest
+    std::int64_t fee_basis_points = 0;      // of each side's turnover
     std::optional<std::int64_t> orders_max; // that one may have in the book at a time
     std::optional<std::int64_t> holding_max;
     std::optional<double> large_holding; // percent of the tonnes in circulation; from there on a holder is reported

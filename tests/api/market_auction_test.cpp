@@ -59,9 +59,9 @@ TEST_CASE("a call auction deals at the price of the largest volume; bids outside
             R"({{"title":{{"en":"x"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})", other, bank.currency));
     bank.cash["third"] = deposit;
     bank.deposit("third", "100000.00");
-    REQUIRE(all.officer.post("/registry-accounts/" + bank.entered(third, "/registry-accounts", R"({"kind":"trading"})") + "/decide", R"({"state":"open"})").status == 200);
-    const std::string body =
-        fmt::format(R"({{"market":"{}","kind":"call","title":{{"en":"Opening call"}},"closes_at":"2090-01-01T00:00:00Z"}})", bank.market);
+    REQUIRE(all.officer.post("/registry-accounts/" + bank.entered(third, "/registry-accounts", R"({"kind":"trading"})") + "/decide", R"({"state":"open"})")
+                .status == 200);
+    const std::string body = fmt::format(R"({{"market":"{}","kind":"call","title":{{"en":"Opening call"}},"closes_at":"2090-01-01T00:00:00Z"}})", bank.market);
     CHECK(all.manager.post("/carbon-auctions", body).code() == "market.call_exchange");
     const std::string auction = bank.entered(all.officer, "/carbon-auctions", body), bids = "/carbon-auctions/" + auction + "/bid";
     const auto bid = [&](Visitor& who, const char* side, const char* price, int quantity) {
@@ -96,8 +96,7 @@ TEST_CASE("what was bought today is given to nobody today; on no trading day not
     Cast& all = bank.all;
     CHECK(bank.order(all.manager, "sell", "50.00", 40) == "ok 0 40");
     CHECK(bank.order(all.other_manager, "buy", "50.00", 40) == "ok 40 0");
-    const Answer given = all.other_manager.post(
-        "/carbon-transfers", fmt::format(R"({{"product":"{}","to":"{}","tonnes":1}})", bank.product, all.organisation));
+    const Answer given = all.other_manager.post("/carbon-transfers", fmt::format(R"({{"product":"{}","to":"{}","tonnes":1}})", bank.product, all.organisation));
     CHECK_MESSAGE(given.code() == "registry.bought_today", given.body);
 
     const std::string calendar = "/markets/" + bank.market + "/calendar?from=2026-12-01&to=2026-12-31";
@@ -111,8 +110,8 @@ TEST_CASE("what was bought today is given to nobody today; on no trading day not
     CHECK(all.manager.post("/market-events", R"({"day":"2026-12-24","title":{"en":"x"}})").status == 403);
     CHECK(all.officer.remove("/market-events/" + event).status == 204);
 
-    const std::string news = bank.entered(
-        all.officer, "/market-news", fmt::format(R"({{"market":"{}","title":{{"en":"Opened"}},"body":{{"en":"It is open."}},"published_on":"2026-11-30"}})", bank.market));
+    const std::string news = bank.entered(all.officer, "/market-news",
+        fmt::format(R"({{"market":"{}","title":{{"en":"Opened"}},"body":{{"en":"It is open."}},"published_on":"2026-11-30"}})", bank.market));
     CHECK(all.nobody.get("/market-news/" + news).at("/body/en") == "It is open.");
     CHECK(all.nobody.get("/market-news?market=" + bank.market).size("/items") == 1);
 
@@ -122,9 +121,13 @@ TEST_CASE("what was bought today is given to nobody today; on no trading day not
             bank.product, day_from_today(-1), day_from_today(0), day_from_today(1)));
     CHECK(all.nobody.get("/markets/" + closed + "/calendar?from=" + day_from_today(0) + "&to=" + day_from_today(2)).all("/items", "/open") ==
           std::vector<std::string>{"false", "false", "true"});
-    const Answer late = all.manager.post("/markets/" + closed + "/orders", R"({"orders":[{"side":"sell","price":"50.00","quantity":1},{"op":"cancel","order":1}]})");
+    const Answer late =
+        all.manager.post("/markets/" + closed + "/orders", R"({"orders":[{"side":"sell","price":"50.00","quantity":1},{"op":"cancel","order":1}]})");
     CHECK(late.all("/answers", "/status") == std::vector<std::string>{"market_closed", "market_closed"});
-    CHECK(all.officer.post("/markets", fmt::format(R"({{"code":"M3","name":{{"en":"x"}},"product":"{}","currency":"CNY","rules":[{{"weekdays":[8]}}]}})", bank.product)).status == 422);
+    CHECK(
+        all.officer
+            .post("/markets", fmt::format(R"({{"code":"M3","name":{{"en":"x"}},"product":"{}","currency":"CNY","rules":[{{"weekdays":[8]}}]}})", bank.product))
+            .status == 422);
 
     const Answer index = all.nobody.get("/carbon-indices");
     CHECK(index.at("/items/0/last/value") == "1000");
@@ -143,7 +146,9 @@ TEST_CASE("a pledgor offers other tonnes of at least the same value; the pledgee
             all.other_organisation));
     REQUIRE_MESSAGE(made.status == 201, made.body);
     const std::string path = "/carbon-pledges/" + made.at("/id");
-    const auto offer = [&](Visitor& who, int tonnes) { return who.post(path + "/offer", fmt::format(R"({{"product":"{}","tonnes":{}}})", bank.product, tonnes)); };
+    const auto offer = [&](Visitor& who, int tonnes) {
+        return who.post(path + "/offer", fmt::format(R"({{"product":"{}","tonnes":{}}})", bank.product, tonnes));
+    };
     CHECK(all.other_manager.post(path + "/substitute", "{}").code() == "pledge.no_offer");
     CHECK(offer(all.other_manager, 1'100).code() == "pledge.not_pledgor");
     CHECK(offer(all.manager, 999).code() == "pledge.worth_less");

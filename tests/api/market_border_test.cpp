@@ -22,15 +22,15 @@ struct BorderCast {
                     .status == 200);
         const std::string registered = bank.entered(abroad_manager, "/registry-accounts", R"({"kind":"trading"})");
         REQUIRE(all.officer.post("/registry-accounts/" + registered + "/decide", R"({"state":"open"})").status == 200);
-        const std::string programme = bank.entered(
-            all.officer, "/carbon-programmes", R"({"code":"KZU","kind":"credits","name":{"en":"Units of the steppe"},"country":"KZ","registry":"x","source":"x"})");
+        const std::string programme = bank.entered(all.officer, "/carbon-programmes",
+            R"({"code":"KZU","kind":"credits","name":{"en":"Units of the steppe"},"country":"KZ","registry":"x","source":"x"})");
         steppe = bank.entered(all.officer, "/carbon-products",
             fmt::format(
                 R"({{"programme":"{}","name":{{"en":"Steppe 2026"}},"vintage":2026,"project_reference":"S1","host_country":"KZ","adjustment":"applied","serial_prefix":"S-1"}})",
                 programme));
         const std::string issued = bank.entered(all.officer, "/issuances",
-            fmt::format(R"({{"product":"{}","organisation":"{}","tonnes":1000,"period_from":"2026-01-01","period_to":"2026-06-30","evidence":"steppe"}})", steppe,
-                abroad));
+            fmt::format(R"({{"product":"{}","organisation":"{}","tonnes":1000,"period_from":"2026-01-01","period_to":"2026-06-30","evidence":"steppe"}})",
+                steppe, abroad));
         REQUIRE(all.administrator.post("/issuances/" + issued + "/approve", "{}").status == 200);
         market_abroad = bank.entered(all.officer, "/markets",
             fmt::format(R"({{"code":"KZ1","name":{{"en":"Market of the steppe"}},"product":"{}","currency":"KZT","rules":[{{"edition":"1"}}]}})", steppe));
@@ -44,16 +44,15 @@ struct BorderCast {
             fmt::format(R"({{"title":{{"en":"x"}},"owner":"{}","purpose":"{}","asset":"{}","rule":"{}"}})", owner, purpose, asset, rule));
     }
     Answer propose(Visitor& who, const std::string& seller, const std::string& buyer, const std::string& product, int tonnes, const std::string& price) {
-        return who.post("/border-deals",
-            fmt::format(R"({{"arrangement":"{}","seller":"{}","buyer":"{}","product":"{}","tonnes":{},"price":"{}"}})", arrangement, seller, buyer, product,
-                tonnes, price));
+        return who.post("/border-deals", fmt::format(R"({{"arrangement":"{}","seller":"{}","buyer":"{}","product":"{}","tonnes":{},"price":"{}"}})",
+                                             arrangement, seller, buyer, product, tonnes, price));
     }
     /// Proposed by who sells, agreed by who buys.
     std::string agreed(bool at_home, int tonnes, const std::string& price) {
         Cast& all = bank.all;
         Visitor &seller = at_home ? all.manager : abroad_manager, &buyer = at_home ? abroad_manager : all.manager;
-        const Answer deal = propose(
-            seller, at_home ? all.organisation : abroad, at_home ? abroad : all.organisation, at_home ? bank.product : steppe, tonnes, price);
+        const Answer deal =
+            propose(seller, at_home ? all.organisation : abroad, at_home ? abroad : all.organisation, at_home ? bank.product : steppe, tonnes, price);
         REQUIRE_MESSAGE(deal.status == 201, deal.body);
         const Answer answered = buyer.post("/border-deals/" + deal.at("/id") + "/agree", "{}");
         REQUIRE_MESSAGE(answered.status == 200, answered.body);
@@ -141,7 +140,7 @@ TEST_CASE("deals across a border are netted per party, paid in two currencies an
     CHECK(settled.at("/positions/0/code") == "CN-ISLAND");
     CHECK(settled.at("/positions/0/net_home") == "6800.00");
     CHECK(settled.at("/positions/0/net_abroad") == "-200000.00");
-    CHECK(settled.at("/positions/0/settled") == "3960.00");      // 6,800.00 − 200,000.00 × 0.0142
+    CHECK(settled.at("/positions/0/settled") == "3960.00");    // 6,800.00 − 200,000.00 × 0.0142
     CHECK(settled.at("/positions/1/settled") == "-278873.24"); // 200,000.00 − 6,800.00 / 0.0142
     CHECK(settled.at("/exchange_home") == "-3960.00");
     CHECK(settled.at("/exchange_abroad") == "278873.24");
@@ -155,8 +154,7 @@ TEST_CASE("deals across a border are netted per party, paid in two currencies an
     CHECK(all.other_manager.get("/border-deals").size("/items") == 0);
     const Answer mine = all.manager.get("/carbon-holdings");
     std::map<std::string, std::string> serials;
-    for (std::size_t i = 0; i < mine.size("/items"); ++i)
-        serials[mine.at(fmt::format("/items/{}/product", i))] = mine.at(fmt::format("/items/{}/serials", i));
+    for (std::size_t i = 0; i < mine.size("/items"); ++i) serials[mine.at(fmt::format("/items/{}/product", i))] = mine.at(fmt::format("/items/{}/serials", i));
     CHECK(serials[bank.product] == "T-1-101…10000");
     CHECK(serials[cast.steppe] == "S-1-1…50");
 

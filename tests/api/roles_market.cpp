@@ -12,23 +12,24 @@ void add_market(Stage&, Probes& rows) {
              {"listed_elsewhere_list", "/listed-elsewhere"}, {"carbon_holding_list", "/carbon-holdings"}, {"serial_block_list", "/serial-blocks"},
              {"retirement_list", "/retirements"}, {"obligation_list", "/compliance-obligations"}, {"market_list", "/markets"},
              {"block_trade_list", "/block-trades"}, {"carbon_auction_list", "/carbon-auctions"}, {"auction_bid_list", "/auction-bids"},
-             {"market_alert_list", "/market-alerts"}, {"carbon_pledge_list", "/carbon-pledges"}, {"carry_over_list", "/carry-overs"}, {"border_arrangement_list", "/border-arrangements"},
-             {"border_deal_list", "/border-deals"}, {"border_settlement_list", "/border-settlements"}, {"market_news_list", "/market-news"},
-             {"market_event_list", "/market-events"}, {"carbon_index_list", "/carbon-indices"}})
+             {"market_alert_list", "/market-alerts"}, {"carbon_pledge_list", "/carbon-pledges"}, {"carry_over_list", "/carry-overs"},
+             {"border_arrangement_list", "/border-arrangements"}, {"border_deal_list", "/border-deals"}, {"border_settlement_list", "/border-settlements"},
+             {"market_news_list", "/market-news"}, {"market_event_list", "/market-events"}, {"carbon_index_list", "/carbon-indices"}})
         rows[name] = {200, at(path)};
     const std::string market = "/markets/market_nobody";
     for (const auto& [name, path] : {std::pair<std::string, std::string>("carbon_programme_get", "/carbon-programmes/programme_nobody"),
              {"carbon_product_get", "/carbon-products/carbonproduct_nobody"}, {"issuance_get", "/issuances/issuance_nobody"},
              {"retirement_get", "/retirements/retirement_nobody"}, {"retirement_pdf", "/retirements/retirement_nobody/pdf"}, {"market_get", market},
              {"market_view", market + "/view"}, {"market_own_view", market + "/own"}, {"market_order_check", market + "/check?side=buy&price=1&quantity=1"},
-             {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_holder_list", market + "/holders"}, {"market_past", market + "/past?command=1"}, {"market_kind_list", market + "/kinds"},
-             {"market_kind_file", market + "/kinds/file"},
+             {"market_deal_list", market + "/deals"}, {"market_day_list", market + "/days"}, {"market_holder_list", market + "/holders"},
+             {"market_past", market + "/past?command=1"}, {"market_kind_list", market + "/kinds"}, {"market_kind_file", market + "/kinds/file"},
              {"market_stream", market + "/stream"}, {"market_day_file", market + "/days/file"}, {"carbon_auction_get", "/carbon-auctions/auction_nobody"},
              {"market_calendar", market + "/calendar"}, {"carbon_index_days", "/carbon-programmes/programme_nobody/index"},
              {"carbon_index_file", "/carbon-programmes/programme_nobody/index/file"}, {"border_arrangement_get", "/border-arrangements/arrangement_nobody"},
              {"border_settlement_get", "/border-settlements/bordersettlement_nobody"},
              {"border_settlement_proof", "/border-settlements/bordersettlement_nobody/proof"}, {"market_news_get", "/market-news/news_nobody"},
-             {"market_event_get", "/market-events/marketevent_nobody"}, {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"}, {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
+             {"market_event_get", "/market-events/marketevent_nobody"}, {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"},
+             {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
         rows[name] = {404, at(path)};
     for (const auto& [name, path] : {std::pair<std::string, std::string>("carbon_programme_create", "/carbon-programmes"),
              {"carbon_product_create", "/carbon-products"}, {"registry_account_apply", "/registry-accounts"}, {"issuance_ask", "/issuances"},

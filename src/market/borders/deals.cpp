@@ -5,7 +5,9 @@
 
 namespace greenbank::market {
 
-Record describe(const KeyOf<BorderArrangement>*) { return {"border_arrangement_key", "Names an arrangement.", {field<&KeyOf<BorderArrangement>::id>("id", "Its id.")}}; }
+Record describe(const KeyOf<BorderArrangement>*) {
+    return {"border_arrangement_key", "Names an arrangement.", {field<&KeyOf<BorderArrangement>::id>("id", "Its id.")}};
+}
 Record describe(const KeyOf<BorderTrade>*) { return {"border_deal_key", "Names a deal.", {field<&KeyOf<BorderTrade>::id>("id", "Its id.")}}; }
 
 namespace {
@@ -124,8 +126,8 @@ Result<BorderTrade> deal_refuse(Transaction& transaction, const Caller& caller, 
 Result<std::string> border_fault(Transaction& transaction, const BorderArrangement& arrangement, const BorderTrade& deal) {
     const BorderMember *seller = member_of(arrangement, deal.seller), *buyer = member_of(arrangement, deal.buyer);
     if (seller == nullptr || buyer == nullptr) return std::string("not_member");
-    const auto eligible = std::find_if(
-        arrangement.products.begin(), arrangement.products.end(), [&](const EligibleProduct& one) { return one.product == deal.product; });
+    const auto eligible =
+        std::find_if(arrangement.products.begin(), arrangement.products.end(), [&](const EligibleProduct& one) { return one.product == deal.product; });
     if (eligible == arrangement.products.end()) return std::string("not_eligible");
     const CarbonProduct product = TRY(transaction.get(deal.product));
     // Who holds tonnes at home may deal in them at home without asking the host country.

@@ -11,7 +11,9 @@
 
 namespace greenbank::market {
 
-Record describe(const KeyOf<BorderSettlement>*) { return {"border_settlement_key", "Names a settlement.", {field<&KeyOf<BorderSettlement>::id>("id", "Its id.")}}; }
+Record describe(const KeyOf<BorderSettlement>*) {
+    return {"border_settlement_key", "Names a settlement.", {field<&KeyOf<BorderSettlement>::id>("id", "Its id.")}};
+}
 
 struct LedgerProof {
     std::string currency, code;
@@ -53,8 +55,10 @@ Record describe(const OtherProof*) {
     using One = OtherProof;
     return {"border_other_proof", "Another bank's proof of the same settlement, as its GET /log/proof gives it.",
         {field<&One::id>("id", "Which settlement."), field<&One::key>("key", "The key of the other bank's log, as it publishes it.", {.min = 10, .max = 300}),
-            field<&One::leaf>("leaf", "Its record: five lines.", {.min = 20, .max = 1000}), field<&One::content>("content", "What the record says.", {.min = 1, .max = 1e6}),
-            field<&One::note>("note", "The signed head.", {.min = 1, .max = parties::note_bytes_max}), field<&One::position>("position", "The record's place.", {.min = 0}),
+            field<&One::leaf>("leaf", "Its record: five lines.", {.min = 20, .max = 1000}),
+            field<&One::content>("content", "What the record says.", {.min = 1, .max = 1e6}),
+            field<&One::note>("note", "The signed head.", {.min = 1, .max = parties::note_bytes_max}),
+            field<&One::position>("position", "The record's place.", {.min = 0}),
             field<&One::proof>("proof", "Hashes from the record up to the head.", {.max = 64})}};
 }
 
@@ -73,10 +77,12 @@ Result<BorderSettlement> settlement_get(Transaction& transaction, const Caller&,
 Result<std::map<std::string, std::int64_t>> booked_by_owner(Transaction& transaction, const std::vector<std::string>& transfers) {
     std::map<std::string, std::int64_t> sums;
     for (const std::string& id : transfers) {
-        const Rows rows = TRY(transaction.query("SELECT l.amount, d.owner, d.purpose, c.owner, c.purpose FROM journal_line l JOIN account d ON d.number = l.debit "
-                                                "JOIN account c ON c.number = l.credit WHERE l.id = $1",
-            {id}));
-        if (rows.empty()) return Error{Failure::internal, "border.transfer_missing", "A transfer of this settlement is not in the ledger; run `greenbank verify`."};
+        const Rows rows =
+            TRY(transaction.query("SELECT l.amount, d.owner, d.purpose, c.owner, c.purpose FROM journal_line l JOIN account d ON d.number = l.debit "
+                                  "JOIN account c ON c.number = l.credit WHERE l.id = $1",
+                {id}));
+        if (rows.empty())
+            return Error{Failure::internal, "border.transfer_missing", "A transfer of this settlement is not in the ledger; run `greenbank verify`."};
         const auto& row = rows.rows[0];
         const auto amount = static_cast<std::int64_t>(ledger::parse_decimal(as_text(row[0]), 0).value_or(0));
         if (as_text(row[2]) == "customer") sums[as_text(row[1])] -= amount;
@@ -95,8 +101,8 @@ Result<LedgerProof> prove(
     proof.position = static_cast<std::int64_t>(leaf->position);
     const std::string_view content = leaf->content ? std::string_view(*leaf->content) : std::string_view();
     const Hash32 hash = parties::leaf_hash(log.digest(), parties::leaf_text(leaf->leaf));
-    proof.same_statement = leaf->leaf.digest == log.digest()(std::array<std::string_view, 1>{content}) && parties::leaf_code(leaf->position, hash) == proof.code &&
-                           content.starts_with(settlement.statement + ledger_heading(asset.code));
+    proof.same_statement = leaf->leaf.digest == log.digest()(std::array<std::string_view, 1>{content}) &&
+                           parties::leaf_code(leaf->position, hash) == proof.code && content.starts_with(settlement.statement + ledger_heading(asset.code));
     if (const auto head = TRY(parties::latest_head(transaction)); head && head->size > leaf->position) {
         const parties::TreeHead read = TRY(parties::parse_tree_head(TRY(parties::parse_note(head->note)).text));
         const parties::Proof path = TRY(parties::inclusion_proof(log.digest(), parties::nodes_in(transaction), leaf->position, head->size));
@@ -118,7 +124,8 @@ Result<SettlementProof> settlement_proof(const parties::TransparencyLog& log, Tr
     const BorderArrangement arrangement = TRY(transaction.get(settlement.arrangement));
     SettlementProof proof{.statement_digest = settlement.statement_digest,
         .ledgers = {TRY(prove(log, transaction, settlement, arrangement.home, true)), TRY(prove(log, transaction, settlement, arrangement.abroad, false))}};
-    proof.proved = std::all_of(proof.ledgers.begin(), proof.ledgers.end(), [](const LedgerProof& one) { return one.included && one.same_statement && one.booked; });
+    proof.proved =
+        std::all_of(proof.ledgers.begin(), proof.ledgers.end(), [](const LedgerProof& one) { return one.included && one.same_statement && one.booked; });
     return proof;
 }
 
@@ -130,8 +137,7 @@ Result<BorderSettlement> settlement_confirm(const parties::TransparencyLog& log,
     const auto key = parties::parse_note_key(log.digest(), other.key);
     if (!key) return key.error();
     const auto identity = TRY(parties::read_log_identity(transaction));
-    if (identity && key.value().name == identity->origin)
-        return not_proved("border.own_log", "This proof is of our own log; the other bank's is asked for.");
+    if (identity && key.value().name == identity->origin) return not_proved("border.own_log", "This proof is of our own log; the other bank's is asked for.");
     if (other.leaf.find("\n" + std::string(border_leaf_kind) + "\n") == std::string::npos ||
         !other.leaf.ends_with("\n" + hex(log.digest()(std::array<std::string_view, 1>{other.content})) + "\n"))
         return not_proved("border.other_leaf", "The record is none of a settlement, or says something else than the content.");
@@ -145,8 +151,8 @@ Result<BorderSettlement> settlement_confirm(const parties::TransparencyLog& log,
         if (!hash) return not_proved("border.other_path", "The proof does not lead from the record to the head.");
         path.push_back(*hash);
     }
-    if (head.origin != key.value().name ||
-        !parties::verify_inclusion(log.digest(), static_cast<std::uint64_t>(other.position), head.size, parties::leaf_hash(log.digest(), other.leaf), path, head.root))
+    if (head.origin != key.value().name || !parties::verify_inclusion(log.digest(), static_cast<std::uint64_t>(other.position), head.size,
+                                               parties::leaf_hash(log.digest(), other.leaf), path, head.root))
         return not_proved("border.other_path", "The proof does not lead from the record to the head.");
     if (!other.content.starts_with(settlement.statement + "ledger "))
         return not_proved("border.other_statement", "The other bank has settled something else: its statement is not ours.");

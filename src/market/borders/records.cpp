@@ -49,7 +49,8 @@ Record describe(const BorderArrangement*) {
     return {"border_arrangement", "Two markets in two currencies between which tonnes may be dealt in; a simulation, no rule for it is in force.",
         {
             field<&One::id>("id", "Id.", {.read_only = true}),
-            field<&One::code>("code", "What statements call it; the other bank's arrangement has the same code.", {.min = 2, .max = 30, .unique = true, .sort = true}),
+            field<&One::code>(
+                "code", "What statements call it; the other bank's arrangement has the same code.", {.min = 2, .max = 30, .unique = true, .sort = true}),
             field<&One::name>("name", "Its name.", {.min = 1, .max = 200}),
             field<&One::home>("home", "The market of the home currency.", {.filter = true}),
             field<&One::abroad>("abroad", "The market of the other currency.", {.filter = true}),
@@ -95,14 +96,14 @@ Record describe(const SettledPosition*) {
     return {"border_position", "What a party pays or receives on balance.",
         {field<&One::organisation>("organisation", "Who."), field<&One::code>("code", "What statements call it."),
             field<&One::net_home>("net_home", "Of deals in the home currency; below zero it pays."),
-            field<&One::net_abroad>("net_abroad", "Of deals in the other currency."),
-            field<&One::settled>("settled", "Both together, in its own currency."), field<&One::currency>("currency", "That currency.")}};
+            field<&One::net_abroad>("net_abroad", "Of deals in the other currency."), field<&One::settled>("settled", "Both together, in its own currency."),
+            field<&One::currency>("currency", "That currency.")}};
 }
 Record describe(const SettledUnits*) {
     using One = SettledUnits;
     return {"border_units", "What a party gives or receives of a product on balance.",
-        {field<&One::organisation>("organisation", "Who."), field<&One::code>("code", "What statements call it."), field<&One::product>("product", "Which tonnes."),
-            field<&One::tonnes>("tonnes", "How many; below zero it gives.", {.unit = "t"})}};
+        {field<&One::organisation>("organisation", "Who."), field<&One::code>("code", "What statements call it."),
+            field<&One::product>("product", "Which tonnes."), field<&One::tonnes>("tonnes", "How many; below zero it gives.", {.unit = "t"})}};
 }
 Record describe(const AdjustmentDue*) {
     using One = AdjustmentDue;

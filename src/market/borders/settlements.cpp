@@ -44,7 +44,8 @@ Result<Border> border_of(Transaction& transaction, const Id<Market>& id) {
     side.product = TRY(transaction.get(side.market.product));
     side.asset = TRY(transaction.get(TRY(transaction.get(side.market.clearing_account)).asset));
     side.price_places = read_rules(side.market.rules.front()).price_places;
-    side.exchange = TRY(transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {side.asset.id.text}));
+    side.exchange =
+        TRY(transaction.find_one<LedgerAccount>("purpose = 'exchange' AND asset = $1 AND state = 'open' ORDER BY number LIMIT 1", {side.asset.id.text}));
     return side;
 }
 
@@ -52,20 +53,23 @@ struct Quoted {
     std::string text, source;
     BorderRate rate;
 };
-Result<Quoted> rate_of(Transaction& transaction, const Caller& caller, const BorderArrangement& arrangement, const std::array<Border, 2>& sides,
-    const SettleRequest& request) {
+Result<Quoted> rate_of(
+    Transaction& transaction, const Caller& caller, const BorderArrangement& arrangement, const std::array<Border, 2>& sides, const SettleRequest& request) {
     Quoted quoted;
     if (arrangement.rate_basis == RateBasis::quoted) {
         if (!request.rate || !request.rate_source)
-            return invalid({{request.rate ? "rate_source" : "rate", "border.rate_needed", "This arrangement settles at quoted rates: give the rate and who quoted it."}});
+            return invalid(
+                {{request.rate ? "rate_source" : "rate", "border.rate_needed", "This arrangement settles at quoted rates: give the rate and who quoted it."}});
         quoted = {*request.rate, *request.rate_source, {}};
     } else {
         const Date today = date_of(caller.now);
-        const auto stored = TRY(transaction.find_one<ledger::ExchangeRate>(
-            "asset = $1 AND into_asset = $2 AND day <= $3 AND day >= $4 ORDER BY day DESC LIMIT 1",
-            {sides[1].asset.id.text, sides[0].asset.id.text, to_text(today), to_text(Date{today.days - static_cast<std::int32_t>(arrangement.rate_days_max)})}));
+        const auto stored =
+            TRY(transaction.find_one<ledger::ExchangeRate>("asset = $1 AND into_asset = $2 AND day <= $3 AND day >= $4 ORDER BY day DESC LIMIT 1",
+                {sides[1].asset.id.text, sides[0].asset.id.text, to_text(today),
+                    to_text(Date{today.days - static_cast<std::int32_t>(arrangement.rate_days_max)})}));
         if (!stored)
-            return Error{Failure::conflict, "border.no_rate", "The ledger has no rate from {from} into {into} of the last {days} days; an administrator enters one first.",
+            return Error{Failure::conflict, "border.no_rate",
+                "The ledger has no rate from {from} into {into} of the last {days} days; an administrator enters one first.",
                 {{"from", sides[1].asset.code}, {"into", sides[0].asset.code}, {"days", std::to_string(arrangement.rate_days_max)}}};
         quoted = {stored->rate, fmt::format("{} ({})", stored->source, to_text(stored->day)), {}};
     }
@@ -162,8 +166,8 @@ public:
         transaction_(transaction), caller_(caller), arrangement_(std::move(arrangement)), sides_(std::move(sides)) {}
 
     Result<BorderSettlement> run(ledger::Book& book, const parties::TransparencyLog& log, Quoted quoted) {
-        deals_ = TRY(transaction_.find<BorderTrade>(
-            fmt::format("arrangement = $1 AND state = 'agreed' ORDER BY id LIMIT {}", deals_max), {arrangement_.id.text}));
+        deals_ =
+            TRY(transaction_.find<BorderTrade>(fmt::format("arrangement = $1 AND state = 'agreed' ORDER BY id LIMIT {}", deals_max), {arrangement_.id.text}));
         if (deals_.empty()) return Error{Failure::conflict, "border.nothing", "No deal under this arrangement is agreed and waits; nothing was settled."};
         settlement_ = {.id = caller_.new_id<BorderSettlement>(),
             .arrangement = arrangement_.id,
@@ -206,8 +210,8 @@ private:
     Result<Done> judge(ledger::Book::Turn& turn, const BorderRate& rate) {
         std::vector<const BorderMember*> members;
         for (const BorderMember& one : arrangement_.members)
-            if (std::any_of(deals_.begin(), deals_.end(),
-                    [&](const BorderTrade& deal) { return deal.seller == one.organisation || deal.buyer == one.organisation; }))
+            if (std::any_of(
+                    deals_.begin(), deals_.end(), [&](const BorderTrade& deal) { return deal.seller == one.organisation || deal.buyer == one.organisation; }))
                 members.push_back(&one);
         std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->code < b->code; });
         for (const BorderMember* one : members) parties_.push_back(TRY(party_of(turn, transaction_, caller_, *one, sides_)));
@@ -309,8 +313,8 @@ private:
     Result<Done> state(const parties::TransparencyLog& log) {
         std::string& text = settlement_.statement;
         const auto out = std::back_inserter(text);
-        fmt::format_to(out, "greenbank border settlement 1\nsimulation: no rule for this is in force\narrangement {}\nday {}\nrate 1 {} = {} {}\n", arrangement_.code,
-            to_text(settlement_.day), sides_[1].asset.code, settlement_.rate, sides_[0].asset.code);
+        fmt::format_to(out, "greenbank border settlement 1\nsimulation: no rule for this is in force\narrangement {}\nday {}\nrate 1 {} = {} {}\n",
+            arrangement_.code, to_text(settlement_.day), sides_[1].asset.code, settlement_.rate, sides_[0].asset.code);
         std::vector<std::string> lines;
         for (std::size_t i = 0; i < deals_.size(); ++i)
             if (faults_[i].empty())
@@ -339,7 +343,8 @@ private:
             if (crossed[side] == 0) continue;
             const CarbonProduct& product = sides_[side].product;
             settlement_.adjustments.push_back({product.id, product.host_country, crossed[side], product.adjustment});
-            fmt::format_to(out, "adjustment {} {} t {} {}\n", product.host_country, crossed[side], product.serial_prefix, greenbank::name_of(product.adjustment));
+            fmt::format_to(
+                out, "adjustment {} {} t {} {}\n", product.host_country, crossed[side], product.serial_prefix, greenbank::name_of(product.adjustment));
         }
         settlement_.statement_digest = digest_of(text);
         for (const std::size_t side : {0u, 1u}) {
@@ -379,7 +384,8 @@ std::vector<Endpoint> border_settlement_endpoints(ledger::Book& book, const part
         return border_settle(book, log, transaction, caller, request);
     };
     std::vector<Endpoint> endpoints = {{"border_settle", Method::post, "/border-arrangements/{id}/settle",
-        "Settle all agreed deals of an arrangement, net, all or nothing; deals that cannot be settled fail and say why.", Mode::write, run_exchange, call(settle)}};
+        "Settle all agreed deals of an arrangement, net, all or nothing; deals that cannot be settled fail and say why.", Mode::write, run_exchange,
+        call(settle)}};
     for (Endpoint& one : border_proof_endpoints(log)) endpoints.push_back(std::move(one));
     return endpoints;
 }

@@ -63,19 +63,20 @@ Result<Page<CalendarDay>> calendar(Transaction& transaction, const Caller& calle
     const auto entries_of = [&](Date day) -> std::vector<CalendarEntry>* {
         return day < from || to < day ? nullptr : &page.items[static_cast<std::size_t>(day.days - from.days)].entries;
     };
-    const Rows due = TRY(transaction.query("SELECT DISTINCT due_on, year FROM compliance_obligation WHERE programme = $1 AND due_on >= $2 AND due_on <= $3 ORDER BY 1, 2",
-        {product.programme.text, to_text(from), to_text(to)}));
+    const Rows due =
+        TRY(transaction.query("SELECT DISTINCT due_on, year FROM compliance_obligation WHERE programme = $1 AND due_on >= $2 AND due_on <= $3 ORDER BY 1, 2",
+            {product.programme.text, to_text(from), to_text(to)}));
     for (const auto& row : due.rows)
         if (auto* entries = entries_of(parse_date(as_text(row[0])).value_or(from)))
             entries->push_back({MarketEventKind::deadline,
                 {fmt::format("{} 年度履约清缴截止", as_integer(row[1])), fmt::format("Last day to surrender for {}", as_integer(row[1])),
                     fmt::format("Последний день сдачи за {} год", as_integer(row[1]))},
                 {}});
-    for (const CarbonAuction& auction : TRY(transaction.find<CarbonAuction>("market = $1 AND closes_at >= $2 ORDER BY closes_at, id LIMIT 1000",
-             {market.id.text, std::int64_t{from.days - 1} * days(1).microseconds})))
+    for (const CarbonAuction& auction : TRY(transaction.find<CarbonAuction>(
+             "market = $1 AND closes_at >= $2 ORDER BY closes_at, id LIMIT 1000", {market.id.text, std::int64_t{from.days - 1} * days(1).microseconds})))
         if (auto* entries = entries_of(when_at(seat, auction.closes_at).day)) entries->push_back({MarketEventKind::auction, auction.title, auction.id.text});
-    for (const MarketEvent& event : TRY(transaction.find<MarketEvent>("(market = $1 OR market IS NULL) AND day >= $2 AND day <= $3 ORDER BY day, id LIMIT 1000",
-             {market.id.text, to_text(from), to_text(to)})))
+    for (const MarketEvent& event : TRY(transaction.find<MarketEvent>(
+             "(market = $1 OR market IS NULL) AND day >= $2 AND day <= $3 ORDER BY day, id LIMIT 1000", {market.id.text, to_text(from), to_text(to)})))
         if (auto* entries = entries_of(event.day)) entries->push_back({event.kind, event.title, event.id.text});
     return page;
 }

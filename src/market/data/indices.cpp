@@ -14,7 +14,8 @@ struct IndexRequest {
 Record describe(const IndexRequest*) {
     using One = IndexRequest;
     return {"carbon_index_request", "Which series.",
-        {field<&One::id>("id", "Which programme."), field<&One::currency>("currency", "Of its markets in which currency.", {.min = 3, .max = 3, .defaulted = true}),
+        {field<&One::id>("id", "Which programme."),
+            field<&One::currency>("currency", "Of its markets in which currency.", {.min = 3, .max = 3, .defaulted = true}),
             field<&One::from>("from", "The first day that is shown."), field<&One::to>("to", "The last day.")}};
 }
 struct CarbonIndexDay {
@@ -28,7 +29,8 @@ Record describe(const CarbonIndexDay*) {
     using One = CarbonIndexDay;
     return {"carbon_index_day", "A day of an index.",
         {field<&One::day>("day", "The day."), field<&One::value>("value", "1,000 on the first day; chained, so that a new vintage moves nothing by itself."),
-            field<&One::price>("price", "The mean price of all tonnes of the day."), field<&One::change>("change", "Of the index to the day before.", {.unit = "%"}),
+            field<&One::price>("price", "The mean price of all tonnes of the day."),
+            field<&One::change>("change", "Of the index to the day before.", {.unit = "%"}),
             field<&One::volume>("volume", "Listed deals of all these markets.", {.unit = "t"}), field<&One::turnover>("turnover", "Their money."),
             field<&One::markets>("markets", "How many markets had deals.")}};
 }
@@ -43,18 +45,20 @@ struct CarbonIndex {
 Record describe(const CarbonIndex*) {
     using One = CarbonIndex;
     return {"carbon_index", "A series over all markets of a programme in one currency.",
-        {field<&One::programme>("programme", "Which programme."), field<&One::name>("name", "Its name."), field<&One::currency>("currency", "In which currency."),
-            field<&One::markets>("markets", "How many markets."), field<&One::last>("last", "Its last day."), field<&One::sample>("sample", "Part of the sample bank.")}};
+        {field<&One::programme>("programme", "Which programme."), field<&One::name>("name", "Its name."),
+            field<&One::currency>("currency", "In which currency."), field<&One::markets>("markets", "How many markets."),
+            field<&One::last>("last", "Its last day."), field<&One::sample>("sample", "Part of the sample bank.")}};
 }
 
 namespace {
 
 Result<std::vector<CarbonIndexDay>> days_of(Transaction& transaction, const IndexRequest& request) {
     TRY(transaction.get(request.id));
-    const Rows rows = TRY(transaction.query("SELECT d.market, d.day, d.close, d.volume FROM market_day d JOIN market m ON m.id = d.market JOIN carbon_product p "
-                                            "ON p.id = m.product WHERE p.programme = $1 AND m.currency = $2 AND d.volume > 0 AND d.doubt IS NULL "
-                                            "ORDER BY d.day, d.market LIMIT 200000",
-        {request.id.text, request.currency}));
+    const Rows rows =
+        TRY(transaction.query("SELECT d.market, d.day, d.close, d.volume FROM market_day d JOIN market m ON m.id = d.market JOIN carbon_product p "
+                              "ON p.id = m.product WHERE p.programme = $1 AND m.currency = $2 AND d.volume > 0 AND d.doubt IS NULL "
+                              "ORDER BY d.day, d.market LIMIT 200000",
+            {request.id.text, request.currency}));
     std::map<std::string, std::size_t> numbers;
     std::vector<MarketClose> closes;
     for (const auto& row : rows.rows)
@@ -64,8 +68,8 @@ Result<std::vector<CarbonIndexDay>> days_of(Transaction& transaction, const Inde
     double before = 0;
     for (const IndexDay& one : chained_index(closes)) {
         if ((!request.from || *request.from <= one.day) && (!request.to || one.day <= *request.to)) {
-            CarbonIndexDay& day = days.emplace_back(
-                CarbonIndexDay{.day = one.day, .value = one.value, .price = one.price, .change = {}, .volume = one.volume, .markets = one.markets, .turnover = one.turnover});
+            CarbonIndexDay& day = days.emplace_back(CarbonIndexDay{
+                .day = one.day, .value = one.value, .price = one.price, .change = {}, .volume = one.volume, .markets = one.markets, .turnover = one.turnover});
             if (before > 0) day.change = (one.value / before - 1) * 100;
         }
         before = one.value;
@@ -90,8 +94,9 @@ Result<Raw> index_file(Transaction& transaction, const Caller&, const IndexReque
 
 Result<Page<CarbonIndex>> index_list(Transaction& transaction, const Caller&) {
     Page<CarbonIndex> page;
-    const Rows rows = TRY(transaction.query("SELECT p.programme, m.currency, COUNT(*) FROM market m JOIN carbon_product p ON p.id = m.product GROUP BY p.programme, "
-                                            "m.currency ORDER BY 1, 2 LIMIT 100"));
+    const Rows rows =
+        TRY(transaction.query("SELECT p.programme, m.currency, COUNT(*) FROM market m JOIN carbon_product p ON p.id = m.product GROUP BY p.programme, "
+                              "m.currency ORDER BY 1, 2 LIMIT 100"));
     for (const auto& row : rows.rows) {
         const CarbonProgramme programme = TRY(transaction.get(Id<CarbonProgramme>(as_text(row[0]))));
         const auto days = TRY(days_of(transaction, {.id = programme.id, .currency = as_text(row[1])}));

@@ -19,8 +19,8 @@ struct BorderDeal {
     std::int64_t tonnes = 0, amount = 0;
 };
 struct BorderParty {
-    std::size_t currency = 0; // in which it settles
-    std::int64_t cash = 0;    // that it may spend
+    std::size_t currency = 0;                        // in which it settles
+    std::int64_t cash = 0;                           // that it may spend
     std::map<std::size_t, std::int64_t> tonnes = {}; // that it may give, by product
 };
 /// What one unit of currency 1 is worth in currency 0: whole steps of 10^-places of the smallest units.
@@ -35,15 +35,15 @@ std::optional<std::int64_t> exchanged(std::int64_t minor, std::size_t from, cons
 enum class BorderFault : std::uint8_t { none, cash_short, units_short, too_large };
 
 struct BorderPosition {
-    std::array<std::int64_t, 2> net = {0, 0};      // by currency of the deals; above 0 it receives
-    std::int64_t settled = 0;                      // in its own currency
+    std::array<std::int64_t, 2> net = {0, 0};        // by currency of the deals; above 0 it receives
+    std::int64_t settled = 0;                        // in its own currency
     std::map<std::size_t, std::int64_t> tonnes = {}; // by product; none is 0
 };
 struct BorderPlan {
-    std::vector<BorderPosition> positions;      // as the parties
+    std::vector<BorderPosition> positions;         // as the parties
     std::array<std::int64_t, 2> exchange = {0, 0}; // what the bank's exchange accounts receive
     std::array<std::int64_t, 2> gross = {0, 0};    // of the deals that settle
-    std::vector<BorderFault> faults;            // as the deals; none: it settles
+    std::vector<BorderFault> faults;               // as the deals; none: it settles
 };
 BorderPlan net_border_deals(const std::vector<BorderParty>& parties, const std::vector<BorderDeal>& deals, const BorderRate& rate);
 

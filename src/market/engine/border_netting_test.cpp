@@ -28,7 +28,7 @@ TEST_CASE("deals across a border become one payment a party, in its own currency
     const std::vector<BorderDeal> deals = {{0, 1, 0, 0, 100, 680'000}, {1, 0, 1, 1, 50, 20'000'000}};
     const BorderPlan plan = net_border_deals(parties, deals, tenge);
     CHECK(faults_of(plan) == "--");
-    CHECK(plan.positions[0].settled == 680'000 - 284'000); // 200,000.00 × 0.0142 = 2,840.00
+    CHECK(plan.positions[0].settled == 680'000 - 284'000);       // 200,000.00 × 0.0142 = 2,840.00
     CHECK(plan.positions[1].settled == 20'000'000 - 47'887'324); // 6,800.00 / 0.0142
     CHECK(plan.exchange[0] == -396'000);
     CHECK(plan.exchange[1] == 27'887'324);

@@ -148,7 +148,7 @@ private:
     std::uint64_t movement_ = 0;
     std::unordered_map<OrderNumber, Reserve> reserves_;
     std::unordered_map<Account, std::int64_t> resting_; // how many of them, by account
-    std::unordered_map<Account, Quantity> bought_; // today, where the rules want to know
+    std::unordered_map<Account, Quantity> bought_;      // today, where the rules want to know
 };
 
 } // namespace greenbank::market

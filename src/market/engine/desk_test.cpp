@@ -185,8 +185,8 @@ TEST_CASE("a hundred thousand orders of one client: as many rest as may, the oth
     REQUIRE(again.read_state(state));
     Wallets wallets = ledger.wallets();
     std::int64_t needed = 0;
-    CHECK(again.preview({.side = Side::sell, .account = 1, .order = 900'000, .price = 6'000, .quantity = 1}, {.day = Date{1}, .minute = 600}, wallets, needed).code ==
-          "too_many_orders");
+    CHECK(again.preview({.side = Side::sell, .account = 1, .order = 900'000, .price = 6'000, .quantity = 1}, {.day = Date{1}, .minute = 600}, wallets, needed)
+              .code == "too_many_orders");
 }
 
 TEST_CASE("random days: holds are those of the book, nobody pays what he has not, all adds up, and a replay asks for the same again") {

@@ -32,8 +32,9 @@ TEST_CASE("what comes back by way of others is a circle, once, whoever began it"
           "circle:1 circle:2 circle:3");
     CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 3, 2}, {2, 2 * minute, 5'010, 195, 1, 3}, {3, 3 * minute, 5'000, 200, 2, 1}}, {})) ==
           "circle:1 circle:2 circle:3");
-    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 2, 1}, {2, 2 * minute, 5'000, 200, 3, 2}, {3, 3 * minute, 5'000, 200, 4, 3}, {4, 4 * minute, 5'000, 200, 1, 4}},
-              {})) == "circle:1 circle:2 circle:3 circle:4");
+    CHECK(kinds_of(watch_day({},
+              {{1, minute, 5'000, 200, 2, 1}, {2, 2 * minute, 5'000, 200, 3, 2}, {3, 3 * minute, 5'000, 200, 4, 3}, {4, 4 * minute, 5'000, 200, 1, 4}}, {})) ==
+          "circle:1 circle:2 circle:3 circle:4");
     CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 2, 1}, {2, 2 * minute, 5'000, 100, 3, 2}, {3, 3 * minute, 5'000, 200, 1, 3}}, {})) == "");
 }
 

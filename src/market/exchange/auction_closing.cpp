@@ -96,13 +96,11 @@ private:
         std::vector<AuctionOrder> orders;
         for (std::size_t i = 0; i < bids_.size(); ++i)
             if (sides_.contains(i + 1))
-                orders.push_back(
-                    {i + 1, bids_[i].side, static_cast<Account>(i + 2), parse_scaled(bids_[i].price, places_).value_or(0), bids_[i].quantity});
+                orders.push_back({i + 1, bids_[i].side, static_cast<Account>(i + 2), parse_scaled(bids_[i].price, places_).value_or(0), bids_[i].quantity});
         if (auction_.kind == AuctionKind::call) return uniform_price_auction(orders, TRY(reference_price(transaction_, market_, places_)));
         if (!sides_.contains(organiser())) return AuctionResult{};
         const Side given = auction_.kind == AuctionKind::sale ? Side::sell : Side::buy;
-        return one_way_auction(
-            {given, organiser(), 1, auction_.quantity, parse_scaled(auction_.reserve, places_).value_or(0), auction_.pay_bid}, orders);
+        return one_way_auction({given, organiser(), 1, auction_.quantity, parse_scaled(auction_.reserve, places_).value_or(0), auction_.pay_bid}, orders);
     }
 
     void release(const std::string& held) {

@@ -180,10 +180,11 @@ Result<Side> side_of(const CarbonAuction& auction, const BidRequest& request) {
 
 Result<Done> check_price(Transaction& transaction, const CarbonAuction& auction, const Market& market, int places, Price price, Quantity quantity) {
     if (auction.kind == AuctionKind::call) {
-        const Refusal refusal = check(read_rules(market.rules.back()).rules, {.price = price, .quantity = quantity},
-            TRY(reference_price(transaction, market, places)), -1, false);
+        const Refusal refusal =
+            check(read_rules(market.rules.back()).rules, {.price = price, .quantity = quantity}, TRY(reference_price(transaction, market, places)), -1, false);
         if (refusal == Refusal::none) return Done{};
-        return Error{Failure::conflict, "market." + std::string(name_of(refusal)), "The market does not take this bid: {code}.", {{"code", std::string(name_of(refusal))}}};
+        return Error{Failure::conflict, "market." + std::string(name_of(refusal)), "The market does not take this bid: {code}.",
+            {{"code", std::string(name_of(refusal))}}};
     }
     const Price reserve = parse_scaled(auction.reserve, places).value_or(0);
     if (auction.kind == AuctionKind::sale && price < reserve)
@@ -194,8 +195,8 @@ Result<Done> check_price(Transaction& transaction, const CarbonAuction& auction,
 }
 
 /// The money of a purchase is held.
-Result<Done> hold_money(ledger::Book& book, Transaction& transaction, const Caller& caller, const BidRequest& request, const Market& market, int places, Price price,
-    AuctionBid& bid) {
+Result<Done> hold_money(ledger::Book& book, Transaction& transaction, const Caller& caller, const BidRequest& request, const Market& market, int places,
+    Price price, AuctionBid& bid) {
     const PayIn pays = TRY(pay_in(transaction, caller, market, request.pay_in, bid.bidder));
     if (!pays.rate.empty()) bid.rate = pays.rate;
     bid.account = pays.account.id;
@@ -237,9 +238,10 @@ Result<Reply<AuctionBid>> auction_bid(ledger::Book& book, Transaction& transacti
     if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM auction_bid WHERE auction = $1", {auction.id.text})).single()) >=
         static_cast<std::int64_t>(bids_max))
         return Error{Failure::conflict, "market.auction_full", "This auction has as many bids as can be settled at once."};
-    if (TRY(transaction.find_one<AuctionBid>("auction = $1 AND bidder = $2 AND side <> $3",
-            {auction.id.text, bid.bidder.text, std::string(greenbank::name_of(bid.side))})))
-        return Error{Failure::conflict, "market.auction_both_sides", "Your organisation bids on the other side of this auction already; nobody trades with himself."};
+    if (TRY(transaction.find_one<AuctionBid>(
+            "auction = $1 AND bidder = $2 AND side <> $3", {auction.id.text, bid.bidder.text, std::string(greenbank::name_of(bid.side))})))
+        return Error{
+            Failure::conflict, "market.auction_both_sides", "Your organisation bids on the other side of this auction already; nobody trades with himself."};
     const Market market = TRY(transaction.get(auction.market));
     const int places = read_rules(market.rules.front()).price_places;
     const auto price = parse_scaled(request.price, places);

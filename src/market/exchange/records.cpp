@@ -102,8 +102,10 @@ Record describe(const CarbonAuction*) {
             field<&One::kind>("kind", "The organiser sells, or buys, or both sides bid.", {.defaulted = true, .filter = true}),
             field<&One::organiser>("organiser", "Who announced it.", {.read_only = true, .filter = true}),
             field<&One::title>("title", "What it is called.", {.min = 1, .max = 200}),
-            field<&One::quantity>("quantity", "How many tonnes the organiser sells or buys; none where both sides bid.", {.unit = "t", .min = 0, .max = 1e10, .defaulted = true}),
-            field<&One::reserve>("reserve", "A seller takes no less for a tonne, a buyer pays no more; empty where both sides bid.", {.max = 20, .defaulted = true}),
+            field<&One::quantity>(
+                "quantity", "How many tonnes the organiser sells or buys; none where both sides bid.", {.unit = "t", .min = 0, .max = 1e10, .defaulted = true}),
+            field<&One::reserve>(
+                "reserve", "A seller takes no less for a tonne, a buyer pays no more; empty where both sides bid.", {.max = 20, .defaulted = true}),
             field<&One::pay_bid>("pay_bid", "Each pays what he bid; else all pay the last price that is needed.", {.defaulted = true}),
             field<&One::closes_at>("closes_at", "Until when bids are taken.", {.sort = true}),
             field<&One::state>("state", "Open, closed, or nobody bid enough.", {.read_only = true, .filter = true}),
