@@ -66,8 +66,7 @@ std::string sha256_hex(std::string_view text) {
 
 class Replay {
 public:
-    explicit Replay(const RulesEdition& edition) :
-        read_(read_rules(edition)), offset_(edition.utc_offset_minutes), book_(read_.rules.book), day_(read_.last_close) {}
+    explicit Replay(const RulesEdition& edition) : edition_(edition), read_(read_rules(edition)), book_(read_.rules.book), day_(read_.last_close) {}
 
     Result<Replayed> run(const ReplayOptions& options) {
         const std::string heading = "The orders in {path} are not right; nothing was written.";
@@ -164,8 +163,10 @@ private:
 
     int minute() const {
         if (at_ == 0) return -1;
-        const std::int64_t minutes = at_ / 60'000'000 + offset_;
-        return static_cast<int>(((minutes % 1440) + 1440) % 1440);
+        const Time local{at_ + edition_.utc_offset_minutes * 60'000'000};
+        const Date day = date_of(local);
+        if (!trades_on(edition_, day)) return no_trading_day;
+        return static_cast<int>((local.microseconds - std::int64_t{day.days} * days(1).microseconds) / 60'000'000);
     }
 
     std::string number(DayFigures::Turnover value, int places) const {
@@ -204,8 +205,8 @@ private:
         return done;
     }
 
+    const RulesEdition edition_;
     const ReadRules read_;
-    const std::int64_t offset_;
     Book book_;
     DayFigures day_;
     OrderNames names_;

@@ -51,6 +51,9 @@ void check_edition(const void* value, Problems& problems) {
     for (std::size_t i = 0; i < edition.hours.size(); ++i)
         if (minute_of(edition.hours[i].from) < 0 || minute_of(edition.hours[i].to) < 0 || minute_of(edition.hours[i].from) >= minute_of(edition.hours[i].to))
             problems.push_back({fmt::format("hours[{}]", i), "market.rule_hours", "Hours are written 09:30 to 11:30, the earlier first."});
+    for (std::size_t i = 0; i < edition.weekdays.size(); ++i)
+        if (edition.weekdays[i] < 1 || edition.weekdays[i] > 7)
+            problems.push_back({fmt::format("weekdays[{}]", i), "market.rule_weekday", "Write 1 for Monday to 7 for Sunday."});
     if (edition.valid_from && edition.valid_to && edition.valid_to->days < edition.valid_from->days)
         problems.push_back({"valid_to", "market.rule_crossed_dates", "The rules end before they begin."});
 }
@@ -84,10 +87,14 @@ Record describe(const RulesEdition*) {
             field<&RulesEdition::hours>("hours", "When orders are taken; none: always.", {.max = 10, .defaulted = true}),
             field<&RulesEdition::utc_offset_minutes>(
                 "utc_offset_minutes", "The market's clock, in minutes east of UTC.", {.unit = "min", .min = -840, .max = 840, .defaulted = true}),
+            field<&RulesEdition::weekdays>(
+                "weekdays", "On which days of the week orders are taken, 1 Monday to 7 Sunday; none: on all.", {.max = 7, .defaulted = true}),
+            field<&RulesEdition::closed_days>("closed_days", "Holidays, on which no orders are taken.", {.max = 400, .defaulted = true}),
             field<&RulesEdition::clearing>("clearing", "Both sides deal with the clearing account, or pay each other.", {.defaulted = true}),
             field<&RulesEdition::resale_days>("resale_days", "Days until what was bought may be sold.", {.unit = "d", .min = 0, .max = 1, .defaulted = true}),
             field<&RulesEdition::fee_basis_points>(
                 "fee_basis_points", "What each side pays, in hundredths of a percent.", {.min = 0, .max = 1000, .defaulted = true}),
+            field<&RulesEdition::orders_max>("orders_max", "How many orders one may have in the book at a time.", {.min = 1, .max = 1e9}),
             field<&RulesEdition::holding_max>("holding_max", "What an account may have at most.", {.min = 1, .max = 1e12}),
             field<&RulesEdition::large_holding>(
                 "large_holding", "From this share of the tonnes in circulation on a holder is reported.", {.unit = "%", .min = 0.01, .max = 100}),
@@ -97,6 +104,12 @@ Record describe(const RulesEdition*) {
             field<&RulesEdition::unconfirmed>("unconfirmed", "Which of these values nobody has confirmed.", {.max = 30, .defaulted = true}),
         },
         check_edition};
+}
+
+bool trades_on(const RulesEdition& edition, Date day) {
+    const std::int64_t weekday = (std::int64_t{day.days} + 3) % 7 + 1; // 1 January 1970 was a Thursday
+    const auto has = [](const auto& list, const auto& value) { return std::find(list.begin(), list.end(), value) != list.end(); };
+    return (edition.weekdays.empty() || has(edition.weekdays, weekday)) && !has(edition.closed_days, day);
 }
 
 std::optional<std::int64_t> parse_scaled(std::string_view text, int places) {
@@ -169,6 +182,7 @@ std::optional<DeskRules> desk_rules(const RulesEdition& edition, int cash_scale,
     for (int places = read.price_places + read.quantity_places; places < cash_scale; ++places) rules.cash_per *= 10;
     rules.units_per = 1;
     for (int places = read.quantity_places; places < units_scale; ++places) rules.units_per *= 10;
+    if (edition.orders_max) rules.orders_max = *edition.orders_max;
     if (edition.holding_max) rules.holding_max = *edition.holding_max;
     return rules;
 }

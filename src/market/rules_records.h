@@ -25,10 +25,13 @@ struct RulesEdition {
     std::optional<double> price_limit; // percent of the last close
     std::vector<TradingHours> hours;
     std::int64_t utc_offset_minutes = 480;
+    std::vector<std::int64_t> weekdays; // 1 Monday … 7 Sunday; empty: all
+    std::vector<Date> closed_days;      // holidays
     // Of a market with holdings and money behind it.
     Clearing clearing = Clearing::novation;
-    std::int64_t resale_days = 0;      // 1: bought today, sold tomorrow at the earliest
-    std::int64_t fee_basis_points = 0; // of each side's turnover
+    std::int64_t resale_days = 0;           // 1: bought today, sold tomorrow at the earliest
+    std::int64_t fee_basis_points = 0;      // of each side's turnover
+    std::optional<std::int64_t> orders_max; // that one may have in the book at a time
     std::optional<std::int64_t> holding_max;
     std::optional<double> large_holding; // percent of the tonnes in circulation; from there on a holder is reported
     std::int64_t block_quantity_min = 1;
@@ -36,6 +39,9 @@ struct RulesEdition {
     std::vector<std::string> unconfirmed;    // fields whose values nobody has confirmed
 };
 Record describe(const RulesEdition*);
+
+/// A day on which orders are taken at all.
+bool trades_on(const RulesEdition& edition, Date day);
 
 /// Decimals in whole steps of 10^-places; nothing where the text is no such number.
 std::optional<std::int64_t> parse_scaled(std::string_view text, int places);

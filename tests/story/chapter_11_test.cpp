@@ -37,6 +37,12 @@ TEST_CASE("chapter 11: issued = held + retired + sold, the same in registry, led
     const Answer days = all.nobody.get("/markets/market_sample_cea/days");
     CHECK(days.size("/items") > 400);
     for (const std::string& status : days.all("/items", "/status")) REQUIRE(status == "sample");
+    // Across the border: agreed between two currencies, and said to be a simulation wherever it shows.
+    const Answer arrangement = all.nobody.get("/border-arrangements/arrangement_sample_steppe");
+    CHECK(arrangement.at("/simulation") == "true");
+    const Answer deal = all.officer.get("/border-deals?arrangement=arrangement_sample_steppe");
+    CHECK(deal.at("/items/0/state") == "agreed");
+    CHECK(deal.number("/items/0/tonnes") == 100);
     const Ran verified = run({"verify", "--data", all.folder.path()});
     CHECK_MESSAGE(verified.status == 0, verified.out);
 }

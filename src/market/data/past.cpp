@@ -16,12 +16,14 @@ namespace greenbank::market {
 
 struct PastRequest {
     Id<Market> id;
-    std::int64_t command = 1;
+    std::optional<std::int64_t> command, deal;
+    std::optional<Time> at;
 };
 Record describe(const PastRequest*) {
-    return {"market_past_request", "The book after a command.",
-        {field<&PastRequest::id>("id", "Which market."),
-            field<&PastRequest::command>("command", "The number of the command, as alerts and deals name it.", {.min = 1, .max = 9e15})}};
+    using One = PastRequest;
+    return {"market_past_request", "The book at an instant: after a command, after a deal, or at a time.",
+        {field<&One::id>("id", "Which market."), field<&One::command>("command", "The number of a command, as alerts name it: c12.", {.min = 1, .max = 9e15}),
+            field<&One::deal>("deal", "The number of a deal, as alerts name it: #3.", {.min = 1, .max = 9e15}), field<&One::at>("at", "A time.")}};
 }
 
 struct PastOrder {
@@ -84,10 +86,26 @@ Record describe(const KindDay*) {
 
 namespace {
 
+/// The command that the instant comes after; 0: before all.
+Result<std::int64_t> command_of(Transaction& transaction, const Market& market, const PastRequest& request) {
+    if (request.command.has_value() + request.deal.has_value() + request.at.has_value() != 1)
+        return invalid({{"command", "market.past_one", "Name the instant by one of command, deal and at."}});
+    if (request.command) return *request.command;
+    if (request.deal) {
+        const Rows rows = TRY(transaction.query("SELECT command FROM market_trade WHERE market = $1 AND number = $2", {market.id.text, *request.deal}));
+        if (rows.empty()) return Error{Failure::not_found, "market.no_deal", "This market has no such deal."};
+        return as_integer(rows.single());
+    }
+    return as_integer(TRY(transaction.query("SELECT CAST(COALESCE(MAX(last_command), 0) AS BIGINT) FROM market_journal WHERE market = $1 AND at <= $2",
+                              {market.id.text, request.at->microseconds}))
+                          .single());
+}
+
 Result<PastBook> market_past(Transaction& transaction, const Caller&, const PastRequest& request) {
+    const Market market = TRY(transaction.get(request.id));
     Seat seat;
-    seat.market.id = TRY(transaction.get(request.id)).id;
-    TRY(load_seat(seat, transaction, LoadFrom::beginning, static_cast<std::uint64_t>(request.command)));
+    seat.market.id = market.id;
+    TRY(load_seat(seat, transaction, LoadFrom::beginning, static_cast<std::uint64_t>(TRY(command_of(transaction, market, request)))));
     PastBook past{.command = static_cast<std::int64_t>(seat.last_command), .day = seat.desk->day(), .halted = seat.desk->halted(), .orders = {}};
     for (const Resting& one : seat.desk->book().orders()) {
         if (past.orders.size() == 500) break;
@@ -191,7 +209,7 @@ Result<Raw> kind_file(Transaction& transaction, const Caller&, const KindRequest
 std::vector<Endpoint> past_endpoints() {
     return {
         // clang-format off
-        {"market_past", Method::get, "/markets/{id}/past", "The book as it was after a command: what an alert's evidence looked like.", Mode::read, run_exchange, call(market_past)},
+        {"market_past", Method::get, "/markets/{id}/past", "The book as it was at an instant: after a command, a deal, or at a time.", Mode::read, run_exchange, call(market_past)},
         {"market_kind_list", Method::get, "/markets/{id}/kinds", "Days by kind of deal: listed, block, auction, and the composite of the programme's markets.", Mode::read, open_to_all, call(kind_list)},
         {"market_kind_file", Method::get, "/markets/{id}/kinds/file", "The same as CSV.", Mode::read, open_to_all, as_file("text/csv", call(kind_file))},
         // clang-format on

@@ -285,7 +285,7 @@ std::vector<Endpoint> public_data_endpoints(Floor& floor) {
         auto number = std::make_shared<std::uint64_t>(floor.published());
         return Response{.content_type = "text/event-stream",
             .headers = {{"Cache-Control", "no-store"}},
-            .stream = [&floor, number, market = key.id.text]() -> std::optional<std::string> { return floor.events_since(*number, market); }};
+            .stream = [&floor, number, market = key.id.text]() -> std::optional<std::string> { return floor.event_since(*number, market); }};
     };
     return {
         // clang-format off

@@ -47,6 +47,8 @@ std::string_view Desk::judge(const Instruction& instruction, const When& when, W
         if (judged.quantity == 0) judged.quantity = own->second.quantity;
         (judged.side == Side::buy ? has_cash : has_units) = own->second.amount;
     }
+    if (!when.trusted && rules_.orders_max > 0 && (judged.op == Op::limit || judged.op == Op::stop))
+        if (const auto own = resting_.find(instruction.account); own != resting_.end() && own->second >= rules_.orders_max) return "too_many_orders";
     if (judged.price < 0 || judged.price > price_max) return name_of(Code::price_invalid);
     if (judged.quantity <= 0 || judged.quantity > quantity_max) return name_of(Code::quantity_invalid);
     reckoned = judged.price;
@@ -106,6 +108,7 @@ Judged Desk::execute(const Instruction& asked, const When& when, Wallets& wallet
             Wallet& wallet = wallets.of(before.account);
             (before.side == Side::buy ? wallet.cash : wallet.units) -= before.amount;
             reserves_[instruction.order] = before;
+            ++resting_[before.account];
             return {name_of(outcome.code)};
         }
         for (const Trade& trade : done) settle(trade, wallets, movements);
@@ -182,7 +185,7 @@ void Desk::hold(
     movements.push_back({Movement::Kind::hold, asset, account, clearing_account, reserve.amount, reserve.hold, 0, linked});
     Wallet& wallet = wallets.of(account);
     (asset == Asset::cash ? wallet.cash : wallet.units) -= reserve.amount;
-    reserves_[order] = reserve;
+    if (reserves_.insert_or_assign(order, reserve).second) ++resting_[account];
 }
 
 void Desk::release(std::unordered_map<OrderNumber, Reserve>::iterator at, Wallets& wallets, std::vector<Movement>& movements, bool linked) {
@@ -191,6 +194,7 @@ void Desk::release(std::unordered_map<OrderNumber, Reserve>::iterator at, Wallet
     movements.push_back({Movement::Kind::release, asset, reserve.account, clearing_account, reserve.amount, ++movement_, reserve.hold, linked});
     Wallet& wallet = wallets.of(reserve.account);
     (asset == Asset::cash ? wallet.cash : wallet.units) += reserve.amount;
+    --resting_[reserve.account];
     reserves_.erase(at);
 }
 

@@ -26,6 +26,7 @@ struct DeskRules {
     int resale_days = 0;            // 1: what is bought today is sold tomorrow at the earliest
     int fee_basis_points = 0;       // of each side's turnover, down to the smallest unit of money
     Quantity holding_max = 0;       // what an account may have, orders to buy included; 0: no limit
+    std::int64_t orders_max = 0;    // that one account may have in the book; 0: no limit
     std::int64_t cash_per = 1;      // smallest units of money in one unit of price times one of quantity
     std::int64_t units_per = 1'000; // the ledger's units in one of quantity
 };
@@ -146,7 +147,8 @@ private:
     bool halted_ = false;
     std::uint64_t movement_ = 0;
     std::unordered_map<OrderNumber, Reserve> reserves_;
-    std::unordered_map<Account, Quantity> bought_; // today, where the rules want to know
+    std::unordered_map<Account, std::int64_t> resting_; // how many of them, by account
+    std::unordered_map<Account, Quantity> bought_;      // today, where the rules want to know
 };
 
 } // namespace greenbank::market

@@ -152,6 +152,43 @@ TEST_CASE("what is not there is not offered, and what is bought today is sold to
     )");
 }
 
+TEST_CASE("a hundred thousand orders of one client: as many rest as may, the others are told why, and a place that gets free is taken") {
+    DeskRules rules;
+    rules.orders_max = 1'000;
+    PlainLedger ledger;
+    ledger.accounts[1] = {1'000'000'000, 1'000'000'000, 0, 0};
+    Desk desk(rules, 5'000);
+    desk.begin_day(Date{1}, rules);
+    std::map<std::string_view, int> codes;
+    std::vector<Trade> trades;
+    std::uint64_t sequence = 0;
+    const auto send = [&](Instruction order) {
+        std::vector<Movement> movements;
+        Wallets wallets = ledger.wallets();
+        order.sequence = ++sequence;
+        order.account = 1;
+        if (order.order == 0) order.order = sequence;
+        const std::string_view code = desk.execute(order, {.at = 0, .day = Date{1}, .minute = 600}, wallets, trades, movements).code;
+        CHECK(ledger.apply(movements) == "");
+        return code;
+    };
+    for (int i = 0; i < 100'000; ++i) ++codes[send({.side = Side::sell, .price = 6'000 + i % 100, .quantity = 1})];
+    CHECK(codes == std::map<std::string_view, int>{{"ok", 1'000}, {"too_many_orders", 99'000}});
+    CHECK(send({.op = Op::cancel, .order = 7}) == "ok");
+    CHECK(send({.op = Op::cancel, .order = 7}) == "order_unknown");
+    CHECK(send({.side = Side::sell, .price = 6'000, .quantity = 1}) == "ok");
+    CHECK(send({.side = Side::sell, .price = 6'000, .quantity = 1}) == "too_many_orders");
+    std::string state;
+    desk.write_state(state);
+    Desk again(rules, 5'000);
+    again.begin_day(Date{1}, rules);
+    REQUIRE(again.read_state(state));
+    Wallets wallets = ledger.wallets();
+    std::int64_t needed = 0;
+    CHECK(again.preview({.side = Side::sell, .account = 1, .order = 900'000, .price = 6'000, .quantity = 1}, {.day = Date{1}, .minute = 600}, wallets, needed)
+              .code == "too_many_orders");
+}
+
 TEST_CASE("random days: holds are those of the book, nobody pays what he has not, all adds up, and a replay asks for the same again") {
     for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
         INFO("seed ", seed);

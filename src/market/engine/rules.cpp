@@ -16,6 +16,7 @@ PriceRange price_range(const MarketRules& rules, Price last_close) {
 
 Refusal check(const MarketRules& rules, const Instruction& instruction, Price last_close, int minute, bool halted) {
     const bool cancels = instruction.op == Op::cancel;
+    if (minute == no_trading_day) return Refusal::market_closed;
     if (!rules.hours.empty() && minute >= 0 &&
         std::none_of(rules.hours.begin(), rules.hours.end(), [&](const Hours& one) { return minute >= one.from_minute && minute < one.to_minute; }))
         return Refusal::market_closed;

@@ -41,6 +41,8 @@ struct PriceRange {
 /// The ticks within the limits of the last close; everything where there is no limit or no close yet.
 PriceRange price_range(const MarketRules& rules, Price last_close);
 
+/// Instead of a minute: no orders are taken on this day.
+constexpr int no_trading_day = -2;
 /// `minute` of the day; -1: not looked at.
 Refusal check(const MarketRules& rules, const Instruction& instruction, Price last_close, int minute, bool halted);
 

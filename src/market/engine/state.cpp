@@ -64,6 +64,7 @@ bool Desk::read_state(std::string_view text) {
         one.side = side == 0 ? Side::buy : Side::sell;
         for (std::int64_t* number : {&one.price, &one.quantity, &one.amount}) *number = in.next();
         if (!in.good || (side != 0 && side != 1) || !book_.has(order) || !reserves_.emplace(order, one).second) return false;
+        ++resting_[one.account];
     }
     const std::int64_t buyers = in.next();
     if (!in.good || buyers < 0 || buyers > accounts_max) return false;

@@ -15,14 +15,16 @@ void add_number(std::string& evidence, const char* what, std::uint64_t number) {
     evidence += (evidence.empty() ? "" : " ") + std::string(what) + std::to_string(number);
 }
 
-/// What one sells the other comes back.
-void find_washing(const WatchRules& rules, const std::vector<WatchedDeal>& deals, std::vector<Finding>& found) {
-    struct Way {
-        Quantity quantity = 0;
-        Price low = 0, high = 0;
-        std::string evidence;
-    };
-    std::map<std::pair<Account, Account>, Way> ways;
+/// All that one account sold another that day.
+struct Way {
+    Quantity quantity = 0;
+    Price low = 0, high = 0;
+    std::string evidence;
+};
+using Ways = std::map<std::pair<Account, Account>, Way>; // seller, buyer
+
+Ways ways_of(const std::vector<WatchedDeal>& deals) {
+    Ways ways;
     for (const WatchedDeal& deal : deals) {
         if (deal.buyer == 0 || deal.seller == 0) continue;
         Way& way = ways[{deal.seller, deal.buyer}];
@@ -31,18 +33,59 @@ void find_washing(const WatchRules& rules, const std::vector<WatchedDeal>& deals
         way.quantity += deal.quantity;
         add_number(way.evidence, "#", deal.number);
     }
+    return ways;
+}
+
+/// As much at about one price, by the market's thresholds.
+bool alike(const WatchRules& rules, const std::vector<const Way*>& ways) {
+    Quantity less = ways[0]->quantity, more = less;
+    Price low = ways[0]->low, high = ways[0]->high;
+    for (const Way* way : ways) {
+        less = std::min(less, way->quantity);
+        more = std::max(more, way->quantity);
+        low = std::min(low, way->low);
+        high = std::max(high, way->high);
+    }
+    return more >= rules.volume_min && less * 100 >= more * rules.same_quantity_percent && (high - low) * 10'000 <= low * rules.same_price_basis_points;
+}
+
+/// What one sells the other comes back.
+void find_washing(const WatchRules& rules, const Ways& ways, std::vector<Finding>& found) {
     for (const auto& [pair, way] : ways) {
         if (pair.first > pair.second) continue;
         const auto back = ways.find({pair.second, pair.first});
         if (back == ways.end()) continue;
-        const auto [less, more] = std::minmax(way.quantity, back->second.quantity);
-        const Price low = std::min(way.low, back->second.low), high = std::max(way.high, back->second.high);
         const bool same = pair.first == pair.second;
-        if (more < rules.volume_min ||
-            (!same && (less * 100 < more * rules.same_quantity_percent || (high - low) * 10'000 > low * rules.same_price_basis_points)))
-            continue;
+        if (same ? way.quantity < rules.volume_min : !alike(rules, {&way, &back->second})) continue;
         found.push_back({WatchKind::wash_trade, pair.first, way.evidence + (same ? "" : " " + back->second.evidence)});
         if (!same) found.push_back({WatchKind::wash_trade, pair.second, way.evidence + " " + back->second.evidence});
+    }
+}
+
+/// What the first sells comes back to him by way of one or two others. Each circle is told once, by its lowest account first.
+void find_circles(const WatchRules& rules, const Ways& ways, std::vector<Finding>& found) {
+    constexpr std::size_t found_max = 100;
+    const auto from = [&](Account seller) { return ways.lower_bound({seller, 0}); };
+    const std::size_t before = found.size();
+    const auto tell = [&](std::initializer_list<Account> circle, std::initializer_list<const Way*> steps) {
+        std::string evidence;
+        for (const Way* step : steps) evidence += (evidence.empty() ? "" : " ") + step->evidence;
+        for (const Account account : circle) found.push_back({WatchKind::circular_trade, account, evidence});
+    };
+    for (const auto& [first, one] : ways) {
+        const auto [a, b] = first;
+        for (auto second = from(b); second != ways.end() && second->first.first == b && found.size() - before < found_max; ++second) {
+            const Account c = second->first.second;
+            if (c <= a || c == b || b <= a || !alike(rules, {&one, &second->second})) continue;
+            if (const auto back = ways.find({c, a}); back != ways.end() && alike(rules, {&one, &second->second, &back->second}))
+                tell({a, b, c}, {&one, &second->second, &back->second});
+            for (auto third = from(c); third != ways.end() && third->first.first == c; ++third) {
+                const Account d = third->first.second;
+                const auto back = ways.find({d, a});
+                if (d > a && d != b && d != c && back != ways.end() && alike(rules, {&one, &second->second, &third->second, &back->second}))
+                    tell({a, b, c, d}, {&one, &second->second, &third->second, &back->second});
+            }
+        }
     }
 }
 
@@ -110,7 +153,9 @@ void find_concentration(const WatchRules& rules, const std::vector<WatchedDeal>&
 
 std::vector<Finding> watch_day(const WatchRules& rules, const std::vector<WatchedDeal>& deals, const std::vector<WatchedOrder>& orders) {
     std::vector<Finding> found;
-    find_washing(rules, deals, found);
+    const Ways ways = ways_of(deals);
+    find_washing(rules, ways, found);
+    find_circles(rules, ways, found);
     find_layering(rules, deals, orders, found);
     find_closing(rules, deals, found);
     find_concentration(rules, deals, found);

@@ -1,5 +1,5 @@
 // surveillance.h — what of a day somebody should look at: patterns, never verdicts. Pure; thresholds are data of the market.
-// Method: pairs that sell each other about as much at about the same price; many orders taken back on one side while the other side trades;
+// Method: pairs, and circles of three or four, that sell each other about as much at about the same price; many orders taken back on one side while the other side trades;
 // one account behind most of the last minutes' deals that moved the price; one account behind most of the day.
 #pragma once
 
@@ -32,7 +32,7 @@ struct WatchRules {
     int share_percent = 50; // concentration, of either side
     Quantity volume_min = 100;
 };
-enum class WatchKind : std::uint8_t { wash_trade, layering, marking_the_close, concentration };
+enum class WatchKind : std::uint8_t { wash_trade, layering, marking_the_close, concentration, circular_trade };
 struct Finding {
     WatchKind kind = WatchKind::wash_trade;
     Account account = 0;

@@ -10,7 +10,7 @@ namespace greenbank::market {
 namespace {
 
 std::string kinds_of(const std::vector<Finding>& found) {
-    static constexpr const char* names[] = {"wash", "layering", "close", "concentration"};
+    static constexpr const char* names[] = {"wash", "layering", "close", "concentration", "circle"};
     std::string text;
     for (const Finding& one : found)
         text += (text.empty() ? "" : " ") + std::string(names[static_cast<std::size_t>(one.kind)]) + ":" + std::to_string(one.account);
@@ -25,6 +25,17 @@ TEST_CASE("what comes back at the same price is washing, what comes back at anot
     CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 1, 2}, {2, 2 * minute, 5'100, 190, 2, 1}}, {})) == "");
     CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 1, 2}, {2, 2 * minute, 5'000, 100, 2, 1}}, {})) == "");
     CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 3, 3}}, {})) == "wash:3");
+}
+
+TEST_CASE("what comes back by way of others is a circle, once, whoever began it") {
+    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 2, 1}, {2, 2 * minute, 5'010, 195, 3, 2}, {3, 3 * minute, 5'000, 200, 1, 3}}, {})) ==
+          "circle:1 circle:2 circle:3");
+    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 3, 2}, {2, 2 * minute, 5'010, 195, 1, 3}, {3, 3 * minute, 5'000, 200, 2, 1}}, {})) ==
+          "circle:1 circle:2 circle:3");
+    CHECK(kinds_of(watch_day({},
+              {{1, minute, 5'000, 200, 2, 1}, {2, 2 * minute, 5'000, 200, 3, 2}, {3, 3 * minute, 5'000, 200, 4, 3}, {4, 4 * minute, 5'000, 200, 1, 4}}, {})) ==
+          "circle:1 circle:2 circle:3 circle:4");
+    CHECK(kinds_of(watch_day({}, {{1, minute, 5'000, 200, 2, 1}, {2, 2 * minute, 5'000, 100, 3, 2}, {3, 3 * minute, 5'000, 200, 1, 3}}, {})) == "");
 }
 
 TEST_CASE("many orders taken back on one side while the other one trades are layering") {

@@ -5,6 +5,7 @@
 // which gives the same desk.
 #pragma once
 
+#include <atomic>
 #include <limits>
 #include <mutex>
 #include <set>
@@ -85,11 +86,11 @@ public:
     /// What was committed, for readers: `look` runs while nobody changes the seat.
     Result<Done> look(Transaction& transaction, const Id<Market>& market, const std::function<Result<Done>(const Seat&)>& look);
 
-    /// The feed's news for listeners of the stream: a line of JSON a change of a market, numbered.
-    void publish(const std::string& market, std::string line);
-    std::uint64_t published() const;
-    /// The market's lines after that number, as events; of the latest hundred.
-    std::string events_since(std::uint64_t& number, const std::string& market) const;
+    /// The feed's news for listeners of the stream: a line of JSON a change of a market. It says all there is, so a listener gets the newest only.
+    void publish(const std::string& market, const std::string& line);
+    std::uint64_t published() const { return published_.load(std::memory_order_relaxed); }
+    /// The market's newest line as an event, made once for all listeners; empty where it is not newer than `number`, which goes on.
+    std::string event_since(std::uint64_t& number, const std::string& market) const;
 
 private:
     friend class Unit;
@@ -100,8 +101,8 @@ private:
     std::mutex writing_mutex_, shown_mutex_;
     Seats writing_, shown_; // as the writer's transaction sees it; as committed
     mutable std::mutex tape_mutex_;
-    std::vector<std::pair<std::string, std::string>> tape_; // market, line
-    std::uint64_t tape_end_ = 0;
+    std::unordered_map<std::string, std::pair<std::uint64_t, std::string>> newest_; // by market: its number, the event
+    std::atomic<std::uint64_t> published_ = 0;
 };
 
 /// How commands stand in the journal beside the operations of order.h.

@@ -64,6 +64,22 @@ Result<Page<LargeHolder>> holder_list(Floor& floor, Transaction& transaction, co
 
 } // namespace
 
+Result<std::int64_t> bought_today(Transaction& transaction, const Caller& caller, const Id<CarbonProduct>& product, const Id<Organisation>& organisation) {
+    std::int64_t tonnes = 0;
+    for (const Market& market : TRY(transaction.find<Market>("product = $1 ORDER BY id", {product.text}))) {
+        Seat seat;
+        seat.editions = market.rules;
+        const Date day = when_at(seat, caller.now).day;
+        if (seat.edition_of(day).resale_days == 0) continue;
+        tonnes += as_integer(
+            TRY(transaction.query("SELECT CAST(COALESCE(SUM(d.quantity), 0) AS BIGINT) FROM market_trade d JOIN market_trader t ON t.market = d.market AND "
+                                  "t.number = d.buyer WHERE d.market = $1 AND d.day = $2 AND t.organisation = $3",
+                    {market.id.text, to_text(day), organisation.text}))
+                .single());
+    }
+    return tonnes;
+}
+
 std::vector<Endpoint> holder_endpoints(Floor& floor) {
     const auto list = [&floor](Transaction& transaction, const Caller& caller, const HolderRequest& request) -> Result<Page<LargeHolder>> {
         return holder_list(floor, transaction, caller, request);

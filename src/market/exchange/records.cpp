@@ -18,6 +18,15 @@ void check_market(const void* value, Problems& problems) {
     }
 }
 
+void check_auction(const void* value, Problems& problems) {
+    const auto& auction = *static_cast<const CarbonAuction*>(value);
+    const bool call = auction.kind == AuctionKind::call;
+    if (call != (auction.quantity == 0))
+        problems.push_back({"quantity", "market.auction_quantity", "Say how many tonnes are sold or bought; leave it empty where both sides bid."});
+    if (call != auction.reserve.empty())
+        problems.push_back({"reserve", "market.auction_reserve", "Say what is taken or paid at the most; leave it empty where both sides bid."});
+}
+
 } // namespace
 
 Record describe(const Market*) {
@@ -86,44 +95,50 @@ Record describe(const BlockTrade*) {
 
 Record describe(const CarbonAuction*) {
     using One = CarbonAuction;
-    return {"carbon_auction", "A seller's tonnes, for which the others bid.",
+    return {"carbon_auction", "Many bids, one moment: a seller's tonnes, a buyer's wish, or both sides at one price.",
         {
             field<&One::id>("id", "Id.", {.read_only = true}),
             field<&One::market>("market", "In which market.", {.filter = true}),
-            field<&One::seller>("seller", "Who sells.", {.read_only = true, .filter = true}),
+            field<&One::kind>("kind", "The organiser sells, or buys, or both sides bid.", {.defaulted = true, .filter = true}),
+            field<&One::organiser>("organiser", "Who announced it.", {.read_only = true, .filter = true}),
             field<&One::title>("title", "What it is called.", {.min = 1, .max = 200}),
-            field<&One::quantity>("quantity", "How many tonnes.", {.unit = "t", .min = 1, .max = 1e10}),
-            field<&One::reserve>("reserve", "The seller takes no less for a tonne.", {.min = 1, .max = 20}),
-            field<&One::pay_bid>("pay_bid", "Each pays what he bid; else all pay the lowest that wins.", {.defaulted = true}),
+            field<&One::quantity>(
+                "quantity", "How many tonnes the organiser sells or buys; none where both sides bid.", {.unit = "t", .min = 0, .max = 1e10, .defaulted = true}),
+            field<&One::reserve>(
+                "reserve", "A seller takes no less for a tonne, a buyer pays no more; empty where both sides bid.", {.max = 20, .defaulted = true}),
+            field<&One::pay_bid>("pay_bid", "Each pays what he bid; else all pay the last price that is needed.", {.defaulted = true}),
             field<&One::closes_at>("closes_at", "Until when bids are taken.", {.sort = true}),
             field<&One::state>("state", "Open, closed, or nobody bid enough.", {.read_only = true, .filter = true}),
-            field<&One::hold>("hold", "The ledger's hold on the tonnes.", {.read_only = true}),
-            field<&One::price>("price", "The lowest price that won.", {.read_only = true}),
-            field<&One::sold>("sold", "How many tonnes were sold.", {.unit = "t", .read_only = true}),
+            field<&One::hold>("hold", "The ledger's hold on what the organiser gives.", {.read_only = true}),
+            field<&One::price>("price", "The last price that was needed, or the one of all.", {.read_only = true}),
+            field<&One::sold>("sold", "How many tonnes changed hands.", {.unit = "t", .read_only = true}),
+            field<&One::surplus>("surplus", "What was left over at that price: above 0 buyers, below 0 sellers.", {.unit = "t", .read_only = true}),
             field<&One::pledge>("pledge", "The pledge that is sold: its pledgee is paid first.", {.read_only = true}),
             field<&One::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&One::created_at>("created_at", "When it was announced.", {.read_only = true}),
             field<&One::updated_at>("updated_at", "When it last changed.", {.read_only = true}),
             field<&One::version>("version", "Goes up with every change.", {.read_only = true}),
-        }};
+        },
+        check_auction};
 }
 
 Record describe(const AuctionBid*) {
     using One = AuctionBid;
-    return {"auction_bid", "What somebody offers for an auction's tonnes; the money is held.",
+    return {"auction_bid", "What somebody offers in an auction; money or tonnes are held.",
         {
             field<&One::id>("id", "Id.", {.read_only = true}),
             field<&One::auction>("auction", "Which auction.", {.filter = true}),
             field<&One::bidder>("bidder", "Who bids.", {.read_only = true, .filter = true}),
+            field<&One::side>("side", "Buys or sells.", {.read_only = true, .filter = true}),
             field<&One::price>("price", "For a tonne.", {.min = 1, .max = 20}),
             field<&One::quantity>("quantity", "How many tonnes.", {.unit = "t", .min = 1, .max = 1e10}),
             field<&One::pay_in>("pay_in", "Another currency to pay in, at the stored rate; a simulation.", {.min = 3, .max = 3}),
             field<&One::rate>("rate", "That rate.", {.read_only = true}),
-            field<&One::account>("account", "What is paid from.", {.read_only = true}),
-            field<&One::hold>("hold", "The ledger's hold on the money.", {.read_only = true}),
-            field<&One::held>("held", "How much is held.", {.read_only = true}),
+            field<&One::account>("account", "Where what is held lies.", {.read_only = true}),
+            field<&One::hold>("hold", "The ledger's hold.", {.read_only = true}),
+            field<&One::held>("held", "How much is held: money, or tonnes.", {.read_only = true}),
             field<&One::won>("won", "How many tonnes it won.", {.unit = "t", .read_only = true}),
-            field<&One::paid>("paid", "What was paid.", {.read_only = true}),
+            field<&One::paid>("paid", "What was paid, or received by who sells.", {.read_only = true}),
             field<&One::sample>("sample", "Part of the sample bank.", {.read_only = true}),
             field<&One::created_at>("created_at", "When it was made.", {.read_only = true, .sort = true}),
             field<&One::version>("version", "Goes up with every change.", {.read_only = true}),

@@ -70,23 +70,30 @@ struct BlockTrade {
 };
 Record describe(const BlockTrade*);
 
+enum class AuctionKind {
+    sale,     // the organiser sells, the others bid to buy
+    purchase, // the organiser buys, the others bid to sell
+    call,     // both sides bid, all trade at one price
+};
 enum class AuctionState { open, closed, failed };
-/// One-way auction: a seller's tonnes, the others bid.
+/// Many bids, one moment.
 struct CarbonAuction {
     static constexpr std::string_view id_prefix = "auction";
     Id<CarbonAuction> id;
     Id<Market> market;
-    Id<Organisation> seller;
+    AuctionKind kind = AuctionKind::sale;
+    Id<Organisation> organiser;
     Text title;
-    std::int64_t quantity = 0;
-    std::string reserve; // decimal; the seller takes no less
+    std::int64_t quantity = 0; // of a call 0
+    std::string reserve;       // decimal; a seller takes no less, a buyer pays no more
     bool pay_bid = false;
     Time closes_at;
     AuctionState state = AuctionState::open;
     std::string hold;
-    std::optional<std::string> price; // the lowest that won
+    std::optional<std::string> price; // the last one that was needed; of a call the one of all
     std::int64_t sold = 0;
-    std::optional<std::string> pledge; // whose tonnes are sold to pay the pledgee
+    std::optional<std::int64_t> surplus; // of a call, at its price: above 0 buyers were left over, below 0 sellers
+    std::optional<std::string> pledge;   // whose tonnes are sold to pay the pledgee
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;
@@ -98,22 +105,23 @@ struct AuctionBid {
     Id<AuctionBid> id;
     Id<CarbonAuction> auction;
     Id<Organisation> bidder;
+    Side side = Side::buy;
     std::string price;
     std::int64_t quantity = 0;
     /// Another currency to pay in, at the ledger's stored rate: a simulation of settlement across a border.
     std::optional<std::string> pay_in;
     std::optional<std::string> rate;
-    Id<ledger::LedgerAccount> account;
-    std::string hold, held; // transfer; decimal
+    Id<ledger::LedgerAccount> account; // of what is held
+    std::string hold, held;            // transfer; decimal, or tonnes
     std::int64_t won = 0;
-    std::optional<std::string> paid; // decimal, in the currency of the account
+    std::optional<std::string> paid; // decimal, in the currency of the account; received by who sells
     bool sample = false;
     Time created_at;
     std::int64_t version = 1;
 };
 Record describe(const AuctionBid*);
 
-enum class AlertKind { wash_trade, layering, marking_the_close, concentration };
+enum class AlertKind { wash_trade, layering, marking_the_close, concentration, circular_trade };
 struct MarketAlert {
     static constexpr std::string_view id_prefix = "alert";
     Id<MarketAlert> id;
@@ -130,11 +138,12 @@ Record describe(const MarketAlert*);
 } // namespace greenbank::market
 
 namespace greenbank {
+template <> struct Choices<market::AuctionKind> { static constexpr std::string_view name = "auction_kind", values[] = {"sale", "purchase", "call"}; };
 template <> struct Choices<market::BlockTradeState> {
     static constexpr std::string_view name = "block_trade_state", values[] = {"proposed", "settled", "refused"};
 };
 template <> struct Choices<market::AuctionState> { static constexpr std::string_view name = "auction_state", values[] = {"open", "closed", "failed"}; };
 template <> struct Choices<market::AlertKind> {
-    static constexpr std::string_view name = "alert_kind", values[] = {"wash_trade", "layering", "marking_the_close", "concentration"};
+    static constexpr std::string_view name = "alert_kind", values[] = {"wash_trade", "layering", "marking_the_close", "concentration", "circular_trade"};
 };
 } // namespace greenbank

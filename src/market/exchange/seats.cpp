@@ -26,7 +26,8 @@ When when_at(const Seat& seat, Time now) {
     const std::int64_t offset = seat.edition_of(date_of(now)).utc_offset_minutes * 60'000'000;
     const Time local{now.microseconds + offset};
     const Date day = date_of(local);
-    return {now.microseconds, day, static_cast<int>((local.microseconds - std::int64_t{day.days} * days(1).microseconds) / 60'000'000)};
+    const auto minute = static_cast<int>((local.microseconds - std::int64_t{day.days} * days(1).microseconds) / 60'000'000);
+    return {now.microseconds, day, trades_on(seat.edition_of(day), day) ? minute : no_trading_day};
 }
 
 namespace {
@@ -225,24 +226,20 @@ Result<Done> Floor::look(Transaction& transaction, const Id<Market>& market, con
     return look(*seat);
 }
 
-void Floor::publish(const std::string& market, std::string line) {
+void Floor::publish(const std::string& market, const std::string& line) {
     const std::lock_guard lock(tape_mutex_);
-    tape_.push_back({market, std::move(line)});
-    ++tape_end_;
-    if (tape_.size() > 200) tape_.erase(tape_.begin(), tape_.begin() + 100);
+    const std::uint64_t number = published_.load(std::memory_order_relaxed) + 1;
+    newest_[market] = {number, fmt::format("id: {}\ndata: {}\n\n", number, line)};
+    published_.store(number, std::memory_order_relaxed);
 }
-std::uint64_t Floor::published() const {
+
+std::string Floor::event_since(std::uint64_t& number, const std::string& market) const {
+    if (published() <= number) return {};
     const std::lock_guard lock(tape_mutex_);
-    return tape_end_;
-}
-std::string Floor::events_since(std::uint64_t& number, const std::string& market) const {
-    const std::lock_guard lock(tape_mutex_);
-    std::string text;
-    const std::uint64_t first = tape_end_ - tape_.size();
-    for (std::uint64_t i = std::max({number, first, tape_end_ > 100 ? tape_end_ - 100 : 0}); i < tape_end_; ++i)
-        if (tape_[i - first].first == market) text += fmt::format("id: {}\ndata: {}\n\n", i + 1, tape_[i - first].second);
-    number = tape_end_;
-    return text;
+    const auto newest = newest_.find(market);
+    std::string event = newest != newest_.end() && newest->second.first > number ? newest->second.second : std::string();
+    number = published();
+    return event;
 }
 
 } // namespace greenbank::market

@@ -29,6 +29,8 @@ Record describe(const CarbonPledge*) {
             field<&One::hold>("hold", "The ledger's hold.", {.read_only = true}),
             field<&One::state>("state", "Active, released, being sold or sold.", {.read_only = true, .filter = true}),
             field<&One::auction>("auction", "The auction that sells them.", {.read_only = true}),
+            field<&One::offer_product>("offer_product", "What the pledgor offers instead.", {.read_only = true}),
+            field<&One::offer_tonnes>("offer_tonnes", "How much of that.", {.unit = "t", .read_only = true}),
             field<&One::made_by>("made_by", "Who made it.", {.read_only = true}),
             field<&One::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&One::created_at>("created_at", "When it was made.", {.read_only = true}),
@@ -52,6 +54,16 @@ struct PledgeChange {
 Record describe(const PledgeChange*) {
     return {"pledge_change", "Tonnes that go back, or come to a pledge.",
         {field<&PledgeChange::id>("id", "Which pledge."), field<&PledgeChange::tonnes>("tonnes", "How many.", {.unit = "t", .min = 1, .max = 1e10})}};
+}
+struct PledgeOffer {
+    Id<CarbonPledge> id;
+    Id<CarbonProduct> product;
+    std::int64_t tonnes = 0;
+};
+Record describe(const PledgeOffer*) {
+    return {"pledge_offer", "Other tonnes in place of the pledged ones.",
+        {field<&PledgeOffer::id>("id", "Which pledge."), field<&PledgeOffer::product>("product", "Which tonnes instead."),
+            field<&PledgeOffer::tonnes>("tonnes", "How many.", {.unit = "t", .min = 1, .max = 1e10})}};
 }
 struct PledgeQuestion {
     Id<CarbonPledge> id;
@@ -150,6 +162,8 @@ Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, c
         .call_basis_points = ask.call_basis_points,
         .hold = "",
         .auction = {},
+        .offer_product = {},
+        .offer_tonnes = {},
         .made_by = caller.actor.person,
         .created_at = caller.now,
         .updated_at = caller.now};
@@ -215,8 +229,10 @@ Result<Done> auctioned_pledge(ledger::Book& book, Transaction& transaction, cons
     return transaction.update(pledge);
 }
 
-Result<Done> substitute_pledge(
-    ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, const Id<CarbonProduct>& product, std::int64_t tonnes) {
+namespace {
+
+/// Worth at least as much at the last close, in the currency of the debt.
+Result<Done> check_worth(Transaction& transaction, const Caller& caller, const CarbonPledge& pledge, const Id<CarbonProduct>& product, std::int64_t tonnes) {
     TRY(check_active(pledge));
     Money price;
     Date at;
@@ -224,8 +240,18 @@ Result<Done> substitute_pledge(
     const Money before = TRY(value_of(transaction, pledge.product, pledge.tonnes, pledge.secured.currency, today, 0, price, at));
     const Money after = TRY(value_of(transaction, product, tonnes, pledge.secured.currency, today, 0, price, at));
     if (after.minor < before.minor) return Error{Failure::conflict, "pledge.worth_less", "The other tonnes are worth less; offer more of them."};
+    return Done{};
+}
+
+} // namespace
+
+Result<Done> substitute_pledge(
+    ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, const Id<CarbonProduct>& product, std::int64_t tonnes) {
+    TRY(check_worth(transaction, caller, pledge, product, tonnes));
     TRY(hold_anew(book, transaction, caller, pledge, 0));
     pledge.product = product;
+    pledge.offer_product.reset();
+    pledge.offer_tonnes.reset();
     TRY(hold_anew(book, transaction, caller, pledge, tonnes));
     return transaction.update(pledge);
 }
@@ -273,6 +299,27 @@ std::vector<Endpoint> pledge_endpoints(ledger::Book& book) {
         TRY(add_to_pledge(book, transaction, caller, pledge, change.tonnes));
         return pledge;
     };
+    const auto offer = [](Transaction& transaction, const Caller& caller, const PledgeOffer& asked) -> Result<CarbonPledge> {
+        CarbonPledge pledge = TRY(seen_pledge(transaction, caller, asked.id));
+        if (pledge.pledgor.text != caller.actor.organisation)
+            return Error{Failure::forbidden, "pledge.not_pledgor", "Only whose tonnes are pledged adds to them."};
+        TRY(transaction.get(asked.product));
+        TRY(check_worth(transaction, caller, pledge, asked.product, asked.tonnes));
+        pledge.offer_product = asked.product;
+        pledge.offer_tonnes = asked.tonnes;
+        pledge.updated_at = caller.now;
+        TRY(transaction.update(pledge));
+        return pledge;
+    };
+    const auto substitute = [&book](Transaction& transaction, const Caller& caller, const KeyOf<CarbonPledge>& key) -> Result<CarbonPledge> {
+        CarbonPledge pledge = TRY(seen_pledge(transaction, caller, key.id));
+        if (pledge.pledgee.text != caller.actor.organisation)
+            return Error{Failure::forbidden, "pledge.not_pledgee", "Only in whose favour the pledge is releases it."};
+        if (!pledge.offer_product || !pledge.offer_tonnes)
+            return Error{Failure::conflict, "pledge.no_offer", "The pledgor offers nothing else for this pledge now."};
+        TRY(substitute_pledge(book, transaction, caller, pledge, *pledge.offer_product, *pledge.offer_tonnes));
+        return pledge;
+    };
     return {
         // clang-format off
         {"carbon_pledge_list", Method::get, "/carbon-pledges", "Pledges: given or taken by one's organisation, or all.", Mode::read, signed_in, call(pledge_list)},
@@ -280,6 +327,8 @@ std::vector<Endpoint> pledge_endpoints(ledger::Book& book) {
         {"carbon_pledge_make", Method::post, "/carbon-pledges", "Pledge one's own tonnes to another organisation; the ledger freezes them.", Mode::write, trade_carbon, call(make)},
         {"carbon_pledge_release", Method::post, "/carbon-pledges/{id}/release", "Give pledged tonnes free.", Mode::write, trade_carbon, call(release)},
         {"carbon_pledge_add", Method::post, "/carbon-pledges/{id}/add", "Pledge more, as a margin call asks.", Mode::write, trade_carbon, call(add)},
+        {"carbon_pledge_offer", Method::post, "/carbon-pledges/{id}/offer", "Offer other tonnes of at least the same value in place of the pledged ones.", Mode::write, trade_carbon, call(offer)},
+        {"carbon_pledge_substitute", Method::post, "/carbon-pledges/{id}/substitute", "Take what the pledgor offers instead: the ledger freezes it and frees the rest, at once.", Mode::write, trade_carbon, call(substitute)},
         {"carbon_pledge_value", Method::get, "/carbon-pledges/{id}/value", "What a pledge is worth at the last close, and whether more is called.", Mode::read, signed_in, call(pledge_value)},
         // clang-format on
     };

@@ -24,6 +24,8 @@ struct CarbonPledge {
     std::string hold; // the ledger's transfer that freezes them
     PledgeState state = PledgeState::active;
     std::optional<std::string> auction;
+    std::optional<Id<CarbonProduct>> offer_product; // what the pledgor offers instead, until the pledgee agrees
+    std::optional<std::int64_t> offer_tonnes;
     std::string made_by;
     bool sample = false;
     Time created_at, updated_at;

@@ -37,6 +37,9 @@ Result<Id<ledger::LedgerAccount>> product_account(
 /// What may be given now, in tonnes: the balance without what is held.
 std::int64_t available_tonnes(const ledger::Book::Turn& turn, const ledger::LedgerAccount& account);
 
+/// Tonnes of a product bought today in markets that let nobody sell again on the same day: they are not given away either.
+Result<std::int64_t> bought_today(Transaction& transaction, const Caller& caller, const Id<CarbonProduct>& product, const Id<Organisation>& organisation);
+
 /// Numbers of whole tonnes go from a holder to another, or end. The lowest go first. Says which went.
 struct SerialMove {
     Id<Organisation> from, to;

@@ -89,6 +89,9 @@ Result<CarbonTransferDone> carbon_transfer(ledger::Book& book, Transaction& tran
         if (available_tonnes(turn, giver) < request.tonnes)
             return Error{Failure::conflict, "registry.tonnes_short", "Only {tonnes} t are free: less than asked for. Pledged and offered tonnes do not count.",
                 {{"tonnes", std::to_string(available_tonnes(turn, giver))}}};
+        if (const std::int64_t fresh = TRY(bought_today(transaction, caller, product.id, from)); available_tonnes(turn, giver) - fresh < request.tonnes)
+            return Error{Failure::conflict, "registry.bought_today",
+                "{tonnes} t were bought today and stay until tomorrow, as they could not be sold today either.", {{"tonnes", std::to_string(fresh)}}};
         done.transfer = TRY(post_tonnes(turn, caller, giver.id, taker.id, request.tonnes, request.note.value_or("transfer")));
     }
     done.serials = serials_text(product, TRY(move_serials(transaction, caller, product, {.from = from, .to = request.to, .tonnes = request.tonnes})));

@@ -1,24 +1,32 @@
 // The carbon market: prices and orders, auctions and blocks, the registry with certificates and obligations, pledges.
 import { rights } from '@/app/rights';
-import { page, type Room } from '@/app/room';
+import type { RouteRecordRaw } from 'vue-router';
+import { page, record_pages, type Room } from '@/app/room';
 
 const inside = { signed_in: true };
-const edit = () => import('./EditPage.vue');
+const edit = () => import('./EditPage.vue'), notice = () => import('./NoticePage.vue');
+/** Everybody reads; the exchange enters and changes. A page shared by two records is told which one. */
+const from_exchange = (record?: string) => (one: RouteRecordRaw, index: number): RouteRecordRaw => index < 2 ? { ...one, meta: { ...one.meta, right: rights.run_exchange } } : record ? { ...one, props: (route: { params: { id: string } }) => ({ id: route.params.id, record }) } as RouteRecordRaw : one;
+
+/** What has no page of its own stands in its list. */
+const in_list = (path: string, list = path): RouteRecordRaw => ({ path: `${path}/:id`, redirect: list });
 
 export default {
     order: 66,
     entries: [{ to: '/market', title_key: 'room.market', icon: 'market', key: 'c', children: [
-        { to: '/market', title_key: 'page.markets' }, { to: '/market/auctions', title_key: 'page.carbon_auctions' }, { to: '/market/blocks', title_key: 'page.block_trades', ...inside },
+        { to: '/market', title_key: 'page.markets' }, { to: '/market/index', title_key: 'page.carbon_indices' }, { to: '/market/calendar', title_key: 'page.market_calendar' }, { to: '/market/news', title_key: 'page.market_news' }, { to: '/market/auctions', title_key: 'page.carbon_auctions' }, { to: '/market/blocks', title_key: 'page.block_trades', ...inside },
         { to: '/market/holdings', title_key: 'page.carbon_holdings', ...inside }, { to: '/market/issuances', title_key: 'page.issuances', ...inside }, { to: '/market/retirements', title_key: 'page.retirements', ...inside },
         { to: '/market/obligations', title_key: 'page.obligations', ...inside }, { to: '/market/carry-overs', title_key: 'page.carry_overs', ...inside }, { to: '/market/pledges', title_key: 'page.carbon_pledges', ...inside }, { to: '/market/accounts', title_key: 'page.registry_accounts', ...inside },
-        { to: '/market/products', title_key: 'page.carbon_products' },
+        { to: '/market/borders', title_key: 'page.borders' }, { to: '/market/surveillance', title_key: 'page.surveillance', ...inside, right: rights.run_exchange }, { to: '/market/products', title_key: 'page.carbon_products' },
     ] }],
     records: {
         market: { prefix: 'market', page: '/market/markets', api: '/markets' }, carbon_auction: { prefix: 'auction', page: '/market/auctions', api: '/carbon-auctions' },
         block_trade: { prefix: 'blocktrade', page: '/market/blocks', api: '/block-trades' }, issuance: { prefix: 'issuance', page: '/market/issuances', api: '/issuances' },
         retirement: { prefix: 'retirement', page: '/market/retirements', api: '/retirements' }, carbon_pledge: { prefix: 'pledge', page: '/market/pledges', api: '/carbon-pledges' },
         registry_account: { prefix: 'registry', page: '/market/accounts', api: '/registry-accounts' }, carbon_product: { prefix: 'carbonproduct', page: '/market/products', api: '/carbon-products' },
-        compliance_obligation: { prefix: 'obligation', page: '/market/obligations', api: '/compliance-obligations' }, carry_over: { prefix: 'carryover', page: '/market/carry-overs', api: '/carry-overs' }, carbon_programme: { prefix: 'programme', page: '/market/programmes', api: '/carbon-programmes' },
+        compliance_obligation: { prefix: 'obligation', page: '/market/obligations', api: '/compliance-obligations' }, carry_over: { prefix: 'carryover', page: '/market/carry-overs', api: '/carry-overs' }, border_arrangement: { prefix: 'arrangement', page: '/market/borders', api: '/border-arrangements' },
+        border_deal: { prefix: 'borderdeal', page: '/market/border-deals', api: '/border-deals' }, border_settlement: { prefix: 'bordersettlement', page: '/market/settlements', api: '/border-settlements' },
+        market_news: { prefix: 'news', page: '/market/news', api: '/market-news' }, market_event: { prefix: 'marketevent', page: '/market/calendar', api: '/market-events' }, carbon_programme: { prefix: 'programme', page: '/market/programmes', api: '/carbon-programmes' },
     },
     pages: [
         page('/market', 'page.markets', () => import('./MarketsPage.vue')),
@@ -45,6 +53,17 @@ export default {
         page('/market/accounts', 'page.registry_accounts', () => import('./ListPage.vue'), { ...inside, props: { record: 'registry_account' } }),
         page('/market/accounts/new', 'page.registry_account_new', edit, { ...inside, props: { record: 'registry_account' } }),
         page('/market/products', 'page.carbon_products', () => import('./ListPage.vue'), { props: { record: 'carbon_product' } }),
+        page('/market/index', 'page.carbon_indices', () => import('./IndexPage.vue')),
+        page('/market/calendar', 'page.market_calendar', () => import('./CalendarPage.vue')),
+        ...record_pages('market_event', '/market/calendar', notice, edit).map(from_exchange('market_event')),
+        page('/market/news', 'page.market_news', () => import('./NewsPage.vue')),
+        ...record_pages('market_news', '/market/news', notice, edit).map(from_exchange('market_news')),
+        page('/market/borders', 'page.borders', () => import('./BordersPage.vue')),
+        ...record_pages('border_arrangement', '/market/borders', () => import('./ArrangementPage.vue'), edit).map(from_exchange()),
+        page('/market/border-deals/new', 'page.border_deal_new', edit, { ...inside, props: { record: 'border_deal' } }),
+        in_list('/market/border-deals', '/market/borders'), in_list('/market/blocks'), in_list('/market/obligations'), in_list('/market/carry-overs'), in_list('/market/accounts'),
+        page('/market/settlements/:id', 'record.border_settlement', () => import('./SettlementPage.vue')),
+        page('/market/surveillance', 'page.surveillance', () => import('./SurveillancePage.vue'), { ...inside, right: rights.run_exchange }),
         page('/market/programmes/:id', 'record.carbon_programme', () => import('./ProgrammePage.vue')),
         page('/market/products/:id', 'record.carbon_product', () => import('./ProductPage.vue')),
     ],

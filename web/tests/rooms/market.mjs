@@ -2,8 +2,8 @@
 // sold today, a block, an auction, the candle of the day, a surrender on the last day.
 import { people } from '../people.mjs';
 
-export const open = ['/market', '/market/markets/market_sample_cea', '/market/markets/market_sample_ccer', '/market/auctions', '/market/auctions/auction_sample_island', '/market/products', '/market/programmes/programme_sample_cea', '/market/products/carbonproduct_sample_ccer_island', '/market/retirements/retirement_sample_ferries'];
-export const inside = ['/market/blocks', '/market/blocks/new', '/market/holdings', '/market/issuances', '/market/issuances/issuance_sample_island_2026', '/market/issuances/new', '/market/retirements', '/market/retirements/new', '/market/obligations', '/market/pledges', '/market/pledges/pledge_sample_island', '/market/accounts', '/market/auctions/new', '/market/carry-overs', '/market/carry-overs/new'];
+export const open = ['/market', '/market/index', '/market/calendar', '/market/news', '/market/news/news_sample_island_market', '/market/borders', '/market/markets/market_sample_cea', '/market/markets/market_sample_ccer', '/market/auctions', '/market/auctions/auction_sample_island', '/market/products', '/market/programmes/programme_sample_cea', '/market/products/carbonproduct_sample_ccer_island', '/market/retirements/retirement_sample_ferries'];
+export const inside = ['/market/blocks', '/market/blocks/new', '/market/holdings', '/market/issuances', '/market/issuances/issuance_sample_island_2026', '/market/issuances/new', '/market/retirements', '/market/retirements/new', '/market/obligations', '/market/pledges', '/market/pledges/pledge_sample_island', '/market/accounts', '/market/auctions/new', '/market/carry-overs', '/market/carry-overs/new', '/market/news/new', '/market/calendar/new', '/market/borders/new', '/market/border-deals/new', '/market/surveillance'];
 
 export default async walk => {
     const { expect_status, step, check, see, settled, page, base } = walk, { send, press, agree, go, join } = people(walk);
@@ -101,5 +101,50 @@ export default async walk => {
         check(await send(desk, 'POST', '/carry-overs', { obligation, from_product: product, to_product: next, tonnes: 40, base_tonnes: 30, source: 'notice of the walk' }).then(() => false, () => true), 'more than the notice allows was taken');
         await send(desk, 'POST', '/carry-overs', { obligation, from_product: product, to_product: next, tonnes: 30, base_tonnes: 30, source: 'notice of the walk' });
         await go(buyer.tab, '/market/holdings'); await buyer.tab.locator('.market-cards li', { hasText: '2026' }).first().waitFor();
+    });
+    await step('market: the exchange calls both sides to one price, a buyer calls for offers, both by bids on the page', async () => {
+        const close = async (tab, auction) => { await go(tab, `/market/auctions/${auction}`); await agree(tab, 'Close and settle'); await tab.locator('.page-head .tag', { hasText: 'closed' }).first().waitFor(); };
+        const bid = async (tab, auction, price, quantity, side) => {
+            await go(tab, `/market/auctions/${auction}`); if (side) await tab.selectOption('select[name=side]', side);
+            await tab.fill('input[name=price]', price); await tab.fill('input[name=quantity]', String(quantity)); await press(tab, 'Bid');
+            await tab.locator('.panel', { hasText: 'Bids' }).locator('tbody tr', { hasText: price }).first().waitFor();
+        };
+        const called = (await send(desk, 'POST', '/carbon-auctions', { market, kind: 'call', title: { en: 'Call of the walk' }, closes_at: '2090-01-01T00:00:00Z' })).id;
+        await bid(seller.tab, called, '49.00', 50, 'sell'); await bid(buyer.tab, called, '53.00', 30, 'buy'); await close(desk, called);
+        const dealt = await send(page, 'GET', `/carbon-auctions/${called}`);
+        check(dealt.price === '49.00' && dealt.sold === 30 && dealt.surplus === -20, JSON.stringify(dealt));
+        const wanted = (await send(buyer.tab, 'POST', '/carbon-auctions', { market, kind: 'purchase', title: { en: 'Wanted by the walk' }, quantity: 20, reserve: '60.00', closes_at: '2090-01-01T00:00:00Z' })).id;
+        await bid(seller.tab, wanted, '51.00', 20); await close(buyer.tab, wanted);
+        check((await send(page, 'GET', `/carbon-auctions/${wanted}`)).price === '51.00', 'the offer was not taken');
+        return `one price ${dealt.price}`;
+    });
+    await step('market: two firms deal across a border; the exchange settles net in two currencies and both ledgers prove it', async () => {
+        const account = (owner, purpose, asset, rule) => send(page, 'POST', '/ledger/accounts', { title: { en: 'Border of the walk' }, owner, purpose, asset, rule }).then(one => one.id);
+        const centre = (await send(page, 'GET', '/session')).organisation.id, abroad = (await send(page, 'POST', '/organisations', { name: { en: 'Steppe plant of the walk' }, kind: 'enterprise', country: 'KZ' })).id;
+        await account(centre, 'exchange', 'asset_sample_kzt', 'free'); const money = await account(abroad, 'customer', 'asset_sample_kzt', 'debits_must_not_exceed_credits');
+        await send(page, 'POST', '/ledger/transfer', { id: 'transfer_2' + Date.now().toString().padStart(25, '0'), debit: await account(centre, 'settlement', 'asset_sample_kzt', 'free'), credit: money, amount: '5000000.00' });
+        const tab = await join('steppe@walk.test', 'Aigul Steppe', 'manager', abroad);
+        await send(desk, 'POST', `/registry-accounts/${(await send(tab, 'POST', '/registry-accounts', { kind: 'trading' })).id}/decide`, { state: 'open' });
+        const there = (await send(desk, 'POST', '/carbon-programmes', { code: 'WALKKZ', kind: 'credits', name: { en: 'Units of the steppe' }, country: 'KZ', registry: 'the walk', source: 'the walk' })).id;
+        const units = (await send(desk, 'POST', '/carbon-products', { programme: there, name: { en: 'Units of the steppe 2026' }, vintage: 2026, host_country: 'KZ', adjustment: 'applied', serial_prefix: 'W-KZ' })).id;
+        const outside = (await send(desk, 'POST', '/markets', { code: 'WALKKZ', name: { en: 'Market of the steppe' }, product: units, currency: 'KZT', simulation: true, rules: [{ edition: 'walk', source: 'the walk' }] })).id;
+        const arrangement = (await send(desk, 'POST', '/border-arrangements', { code: 'WALK-KZ', name: { en: 'Border of the walk' }, home: market, abroad: outside, rate_basis: 'quoted', products: [{ product, adjustment_needed: 'none' }], members: [{ organisation: seller.id, code: 'WALK-CN', currency: 'CNY' }, { organisation: abroad, code: 'WALK-STEPPE', currency: 'KZT' }], source: 'the walk' })).id;
+        await send(seller.tab, 'POST', '/border-deals', { arrangement, seller: seller.id, buyer: abroad, product, tonnes: 100, price: '50.00' });
+        await go(tab, `/market/borders/${arrangement}`); await agree(tab, 'Accept'); await tab.locator('tbody tr', { hasText: 'agreed' }).first().waitFor();
+        await go(desk, `/market/borders/${arrangement}`); await desk.fill('input[name=rate]', '0.0142'); await desk.fill('input[name=rate_source]', 'both treasurers'); await press(desk, 'Settle net');
+        await desk.waitForURL(/market\/settlements/); await desk.waitForTimeout(1500); await desk.reload(); await desk.locator('[data-test=proved].good').waitFor();
+        const text = await desk.textContent('.market-statement');
+        check(text.includes('position WALK-CN CNY 5000.00 KZT 0.00 settles 5000.00 CNY'), text);
+        check((await send(page, 'GET', `/ledger/accounts/${money}`)).balance === '4647887.32', 'the money abroad is wrong');
+        return text.split('\n')[4];
+    });
+    await step('market: surveillance shows the book at any instant; news and a day of the calendar are published on the page', async () => {
+        await go(desk, '/market/surveillance'); await desk.selectOption('select[name=market]', market); await desk.fill('input[name=instant]', 'c1'); await press(desk, 'Show');
+        await desk.locator('.past-book tbody tr', { hasText: '100 t' }).waitFor(); await press(desk, 'Look at the day'); await desk.locator('[role=status]').first().waitFor();
+        await send(desk, 'POST', '/market-news', { market, title: { en: 'News of the walk' }, body: { en: 'All is settled.' }, published_on: new Date().toISOString().slice(0, 10) });
+        await send(desk, 'POST', '/market-events', { market, day: new Date().toISOString().slice(0, 10), kind: 'notice', title: { en: 'Day of the walk' } });
+        await go(page, '/market/news'); await page.locator('.market-cards li', { hasText: 'News of the walk' }).waitFor();
+        await go(page, '/market/calendar'); await page.selectOption('select[name=market]', market); await page.locator('.calendar tr', { hasText: 'Day of the walk' }).waitFor();
+        await go(page, '/market/index'); await see('.chart');
     });
 };
