@@ -38,6 +38,17 @@ std::vector<Endpoint> warning_endpoints();
 std::vector<Endpoint> stress_endpoints();
 std::vector<Endpoint> stress_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 std::vector<Endpoint> bond_endpoints(ledger::Book& book);
+/// Fixings and movements of the contracts below.
+std::vector<Endpoint> contract_endpoints();
+std::vector<Endpoint> line_endpoints(ledger::Book& book);
+std::vector<Endpoint> lease_endpoints(ledger::Book& book);
+std::vector<Endpoint> guarantee_endpoints(ledger::Book& book);
+std::vector<Endpoint> fund_endpoints(ledger::Book& book);
+std::vector<Endpoint> hazard_endpoints();
+std::vector<Endpoint> biodiversity_endpoints();
+std::vector<Endpoint> regional_endpoints();
+std::vector<Endpoint> notice_endpoints(const parties::TransparencyLog& log);
+JobKind hazard_job();
 std::vector<Endpoint> green_endpoints();
 /// What the card and the taxonomies say of the sample's identifications.
 SampleStep green_sample();
@@ -48,6 +59,8 @@ JobKind close_job();
 JobKind watch_job(energy::Archive& archive);
 /// What loans say is owed is what the ledger says.
 Check loans_check();
+/// The same of lines, leases and funds.
+Check contracts_check();
 
 template <class T> struct ById { Id<T> id; };
 

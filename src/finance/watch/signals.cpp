@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "energy/reports/readings.h"
+#include "finance/notices/records.h"
 #include "finance/products/money.h"
 #include "finance/watch/watch.h"
 #include "ledger/account_views.h"
@@ -78,12 +79,26 @@ Result<double> penalties(Transaction& transaction, const Loan& loan, Date day) {
                        .single()));
 }
 
+/// The gravest warning that a partner abroad has signed about the borrower and that stands: 1 blue to 4 red.
+Result<double> foreign_notice(Transaction& transaction, const Loan& loan, Date day) {
+    double worst = 0;
+    for (const ReceivedNotice& one : TRY(transaction.find<ReceivedNotice>(
+             "organisation = $1 AND kind = 'warning' AND state = 'standing' AND day <= $2 AND valid_until >= $2", {loan.borrower.text, to_text(day)})))
+        if (one.level) worst = std::max(worst, static_cast<double>(*one.level));
+    return worst;
+}
+
 } // namespace
+
+const std::set<std::string, std::less<>>& watched_signals() {
+    static const std::set<std::string, std::less<>> names = {"pledge_short", "output_fall", "silent_hours", "cash_short", "penalties", "foreign_notice"};
+    return names;
+}
 
 Result<std::vector<WarningSignal>> signals_of(Transaction& transaction, energy::Archive& archive, const Loan& loan, Date day) {
     const Output output = TRY(output_of(transaction, archive, loan, day));
     std::vector<WarningSignal> signals = {{"pledge_short", TRY(pledge_short(transaction, loan, day))}, {"output_fall", output.fall},
-        {"silent_hours", output.silent_hours}, {"cash_short", TRY(cash_short(transaction, loan, day))}, {"penalties", TRY(penalties(transaction, loan, day))}};
+        {"silent_hours", output.silent_hours}, {"cash_short", TRY(cash_short(transaction, loan, day))}, {"penalties", TRY(penalties(transaction, loan, day))}, {"foreign_notice", TRY(foreign_notice(transaction, loan, day))}};
     std::erase_if(signals, [](const WarningSignal& one) { return !(one.value > 0); });
     for (WarningSignal& one : signals) one.value = std::round(one.value * 100) / 100;
     return signals;
