@@ -24,12 +24,11 @@ inline constexpr Right sign_finance{"finance.sign"};
 /// The bank's desk: pools, claims, verified reductions, close of day; sees everything.
 inline constexpr Right run_finance{"bank.finance"};
 
-/// How many offers may be talked about at once; the others wait their turn.
-constexpr std::int64_t talks_max = 3;
-
 std::vector<Endpoint> request_endpoints();
 std::vector<Endpoint> offer_endpoints();
 std::vector<Endpoint> loan_endpoints(ledger::Book& book);
+/// A pledge's proceeds, and new terms for a loan in trouble.
+std::vector<Endpoint> workout_endpoints(ledger::Book& book);
 std::vector<Endpoint> pool_endpoints(ledger::Book& book);
 std::vector<Endpoint> close_endpoints();
 std::vector<Endpoint> cover_endpoints(ledger::Book& book, energy::Archive& archive);

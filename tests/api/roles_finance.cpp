@@ -112,7 +112,24 @@ void add_warning_models(Stage&, Probes& rows) {
     rows["hazard_training_start"] = {422, at("/hazard-trainings"), R"({"horizon":0})"};
 }
 
-const RoleRows finance(add_finance), finance_contracts(add_contracts), finance_warning_models(add_warning_models);
+/// Loans in trouble, living nature, regions.
+void add_regional(Stage&, Probes& rows) {
+    const std::string line = "/biodiversity-lines", product = "/biodiversity-products";
+    rows["loan_dispose"] = {404, at("/loans/loan_nobody/disposal"), R"({"pledge":"pledge_nobody"})"};
+    rows["loan_restructure"] = {404, at("/loans/loan_nobody/restructure"), R"({"months":12,"rate":4,"reason":"x"})"};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("biodiversity_line_list", line), {"biodiversity_product_list", product},
+             {"biodiversity_report_get", "/biodiversity-report"}, {"regional_finance_get", "/regional-finance?country=CN"}})
+        rows[name] = {200, at(path)};
+    rows["biodiversity_line_create"] = {422, at(line), "{}"};
+    rows["biodiversity_line_delete"] = {404, at(line + "/biodiversityline_nobody")};
+    rows["biodiversity_product_get"] = {404, at(product + "/biodiversityproduct_nobody")};
+    rows["biodiversity_product_create"] = {422, at(product), "{}"};
+    rows["biodiversity_outcome_enter"] = {
+        404, at(product + "/biodiversityproduct_nobody/measurements"), R"({"indicator":0,"value":1,"day":"2026-01-01","evidence":"x"})"};
+    rows["biodiversity_outcome_decide"] = {404, at(product + "/biodiversityproduct_nobody/decide"), R"({"measurement":0,"confirmed":true})"};
+}
+
+const RoleRows finance(add_finance), finance_contracts(add_contracts), finance_warning_models(add_warning_models), finance_regional(add_regional);
 
 } // namespace
 

@@ -16,17 +16,18 @@ constexpr std::int32_t days_now = 7, days_before = 28, days_of_payment = 30, day
 
 Time midnight(Date day) { return {days(day.days).microseconds}; }
 
-/// By how many percent the worst pledge to this lender is below its call line.
+/// By how many percent the pledges of the loan are below their call line, of what is owed today.
 Result<double> pledge_short(Transaction& transaction, const Loan& loan, Date day) {
-    double worst = 0;
-    for (const market::CarbonPledge& pledge :
-        TRY(transaction.find<market::CarbonPledge>("pledgor = $1 AND pledgee = $2 AND state = 'active'", {loan.borrower.text, loan.lender.text}))) {
+    double value_of_all = 0, line = 0;
+    for (const market::CarbonPledge& pledge : TRY(transaction.find<market::CarbonPledge>(
+             "pledgor = $1 AND pledgee = $2 AND state = 'active' AND reference = $3", {loan.borrower.text, loan.lender.text, loan.id.text}))) {
         const auto value = market::value_pledge(transaction, pledge, day);
-        if (!value || !value.value().call) continue; // without a price there is nothing to say
-        const auto line = static_cast<double>(pledge.call_basis_points);
-        worst = std::max(worst, (line - static_cast<double>(value.value().cover_basis_points)) / line * 100);
+        if (!value) continue; // without a price there is nothing to say
+        value_of_all += static_cast<double>(value.value().value.minor);
+        line = std::max(line, static_cast<double>(pledge.call_basis_points) / 10'000);
     }
-    return worst;
+    const double wanted = line * static_cast<double>(loan.principal.minor);
+    return wanted > 0 ? std::max(0.0, (wanted - value_of_all) / wanted * 100) : 0.0;
 }
 
 struct Output {

@@ -1,3 +1,4 @@
+ALTER TABLE financing_request ADD COLUMN talks_max BIGINT NOT NULL DEFAULT 3;
 CREATE TABLE benchmark_fixing (
     id TEXT PRIMARY KEY NOT NULL,
     benchmark TEXT NOT NULL,
