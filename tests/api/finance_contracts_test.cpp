@@ -72,7 +72,7 @@ TEST_CASE("a revolving line: its rate over a fixing, drawn, paid back and drawn 
     CHECK(all.borrower.post(line + "/repay", "{}").code() == "financing.nothing_owed");
     CHECK(all.bank.balance("ana") == "2000.00");
     CHECK(all.lender.get("/contract-movements?contract=" + made.at("/id")).number("/total") == 4);
-    Visitor stranger = all.institution("stranger");
+    Visitor& stranger = all.institution("stranger");
     CHECK(stranger.get(line).status == 404);
     CHECK(stranger.get("/contract-movements").number("/total") == 0);
     CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
