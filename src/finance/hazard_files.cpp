@@ -31,7 +31,8 @@ Record describe(const HazardTrainOptions*) {
             field<&Options::month>("month", "The column of months since the beginning, from 1.", {.min = 1, .defaulted = true}),
             field<&Options::ignore>("ignore", "Columns to leave out.", {.max = 1000, .defaulted = true}),
             field<&Options::horizon>("horizon", "Over so many months the chance is told.", {.min = 1, .max = 120, .defaulted = true}),
-            field<&Options::threshold>("threshold", "From this chance on a borrower counts as warned of, in percent.", {.min = 0.01, .max = 100, .defaulted = true})}};
+            field<&Options::threshold>(
+                "threshold", "From this chance on a borrower counts as warned of, in percent.", {.min = 0.01, .max = 100, .defaulted = true})}};
 }
 struct HazardApplyOptions {
     std::string model, in, out;
@@ -82,7 +83,8 @@ Result<NamedPanel> panel_of(const BorrowerTable& read, const std::string& borrow
     }
     for (const ScoringColumn* feature : features) named.panel.names.push_back(feature->name);
     if (!problems.empty())
-        return Error{Failure::invalid, "finance.borrowers_file", "The borrowers in {path} are not right; every fault is named.", {{"path", path}}, std::move(problems)};
+        return Error{
+            Failure::invalid, "finance.borrowers_file", "The borrowers in {path} are not right; every fault is named.", {{"path", path}}, std::move(problems)};
     return named;
 }
 
@@ -124,7 +126,8 @@ Result<int> run_apply(const HazardApplyOptions& options, Console& console) {
         places.push_back(static_cast<std::size_t>(found - panel.names.begin()));
     }
     if (!problems.empty())
-        return Error{Failure::invalid, "finance.borrowers_file", "The borrowers in {path} are not right; every fault is named.", {{"path", options.in}}, std::move(problems)};
+        return Error{Failure::invalid, "finance.borrowers_file", "The borrowers in {path} are not right; every fault is named.", {{"path", options.in}},
+            std::move(problems)};
     sheets::TextFile out = TRY(sheets::TextFile::create(options.out));
     out.text() += "borrower,month,hazard,chance,reason\n";
     for (std::size_t row = 0; row < panel.rows(); ++row) {
@@ -132,8 +135,10 @@ Result<int> run_apply(const HazardApplyOptions& options, Console& console) {
         for (const std::size_t place : places) values.push_back(panel.value(row, place));
         const std::vector<HazardReason> reasons = reasons_of(model, values);
         sheets::append_cell(out.text(), named.borrowers[panel.borrowers[row]]);
-        out.text() += fmt::format(",{},{},{},", panel.months[row], hazard_of(model, panel.months[row], values), default_chance(model, panel.months[row], values, file.horizon));
-        if (!reasons.empty()) sheets::append_cell(out.text(), fmt::format("{} {:g} ({:+.2f})", reasons.front().name, reasons.front().value, reasons.front().effect));
+        out.text() += fmt::format(
+            ",{},{},{},", panel.months[row], hazard_of(model, panel.months[row], values), default_chance(model, panel.months[row], values, file.horizon));
+        if (!reasons.empty())
+            sheets::append_cell(out.text(), fmt::format("{} {:g} ({:+.2f})", reasons.front().name, reasons.front().value, reasons.front().effect));
         out.text() += '\n';
         TRY(out.pass_on());
     }

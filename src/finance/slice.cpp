@@ -36,8 +36,8 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
             &record_of<GreenIdentification>(), &record_of<CreditEntry>(), &record_of<CreditConsent>(), &record_of<CreditQuery>(), &record_of<CreditDispute>(),
             &record_of<GreenBond>(), &record_of<BenchmarkFixing>(), &record_of<ContractMovement>(), &record_of<RevolvingLine>(), &record_of<FinanceLease>(),
             &record_of<Guarantee>(), &record_of<GuaranteeCall>(), &record_of<GreenFund>(), &record_of<FundCommitment>(), &record_of<CapitalCall>(),
-            &record_of<FundHolding>(), &record_of<FundDistribution>(), &record_of<StoredHazard>(), &record_of<NoticePartner>(),
-            &record_of<SentNotice>(), &record_of<ReceivedNotice>(), &record_of<BiodiversityLine>(), &record_of<BiodiversityProduct>()},
+            &record_of<FundHolding>(), &record_of<FundDistribution>(), &record_of<StoredHazard>(), &record_of<NoticePartner>(), &record_of<SentNotice>(),
+            &record_of<ReceivedNotice>(), &record_of<BiodiversityLine>(), &record_of<BiodiversityProduct>()},
         .rights =
             {
                 {write_finance, "Ask for money, and make offers for one's organisation.", {"editor", "manager"}},
@@ -56,14 +56,16 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
             sample_set<CreditConsent>("finance/credit_consents"), sample_set<CreditQuery>(""), sample_set<CreditDispute>(""), sample_set<GreenBond>(""),
             sample_set<BenchmarkFixing>("finance/fixings"), sample_set<ContractMovement>(""), sample_set<RevolvingLine>(""), sample_set<FinanceLease>(""),
             sample_set<Guarantee>(""), sample_set<GuaranteeCall>(""), sample_set<GreenFund>(""), sample_set<FundCommitment>(""), sample_set<CapitalCall>(""),
-            sample_set<FundHolding>(""), sample_set<FundDistribution>(""), sample_set<StoredHazard>(""), sample_set<NoticePartner>(""), sample_set<SentNotice>(""),
-            sample_set<ReceivedNotice>(""), sample_set<BiodiversityLine>("finance/biodiversity"), sample_set<BiodiversityProduct>("")},
+            sample_set<FundHolding>(""), sample_set<FundDistribution>(""), sample_set<StoredHazard>(""), sample_set<NoticePartner>(""),
+            sample_set<SentNotice>(""), sample_set<ReceivedNotice>(""), sample_set<BiodiversityLine>("finance/biodiversity"),
+            sample_set<BiodiversityProduct>("")},
         .sample_steps = {green_sample(), stress_sample()},
     };
-    for (const auto& endpoints : {request_endpoints(), offer_endpoints(), loan_endpoints(book), workout_endpoints(book), pool_endpoints(book), close_endpoints(),
-             cover_endpoints(book, archive), insurance_claim_endpoints(book, archive), warning_endpoints(), stress_endpoints(),
+    for (const auto& endpoints : {request_endpoints(), offer_endpoints(), loan_endpoints(book), workout_endpoints(book), pool_endpoints(book),
+             close_endpoints(), cover_endpoints(book, archive), insurance_claim_endpoints(book, archive), warning_endpoints(), stress_endpoints(),
              stress_paper_endpoints(address, log), green_endpoints(), bond_endpoints(book), contract_endpoints(), line_endpoints(book), lease_endpoints(book),
-             guarantee_endpoints(book), fund_endpoints(book), hazard_endpoints(), notice_endpoints(log), biodiversity_endpoints(), regional_endpoints(), credit_entry_endpoints(), credit_query_endpoints(address, log)})
+             guarantee_endpoints(book), fund_endpoints(book), hazard_endpoints(), notice_endpoints(log), biodiversity_endpoints(), regional_endpoints(),
+             credit_entry_endpoints(), credit_query_endpoints(address, log)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

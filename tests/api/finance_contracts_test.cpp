@@ -16,9 +16,9 @@ std::string contract_day(int days) {
 
 /// A deposit for one more institution, with money in it.
 std::string deposit(Finance& all, const std::string& name, const std::string& organisation, const std::string& amount) {
-    const Answer account = all.treasurer.post("/ledger/accounts",
-        fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})", name, organisation,
-            all.bank.assets["money"]));
+    const Answer account = all.treasurer.post(
+        "/ledger/accounts", fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})",
+                                name, organisation, all.bank.assets["money"]));
     REQUIRE_MESSAGE(account.status == 201, account.body);
     all.bank.accounts[name] = account.at("/id");
     all.bank.batch.push_back(all.bank.transfer(all.bank.id(), "bank", name, amount));
@@ -27,7 +27,8 @@ std::string deposit(Finance& all, const std::string& name, const std::string& or
 }
 /// A third organisation with its manager and money.
 struct Third {
-    Third(Finance& all, const std::string& name, const std::string& amount) : organisation(enter_organisation(all.treasurer, name)), visitor(all.all.visitor()) {
+    Third(Finance& all, const std::string& name, const std::string& amount) :
+        organisation(enter_organisation(all.treasurer, name)), visitor(all.all.visitor()) {
         join(all.treasurer, visitor, "manager@" + name + ".test", "manager", organisation);
         deposit(all, name, organisation, amount);
     }
@@ -145,8 +146,8 @@ TEST_CASE("a guarantee and one behind it: fees, calls, and what comes back goes 
     CHECK(all.borrower.post(primary + "/fee").code() == "financing.fee_paid");
     CHECK(behind.visitor.post("/guarantees", body(harbour, island, fmt::format(R"(,"primary_guarantee":"{}")", first.at("/id")))).faulty_fields() ==
           std::vector<std::string>{"primary_guarantee"});
-    const Answer second =
-        behind.visitor.post("/guarantees", body(guarantor.organisation, guarantor.organisation, fmt::format(R"(,"share":50,"primary_guarantee":"{}")", first.at("/id"))));
+    const Answer second = behind.visitor.post(
+        "/guarantees", body(guarantor.organisation, guarantor.organisation, fmt::format(R"(,"share":50,"primary_guarantee":"{}")", first.at("/id"))));
     REQUIRE_MESSAGE(second.status == 201, second.body);
     all.good(guarantor.visitor.post("/guarantees/" + second.at("/id") + "/accept"));
 
@@ -163,8 +164,8 @@ TEST_CASE("a guarantee and one behind it: fees, calls, and what comes back goes 
     CHECK(all.lender.post("/guarantee-calls", fmt::format(R"({{"guarantee":"{}","reason":"again"}})", first.at("/id"))).code() == "financing.called");
     CHECK(guarantor.visitor.post("/guarantee-calls", fmt::format(R"({{"guarantee":"{}","reason":"paid"}})", second.at("/id"))).faulty_fields() ==
           std::vector<std::string>{"of_call"});
-    const Answer on = guarantor.visitor.post(
-        "/guarantee-calls", fmt::format(R"({{"guarantee":"{}","of_call":"{}","reason":"paid"}})", second.at("/id"), called.at("/id")));
+    const Answer on =
+        guarantor.visitor.post("/guarantee-calls", fmt::format(R"({{"guarantee":"{}","of_call":"{}","reason":"paid"}})", second.at("/id"), called.at("/id")));
     REQUIRE_MESSAGE(on.status == 201, on.body);
     CHECK(on.at("/amount/amount") == "10000.00");
     all.good(behind.visitor.post("/guarantee-calls/" + on.at("/id") + "/approve"));
@@ -189,14 +190,17 @@ TEST_CASE("a fund: promises, calls in proportion, an investment, proceeds, and a
             R"({{"title":{{"en":"Island fund"}},"target":{{"amount":"40000.00","currency":"CNY"}},"hurdle":0,"carry_share":20,"catch_up":100,"begins_on":"2026-01-01","ends_on":"2036-01-01","terms":"the test"{}}})",
             more);
     };
-    CHECK(manager.visitor.post("/green-funds", R"({"title":{"en":"x"},"target":{"amount":"1.00","currency":"CNY"},"carry_share":20,"catch_up":10,"begins_on":"2026-01-01","ends_on":"2025-01-01","terms":"x"})")
-              .faulty_fields()
-              .size() == 2);
+    CHECK(
+        manager.visitor
+            .post("/green-funds",
+                R"({"title":{"en":"x"},"target":{"amount":"1.00","currency":"CNY"},"carry_share":20,"catch_up":10,"begins_on":"2026-01-01","ends_on":"2025-01-01","terms":"x"})")
+            .faulty_fields()
+            .size() == 2);
     const Answer made = manager.visitor.post("/green-funds", body(""));
     REQUIRE_MESSAGE(made.status == 201, made.body);
     const std::string fund = "/green-funds/" + made.at("/id");
-    CHECK(manager.visitor.post(fund + "/call", fmt::format(R"({{"amount":{{"amount":"1.00","currency":"CNY"}},"due_on":"{}","purpose":"x"}})", contract_day(9))).faulty_fields() ==
-          std::vector<std::string>{"amount"});
+    CHECK(manager.visitor.post(fund + "/call", fmt::format(R"({{"amount":{{"amount":"1.00","currency":"CNY"}},"due_on":"{}","purpose":"x"}})", contract_day(9)))
+              .faulty_fields() == std::vector<std::string>{"amount"});
     all.good(all.lender.post(fund + "/commit", Finance::money("30000.00")));
     CHECK(second.visitor.post(fund + "/commit", Finance::money("10000.01")).faulty_fields() == std::vector<std::string>{"amount"});
     all.good(second.visitor.post(fund + "/commit", Finance::money("10000.00")));

@@ -38,7 +38,9 @@ TEST_CASE("a hazard model from a file is one signal more; too little to learn fr
         R"({"title":"made","horizon":12,"threshold":20,"rows":1000,"events":20,"borrowers":100,"area":0.8,"brier":0.02,"defaults":20,"warned":15,"good":80,"false_alarms":9,
 "lead_mean":5.5,"lead_median":5,"intercept":-4.5,"duration":0,"columns":[{"name":"days_late","mean":1,"deviation":10,"effect":1.0},{"name":"cash_short","mean":0,"deviation":50,"effect":0.1}]})";
     CHECK(all.lender.post("/hazard-models", model).status == 403);
-    CHECK(all.desk.post("/hazard-models", R"({"title":"x","horizon":12,"threshold":20,"rows":5,"events":9,"borrowers":1,"area":0.8,"brier":0,"defaults":0,"warned":0,"good":0,
+    CHECK(all.desk
+              .post("/hazard-models",
+                  R"({"title":"x","horizon":12,"threshold":20,"rows":5,"events":9,"borrowers":1,"area":0.8,"brier":0,"defaults":0,"warned":0,"good":0,
 "false_alarms":0,"lead_mean":0,"lead_median":0,"intercept":0,"duration":0,"columns":[{"name":"a","mean":0,"deviation":0,"effect":1}]})")
               .faulty_fields()
               .size() == 2);
@@ -71,8 +73,8 @@ TEST_CASE("a notice goes abroad by consent and says no name and no amount; the r
     const std::string subject = here.all.organisation;
     const auto partner_of = [](Finance& bank, Finance& other, const std::string& name) {
         const std::string organisation = enter_organisation(bank.treasurer, name);
-        const Answer made = bank.desk.post(
-            "/notice-partners", fmt::format(R"({{"organisation":"{}","key":"{}","source":"their page, compared by telephone"}})", organisation, other.all.nobody.get("/log").at("/key")));
+        const Answer made = bank.desk.post("/notice-partners", fmt::format(R"({{"organisation":"{}","key":"{}","source":"their page, compared by telephone"}})",
+                                                                   organisation, other.all.nobody.get("/log").at("/key")));
         REQUIRE_MESSAGE(made.status == 201, made.body);
         return std::pair(made.at("/id"), organisation);
     };

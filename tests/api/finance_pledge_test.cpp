@@ -18,7 +18,8 @@ std::string soon(int seconds) {
     const std::time_t at = std::time(nullptr) + seconds;
     std::tm parts{};
     gmtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    return fmt::format(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 /// The manager borrows 20,000 of the other, secured by 1,000 tonnes at 50.00.
@@ -85,7 +86,8 @@ TEST_CASE("a pledge is sold: the auction pays the lender, the loan follows in th
     const std::string buyer = enter_organisation(all.administrator, "Buyer of the pledge", "enterprise");
     join(all.administrator, third, "buyer@pledge.test", "manager", buyer);
     const std::string account = bank.entered(all.administrator, "/ledger/accounts",
-        fmt::format(R"({{"title":{{"en":"x"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})", buyer, bank.currency));
+        fmt::format(
+            R"({{"title":{{"en":"x"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})", buyer, bank.currency));
     bank.cash["buyer"] = account;
     bank.deposit("buyer", "100000.00");
     const std::string registry = bank.entered(third, "/registry-accounts", R"({"kind":"trading"})");
@@ -125,12 +127,15 @@ TEST_CASE("new terms for a late loan: late principal goes into the new plan, lat
     CHECK(bank.order(all.other_manager, "buy", "50.00", 10) == "ok 10 0");
     const Answer request = all.manager.post("/financing-requests", R"({"title":{"en":"Boiler"},"amount":{"amount":"12000.00","currency":"CNY"},"months":12})");
     const Answer offer = all.other_manager.post("/financing-offers",
-        fmt::format(R"({{"request":"{}","amount":{{"amount":"12000.00","currency":"CNY"}},"rate":6,"months":12,"frequency":12,"repayment":"equal_principal"}})", request.at("/id")));
+        fmt::format(R"({{"request":"{}","amount":{{"amount":"12000.00","currency":"CNY"}},"rate":6,"months":12,"frequency":12,"repayment":"equal_principal"}})",
+            request.at("/id")));
     REQUIRE_MESSAGE(offer.status == 201, offer.body);
     const std::string loan = "/loans/" + all.manager.post("/financing-offers/" + offer.at("/id") + "/accept").at("/id");
     REQUIRE(all.officer.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", pledge_day(-75))).status == 200);
     REQUIRE(all.other_manager.post(loan + "/draw", R"({"amount":{"amount":"12000.00","currency":"CNY"}})").status == 200);
-    const auto terms = [](int months, const std::string& more = "") { return fmt::format(R"({{"months":{},"rate":4,"reason":"A bad summer"{}}})", months, more); };
+    const auto terms = [](int months, const std::string& more = "") {
+        return fmt::format(R"({{"months":{},"rate":4,"reason":"A bad summer"{}}})", months, more);
+    };
     CHECK(all.manager.post(loan + "/restructure", terms(24)).code() == "finance.not_lender");
     CHECK(all.other_manager.post(loan + "/restructure", terms(24, R"(,"repayment":"custom")")).faulty_fields() == std::vector<std::string>{"repayment"});
     const Answer anew = all.other_manager.post(loan + "/restructure", terms(24, R"(,"repayment":"equal_principal","grace_periods":3)"));
@@ -164,10 +169,11 @@ TEST_CASE("a cover of the carbon price pays by the market's settlement prices, a
     std::string days;
     for (int i = 0; i < 20; ++i) {
         const double close = 50 + (i % 2 == 0 ? 0.8 : -0.8);
-        days += fmt::format(R"({}{{"day":"{}","open":{:.2f},"high":{:.2f},"low":{:.2f},"close":{:.2f},"volume":100,"turnover":{:.2f}}})", i == 0 ? "" : ",", pledge_day(-30 + i), close,
-            close, close, close, close * 100);
+        days += fmt::format(R"({}{{"day":"{}","open":{:.2f},"high":{:.2f},"low":{:.2f},"close":{:.2f},"volume":100,"turnover":{:.2f}}})", i == 0 ? "" : ",",
+            pledge_day(-30 + i), close, close, close, close, close * 100);
     }
-    const Answer imported = all.administrator.post("/markets/" + bank.market + "/days/import", fmt::format(R"({{"source":"the test","status":"sample","days":[{}]}})", days));
+    const Answer imported =
+        all.administrator.post("/markets/" + bank.market + "/days/import", fmt::format(R"({{"source":"the test","status":"sample","days":[{}]}})", days));
     REQUIRE_MESSAGE(imported.status == 200, imported.body);
     const Answer made = all.other_manager.post("/insurance-covers", body(today));
     REQUIRE_MESSAGE(made.status == 201, made.body);

@@ -59,7 +59,9 @@ TEST_CASE("living nature: what was spent, is needed and is planned; outcomes cou
     const Answer made = all.borrower.post("/biodiversity-products", product(loan, 50));
     REQUIRE_MESSAGE(made.status == 201, made.body);
     const std::string path = "/biodiversity-products/" + made.at("/id");
-    const auto measured = [](int indicator, double value) { return fmt::format(R"({{"indicator":{},"value":{},"day":"2026-09-30","evidence":"Survey 3"}})", indicator, value); };
+    const auto measured = [](int indicator, double value) {
+        return fmt::format(R"({{"indicator":{},"value":{},"day":"2026-09-30","evidence":"Survey 3"}})", indicator, value);
+    };
     CHECK(all.borrower.post(path + "/measurements", measured(1, 5)).faulty_fields() == std::vector<std::string>{"indicator"});
     CHECK(all.lender.post(path + "/measurements", measured(0, 5)).code() == "biodiversity.not_yours");
     all.good(all.borrower.post(path + "/measurements", measured(0, 30)));

@@ -66,11 +66,11 @@ void add_finance(Stage&, Probes& rows) {
 void add_contracts(Stage&, Probes& rows) {
     const std::string line = "/revolving-lines/revolvingline_nobody", lease = "/finance-leases/lease_nobody", guarantee = "/guarantees/guarantee_nobody",
                       called = "/guarantee-calls/guaranteecall_nobody", fund = "/green-funds/greenfund_nobody";
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("benchmark_fixing_list", "/benchmark-fixings"),
-             {"contract_movement_list", "/contract-movements"}, {"revolving_line_list", "/revolving-lines"}, {"finance_lease_list", "/finance-leases"},
-             {"guarantee_list", "/guarantees"}, {"guarantee_call_list", "/guarantee-calls"}, {"green_fund_list", "/green-funds"},
-             {"fund_commitment_list", "/fund-commitments"}, {"capital_call_list", "/capital-calls"}, {"fund_holding_list", "/fund-holdings"},
-             {"fund_distribution_list", "/fund-distributions"}})
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("benchmark_fixing_list", "/benchmark-fixings"), {"contract_movement_list", "/contract-movements"},
+            {"revolving_line_list", "/revolving-lines"}, {"finance_lease_list", "/finance-leases"}, {"guarantee_list", "/guarantees"},
+            {"guarantee_call_list", "/guarantee-calls"}, {"green_fund_list", "/green-funds"}, {"fund_commitment_list", "/fund-commitments"},
+            {"capital_call_list", "/capital-calls"}, {"fund_holding_list", "/fund-holdings"}, {"fund_distribution_list", "/fund-distributions"}})
         rows[name] = {200, at(path)};
     for (const auto& [name, path] : {std::pair<std::string, std::string>("revolving_line_get", line), {"revolving_line_withdraw", line + "/withdraw"},
              {"revolving_line_accept", line + "/accept"}, {"finance_lease_get", lease}, {"finance_lease_withdraw", lease + "/withdraw"},
@@ -106,8 +106,8 @@ void add_warning_models(Stage&, Probes& rows) {
              {"notice_partner_retire", partner + "/retire"}, {"sent_notice_get", sent}, {"sent_notice_revoke", sent + "/revoke"},
              {"sent_notice_standing", sent + "/standing"}, {"received_notice_get", "/received-notices/receivednotice_nobody"}})
         rows[name] = {404, at(path)};
-    for (const auto& [name, path] : {std::pair<std::string, std::string>("hazard_model_create", "/hazard-models"), {"notice_partner_create", "/notice-partners"},
-             {"sent_notice_create", "/sent-notices"}, {"received_notice_take", "/received-notices"}})
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("hazard_model_create", "/hazard-models"),
+             {"notice_partner_create", "/notice-partners"}, {"sent_notice_create", "/sent-notices"}, {"received_notice_take", "/received-notices"}})
         rows[name] = {422, at(path), "{}"};
     rows["hazard_training_start"] = {422, at("/hazard-trainings"), R"({"horizon":0})"};
 }

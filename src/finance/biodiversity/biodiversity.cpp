@@ -53,7 +53,8 @@ Record describe(const BiodiversityAsk*) {
             field<&One::plan_from>("plan_from", "The first year of the plan.", {.min = 1990, .max = 2100, .defaulted = true}),
             field<&One::plan_until>("plan_until", "Its last year.", {.min = 1990, .max = 2100, .defaulted = true}),
             field<&One::currency>("currency", "Amounts in this currency only.", {.min = 3, .max = 3, .defaulted = true}),
-            field<&One::country>("country", "In that country only.", {.min = 2, .max = 2}), field<&One::place>("place", "In that place only.", {.min = 1, .max = 100})}};
+            field<&One::country>("country", "In that country only.", {.min = 2, .max = 2}),
+            field<&One::place>("place", "In that place only.", {.min = 1, .max = 100})}};
 }
 struct BiodiversityRow {
     BiodiversityTag tag = BiodiversityTag::restoration;
@@ -64,7 +65,8 @@ Record describe(const BiodiversityRow*) {
     return {"biodiversity_row", "One purpose.",
         {field<&One::tag>("tag", "What for."), field<&One::spent>("spent", "Spent in the years of the review."),
             field<&One::expected>("expected", "In the years of the plan, if it goes on so."), field<&One::needed>("needed", "Needed in these."),
-            field<&One::gap>("gap", "What is missing."), field<&One::planned>("planned", "Planned to close it."), field<&One::left>("left_open", "Still missing then.")}};
+            field<&One::gap>("gap", "What is missing."), field<&One::planned>("planned", "Planned to close it."),
+            field<&One::left>("left_open", "Still missing then.")}};
 }
 /// An outcome and where it stands, the climate beside it.
 struct OutcomeRow {
@@ -74,17 +76,17 @@ struct OutcomeRow {
     double baseline = 0, target = 0;
     std::optional<double> measured; // the newest that was confirmed
     std::optional<Date> day;
-    double progress = 0; // %
+    double progress = 0;        // %
     double verified_tonnes = 0; // of the project, since the product began
 };
 Record describe(const OutcomeRow*) {
     using One = OutcomeRow;
     return {"outcome_row", "An outcome and where it stands.",
         {field<&One::product>("product", "Of which product."), field<&One::title>("title", "What it is called."),
-            field<&One::project_title>("project_title", "Whose project."), field<&One::indicator>("indicator", "What is counted."), field<&One::unit>("unit", "In which unit."),
-            field<&One::baseline>("baseline", "Where it began."), field<&One::target>("target", "Where it should be."),
-            field<&One::measured>("measured", "The newest value that was confirmed."), field<&One::day>("day", "When."),
-            field<&One::progress>("progress", "Of the way.", {.unit = "%"}),
+            field<&One::project_title>("project_title", "Whose project."), field<&One::indicator>("indicator", "What is counted."),
+            field<&One::unit>("unit", "In which unit."), field<&One::baseline>("baseline", "Where it began."),
+            field<&One::target>("target", "Where it should be."), field<&One::measured>("measured", "The newest value that was confirmed."),
+            field<&One::day>("day", "When."), field<&One::progress>("progress", "Of the way.", {.unit = "%"}),
             field<&One::verified_tonnes>("verified_tonnes", "Beside it: reductions of the project, verified since the product began.", {.unit = "tCO2e"})}};
 }
 struct BiodiversityReport {
@@ -240,7 +242,8 @@ Result<BiodiversityReport> biodiversity_report(Transaction& transaction, const C
     const auto money = [&](std::int64_t minor) { return Money{minor, ask.currency}; };
     BiodiversityGap sum;
     const auto row_of = [&](std::size_t tag, const BiodiversityGap& one) {
-        return BiodiversityRow{static_cast<BiodiversityTag>(tag), money(one.spent), money(one.expected), money(one.needed), money(one.gap), money(one.planned), money(one.left)};
+        return BiodiversityRow{
+            static_cast<BiodiversityTag>(tag), money(one.spent), money(one.expected), money(one.needed), money(one.gap), money(one.planned), money(one.left)};
     };
     for (std::size_t tag = 0; tag < tags; ++tag) {
         const BiodiversityGap& one = gaps[tag];

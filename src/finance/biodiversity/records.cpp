@@ -51,8 +51,9 @@ Record describe(const BiodiversityLine*) {
 Record describe(const OutcomeIndicator*) {
     using One = OutcomeIndicator;
     return {"outcome_indicator", "An outcome that is promised.",
-        {field<&One::name>("name", "What is counted, such as hectares restored.", {.min = 1, .max = 100}), field<&One::unit>("unit", "In which unit.", {.min = 1, .max = 30}),
-            field<&One::baseline>("baseline", "Where it begins."), field<&One::target>("target", "Where it should be at the end.")}};
+        {field<&One::name>("name", "What is counted, such as hectares restored.", {.min = 1, .max = 100}),
+            field<&One::unit>("unit", "In which unit.", {.min = 1, .max = 30}), field<&One::baseline>("baseline", "Where it begins."),
+            field<&One::target>("target", "Where it should be at the end.")}};
 }
 Record describe(const OutcomeMeasurement*) {
     using One = OutcomeMeasurement;

@@ -29,8 +29,8 @@ struct BiodiversityLine {
     std::string country;
     Text place;
     std::int64_t year_from = 2026, year_until = 2026;
-    Money amount;        // in each year
-    double share = 100;  // % for biodiversity
+    Money amount;                          // in each year
+    double share = 100;                    // % for biodiversity
     std::optional<std::string> instrument; // of what is planned: how it is paid for
     std::string source;
     ledger::RateStatus status = ledger::RateStatus::unconfirmed;
@@ -88,8 +88,8 @@ template <> struct Choices<finance::BiodiversityPart> {
 };
 template <> struct Choices<finance::BiodiversityTag> {
     static constexpr std::string_view name = "biodiversity_tag";
-    static constexpr std::string_view values[] = {"access_and_benefit_sharing", "awareness", "biosafety", "green_economy", "planning", "pollution",
-        "protected_areas", "restoration", "sustainable_use"};
+    static constexpr std::string_view values[] = {
+        "access_and_benefit_sharing", "awareness", "biosafety", "green_economy", "planning", "pollution", "protected_areas", "restoration", "sustainable_use"};
 };
 template <> struct Choices<finance::OutcomeState> {
     static constexpr std::string_view name = "outcome_state";

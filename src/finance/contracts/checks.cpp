@@ -24,8 +24,10 @@ Result<std::int64_t> run(Transaction& transaction, CheckRun& run) {
             run.found({field, "financing.ledger_differs", "The ledger holds another amount than the contract says."});
         return Done{};
     };
-    for (const RevolvingLine& one : TRY(transaction.find<RevolvingLine>("ORDER BY id"))) TRY(look("revolving_line/" + one.id.text, one.owed_account, one.drawn, true));
-    for (const FinanceLease& one : TRY(transaction.find<FinanceLease>("ORDER BY id"))) TRY(look("finance_lease/" + one.id.text, one.owed_account, one.owed, true));
+    for (const RevolvingLine& one : TRY(transaction.find<RevolvingLine>("ORDER BY id")))
+        TRY(look("revolving_line/" + one.id.text, one.owed_account, one.drawn, true));
+    for (const FinanceLease& one : TRY(transaction.find<FinanceLease>("ORDER BY id")))
+        TRY(look("finance_lease/" + one.id.text, one.owed_account, one.owed, true));
     for (const GreenFund& one : TRY(transaction.find<GreenFund>("ORDER BY id")))
         TRY(look("green_fund/" + one.id.text, one.account,
             {one.paid_in.minor + one.proceeds.minor - one.invested.minor - one.capital_back.minor - one.profit.minor, one.target.currency}, false));

@@ -24,7 +24,8 @@ Result<Done> check_positive(const Money& amount, const std::string& currency) {
 
 Error not_yours(const char* code, const char* sentence) { return {Failure::forbidden, code, sentence}; }
 
-Result<ContractMovement> move_money(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Pay& pay, const std::vector<MoneyStep>& steps) {
+Result<ContractMovement> move_money(
+    ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Pay& pay, const std::vector<MoneyStep>& steps) {
     const std::string& currency = pay.amount.currency;
     ContractMovement movement{.id = caller.new_id<ContractMovement>(),
         .contract = pay.contract,
@@ -50,8 +51,7 @@ Result<ContractMovement> move_money(ledger::Book::Turn& turn, Transaction& trans
 Result<std::vector<RateFrom>> rates_of(Transaction& transaction, const std::optional<BenchmarkName>& benchmark, double rate, Date first) {
     if (!benchmark) return std::vector<RateFrom>{{first, ppm_of(rate)}};
     std::vector<RateFrom> rates;
-    for (const BenchmarkFixing& one :
-        TRY(transaction.find<BenchmarkFixing>("benchmark = $1 ORDER BY day, created_at, id", {std::string(name_of(*benchmark))})))
+    for (const BenchmarkFixing& one : TRY(transaction.find<BenchmarkFixing>("benchmark = $1 ORDER BY day, created_at, id", {std::string(name_of(*benchmark))})))
         rates.push_back({one.day, ppm_of(one.rate + rate)});
     if (rates.empty() || first < rates.front().from)
         return Error{Failure::conflict, "financing.no_fixing", "No {benchmark} of {day} or before is known here; the desk for finance enters it first.",
@@ -68,7 +68,9 @@ Result<Reply<BenchmarkFixing>> fixing_create(Transaction& transaction, const Cal
     BenchmarkFixing fixing = draft;
     fixing.id = caller.new_id<BenchmarkFixing>();
     if (fixing.day > date_of(caller.now)) return invalid({{"day", "financing.fixing_future", "A rate of a day that has not come is not known."}});
-    if (!TRY(transaction.query("SELECT 1 FROM benchmark_fixing WHERE benchmark = $1 AND day = $2", {std::string(name_of(fixing.benchmark)), to_text(fixing.day)})).empty())
+    if (!TRY(transaction.query(
+                 "SELECT 1 FROM benchmark_fixing WHERE benchmark = $1 AND day = $2", {std::string(name_of(fixing.benchmark)), to_text(fixing.day)}))
+             .empty())
         return Error{Failure::conflict, "financing.fixing_twice", "The rate of this day is entered already; contracts refer to it."};
     fixing.created_at = caller.now;
     TRY(transaction.insert(fixing));

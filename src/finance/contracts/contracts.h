@@ -24,7 +24,8 @@ struct Pay {
     std::optional<std::string> note;
 };
 /// Posts the steps as one batch and keeps the movement; how the transfers are called is in it.
-Result<ContractMovement> move_money(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Pay& pay, const std::vector<MoneyStep>& steps);
+Result<ContractMovement> move_money(
+    ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Pay& pay, const std::vector<MoneyStep>& steps);
 
 /// Rates of a contract over a benchmark, in order; refused where nothing was published on or before the first day.
 Result<std::vector<RateFrom>> rates_of(Transaction& transaction, const std::optional<BenchmarkName>& benchmark, double rate, Date first);

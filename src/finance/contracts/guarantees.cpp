@@ -62,7 +62,9 @@ Result<Page<Guarantee>> guarantee_list(Transaction& transaction, const Caller& c
     if (caller.actor.may(run_finance)) return list_page<Guarantee>(transaction, caller, list);
     return list_page<Guarantee>(transaction, caller, list, "$1 <> '' AND (guarantor = $1 OR beneficiary = $1 OR payer = $1)", {caller.actor.organisation});
 }
-Result<Guarantee> guarantee_get(Transaction& transaction, const Caller& caller, const ById<Guarantee>& key) { return guarantee_seen(transaction, caller, key.id); }
+Result<Guarantee> guarantee_get(Transaction& transaction, const Caller& caller, const ById<Guarantee>& key) {
+    return guarantee_seen(transaction, caller, key.id);
+}
 
 /// Who stands where: of a loan its lender may call and its borrower pays; of another guarantee its guarantor does both.
 Result<Done> check_parties(Transaction& transaction, const Guarantee& one) {
@@ -106,7 +108,8 @@ Result<Done> pay_year(ledger::Book& book, Transaction& transaction, const Caller
     const std::int64_t year = guarantee_fee(one.limit.minor, ppm_of(one.fee_rate)), whole = months_after(from, 12).days - from.days;
     const std::int64_t fee = static_cast<std::int64_t>(static_cast<Wide>(year) * (until.days - from.days) / whole);
     if (fee > 0) {
-        const auto payer = TRY(deposit_of(transaction, one.payer, one.limit.currency)), guarantor = TRY(deposit_of(transaction, one.guarantor, one.limit.currency));
+        const auto payer = TRY(deposit_of(transaction, one.payer, one.limit.currency)),
+                   guarantor = TRY(deposit_of(transaction, one.guarantor, one.limit.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         TRY(move_money(turn, transaction, caller,
             {one.id.text, ContractMovementKind::fee, one.payer, one.guarantor, {fee, one.limit.currency}, 0, 0, fee, to_text(from) + " – " + to_text(until)},
@@ -153,7 +156,9 @@ Result<Page<GuaranteeCall>> call_list(Transaction& transaction, const Caller& ca
     if (caller.actor.may(run_finance)) return list_page<GuaranteeCall>(transaction, caller, list);
     return list_page<GuaranteeCall>(transaction, caller, list, "$1 <> '' AND (guarantor = $1 OR beneficiary = $1)", {caller.actor.organisation});
 }
-Result<GuaranteeCall> call_get(Transaction& transaction, const Caller& caller, const ById<GuaranteeCall>& key) { return call_seen(transaction, caller, key.id); }
+Result<GuaranteeCall> call_get(Transaction& transaction, const Caller& caller, const ById<GuaranteeCall>& key) {
+    return call_seen(transaction, caller, key.id);
+}
 
 /// What was lost: of a loan that is late enough its principal, of a re-guarantee what was paid on the call behind it, else what the caller says.
 Result<Money> loss_of(Transaction& transaction, const Guarantee& one, const GuaranteeCallRequest& asked, Date today) {
@@ -178,7 +183,8 @@ Result<Money> loss_of(Transaction& transaction, const Guarantee& one, const Guar
 
 Result<Reply<GuaranteeCall>> call_create(Transaction& transaction, const Caller& caller, const GuaranteeCallRequest& asked) {
     const Guarantee one = TRY(guarantee_seen(transaction, caller, asked.guarantee));
-    if (one.beneficiary.text != caller.actor.organisation) return not_yours("financing.not_beneficiary", "This is for the organisation that the guarantee is given to.");
+    if (one.beneficiary.text != caller.actor.organisation)
+        return not_yours("financing.not_beneficiary", "This is for the organisation that the guarantee is given to.");
     const Date today = date_of(caller.now);
     if (one.state != ContractState::active || today < one.begins_on || today > one.ends_on)
         return Error{Failure::conflict, "financing.not_in_force", "This guarantee is not in force today."};

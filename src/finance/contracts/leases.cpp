@@ -48,7 +48,9 @@ Result<Page<FinanceLease>> lease_list(Transaction& transaction, const Caller& ca
     for (FinanceLease& lease : page.items) bring_to(lease, date_of(caller.now));
     return page;
 }
-Result<FinanceLease> lease_get(Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) { return lease_seen(transaction, caller, key.id); }
+Result<FinanceLease> lease_get(Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
+    return lease_seen(transaction, caller, key.id);
+}
 
 Result<Reply<FinanceLease>> lease_create(Transaction& transaction, const Caller& caller, const FinanceLease& draft) {
     FinanceLease lease = draft;
@@ -84,7 +86,8 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
                    supplier = TRY(deposit_of(transaction, lease.supplier, lease.cost.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
-            return open_account_of(turn, transaction, caller, lease.lessor, lease.cost.currency, {zh + lease.number, en + lease.number, ru + lease.number}, purpose);
+            return open_account_of(
+                turn, transaction, caller, lease.lessor, lease.cost.currency, {zh + lease.number, en + lease.number, ru + lease.number}, purpose);
         };
         lease.owed_account = TRY(open("租赁应收 · ", "Lease · ", "Лизинг · ", ledger::AccountPurpose::receivable));
         lease.funds_account = TRY(open("租赁资金 · ", "Funds of the lease · ", "Средства лизинга · ", ledger::AccountPurpose::clearing));
@@ -144,8 +147,8 @@ Result<FinanceLease> lease_end(ledger::Book& book, Transaction& transaction, con
                    lessee = TRY(deposit_of(transaction, lease.lessee, lease.cost.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         TRY(move_money(turn, transaction, caller,
-            {lease.id.text, asked.buy ? ContractMovementKind::buy : ContractMovementKind::hand_back, lease.lessee, lease.lessor,
-                {price, lease.cost.currency}, 0, settles, 0, {}},
+            {lease.id.text, asked.buy ? ContractMovementKind::buy : ContractMovementKind::hand_back, lease.lessee, lease.lessor, {price, lease.cost.currency},
+                0, settles, 0, {}},
             {{lessee, *lease.owed_account, settles, lease.number + " · option"}, {*lease.funds_account, lessor, settles, lease.number + " · funds"},
                 {lessee, lessor, price - settles, lease.number + " · option above residual"},
                 {*lease.funds_account, *lease.owed_account, lease.owed.minor - settles, lease.number + " · residual"}}));

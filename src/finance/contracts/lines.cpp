@@ -88,7 +88,9 @@ Result<Page<RevolvingLine>> line_list(Transaction& transaction, const Caller& ca
     for (RevolvingLine& line : page.items) TRY(bring_to(transaction, line, date_of(caller.now)));
     return page;
 }
-Result<RevolvingLine> line_get(Transaction& transaction, const Caller& caller, const ById<RevolvingLine>& key) { return line_seen(transaction, caller, key.id); }
+Result<RevolvingLine> line_get(Transaction& transaction, const Caller& caller, const ById<RevolvingLine>& key) {
+    return line_seen(transaction, caller, key.id);
+}
 
 Result<Reply<RevolvingLine>> line_create(Transaction& transaction, const Caller& caller, const RevolvingLine& draft) {
     RevolvingLine line = draft;
@@ -113,7 +115,8 @@ Result<RevolvingLine> line_accept(ledger::Book& book, Transaction& transaction, 
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
-            return open_account_of(turn, transaction, caller, line.lender, line.limit.currency, {zh + line.number, en + line.number, ru + line.number}, purpose);
+            return open_account_of(
+                turn, transaction, caller, line.lender, line.limit.currency, {zh + line.number, en + line.number, ru + line.number}, purpose);
         };
         line.owed_account = TRY(open("循环贷 · ", "Line · ", "Линия · ", ledger::AccountPurpose::loan));
         line.funds_account = TRY(open("循环贷资金 · ", "Funds of the line · ", "Средства линии · ", ledger::AccountPurpose::clearing));
@@ -139,7 +142,8 @@ Result<RevolvingLine> line_draw(ledger::Book& book, Transaction& transaction, co
     TRY(check_positive(asked.amount, line.limit.currency));
     const Money left{line.limit.minor - line.drawn.minor, line.limit.currency};
     if (asked.amount.minor > left.minor)
-        return Error{Failure::conflict, "financing.above_limit", "Of this line {left} may still be drawn.", {{"left", amount_text(left) + " " + left.currency}}};
+        return Error{
+            Failure::conflict, "financing.above_limit", "Of this line {left} may still be drawn.", {{"left", amount_text(left) + " " + left.currency}}};
     if (*line.ends_on <= date_of(caller.now)) return Error{Failure::conflict, "financing.ended", "This line has ended; nothing is drawn any more."};
     if (line.late_since && line.days_late > 0) return Error{Failure::conflict, "financing.late", "Interest or a fee is late; pay that first."};
     RunningLine running = TRY(running_of(transaction, line));
@@ -168,7 +172,8 @@ Result<RevolvingLine> line_repay(ledger::Book& book, Transaction& transaction, c
     if (parts.over > 0)
         return Error{Failure::conflict, "finance.above_owed", "This is more than is owed; leave the amount out to pay all, with the interest of today."};
     keep(line, running, date_of(caller.now));
-    if (*line.ends_on <= date_of(caller.now) && line.drawn.minor == 0 && line.billed_interest.minor + line.billed_fee.minor == 0) line.state = ContractState::over;
+    if (*line.ends_on <= date_of(caller.now) && line.drawn.minor == 0 && line.billed_interest.minor + line.billed_fee.minor == 0)
+        line.state = ContractState::over;
     {
         const auto lender = TRY(deposit_of(transaction, line.lender, line.limit.currency)),
                    borrower = TRY(deposit_of(transaction, line.borrower, line.limit.currency));

@@ -21,7 +21,8 @@ void check_lease(const void* value, Problems& problems) {
     const auto& lease = *static_cast<const FinanceLease*>(value);
     if (lease.title.empty()) problems.push_back({"title", "finance.title", "Say in a few words what it is."});
     if (lease.residual.currency != lease.cost.currency) problems.push_back({"residual", "finance.currency", "All amounts of a loan are in its currency."});
-    if (lease.option_price.currency != lease.cost.currency) problems.push_back({"option_price", "finance.currency", "All amounts of a loan are in its currency."});
+    if (lease.option_price.currency != lease.cost.currency)
+        problems.push_back({"option_price", "finance.currency", "All amounts of a loan are in its currency."});
     if (lease.option_price.minor < 0) problems.push_back({"option_price", "financing.below_zero", "This is not less than zero."});
     switch (check(LeaseTerms{.cost = lease.cost.minor,
         .residual = lease.residual.minor,

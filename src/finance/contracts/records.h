@@ -118,8 +118,8 @@ struct GuaranteeCall {
     static constexpr std::string_view id_prefix = "guaranteecall";
     Id<GuaranteeCall> id;
     Id<Guarantee> guarantee;
-    std::string number;                   // of the guarantee
-    std::optional<Id<GuaranteeCall>> of;  // on a re-guarantee: the call behind it
+    std::string number;                  // of the guarantee
+    std::optional<Id<GuaranteeCall>> of; // on a re-guarantee: the call behind it
     Id<Organisation> guarantor, beneficiary;
     Money loss, amount, recovered; // amount: what the guarantor pays
     std::string reason;

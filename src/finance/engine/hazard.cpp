@@ -144,7 +144,8 @@ HazardFlaw flaw_of(const HazardPanel& panel, const HazardSettings& settings) {
     for (std::size_t i = 0; i < panel.rows(); ++i)
         if (panel.bad[i] != 0 && !defaulted.emplace(panel.borrowers[i], panel.months[i]).second) return HazardFlaw::after_default;
     for (std::size_t i = 0; i < panel.rows(); ++i)
-        if (const auto found = defaulted.find(panel.borrowers[i]); found != defaulted.end() && panel.months[i] > found->second) return HazardFlaw::after_default;
+        if (const auto found = defaulted.find(panel.borrowers[i]); found != defaulted.end() && panel.months[i] > found->second)
+            return HazardFlaw::after_default;
     return HazardFlaw::none;
 }
 

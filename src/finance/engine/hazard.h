@@ -11,15 +11,22 @@
 namespace greenbank::finance {
 
 struct HazardPanel {
-    std::vector<std::string> names;                // of the features
-    std::vector<std::uint32_t> borrowers;          // of each row
-    std::vector<std::int64_t> months;              // since the beginning, from 1
-    std::vector<double> values;                    // row by row, a number for each name; not a number: missing
-    std::vector<std::uint8_t> bad;                 // went bad in this month
+    std::vector<std::string> names;       // of the features
+    std::vector<std::uint32_t> borrowers; // of each row
+    std::vector<std::int64_t> months;     // since the beginning, from 1
+    std::vector<double> values;           // row by row, a number for each name; not a number: missing
+    std::vector<std::uint8_t> bad;        // went bad in this month
     std::size_t rows() const { return bad.size(); }
     double value(std::size_t row, std::size_t column) const { return values[row * names.size() + column]; }
 };
-enum class HazardFlaw { none, empty, one_class, too_few, constant, after_default }; // constant: no column differs; after_default: a borrower has months after its default
+enum class HazardFlaw {
+    none,
+    empty,
+    one_class,
+    too_few,
+    constant,
+    after_default
+}; // constant: no column differs; after_default: a borrower has months after its default
 
 struct HazardColumn {
     std::string name;
@@ -65,15 +72,15 @@ LeadTimes lead_times(const HazardModel& model, const HazardPanel& panel, double 
 
 /// One loan's past, for its rows of a panel.
 struct LoanPast {
-    Date start, until;              // until: the last day known
+    Date start, until; // until: the last day known
     std::int64_t drawn = 0;
-    double rate = 0;                // % a year
+    double rate = 0; // % a year
     struct Due {
         Date day;
         std::int64_t amount = 0;
     };
-    std::vector<Due> dues;          // in order: interest and principal that fell due
-    std::vector<Due> payments;      // in order
+    std::vector<Due> dues;     // in order: interest and principal that fell due
+    std::vector<Due> payments; // in order
 };
 /// What the bank's own records tell: days_late, late_share (%), paid_share (%), rate.
 const std::vector<std::string>& loan_features();

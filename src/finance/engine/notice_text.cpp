@@ -40,9 +40,7 @@ bool is_digest(std::string_view text) {
 
 std::string to_text(const NoticeText& notice) {
     std::string text(first_line);
-    const auto line = [&](std::string_view name, std::string_view value) {
-        text.append("\n").append(name).append(": ").append(value);
-    };
+    const auto line = [&](std::string_view name, std::string_view value) { text.append("\n").append(name).append(": ").append(value); };
     line("number", notice.number);
     line("kind", kinds[static_cast<std::size_t>(notice.kind)]);
     line("from", notice.from);

@@ -17,10 +17,10 @@ enum class NoticeKind { warning, credit, revocation };
 struct NoticeText {
     std::string number;
     NoticeKind kind = NoticeKind::warning;
-    std::string from, to;        // origin of the log that signs; the receiver's name
-    std::string subject;         // 64 hexadecimal digits
-    std::string level;           // of a warning: "orange"
-    std::vector<std::string> reasons; // of a warning: names of signals, without their values
+    std::string from, to;                                             // origin of the log that signs; the receiver's name
+    std::string subject;                                              // 64 hexadecimal digits
+    std::string level;                                                // of a warning: "orange"
+    std::vector<std::string> reasons;                                 // of a warning: names of signals, without their values
     std::int64_t loans = 0, late = 0, written_off = 0, penalties = 0; // of credit: how many
     Date day, valid_until;
 };

@@ -49,9 +49,10 @@ TEST_CASE("of all cells the money is the money of the region's projects") {
 
 TEST_CASE("the review of two years, a need of five, a plan: the gap and what is left of it") {
     const BiodiversityYears years{2024, 2025, 2026, 2030};
-    const auto gaps = biodiversity_gaps({{BiodiversityPart::spent, 0, 2023, 2025, 100, 500'000}, {BiodiversityPart::needed, 0, 2026, 2030, 200, 1'000'000},
-                                            {BiodiversityPart::planned, 0, 2028, 2031, 100, 1'000'000}, {BiodiversityPart::spent, 1, 2025, 2025, 70, 1'000'000}},
-        years, 2);
+    const auto gaps =
+        biodiversity_gaps({{BiodiversityPart::spent, 0, 2023, 2025, 100, 500'000}, {BiodiversityPart::needed, 0, 2026, 2030, 200, 1'000'000},
+                              {BiodiversityPart::planned, 0, 2028, 2031, 100, 1'000'000}, {BiodiversityPart::spent, 1, 2025, 2025, 70, 1'000'000}},
+            years, 2);
     CHECK(gaps[0].spent == 100); // two years of a half of 100
     CHECK(gaps[0].expected == 250);
     CHECK(gaps[0].needed == 1000);
@@ -67,7 +68,8 @@ TEST_CASE("gaps are the twin's; progress runs from baseline to target, also down
         std::vector<BiodiversityFlow> flows;
         for (std::uint64_t i = 0; i < random.below(30); ++i) {
             const std::int64_t from = random.between(2018, 2035);
-            flows.push_back({static_cast<BiodiversityPart>(random.below(3)), random.below(4), from, from + random.between(0, 12), random.between(0, 1'000'000), random.between(0, 1'000'000)});
+            flows.push_back({static_cast<BiodiversityPart>(random.below(3)), random.below(4), from, from + random.between(0, 12), random.between(0, 1'000'000),
+                random.between(0, 1'000'000)});
         }
         const std::int64_t review = random.between(2018, 2024), plan = random.between(2025, 2030);
         const BiodiversityYears years{review, review + random.between(0, 3), plan, plan + random.between(0, 8)};

@@ -69,7 +69,8 @@ Result<GreenFund> fund_get(Transaction& transaction, const Caller&, const ById<G
 /// Rows of funds are for who manages the fund, for the desk, and of each investor for itself.
 template <class T> Result<Page<T>> rows_of(Transaction& transaction, const Caller& caller, const ListOf<T>& list, const std::string& own) {
     if (caller.actor.may(run_finance)) return list_page<T>(transaction, caller, list);
-    return list_page<T>(transaction, caller, list, "$1 <> '' AND (" + own + " OR fund IN (SELECT id FROM green_fund WHERE manager = $1))", {caller.actor.organisation});
+    return list_page<T>(
+        transaction, caller, list, "$1 <> '' AND (" + own + " OR fund IN (SELECT id FROM green_fund WHERE manager = $1))", {caller.actor.organisation});
 }
 Result<Page<FundCommitment>> commitment_list(Transaction& transaction, const Caller& caller, const ListOf<FundCommitment>& list) {
     return rows_of(transaction, caller, list, "investor = $1");
@@ -238,7 +239,8 @@ Result<FundHolding> fund_invest(ledger::Book& book, Transaction& transaction, co
         const auto owner = TRY(deposit_of(transaction, *project->owner, fund.target.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         TRY(move_money(turn, transaction, caller,
-            {fund.id.text, ContractMovementKind::invest, fund.manager, *project->owner, asked.amount, 0, asked.amount.minor, 0, project->title.best(Language::en)},
+            {fund.id.text, ContractMovementKind::invest, fund.manager, *project->owner, asked.amount, 0, asked.amount.minor, 0,
+                project->title.best(Language::en)},
             {{*fund.account, owner, asked.amount.minor, fund.number + " · investment"}}));
     }
     holding.invested.minor += asked.amount.minor;
@@ -274,7 +276,8 @@ Result<FundHolding> fund_receive(ledger::Book& book, Transaction& transaction, c
 /// What investors paid in and were given back, by day: what the preferred return runs on.
 Result<std::vector<FundFlow>> flows_of(Transaction& transaction, const GreenFund& fund) {
     std::vector<FundFlow> flows;
-    for (const ContractMovement& one : TRY(transaction.find<ContractMovement>("contract = $1 AND kind = 'paid_in' ORDER BY day, created_at, id", {fund.id.text})))
+    for (const ContractMovement& one :
+        TRY(transaction.find<ContractMovement>("contract = $1 AND kind = 'paid_in' ORDER BY day, created_at, id", {fund.id.text})))
         flows.push_back({one.day, one.amount.minor});
     for (const FundDistribution& one : TRY(transaction.find<FundDistribution>("fund = $1 ORDER BY day, created_at, id", {fund.id.text})))
         flows.push_back({one.day, -one.to_investors.minor});
@@ -288,9 +291,9 @@ Result<FundDistribution> fund_distribute(ledger::Book& book, Transaction& transa
     auto commitments = TRY(transaction.find<FundCommitment>("fund = $1 AND paid_in_amount > 0 ORDER BY created_at, id", {fund.id.text}));
     if (commitments.empty()) return Error{Failure::conflict, "fund.nobody", "Nobody has paid in; there is nobody to give back to."};
     const Date today = date_of(caller.now);
-    const FundSplit split = distribute(terms_of(fund),
-        {.paid_in = fund.paid_in.minor, .capital = fund.capital_back.minor, .profit = fund.profit.minor, .carry = fund.carry.minor},
-        TRY(flows_of(transaction, fund)), today, asked.amount.minor);
+    const FundSplit split =
+        distribute(terms_of(fund), {.paid_in = fund.paid_in.minor, .capital = fund.capital_back.minor, .profit = fund.profit.minor, .carry = fund.carry.minor},
+            TRY(flows_of(transaction, fund)), today, asked.amount.minor);
     const auto money = [&](std::int64_t minor) { return Money{minor, currency}; };
     FundDistribution given{.id = caller.new_id<FundDistribution>(),
         .fund = fund.id,

@@ -42,8 +42,8 @@ Record describe(const GreenFund*) {
             field<&One::carry>("carry", "Of it the manager's.", {.read_only = true}),
             field<&One::hurdle>("hurdle", "Preferred return a year, compounded.", {.unit = "%", .min = 0, .max = 100, .defaulted = true}),
             field<&One::carry_share>("carry_share", "The manager's part of the profit.", {.unit = "%", .min = 0, .max = 99, .defaulted = true}),
-            field<&One::catch_up>(
-                "catch_up", "The manager's part after the preferred return, until it has its part of all profit; 0: none.", {.unit = "%", .min = 0, .max = 100, .defaulted = true}),
+            field<&One::catch_up>("catch_up", "The manager's part after the preferred return, until it has its part of all profit; 0: none.",
+                {.unit = "%", .min = 0, .max = 100, .defaulted = true}),
             field<&One::begins_on>("begins_on", "Its first day."),
             field<&One::ends_on>("ends_on", "Its last day.", {.sort = true}),
             field<&One::terms>("terms", "Where its terms stand.", {.min = 1, .max = 500}),

@@ -18,7 +18,7 @@ struct GreenFund {
     Id<Organisation> manager;
     Text manager_name;
     Money target, committed, paid_in, invested, proceeds, capital_back, profit, carry; // profit: given back beyond capital, the manager's carry with it
-    double hurdle = 8, carry_share = 20, catch_up = 100; // %
+    double hurdle = 8, carry_share = 20, catch_up = 100;                               // %
     Date begins_on, ends_on;
     std::string terms; // where the terms stand
     FundState state = FundState::raising;

@@ -5,8 +5,8 @@
 
 #include "api/jobs.h"
 #include "finance/products/running.h"
-#include "json/json.h"
 #include "projects/access.h"
+#include "json/json.h"
 
 namespace greenbank::finance {
 
@@ -20,7 +20,8 @@ Record describe(const HazardTrainingRequest*) {
     return {"hazard_training_request", "Trains a hazard model on the bank's own loans.",
         {field<&Asked::horizon>("horizon", "Over so many months the chance is told.", {.unit = "month", .min = 1, .max = 120, .defaulted = true}),
             field<&Asked::default_days>("default_days", "Days late that count as a default.", {.unit = "d", .min = 1, .max = 3650, .defaulted = true}),
-            field<&Asked::threshold>("threshold", "From this chance on a borrower counts as warned of.", {.unit = "%", .min = 0.01, .max = 100, .defaulted = true})}};
+            field<&Asked::threshold>(
+                "threshold", "From this chance on a borrower counts as warned of.", {.unit = "%", .min = 0.01, .max = 100, .defaulted = true})}};
 }
 
 Error error_of(HazardFlaw flaw) {
@@ -28,7 +29,8 @@ Error error_of(HazardFlaw flaw) {
     case HazardFlaw::empty: return {Failure::invalid, "hazard.empty", "There are no borrower-months to learn from."};
     case HazardFlaw::one_class: return {Failure::invalid, "finance.one_class", "All rows went the same way; nothing can be learnt from one class."};
     case HazardFlaw::too_few: return {Failure::invalid, "hazard.too_few", "At least ten defaults are needed to learn from."};
-    case HazardFlaw::after_default: return {Failure::invalid, "hazard.after_default", "A borrower has months after its default; end its rows with the default."};
+    case HazardFlaw::after_default:
+        return {Failure::invalid, "hazard.after_default", "A borrower has months after its default; end its rows with the default."};
     case HazardFlaw::constant:
     case HazardFlaw::none: break;
     }
@@ -44,7 +46,12 @@ namespace {
 constexpr std::int64_t months_kept_max = 600;
 
 Result<LoanPast> past_of(Transaction& transaction, const Loan& loan, Date until) {
-    LoanPast past{.start = *loan.starts_on, .until = std::min(until, loan.closed_until.value_or(until)), .drawn = loan.drawn.minor, .rate = loan.rate, .dues = {}, .payments = {}};
+    LoanPast past{.start = *loan.starts_on,
+        .until = std::min(until, loan.closed_until.value_or(until)),
+        .drawn = loan.drawn.minor,
+        .rate = loan.rate,
+        .dues = {},
+        .payments = {}};
     for (const LoanInstalment& one : loan.instalments)
         if (one.billed) past.dues.push_back({one.due, one.principal + one.interest});
     for (const LoanMovement& one :
@@ -89,7 +96,8 @@ Result<std::string> run_training(JobRun& run) {
     const LeadTimes times = lead_times(training.model, panel, asked.threshold / 100, asked.horizon);
     std::string id;
     TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
-        id = TRY(keep_model(transaction, run.caller(), file_of(training, times, to_text(today), asked.horizon, asked.threshold), HazardSource::records, person)).id.text;
+        id = TRY(keep_model(transaction, run.caller(), file_of(training, times, to_text(today), asked.horizon, asked.threshold), HazardSource::records, person))
+                 .id.text;
         return Done{};
     }));
     return JsonWriter().begin_object().member("hazard_model", id).member("rows", static_cast<std::int64_t>(panel.rows())).end_object().take();
@@ -140,9 +148,7 @@ Result<LoanChance> chance_of(Transaction& transaction, const HazardFile& file, c
     return chance;
 }
 
-JobKind hazard_job() {
-    return {"finance_hazard", "Trains a hazard model on the months of the bank's own loans.", run_finance, run_training};
-}
+JobKind hazard_job() { return {"finance_hazard", "Trains a hazard model on the months of the bank's own loans.", run_finance, run_training}; }
 
 std::vector<Endpoint> hazard_endpoints() {
     return {

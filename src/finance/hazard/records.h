@@ -13,8 +13,8 @@ Record describe(const HazardColumn*);
 /// What `greenbank hazard train` writes and the bank takes in.
 struct HazardFile {
     std::string title;
-    std::int64_t horizon = 12;  // months
-    double threshold = 20;      // % over the horizon from which a borrower counts as warned of
+    std::int64_t horizon = 12; // months
+    double threshold = 20;     // % over the horizon from which a borrower counts as warned of
     std::int64_t rows = 0, events = 0, borrowers = 0;
     double area = 0.5, brier = 0;
     std::int64_t defaults = 0, warned = 0, good = 0, false_alarms = 0; // borrowers

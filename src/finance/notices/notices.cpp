@@ -18,8 +18,8 @@ struct NoticeSending {
 };
 Record describe(const NoticeSending*) {
     return {"notice_sending", "Sends a notice abroad.",
-        {field<&NoticeSending::kind>("kind", "A warning as it stands, or how many loans."), field<&NoticeSending::subject>("subject", "Of whom; it has consented."),
-            field<&NoticeSending::partner>("partner", "To whom.")}};
+        {field<&NoticeSending::kind>("kind", "A warning as it stands, or how many loans."),
+            field<&NoticeSending::subject>("subject", "Of whom; it has consented."), field<&NoticeSending::partner>("partner", "To whom.")}};
 }
 struct NoticeTaking {
     std::string note;
@@ -117,7 +117,8 @@ NoticeText text_of(const parties::TransparencyLog& log, const SentNotice& notice
 
 Result<Reply<SentNotice>> notice_send(Transaction& transaction, const parties::TransparencyLog& log, const Caller& caller, const NoticeSending& asked) {
     const Date today = date_of(caller.now);
-    if (asked.kind == NoticeKind::revocation) return invalid({{"kind", "notice.kind", "Send a warning or a credit notice; what was sent is taken back on its own page."}});
+    if (asked.kind == NoticeKind::revocation)
+        return invalid({{"kind", "notice.kind", "Send a warning or a credit notice; what was sent is taken back on its own page."}});
     const auto partner = TRY(transaction.find_one<NoticePartner>("id = $1 AND in_use = true", {asked.partner.text}));
     if (!partner) return invalid({{"partner", "notice.no_partner", "There is no such partner in use."}});
     const auto subject = TRY(transaction.find_one<Organisation>("id = $1", {asked.subject.text}));

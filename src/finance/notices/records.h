@@ -14,8 +14,8 @@ struct NoticePartner {
     Id<NoticePartner> id;
     Id<Organisation> organisation; // as this bank knows it: subjects consent to it
     Text organisation_name;
-    std::string key;               // name+id+key
-    std::string source;            // how its key was learnt
+    std::string key;    // name+id+key
+    std::string source; // how its key was learnt
     bool in_use = true;
     std::string made_by_name;
     bool sample = false;
@@ -52,8 +52,8 @@ struct ReceivedNotice {
     NoticeKind kind = NoticeKind::warning;
     Id<NoticePartner> partner;
     Text partner_name;
-    std::string subject;                           // digest
-    std::optional<Id<Organisation>> organisation;  // whom this bank knows by it
+    std::string subject;                          // digest
+    std::optional<Id<Organisation>> organisation; // whom this bank knows by it
     std::optional<Text> organisation_name;
     std::optional<WarningLevel> level;
     std::vector<std::string> reasons;

@@ -65,8 +65,7 @@ Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, c
         return open_account_of(turn, transaction, caller, loan.lender, loan.amount.currency, {zh + loan.number, en + loan.number, ru + loan.number}, purpose);
     };
     if (!loan.loan_account) loan.loan_account = TRY(open("贷款 · ", "Loan · ", "Кредит · ", ledger::AccountPurpose::loan));
-    if (!loan.funds_account)
-        loan.funds_account = TRY(open("贷款资金 · ", "Funds of the loan · ", "Средства кредита · ", ledger::AccountPurpose::clearing));
+    if (!loan.funds_account) loan.funds_account = TRY(open("贷款资金 · ", "Funds of the loan · ", "Средства кредита · ", ledger::AccountPurpose::clearing));
     return Done{};
 }
 

@@ -145,8 +145,7 @@ template <> struct Choices<finance::LoanClass> {
 };
 template <> struct Choices<finance::MovementKind> {
     static constexpr std::string_view name = "loan_movement_kind";
-    static constexpr std::string_view values[] = {
-        "draw", "repay", "prepay", "write_off", "verify", "claim", "recovery", "pledge", "disposal", "restructure"};
+    static constexpr std::string_view values[] = {"draw", "repay", "prepay", "write_off", "verify", "claim", "recovery", "pledge", "disposal", "restructure"};
 };
 template <> struct Choices<finance::ClaimState> {
     static constexpr std::string_view name = "claim_state";

@@ -79,8 +79,7 @@ Result<LoanView> loan_dispose(ledger::Book& book, Transaction& transaction, cons
 Result<LoanView> loan_restructure(Transaction& transaction, const Caller& caller, const LoanRestructuring& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
     TRY(check_loan_runs(loan));
-    if (asked.months % (12 / loan.frequency) != 0)
-        return invalid({{"months", "financing.lease_months", "The months make whole periods between payments."}});
+    if (asked.months % (12 / loan.frequency) != 0) return invalid({{"months", "financing.lease_months", "The months make whole periods between payments."}});
     if (asked.repayment == Repayment::custom) return invalid({{"repayment", "finance.restructure_custom", "New terms are level, equal principal or bullet."}});
     const Date today = date_of(caller.now);
     RunningLoan running = running_of(loan);

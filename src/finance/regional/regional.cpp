@@ -12,8 +12,7 @@
 namespace greenbank {
 template <> struct Choices<finance::RegionalInstrument> {
     static constexpr std::string_view name = "regional_instrument";
-    static constexpr std::string_view values[] = {
-        "venture", "equity", "industry_fund", "leasing", "insurance", "guarantee", "credit", "investment_banking"};
+    static constexpr std::string_view values[] = {"venture", "equity", "industry_fund", "leasing", "insurance", "guarantee", "credit", "investment_banking"};
 };
 } // namespace greenbank
 
@@ -41,9 +40,10 @@ struct RegionalRow {
 Record describe(const RegionalRow*) {
     using One = RegionalRow;
     return {"regional_cell", "One instrument at one stage.",
-        {field<&One::instrument>("instrument", "Which instrument."), field<&One::stage>("stage", "Which stage."), field<&One::projects>("projects", "Projects of the stage."),
-            field<&One::served>("served", "Of these with an offer or a contract."), field<&One::shelf>("shelf", "Offers on the shelf for that stage."),
-            field<&One::promised>("promised", "Promised."), field<&One::contracted>("contracted", "Of it contracted."), field<&One::drawn>("drawn", "Of that drawn or paid."),
+        {field<&One::instrument>("instrument", "Which instrument."), field<&One::stage>("stage", "Which stage."),
+            field<&One::projects>("projects", "Projects of the stage."), field<&One::served>("served", "Of these with an offer or a contract."),
+            field<&One::shelf>("shelf", "Offers on the shelf for that stage."), field<&One::promised>("promised", "Promised."),
+            field<&One::contracted>("contracted", "Of it contracted."), field<&One::drawn>("drawn", "Of that drawn or paid."),
             field<&One::missing>("missing", "There are projects, and nobody serves or offers.")}};
 }
 struct RegionalProjectRow {
@@ -57,8 +57,8 @@ Record describe(const RegionalProjectRow*) {
     using One = RegionalProjectRow;
     return {"regional_project", "A project of the region.",
         {field<&One::id>("id", "Which."), field<&One::title>("title", "What it is called."), field<&One::stage>("stage", "How far it is."),
-            field<&One::budget>("budget", "What it needs in all."), field<&One::promised>("promised", "Promised to it."), field<&One::contracted>("contracted", "Of it contracted."),
-            field<&One::drawn>("drawn", "Of that drawn or paid.")}};
+            field<&One::budget>("budget", "What it needs in all."), field<&One::promised>("promised", "Promised to it."),
+            field<&One::contracted>("contracted", "Of it contracted."), field<&One::drawn>("drawn", "Of that drawn or paid.")}};
 }
 struct RegionalView {
     std::vector<RegionalRow> cells;
@@ -69,8 +69,9 @@ struct RegionalView {
 Record describe(const RegionalView*) {
     using One = RegionalView;
     return {"regional_view", "The finance of a region.",
-        {field<&One::cells>("cells", "Instrument by instrument, stage by stage.", {.max = 32}), field<&One::projects>("projects", "Its projects.", {.max = 500}),
-            field<&One::budget>("budget", "What its projects need in all."), field<&One::promised>("promised", "Promised."), field<&One::contracted>("contracted", "Of it contracted."),
+        {field<&One::cells>("cells", "Instrument by instrument, stage by stage.", {.max = 32}),
+            field<&One::projects>("projects", "Its projects.", {.max = 500}), field<&One::budget>("budget", "What its projects need in all."),
+            field<&One::promised>("promised", "Promised."), field<&One::contracted>("contracted", "Of it contracted."),
             field<&One::drawn>("drawn", "Of that drawn or paid."), field<&One::missing>("missing", "Cells in which nobody serves or offers.")}};
 }
 
@@ -106,7 +107,8 @@ Result<Done> add_money(Transaction& transaction, const std::string& project, con
         money.push_back({project, instrument, promised, contracted, drawn});
     };
     for (const FinancingOffer& one : TRY(transaction.find<FinancingOffer>(
-             "state IN ('talking', 'queued') AND amount_currency = $2 AND request IN (SELECT id FROM financing_request WHERE project = $1 AND state = 'open')", {project, currency})))
+             "state IN ('talking', 'queued') AND amount_currency = $2 AND request IN (SELECT id FROM financing_request WHERE project = $1 AND state = 'open')",
+             {project, currency})))
         add(RegionalInstrument::credit, one.amount.minor, 0, 0);
     for (const Loan& one : TRY(transaction.find<Loan>("project = $1 AND amount_currency = $2", {project, currency})))
         add(RegionalInstrument::credit, one.amount.minor, one.amount.minor, one.drawn.minor);
@@ -114,10 +116,12 @@ Result<Done> add_money(Transaction& transaction, const std::string& project, con
         const std::int64_t taken = one.state == ContractState::offered ? 0 : one.cost.minor;
         add(RegionalInstrument::leasing, one.cost.minor, taken, taken);
     }
-    for (const InsuranceCover& one : TRY(transaction.find<InsuranceCover>("project = $1 AND limit_currency = $2 AND state <> 'withdrawn'", {project, currency})))
+    for (const InsuranceCover& one :
+        TRY(transaction.find<InsuranceCover>("project = $1 AND limit_currency = $2 AND state <> 'withdrawn'", {project, currency})))
         add(RegionalInstrument::insurance, one.limit.minor, one.state == CoverState::active ? one.limit.minor : 0, one.paid.minor);
     for (const Guarantee& one : TRY(transaction.find<Guarantee>(
-             "limit_currency = $2 AND state <> 'withdrawn' AND primary_guarantee IS NULL AND loan IN (SELECT id FROM loan WHERE project = $1)", {project, currency})))
+             "limit_currency = $2 AND state <> 'withdrawn' AND primary_guarantee IS NULL AND loan IN (SELECT id FROM loan WHERE project = $1)",
+             {project, currency})))
         add(RegionalInstrument::guarantee, one.limit.minor, one.state == ContractState::offered ? 0 : one.limit.minor, one.called.minor);
     for (const FundHolding& one : TRY(transaction.find<FundHolding>("project = $1 AND invested_currency = $2", {project, currency})))
         add(instrument_of(TRY(transaction.get(one.fund)).kind), one.invested.minor, one.invested.minor, one.invested.minor);
@@ -128,10 +132,10 @@ Result<Done> add_money(Transaction& transaction, const std::string& project, con
 }
 
 Result<RegionalView> regional_finance(Transaction& transaction, const Caller&, const RegionalAsk& ask) {
-    std::vector<projects::Project> found = TRY(transaction.find<projects::Project>("state = 'published' AND country = $1 ORDER BY id LIMIT 5000", {ask.country}));
+    std::vector<projects::Project> found =
+        TRY(transaction.find<projects::Project>("state = 'published' AND country = $1 ORDER BY id LIMIT 5000", {ask.country}));
     if (ask.place) std::erase_if(found, [&](const projects::Project& one) { return !lies_in(one.place, *ask.place); });
-    if (found.size() > 500)
-        return invalid({{"place", "regional.too_large", "This region has more than five hundred projects; name a smaller one."}});
+    if (found.size() > 500) return invalid({{"place", "regional.too_large", "This region has more than five hundred projects; name a smaller one."}});
     std::vector<RegionalProject> list;
     std::vector<RegionalMoney> money;
     const auto amount = [&](std::int64_t minor) { return Money{minor, ask.currency}; };
@@ -162,8 +166,8 @@ Result<RegionalView> regional_finance(Transaction& transaction, const Caller&, c
     for (std::size_t i = 0; i < regional_instruments; ++i)
         for (std::size_t stage = 0; stage < regional_stages; ++stage) {
             const RegionalCell& one = cells[i][stage];
-            view.cells.push_back({static_cast<RegionalInstrument>(i), static_cast<library::Stage>(stage), one.projects, one.served, one.shelf, amount(one.promised),
-                amount(one.contracted), amount(one.drawn), one.missing});
+            view.cells.push_back({static_cast<RegionalInstrument>(i), static_cast<library::Stage>(stage), one.projects, one.served, one.shelf,
+                amount(one.promised), amount(one.contracted), amount(one.drawn), one.missing});
             view.promised.minor += one.promised;
             view.contracted.minor += one.contracted;
             view.drawn.minor += one.drawn;

@@ -109,7 +109,8 @@ TEST_CASE("a lease of 100,000 over a year at 12 %: twelve rents of 8,884.88; wit
     kept.residual = 2'000'000;
     CHECK(rents_of(kept)[0].rent == 730'790); // (100,000 − 20,000 / 1.01^12) of the annuity
     CHECK(rents_of(kept)[11].left == 2'000'000);
-    for (LeaseTerms bad : {LeaseTerms{}, LeaseTerms{.cost = 5, .residual = 5}, LeaseTerms{.cost = 5, .rate_ppm = -1}, LeaseTerms{.cost = 5, .months = 7, .frequency = 4}})
+    for (LeaseTerms bad :
+        {LeaseTerms{}, LeaseTerms{.cost = 5, .residual = 5}, LeaseTerms{.cost = 5, .rate_ppm = -1}, LeaseTerms{.cost = 5, .months = 7, .frequency = 4}})
         CHECK(rents_of(bad).empty());
 }
 
@@ -202,7 +203,8 @@ TEST_CASE("distributions add up, never run ahead of capital and hurdle, leave th
             given += amount;
             flows.push_back({day, -split.to_investors()});
             CHECK_MESSAGE(totals.capital <= totals.paid_in, "seed ", seed);
-            CHECK_MESSAGE(static_cast<double>(totals.carry) <= static_cast<double>(totals.profit) * static_cast<double>(terms.carry_ppm) / 1e6 + 30, "seed ", seed);
+            CHECK_MESSAGE(
+                static_cast<double>(totals.carry) <= static_cast<double>(totals.profit) * static_cast<double>(terms.carry_ppm) / 1e6 + 30, "seed ", seed);
         }
         CHECK_MESSAGE(totals.capital + totals.profit == given, "seed ", seed);
         std::vector<std::int64_t> weights;

@@ -18,6 +18,8 @@ inline std::int64_t recovered_part(std::int64_t came_back, std::int64_t loss, st
     return std::clamp<std::int64_t>(static_cast<std::int64_t>((static_cast<Wide>(came_back) * paid + loss / 2) / loss), 0, paid - recovered);
 }
 /// The fee of one year, half units up.
-inline std::int64_t guarantee_fee(std::int64_t limit, std::int64_t fee_ppm) { return static_cast<std::int64_t>((static_cast<Wide>(limit) * fee_ppm + 500'000) / 1'000'000); }
+inline std::int64_t guarantee_fee(std::int64_t limit, std::int64_t fee_ppm) {
+    return static_cast<std::int64_t>((static_cast<Wide>(limit) * fee_ppm + 500'000) / 1'000'000);
+}
 
 } // namespace greenbank::finance

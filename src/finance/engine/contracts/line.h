@@ -22,9 +22,9 @@ struct RunningLine {
     std::vector<RateFrom> rates; // in order of their days
     std::int64_t fee_ppm = 0;    // a year, on what is not drawn, until the line ends
     std::int64_t year_days = 365;
-    std::int64_t frequency = 4;                                      // bills a year
-    std::int64_t accrued_interest_micro = 0, accrued_fee_micro = 0;  // since the last bill, millionths of a minor unit
-    std::int64_t billed_interest = 0, billed_fee = 0;                // due and unpaid
+    std::int64_t frequency = 4;                                     // bills a year
+    std::int64_t accrued_interest_micro = 0, accrued_fee_micro = 0; // since the last bill, millionths of a minor unit
+    std::int64_t billed_interest = 0, billed_fee = 0;               // due and unpaid
     Date starts_on = {}, ends_on = {}, closed_until = {};
     std::int64_t bills = 0; // so many have been made
     std::optional<Date> late_since = {};

@@ -32,9 +32,9 @@ double hurdle_open(const FundTerms& terms, const std::vector<FundFlow>& flows, D
 double hurdle_open_naive(const FundTerms& terms, const std::vector<FundFlow>& flows, Date day);
 
 struct FundSplit {
-    std::int64_t capital = 0, preferred = 0;               // investors'
+    std::int64_t capital = 0, preferred = 0; // investors'
     std::int64_t catch_up_manager = 0, catch_up_investors = 0;
-    std::int64_t manager = 0, investors = 0;               // of the rest
+    std::int64_t manager = 0, investors = 0; // of the rest
     std::int64_t to_investors() const { return capital + preferred + catch_up_investors + investors; }
     std::int64_t to_manager() const { return catch_up_manager + manager; }
 };
