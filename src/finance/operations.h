@@ -24,12 +24,11 @@ inline constexpr Right sign_finance{"finance.sign"};
 /// The bank's desk: pools, claims, verified reductions, close of day; sees everything.
 inline constexpr Right run_finance{"bank.finance"};
 
-/// How many offers may be talked about at once; the others wait their turn.
-constexpr std::int64_t talks_max = 3;
-
 std::vector<Endpoint> request_endpoints();
 std::vector<Endpoint> offer_endpoints();
 std::vector<Endpoint> loan_endpoints(ledger::Book& book);
+/// A pledge's proceeds, and new terms for a loan in trouble.
+std::vector<Endpoint> workout_endpoints(ledger::Book& book);
 std::vector<Endpoint> pool_endpoints(ledger::Book& book);
 std::vector<Endpoint> close_endpoints();
 std::vector<Endpoint> cover_endpoints(ledger::Book& book, energy::Archive& archive);
@@ -38,6 +37,17 @@ std::vector<Endpoint> warning_endpoints();
 std::vector<Endpoint> stress_endpoints();
 std::vector<Endpoint> stress_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 std::vector<Endpoint> bond_endpoints(ledger::Book& book);
+/// Fixings and movements of the contracts below.
+std::vector<Endpoint> contract_endpoints();
+std::vector<Endpoint> line_endpoints(ledger::Book& book);
+std::vector<Endpoint> lease_endpoints(ledger::Book& book);
+std::vector<Endpoint> guarantee_endpoints(ledger::Book& book);
+std::vector<Endpoint> fund_endpoints(ledger::Book& book);
+std::vector<Endpoint> hazard_endpoints();
+std::vector<Endpoint> biodiversity_endpoints();
+std::vector<Endpoint> regional_endpoints();
+std::vector<Endpoint> notice_endpoints(const parties::TransparencyLog& log);
+JobKind hazard_job();
 std::vector<Endpoint> green_endpoints();
 /// What the card and the taxonomies say of the sample's identifications.
 SampleStep green_sample();
@@ -48,6 +58,8 @@ JobKind close_job();
 JobKind watch_job(energy::Archive& archive);
 /// What loans say is owed is what the ledger says.
 Check loans_check();
+/// The same of lines, leases and funds.
+Check contracts_check();
 
 template <class T> struct ById { Id<T> id; };
 

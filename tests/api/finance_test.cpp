@@ -33,6 +33,13 @@ TEST_CASE("a request is seen at once, three offers talk, a fourth waits; the che
     CHECK(lenders[2]->get(offers[2]).at("/reason") == "Too dear.");
     CHECK(lenders[3]->get(offers[3]).at("/state") == "talking");
     CHECK(all.lender.post(offers[3] + "/accept").status == 404);
+    const Answer one = all.borrower.post( // the limit is the asker's to set
+        "/financing-requests", R"({"title":{"en":"One at a time"},"amount":{"amount":"50000.00","currency":"CNY"},"months":24,"talks_max":1})");
+    REQUIRE_MESSAGE(one.status == 201, one.body);
+    CHECK(lenders[0]->post("/financing-offers", Finance::offer_body(one.at("/id"), "4")).at("/state") == "talking");
+    CHECK(lenders[1]->post("/financing-offers", Finance::offer_body(one.at("/id"), "4")).at("/state") == "queued");
+    CHECK(all.borrower.post("/financing-requests", R"({"title":{"en":"None"},"amount":{"amount":"1.00","currency":"CNY"},"months":24,"talks_max":0})")
+              .faulty_fields() == std::vector<std::string>{"talks_max"});
     const Answer accepted = all.borrower.post(offers[3] + "/accept");
     REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
     CHECK(all.lender.get(offers[0]).at("/state") == "declined");

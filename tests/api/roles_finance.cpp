@@ -62,7 +62,74 @@ void add_finance(Stage&, Probes& rows) {
     rows["finance_close_start"] = {422, at("/finance-closes"), R"({"until":"2190-01-01"})"};
 }
 
-const RoleRows finance(add_finance);
+/// Contracts beside loans.
+void add_contracts(Stage&, Probes& rows) {
+    const std::string line = "/revolving-lines/revolvingline_nobody", lease = "/finance-leases/lease_nobody", guarantee = "/guarantees/guarantee_nobody",
+                      called = "/guarantee-calls/guaranteecall_nobody", fund = "/green-funds/greenfund_nobody";
+    for (const auto& [name, path] :
+        {std::pair<std::string, std::string>("benchmark_fixing_list", "/benchmark-fixings"), {"contract_movement_list", "/contract-movements"},
+            {"revolving_line_list", "/revolving-lines"}, {"finance_lease_list", "/finance-leases"}, {"guarantee_list", "/guarantees"},
+            {"guarantee_call_list", "/guarantee-calls"}, {"green_fund_list", "/green-funds"}, {"fund_commitment_list", "/fund-commitments"},
+            {"capital_call_list", "/capital-calls"}, {"fund_holding_list", "/fund-holdings"}, {"fund_distribution_list", "/fund-distributions"}})
+        rows[name] = {200, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("revolving_line_get", line), {"revolving_line_withdraw", line + "/withdraw"},
+             {"revolving_line_accept", line + "/accept"}, {"finance_lease_get", lease}, {"finance_lease_withdraw", lease + "/withdraw"},
+             {"finance_lease_accept", lease + "/accept"}, {"guarantee_get", guarantee}, {"guarantee_withdraw", guarantee + "/withdraw"},
+             {"guarantee_accept", guarantee + "/accept"}, {"guarantee_pay_fee", guarantee + "/fee"}, {"guarantee_call_get", called},
+             {"guarantee_call_approve", called + "/approve"}, {"green_fund_get", fund}, {"capital_call_pay", "/capital-calls/capitalcall_nobody/pay"}})
+        rows[name] = {404, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("benchmark_fixing_create", "/benchmark-fixings"),
+             {"revolving_line_create", "/revolving-lines"}, {"finance_lease_create", "/finance-leases"}, {"guarantee_create", "/guarantees"},
+             {"guarantee_call_create", "/guarantee-calls"}, {"green_fund_create", "/green-funds"}})
+        rows[name] = {422, at(path), "{}"};
+    const std::string money = R"("amount":{"amount":"1.00","currency":"CNY"})", project = R"(,"project":"project_nobody"})";
+    rows["revolving_line_draw"] = {404, at(line + "/draw"), "{" + money + "}"};
+    rows["revolving_line_repay"] = {404, at(line + "/repay"), "{}"};
+    rows["finance_lease_pay"] = {404, at(lease + "/pay"), "{}"};
+    rows["finance_lease_end"] = {404, at(lease + "/end"), R"({"buy":true})"};
+    rows["guarantee_call_refuse"] = {404, at(called + "/refuse"), R"({"reason":"x"})"};
+    rows["guarantee_call_recover"] = {404, at(called + "/recover"), "{" + money + "}"};
+    rows["green_fund_commit"] = {404, at(fund + "/commit"), "{" + money + "}"};
+    rows["green_fund_call"] = {404, at(fund + "/call"), "{" + money + R"(,"due_on":"2190-01-01","purpose":"x"})"};
+    rows["green_fund_invest"] = {404, at(fund + "/invest"), "{" + money + project};
+    rows["green_fund_receive"] = {404, at(fund + "/proceeds"), "{" + money + project};
+    rows["green_fund_distribute"] = {404, at(fund + "/distribute"), "{" + money + "}"};
+}
+
+/// Models that warn, and notices across borders.
+void add_warning_models(Stage&, Probes& rows) {
+    const std::string partner = "/notice-partners/noticepartner_nobody", sent = "/sent-notices/sentnotice_nobody", hazard = "/hazard-models/hazard_nobody";
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("hazard_model_list", "/hazard-models"), {"notice_partner_list", "/notice-partners"},
+             {"sent_notice_list", "/sent-notices"}, {"received_notice_list", "/received-notices"}})
+        rows[name] = {200, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("hazard_model_get", hazard), {"hazard_model_retire", hazard + "/retire"},
+             {"notice_partner_retire", partner + "/retire"}, {"sent_notice_get", sent}, {"sent_notice_revoke", sent + "/revoke"},
+             {"sent_notice_standing", sent + "/standing"}, {"received_notice_get", "/received-notices/receivednotice_nobody"}})
+        rows[name] = {404, at(path)};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("hazard_model_create", "/hazard-models"),
+             {"notice_partner_create", "/notice-partners"}, {"sent_notice_create", "/sent-notices"}, {"received_notice_take", "/received-notices"}})
+        rows[name] = {422, at(path), "{}"};
+    rows["hazard_training_start"] = {422, at("/hazard-trainings"), R"({"horizon":0})"};
+}
+
+/// Loans in trouble, living nature, regions.
+void add_regional(Stage&, Probes& rows) {
+    const std::string line = "/biodiversity-lines", product = "/biodiversity-products";
+    rows["loan_dispose"] = {404, at("/loans/loan_nobody/disposal"), R"({"pledge":"pledge_nobody"})"};
+    rows["loan_restructure"] = {404, at("/loans/loan_nobody/restructure"), R"({"months":12,"rate":4,"reason":"x"})"};
+    for (const auto& [name, path] : {std::pair<std::string, std::string>("biodiversity_line_list", line), {"biodiversity_product_list", product},
+             {"biodiversity_report_get", "/biodiversity-report"}, {"regional_finance_get", "/regional-finance?country=CN"}})
+        rows[name] = {200, at(path)};
+    rows["biodiversity_line_create"] = {422, at(line), "{}"};
+    rows["biodiversity_line_delete"] = {404, at(line + "/biodiversityline_nobody")};
+    rows["biodiversity_product_get"] = {404, at(product + "/biodiversityproduct_nobody")};
+    rows["biodiversity_product_create"] = {422, at(product), "{}"};
+    rows["biodiversity_outcome_enter"] = {
+        404, at(product + "/biodiversityproduct_nobody/measurements"), R"({"indicator":0,"value":1,"day":"2026-01-01","evidence":"x"})"};
+    rows["biodiversity_outcome_decide"] = {404, at(product + "/biodiversityproduct_nobody/decide"), R"({"measurement":0,"confirmed":true})"};
+}
+
+const RoleRows finance(add_finance), finance_contracts(add_contracts), finance_warning_models(add_warning_models), finance_regional(add_regional);
 
 } // namespace
 

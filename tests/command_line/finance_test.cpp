@@ -123,6 +123,33 @@ TEST_CASE("scores: trained, applied with reasons, reported; one class and unknow
     CHECK_MESSAGE(one.err.find("one class") != std::string::npos, one.err);
 }
 
+TEST_CASE("hazards: learnt from borrower-months with lead times, told for others; what teaches nothing or knows the future is refused") {
+    const TemporaryFolder folder;
+    std::string table = "borrower,month,strain,default\n"; // a third of the borrowers goes from calm to strained and defaults in the tenth month
+    for (int borrower = 0; borrower < 90; ++borrower)
+        for (int month = 1; month <= (borrower % 3 == 0 ? 10 : 24); ++month) {
+            const int strain = borrower % 3 == 0 ? month * 2 + borrower % 5 : 1 + (borrower * 7 + month * 3) % 9;
+            table += fmt::format("b{},{},{},{}\n", borrower, month, strain, borrower % 3 == 0 && month == 10 ? 1 : 0);
+        }
+    const std::string in = folder.write("months.csv", table), model = folder.path() + "/hazard.json", out = folder.path() + "/chances.csv";
+    const Ran trained = run({"hazard", "train", "--in", in, "--out", model});
+    REQUIRE_MESSAGE(trained.status == 0, trained.err);
+    CHECK_MESSAGE(number_after(trained.out, "auc ") > 0.95, trained.out);
+    CHECK_MESSAGE(trained.out.find("30 of 30") != std::string::npos, trained.out); // warned of before, all of them
+    const Ran applied = run({"hazard", "apply", "--model", model, "--in", folder.write("now.csv", "borrower,month,strain\nx,9,20\ny,9,2\n"), "--out", out});
+    REQUIRE_MESSAGE(applied.status == 0, applied.err);
+    const std::string chances = read_whole(out);
+    CHECK(chances.find("strain 20") != std::string::npos);
+    CHECK(chances.find("\ny,9,") != std::string::npos);
+    const auto refused = [&](const std::string& rows) { return run({"hazard", "train", "--in", folder.write("bad.csv", rows), "--out", model}); };
+    CHECK(refused("borrower,month,strain,default\na,1,1,0\nb,1,2,0\n").err.find("one class") != std::string::npos);
+    CHECK(refused("borrower,month,strain,default\na,0,1,0\nb,1.5,2,1\n").err.find("month") != std::string::npos);
+    CHECK(refused("borrower,strain,default\na,1,0\n").err.find("month") != std::string::npos);
+    std::string later = table;
+    later += "b0,11,3,0\n";
+    CHECK(refused(later).err.find("after its default") != std::string::npos);
+}
+
 TEST_CASE("public credit data: the areas under the curve that the issue asks for, by the same settings") {
     const TemporaryFolder folder;
     const std::string german = german_csv(), polish = polish_csv();

@@ -49,6 +49,7 @@ Record describe(const FinancingRequest*) {
             field<&Request::organisation_name>("organisation_name", "What that is called.", {.read_only = true}),
             field<&Request::amount>("amount", "How much."),
             field<&Request::months>("months", "For how long.", {.unit = "month", .min = 1, .max = 480, .defaulted = true}),
+            field<&FinancingRequest::talks_max>("talks_max", "So many offers may be talked about at once.", {.min = 1, .max = 20, .defaulted = true}),
             field<&Request::wanted_by>("wanted_by", "Until when offers are wanted."),
             field<&Request::state>("state", "How far it is.", {.read_only = true, .filter = true}),
             field<&Request::loan>("loan", "The loan that came of it.", {.read_only = true}),

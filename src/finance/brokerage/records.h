@@ -23,6 +23,7 @@ struct FinancingRequest {
     Text organisation_name;
     Money amount;
     std::int64_t months = 60;
+    std::int64_t talks_max = 3; // so many offers may be talked about at once; the others wait their turn
     std::optional<Date> wanted_by;
     RequestState state = RequestState::open;
     std::optional<Id<Loan>> loan; // once an offer is accepted

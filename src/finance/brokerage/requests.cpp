@@ -31,6 +31,7 @@ Result<FinancingRequest> request_seen(Transaction& transaction, const Caller& ca
 }
 
 Result<Done> let_talk(Transaction& transaction, const Caller& caller, const Id<FinancingRequest>& request) {
+    const std::int64_t talks_max = TRY(transaction.get(request)).talks_max;
     std::int64_t talking = 0;
     for (FinancingOffer& offer : TRY(transaction.find<FinancingOffer>("request = $1 ORDER BY created_at, id", {request.text}))) {
         talking += offer.state == OfferState::talking;
@@ -51,7 +52,7 @@ Result<FinancingRequestView> view_of(Transaction& transaction, const Caller& cal
     view.offers = TRY(transaction.find<FinancingOffer>("request = $1 ORDER BY created_at, id", {view.request.id.text}));
     std::int64_t talking = 0;
     for (const FinancingOffer& offer : view.offers) talking += offer.state == OfferState::talking;
-    view.talks_left = std::max<std::int64_t>(0, talks_max - talking);
+    view.talks_left = std::max<std::int64_t>(0, view.request.talks_max - talking);
     if (!view.is_own && !caller.actor.may(run_finance)) // competitors do not read each other's terms
         std::erase_if(view.offers, [&](const FinancingOffer& offer) { return offer.organisation.text != caller.actor.organisation; });
     std::stable_sort(view.offers.begin(), view.offers.end(),

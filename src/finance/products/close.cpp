@@ -1,5 +1,6 @@
 // close.cpp — close of day: every running loan is brought up to a day, a few hundred at a time. Each remembers how far it is, so that a restart in the
 // middle, or a second run, changes nothing.
+#include "finance/contracts/contracts.h"
 #include "finance/operations.h"
 #include "finance/products/running.h"
 #include "finance/watch/watch.h"
@@ -68,7 +69,12 @@ Result<std::string> run_close(JobRun& run) {
         TRY(run.checkpoint("\"" + after + "\""));
         if (!run.report(done, total)) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
     }
-    return JsonWriter().begin_object().member("loans", done).member("until", to_text(until)).end_object().take();
+    std::int64_t contracts = 0;
+    TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
+        contracts = TRY(close_contracts(transaction, run.caller(), until));
+        return Done{};
+    }));
+    return JsonWriter().begin_object().member("loans", done).member("contracts", contracts).member("until", to_text(until)).end_object().take();
 }
 
 Result<Reply<Job>> finance_close_start(Transaction& transaction, const Caller& caller, const CloseRequest& request) {

@@ -1,11 +1,8 @@
 // loans.cpp — paying out, paying back, calling in, writing off, and reductions that move the margin.
 #include "carbon/carbon.h"
-#include "finance/operations.h"
-#include "finance/products/money.h"
+#include "finance/products/loan_access.h"
 #include "finance/products/pools.h"
 #include "finance/products/running.h"
-#include "finance/watch/watch.h"
-#include "market/pledges/pledges.h"
 
 namespace greenbank::finance {
 
@@ -76,101 +73,13 @@ Record describe(const LoanPledge*) {
                 {.min = 10'000, .max = 100'000, .defaulted = true})}};
 }
 
-struct LoanView {
-    Loan loan;
-    std::vector<LoanMovement> movements;
-    double rate_now = 0;
-    Money accrued, available; // interest of today; what may still be drawn
-    std::vector<market::CarbonPledge> pledges;
-    std::vector<market::PledgeValue> pledge_values; // of those that stand and have a price
-    std::optional<Id<LoanWarning>> open_warning;
-    bool lends = false, borrows = false;
-};
-Record describe(const LoanView*) {
-    return {"loan_view", "A loan as of today, and what happened on it.",
-        {field<&LoanView::loan>("loan", "The loan, closed up to today."),
-            field<&LoanView::movements>("movements", "What happened, newest first.", {.max = 1000}),
-            field<&LoanView::rate_now>("rate_now", "The rate of today, steps included.", {.unit = "%"}),
-            field<&LoanView::accrued>("accrued", "Interest since the last due day."), field<&LoanView::available>("available", "What may still be drawn."),
-            field<&LoanView::pledges>("pledges", "Tonnes that secure it.", {.max = 100}),
-            field<&LoanView::pledge_values>("pledge_values", "What these are worth at the last close.", {.max = 100}),
-            field<&LoanView::open_warning>("open_warning", "The warning that stands."), field<&LoanView::lends>("lends", "The caller's organisation lends."),
-            field<&LoanView::borrows>("borrows", "The caller's organisation owes.")}};
-}
-
 namespace {
-
-Result<Loan> loan_seen(Transaction& transaction, const Caller& caller, const Id<Loan>& id) {
-    Loan loan = TRY(transaction.get(id));
-    const std::string& own = caller.actor.organisation;
-    if (caller.actor.may(run_finance) || (!own.empty() && (own == loan.lender.text || own == loan.borrower.text))) return loan;
-    return not_found(record_of<Loan>(), id.text);
-}
 
 constexpr std::int32_t value_days_max = 400;
 
-enum class Side { lender, borrower };
-/// Seen, of the version expected, the caller's to move, closed up to today.
-Result<Loan> loan_to_move(Transaction& transaction, const Caller& caller, const Id<Loan>& id, Side side) {
-    Loan loan = TRY(loan_seen(transaction, caller, id));
-    if (side == Side::lender && loan.lender.text != caller.actor.organisation)
-        return Error{Failure::forbidden, "finance.not_lender", "This is for the organisation that lends."};
-    if (side == Side::borrower && loan.borrower.text != caller.actor.organisation)
-        return Error{Failure::forbidden, "finance.not_borrower", "This is for the organisation that owes."};
-    TRY(check_expected(caller, loan));
-    if (loan.state == LoanState::repaid || loan.state == LoanState::written_off)
-        return Error{Failure::conflict, "finance.loan_over", "This loan is over; nothing moves on it any more."};
-    bring_to(loan, date_of(caller.now));
-    return loan;
-}
-Result<Done> check_runs(const Loan& loan) {
-    if (loan.state == LoanState::active) return Done{};
-    return Error{Failure::conflict, "finance.not_drawn", "Nothing of this loan was paid out yet."};
-}
-Result<Done> check_amount(const Loan& loan, const Money& amount) {
-    if (amount.currency != loan.amount.currency) return invalid({{"amount", "finance.currency", "All amounts of a loan are in its currency."}});
-    if (amount.minor <= 0) return invalid({{"amount", "finance.amount", "An amount is more than zero."}});
-    return Done{};
-}
-
-Result<LoanMovement> movement_of(Transaction& transaction, const Caller& caller, const Loan& loan, MovementKind kind) {
-    return new_movement(transaction, caller, loan.id, kind, loan.amount.currency);
-}
-
-Result<std::vector<market::CarbonPledge>> pledges_of(Transaction& transaction, const Loan& loan) {
-    return transaction.find<market::CarbonPledge>("reference = $1 ORDER BY created_at, id LIMIT 100", {loan.id.text});
-}
-
-Result<LoanView> view_of(Transaction& transaction, const Caller& caller, Loan loan) {
-    LoanView view{.loan = std::move(loan), .movements = {}};
-    view.movements = TRY(transaction.find<LoanMovement>("loan = $1 ORDER BY created_at DESC, id DESC LIMIT 1000", {view.loan.id.text}));
-    const RunningLoan running = running_of(view.loan);
-    view.rate_now = static_cast<double>(rate_of(running)) / 10'000;
-    view.accrued = {running.accrued_micro / 1'000'000, view.loan.amount.currency};
-    view.available = {view.loan.state == LoanState::agreed || view.loan.state == LoanState::active ? view.loan.amount.minor - view.loan.drawn.minor : 0,
-        view.loan.amount.currency};
-    view.pledges = TRY(pledges_of(transaction, view.loan));
-    for (const market::CarbonPledge& pledge : view.pledges)
-        if (const auto value = market::value_pledge(transaction, pledge, date_of(caller.now)); value && pledge.state == market::PledgeState::active)
-            view.pledge_values.push_back(value.value());
-    view.lends = view.loan.lender.text == caller.actor.organisation && !caller.actor.organisation.empty();
-    view.borrows = view.loan.borrower.text == caller.actor.organisation && !caller.actor.organisation.empty();
-    if (!view.borrows || caller.actor.may(run_finance)) // what is thought of it is not for the borrower
-        if (const auto warning = TRY(transaction.find_one<LoanWarning>("loan = $1 AND open = true", {view.loan.id.text}))) view.open_warning = warning->id;
-    return view;
-}
-
-Result<LoanView> kept(Transaction& transaction, const Caller& caller, Loan loan, LoanMovement movement) {
-    loan.updated_at = caller.now;
-    TRY(transaction.update(loan));
-    TRY(transaction.insert(movement));
-    TRY(follow_warning(transaction, caller, loan, date_of(caller.now)));
-    return view_of(transaction, caller, std::move(loan));
-}
-
 Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanDraw& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
-    TRY(check_amount(loan, asked.amount));
+    TRY(check_loan_amount(loan, asked.amount));
     const Money left{loan.amount.minor - loan.drawn.minor, loan.amount.currency};
     if (asked.amount.minor > left.minor)
         return Error{
@@ -189,7 +98,7 @@ Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const C
     close_days(running, today); // due days that have passed since the value date
     loan.drawn.minor += asked.amount.minor;
     keep(loan, running, today);
-    LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::draw));
+    LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::draw));
     movement.amount = movement.principal = asked.amount;
     movement.fee.minor = first ? loan.fee.minor : 0;
     movement.note = asked.note;
@@ -203,26 +112,26 @@ Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const C
                 {*loan.loan_account, borrower, asked.amount.minor, loan.number + " · draw-down"},
                 {borrower, lender, movement.fee.minor, loan.number + " · fee"}}));
     }
-    return kept(transaction, caller, std::move(loan), std::move(movement));
+    return loan_kept(transaction, caller, std::move(loan), std::move(movement));
 }
 
 Result<LoanView> loan_repay(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanPayment& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::borrower));
-    TRY(check_runs(loan));
-    if (asked.amount) TRY(check_amount(loan, *asked.amount));
+    TRY(check_loan_runs(loan));
+    if (asked.amount) TRY(check_loan_amount(loan, *asked.amount));
     RunningLoan running = running_of(loan);
     const std::int64_t amount = asked.amount ? asked.amount->minor : call_in(running);
     const PaymentParts parts = pay(running, amount);
     if (parts.over > 0)
         return Error{Failure::conflict, "finance.above_owed", "This is more than is owed; leave the amount out to pay all, with the interest of today."};
-    LoanMovement movement = TRY(movement_of(transaction, caller, loan, parts.ahead > 0 ? MovementKind::prepay : MovementKind::repay));
+    LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, parts.ahead > 0 ? MovementKind::prepay : MovementKind::repay));
     movement.amount.minor = amount;
     movement.interest.minor = parts.interest;
     movement.principal.minor = parts.principal + parts.ahead;
     keep(loan, running, date_of(caller.now));
     if (loan.principal.minor == 0 && loan.late.minor == 0 && loan.accrued_micro < 1'000'000) loan.state = LoanState::repaid;
     if (loan.state == LoanState::repaid) // what secured it goes back
-        for (market::CarbonPledge& pledge : TRY(pledges_of(transaction, loan)))
+        for (market::CarbonPledge& pledge : TRY(loan_pledges_of(transaction, loan)))
             if (pledge.state == market::PledgeState::active) TRY(market::release_pledge(book, transaction, caller, pledge, pledge.tonnes));
     if (loan.pool) TRY(uncover(transaction, caller, *loan.pool, movement.principal.minor));
     {
@@ -234,14 +143,14 @@ Result<LoanView> loan_repay(ledger::Book& book, Transaction& transaction, const 
         if (loan.funds_account) steps.push_back({*loan.funds_account, lender, movement.principal.minor, loan.number + " · funds"});
         movement.transfers = TRY(post_steps(turn, caller, loan.amount.currency, steps));
     }
-    return kept(transaction, caller, std::move(loan), std::move(movement));
+    return loan_kept(transaction, caller, std::move(loan), std::move(movement));
 }
 
 Result<LoanView> loan_write_off(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanWriteOff& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
-    TRY(check_runs(loan));
+    TRY(check_loan_runs(loan));
     if (loan.days_late == 0) return Error{Failure::conflict, "finance.not_late", "Nothing is late on this loan; it is not given up."};
-    LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::write_off));
+    LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::write_off));
     movement.amount = movement.principal = loan.principal;
     movement.note = asked.reason;
     {
@@ -252,7 +161,7 @@ Result<LoanView> loan_write_off(ledger::Book& book, Transaction& transaction, co
     }
     loan.principal.minor = loan.provision.minor = 0;
     loan.state = LoanState::written_off;
-    return kept(transaction, caller, std::move(loan), std::move(movement));
+    return loan_kept(transaction, caller, std::move(loan), std::move(movement));
 }
 
 Result<LoanView> loan_verify(Transaction& transaction, const Caller& caller, const LoanVerification& asked) {
@@ -277,10 +186,10 @@ Result<LoanView> loan_verify(Transaction& transaction, const Caller& caller, con
     } else if (source.empty()) return invalid({{"source", "finance.no_source", "Name the statement that says so."}});
     if (tonnes < loan.verified_tonnes) return invalid({{"tonnes", "finance.fewer_tonnes", "More than this was verified before; say how much it is in all."}});
     loan.verified_tonnes = tonnes;
-    LoanMovement movement = TRY(movement_of(transaction, caller, loan, MovementKind::verify));
+    LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::verify));
     movement.tonnes = tonnes;
     if (!source.empty()) movement.note = source;
-    return kept(transaction, caller, std::move(loan), std::move(movement));
+    return loan_kept(transaction, caller, std::move(loan), std::move(movement));
 }
 
 /// Neither side alone says that money was paid out earlier: the desk has seen the paper.
@@ -295,15 +204,19 @@ Result<LoanView> loan_value(Transaction& transaction, const Caller& caller, cons
     loan.starts_on = asked.day;
     loan.updated_at = caller.now;
     TRY(transaction.update(loan)); // the source stands in the audit trail
-    return view_of(transaction, caller, std::move(loan));
+    return loan_view_of(transaction, caller, std::move(loan));
 }
 
 Result<LoanView> loan_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanPledge& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::borrower));
     const Money debt = loan.state == LoanState::agreed ? loan.amount : loan.principal;
-    TRY(market::make_pledge(book, transaction, caller,
+    const market::CarbonPledge pledge = TRY(market::make_pledge(book, transaction, caller,
         {asked.product, loan.borrower, loan.lender, asked.tonnes, debt, loan.id.text, asked.advance_basis_points, asked.call_basis_points}));
-    return view_of(transaction, caller, std::move(loan));
+    LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::pledge));
+    movement.amount = debt; // what the pledge stood for when it was made: a disposal counts from there
+    movement.note = pledge.id.text;
+    TRY(transaction.insert(movement));
+    return loan_view_of(transaction, caller, std::move(loan));
 }
 
 Result<Page<Loan>> loan_list(Transaction& transaction, const Caller& caller, const ListOf<Loan>& list) {
@@ -313,7 +226,7 @@ Result<Page<Loan>> loan_list(Transaction& transaction, const Caller& caller, con
 Result<LoanView> loan_get(Transaction& transaction, const Caller& caller, const ById<Loan>& key) {
     Loan loan = TRY(loan_seen(transaction, caller, key.id));
     bring_to(loan, date_of(caller.now)); // shown, not stored
-    return view_of(transaction, caller, std::move(loan));
+    return loan_view_of(transaction, caller, std::move(loan));
 }
 
 } // namespace

@@ -16,15 +16,17 @@ Result<Id<ledger::LedgerAsset>> asset_of(Transaction& transaction, const std::st
     return asset->id;
 }
 
-Result<Id<ledger::LedgerAccount>> open_one(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Loan& loan, bool owed) {
-    const std::string& number = loan.number;
+} // namespace
+
+Result<Id<ledger::LedgerAccount>> open_account_of(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Id<Organisation>& owner,
+    const std::string& currency, Text title, ledger::AccountPurpose purpose) {
+    const bool holds = purpose == ledger::AccountPurpose::clearing || purpose == ledger::AccountPurpose::capital;
     ledger::LedgerAccount account{.id = caller.new_id<ledger::LedgerAccount>(),
-        .title = owed ? Text{"贷款 · " + number, "Loan · " + number, "Кредит · " + number}
-                      : Text{"贷款资金 · " + number, "Funds of the loan · " + number, "Средства кредита · " + number},
-        .owner = loan.lender,
-        .purpose = owed ? ledger::AccountPurpose::loan : ledger::AccountPurpose::clearing,
-        .asset = TRY(asset_of(transaction, loan.amount.currency)),
-        .rule = owed ? ledger::AccountRule::credits_must_not_exceed_debits : ledger::AccountRule::debits_must_not_exceed_credits,
+        .title = std::move(title),
+        .owner = owner,
+        .purpose = purpose,
+        .asset = TRY(asset_of(transaction, currency)),
+        .rule = holds ? ledger::AccountRule::debits_must_not_exceed_credits : ledger::AccountRule::credits_must_not_exceed_debits,
         .balance_min = {},
         .balance_max = {},
         .created_at = caller.now,
@@ -32,8 +34,6 @@ Result<Id<ledger::LedgerAccount>> open_one(ledger::Book::Turn& turn, Transaction
     TRY(turn.open_account(account));
     return account.id;
 }
-
-} // namespace
 
 Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller, const Id<Loan>& loan, MovementKind kind, const std::string& currency) {
     const Money nothing{0, currency};
@@ -61,8 +61,11 @@ Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<
 }
 
 Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Loan& loan) {
-    if (!loan.loan_account) loan.loan_account = TRY(open_one(turn, transaction, caller, loan, true));
-    if (!loan.funds_account) loan.funds_account = TRY(open_one(turn, transaction, caller, loan, false));
+    const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
+        return open_account_of(turn, transaction, caller, loan.lender, loan.amount.currency, {zh + loan.number, en + loan.number, ru + loan.number}, purpose);
+    };
+    if (!loan.loan_account) loan.loan_account = TRY(open("贷款 · ", "Loan · ", "Кредит · ", ledger::AccountPurpose::loan));
+    if (!loan.funds_account) loan.funds_account = TRY(open("贷款资金 · ", "Funds of the loan · ", "Средства кредита · ", ledger::AccountPurpose::clearing));
     return Done{};
 }
 

@@ -17,6 +17,9 @@ struct MoneyStep {
 Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller, const Id<Loan>& loan, MovementKind kind, const std::string& currency);
 /// The only open deposit of an organisation in a currency.
 Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency);
+/// What somebody owes (loan, receivable) or what somebody holds (clearing, capital), of that owner.
+Result<Id<ledger::LedgerAccount>> open_account_of(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Id<Organisation>& owner,
+    const std::string& currency, Text title, ledger::AccountPurpose purpose);
 /// The two accounts of a loan, opened where they are not there: what is owed, and whose money that is.
 Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Loan& loan);
 /// The ids of the transfers, in the order of the steps that moved anything.

@@ -11,7 +11,7 @@ namespace greenbank::finance {
 enum class LoanState { agreed, active, repaid, written_off };
 /// The five classes of loans.
 enum class LoanClass { normal, special_mention, substandard, doubtful, loss };
-enum class MovementKind { draw, repay, prepay, write_off, verify, claim, recovery };
+enum class MovementKind { draw, repay, prepay, write_off, verify, claim, recovery, pledge, disposal, restructure };
 enum class ClaimState { waiting, paid, refused };
 
 Record describe(const LoanInstalment*);
@@ -145,7 +145,7 @@ template <> struct Choices<finance::LoanClass> {
 };
 template <> struct Choices<finance::MovementKind> {
     static constexpr std::string_view name = "loan_movement_kind";
-    static constexpr std::string_view values[] = {"draw", "repay", "prepay", "write_off", "verify", "claim", "recovery"};
+    static constexpr std::string_view values[] = {"draw", "repay", "prepay", "write_off", "verify", "claim", "recovery", "pledge", "disposal", "restructure"};
 };
 template <> struct Choices<finance::ClaimState> {
     static constexpr std::string_view name = "claim_state";

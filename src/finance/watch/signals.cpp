@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "energy/reports/readings.h"
+#include "finance/notices/records.h"
 #include "finance/products/money.h"
 #include "finance/watch/watch.h"
 #include "ledger/account_views.h"
@@ -15,17 +16,18 @@ constexpr std::int32_t days_now = 7, days_before = 28, days_of_payment = 30, day
 
 Time midnight(Date day) { return {days(day.days).microseconds}; }
 
-/// By how many percent the worst pledge to this lender is below its call line.
+/// By how many percent the pledges of the loan are below their call line, of what is owed today.
 Result<double> pledge_short(Transaction& transaction, const Loan& loan, Date day) {
-    double worst = 0;
-    for (const market::CarbonPledge& pledge :
-        TRY(transaction.find<market::CarbonPledge>("pledgor = $1 AND pledgee = $2 AND state = 'active'", {loan.borrower.text, loan.lender.text}))) {
+    double value_of_all = 0, line = 0;
+    for (const market::CarbonPledge& pledge : TRY(transaction.find<market::CarbonPledge>(
+             "pledgor = $1 AND pledgee = $2 AND state = 'active' AND reference = $3", {loan.borrower.text, loan.lender.text, loan.id.text}))) {
         const auto value = market::value_pledge(transaction, pledge, day);
-        if (!value || !value.value().call) continue; // without a price there is nothing to say
-        const auto line = static_cast<double>(pledge.call_basis_points);
-        worst = std::max(worst, (line - static_cast<double>(value.value().cover_basis_points)) / line * 100);
+        if (!value) continue; // without a price there is nothing to say
+        value_of_all += static_cast<double>(value.value().value.minor);
+        line = std::max(line, static_cast<double>(pledge.call_basis_points) / 10'000);
     }
-    return worst;
+    const double wanted = line * static_cast<double>(loan.principal.minor);
+    return wanted > 0 ? std::max(0.0, (wanted - value_of_all) / wanted * 100) : 0.0;
 }
 
 struct Output {
@@ -78,12 +80,27 @@ Result<double> penalties(Transaction& transaction, const Loan& loan, Date day) {
                        .single()));
 }
 
+/// The gravest warning that a partner abroad has signed about the borrower and that stands: 1 blue to 4 red.
+Result<double> foreign_notice(Transaction& transaction, const Loan& loan, Date day) {
+    double worst = 0;
+    for (const ReceivedNotice& one : TRY(transaction.find<ReceivedNotice>(
+             "organisation = $1 AND kind = 'warning' AND state = 'standing' AND day <= $2 AND valid_until >= $2", {loan.borrower.text, to_text(day)})))
+        if (one.level) worst = std::max(worst, static_cast<double>(*one.level));
+    return worst;
+}
+
 } // namespace
+
+const std::set<std::string, std::less<>>& watched_signals() {
+    static const std::set<std::string, std::less<>> names = {"pledge_short", "output_fall", "silent_hours", "cash_short", "penalties", "foreign_notice"};
+    return names;
+}
 
 Result<std::vector<WarningSignal>> signals_of(Transaction& transaction, energy::Archive& archive, const Loan& loan, Date day) {
     const Output output = TRY(output_of(transaction, archive, loan, day));
     std::vector<WarningSignal> signals = {{"pledge_short", TRY(pledge_short(transaction, loan, day))}, {"output_fall", output.fall},
-        {"silent_hours", output.silent_hours}, {"cash_short", TRY(cash_short(transaction, loan, day))}, {"penalties", TRY(penalties(transaction, loan, day))}};
+        {"silent_hours", output.silent_hours}, {"cash_short", TRY(cash_short(transaction, loan, day))}, {"penalties", TRY(penalties(transaction, loan, day))},
+        {"foreign_notice", TRY(foreign_notice(transaction, loan, day))}};
     std::erase_if(signals, [](const WarningSignal& one) { return !(one.value > 0); });
     for (WarningSignal& one : signals) one.value = std::round(one.value * 100) / 100;
     return signals;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "api/jobs.h"
+#include "finance/hazard/hazards.h"
 #include "finance/products/running.h"
 #include "projects/access.h"
 #include "json/json.h"
@@ -135,12 +136,16 @@ constexpr std::int64_t watched_at_once = 100; // each asks the archive and the m
 
 Result<std::int64_t> watch_some(Transaction& transaction, energy::Archive& archive, const Caller& caller, Date day, std::string& after) {
     const auto loans = TRY(transaction.find<Loan>("state = 'active' AND id > $1 ORDER BY id LIMIT " + std::to_string(watched_at_once), {after}));
+    const auto hazard = TRY(hazard_in_use(transaction));
     for (Loan loan : loans) {
         after = loan.id.text;
         if (loan.closed_until && day < *loan.closed_until) continue; // looked at for a later day already
         bring_to(loan, day);
         std::vector<WatchedSignal> watched;
-        for (const WarningSignal& one : TRY(signals_of(transaction, archive, loan, day))) watched.push_back({one.name, one.value, day});
+        const std::vector<WarningSignal> signals = TRY(signals_of(transaction, archive, loan, day));
+        for (const WarningSignal& one : signals) watched.push_back({one.name, one.value, day});
+        if (hazard) // the model is one signal more: rules say from which chance on it warns
+            watched.push_back({"default_chance", TRY(chance_of(transaction, hazard->model, loan, signals, day)).percent, day});
         loan.watched = std::move(watched);
         keep(loan, running_of(loan), day);
         loan.updated_at = caller.now;

@@ -193,6 +193,14 @@ Result<std::uint64_t> TransparencyLog::sign_next(Transaction& transaction, Time 
     return static_cast<std::uint64_t>(leaves.size());
 }
 
+Result<std::string> TransparencyLog::sign_statement(std::string_view text) const {
+    if (!can_sign()) return Error{Failure::conflict, "log.cannot_sign", "This server does not have the log's key; ask one that signs."};
+    require(text.ends_with('\n') && !text.starts_with(origin_ + "\n"), "a statement is not a head of the log");
+    Note note{std::string(text), {}};
+    sign(note, sha256, public_key_of(origin_, type_, seed_), [this](std::string_view message) { return sign_with(type_, seed_, message); });
+    return to_text(note);
+}
+
 LogKeeper::LogKeeper(Store& store, const TransparencyLog& log, Time (*clock)()) : store_(store), log_(log), clock_(clock), thread_([this] { loop(); }) {}
 
 LogKeeper::~LogKeeper() {

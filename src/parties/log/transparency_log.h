@@ -53,6 +53,9 @@ public:
     /// Takes up to `leaves_max` new leaves into the tree and signs a head; how many there were. Needs can_sign().
     Result<std::uint64_t> sign_next(Transaction& transaction, Time now, std::size_t leaves_max) const;
 
+    /// A text of another room, ended by a newline, as a note signed with the log's key: for who checks it without the log. No head of a log begins as it does.
+    Result<std::string> sign_statement(std::string_view text) const;
+
 private:
     Result<Done> fill(Store& store) const;
     Result<std::optional<LogPlace>> place_of(Transaction& transaction, std::string_view kind, std::string_view subject, std::string_view content) const;

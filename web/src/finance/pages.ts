@@ -1,22 +1,29 @@
-// Finance: requests and the offers they bring, loans as they run, the watch list, pools that share losses and claims on them.
+// Finance: requests and the offers they bring, loans and other contracts as they run, early warning, shared losses, insurance, green matters, credit files.
 import { rights } from '@/app/rights';
 import { page, type Room } from '@/app/room';
 
 const inside = { signed_in: true, entry: '/finance' };
-const list = () => import('./ListPage.vue'), edit = () => import('./EditPage.vue');
+const list = () => import('./ListPage.vue'), edit = () => import('./EditPage.vue'), send = () => import('./SendPage.vue'), contract = () => import('./ContractPage.vue'), notice = () => import('./NoticePage.vue');
+const one_of = (record: string) => (route: { params: { id: string } }) => ({ record, id: route.params.id });
 
 export default {
     order: 30,
     entries: [{ to: '/finance', title_key: 'page.finance', icon: 'finance', key: 'i', signed_in: true, children: [
         { to: '/finance', title_key: 'page.financing_requests', signed_in: true }, { to: '/finance/loans', title_key: 'page.loans', signed_in: true }, { to: '/finance/watch', title_key: 'page.watch_list', signed_in: true },
         { to: '/finance/pools', title_key: 'page.risk_pools', signed_in: true }, { to: '/finance/claims', title_key: 'page.pool_claims', signed_in: true }, { to: '/finance/covers', title_key: 'page.insurance_covers', signed_in: true },
-        { to: '/finance/green', title_key: 'page.green_identifications', signed_in: true }, { to: '/finance/bonds', title_key: 'page.green_bonds', signed_in: true }, { to: '/finance/credit', title_key: 'page.credit_file', signed_in: true }, { to: '/finance/stress', title_key: 'page.stress_runs', signed_in: true, right: rights.run_finance },
+        { to: '/finance/green', title_key: 'page.green_identifications', signed_in: true }, { to: '/finance/bonds', title_key: 'page.green_bonds', signed_in: true }, { to: '/finance/lines', title_key: 'page.revolving_lines', signed_in: true }, { to: '/finance/leases', title_key: 'page.finance_leases', signed_in: true }, { to: '/finance/guarantees', title_key: 'page.guarantees', signed_in: true }, { to: '/finance/funds', title_key: 'page.green_funds', signed_in: true },
+        { to: '/finance/hazards', title_key: 'page.hazard_models', signed_in: true, right: rights.run_finance }, { to: '/finance/notices', title_key: 'page.notices', signed_in: true }, { to: '/finance/biodiversity', title_key: 'page.biodiversity', signed_in: true }, { to: '/finance/regional', title_key: 'page.regional_finance', signed_in: true, right: rights.run_finance }, { to: '/finance/fixings', title_key: 'page.benchmark_fixings', signed_in: true }, { to: '/finance/credit', title_key: 'page.credit_file', signed_in: true }, { to: '/finance/stress', title_key: 'page.stress_runs', signed_in: true, right: rights.run_finance },
     ] }],
     records: {
         financing_request: { prefix: 'financing', page: '/finance/requests', api: '/financing-requests' }, financing_offer: { prefix: 'offer', page: '/finance/offers', api: '/financing-offers' },
         loan: { prefix: 'loan', page: '/finance/loans', api: '/loans' }, risk_pool: { prefix: 'pool', page: '/finance/pools', api: '/risk-pools' }, pool_claim: { prefix: 'claim', page: '/finance/claims', api: '/pool-claims' },
         loan_warning: { prefix: 'warning', page: '/finance/warnings', api: '/loan-warnings' }, insurance_cover: { prefix: 'cover', page: '/finance/covers', api: '/insurance-covers' }, insurance_claim: { prefix: 'insuranceclaim', page: '/finance/insurance-claims', api: '/insurance-claims' },
         stress_run: { prefix: 'stress', page: '/finance/stress', api: '/stress-runs' }, green_identification: { prefix: 'green', page: '/finance/green', api: '/green-identifications' },
+        revolving_line: { prefix: 'revolvingline', page: '/finance/lines', api: '/revolving-lines' }, finance_lease: { prefix: 'lease', page: '/finance/leases', api: '/finance-leases' }, guarantee: { prefix: 'guarantee', page: '/finance/guarantees', api: '/guarantees' },
+        guarantee_call: { prefix: 'guaranteecall', page: '/finance/guarantee-calls', api: '/guarantee-calls' }, green_fund: { prefix: 'greenfund', page: '/finance/funds', api: '/green-funds' }, benchmark_fixing: { prefix: 'fixing', page: '/finance/fixings', api: '/benchmark-fixings' },
+        hazard_model: { prefix: 'hazard', page: '/finance/hazards', api: '/hazard-models' }, sent_notice: { prefix: 'sentnotice', page: '/finance/notices/sent', api: '/sent-notices' }, received_notice: { prefix: 'receivednotice', page: '/finance/notices/received', api: '/received-notices' },
+        notice_partner: { prefix: 'noticepartner', page: '/finance/notices/partners', api: '/notice-partners' },
+        biodiversity_line: { prefix: 'biodiversityline', page: '/finance/biodiversity', api: '/biodiversity-lines' }, biodiversity_product: { prefix: 'biodiversityproduct', page: '/finance/biodiversity/products', api: '/biodiversity-products' },
         green_bond: { prefix: 'bond', page: '/finance/bonds', api: '/green-bonds' }, credit_entry: { prefix: 'creditentry', page: '/finance/credit', api: '/credit-entries' }, credit_consent: { prefix: 'consent', page: '/finance/credit', api: '/credit-consents' }, credit_query: { prefix: 'creditquery', page: '/finance/credit/queries', api: '/credit-queries' },
     },
     pages: [
@@ -41,7 +48,7 @@ export default {
         page('/finance/insurance-claims', 'page.insurance_claims', list, { ...inside, props: { record: 'insurance_claim' } }),
         page('/finance/insurance-claims/:id', 'record.insurance_claim', () => import('./InsuranceClaimPage.vue'), inside),
         page('/finance/stress', 'page.stress_runs', list, { ...inside, right: rights.run_finance, props: { record: 'stress_run' } }),
-        page('/finance/stress/new', 'page.stress_run_new', () => import('./SendPage.vue'), { ...inside, right: rights.run_finance, props: { record: 'stress_request', brings: 'stress_run', operation: 'stress_run_create' } }),
+        page('/finance/stress/new', 'page.stress_run_new', send, { ...inside, right: rights.run_finance, props: { record: 'stress_request', brings: 'stress_run', operation: 'stress_run_create' } }),
         page('/finance/stress/:id', 'record.stress_run', () => import('./StressPage.vue'), { ...inside, right: rights.run_finance }),
         page('/finance/green', 'page.green_identifications', list, { ...inside, props: { record: 'green_identification' } }),
         page('/finance/green/new', 'page.green_identification_new', edit, { ...inside, right: rights.write_finance, props: { record: 'green_identification' } }),
@@ -49,8 +56,37 @@ export default {
         page('/finance/bonds', 'page.green_bonds', list, { ...inside, props: { record: 'green_bond' } }),
         page('/finance/bonds/new', 'page.green_bond_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'green_bond' } }),
         page('/finance/bonds/:id', 'record.green_bond', () => import('./BondPage.vue'), inside),
+        page('/finance/lines', 'page.revolving_lines', list, { ...inside, props: { record: 'revolving_line' } }),
+        page('/finance/lines/new', 'page.revolving_line_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'revolving_line' } }),
+        page('/finance/lines/:id', 'record.revolving_line', contract, { ...inside, props: one_of('revolving_line') }),
+        page('/finance/leases', 'page.finance_leases', list, { ...inside, props: { record: 'finance_lease' } }),
+        page('/finance/leases/new', 'page.finance_lease_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'finance_lease' } }),
+        page('/finance/leases/:id', 'record.finance_lease', contract, { ...inside, props: one_of('finance_lease') }),
+        page('/finance/guarantees', 'page.guarantees', list, { ...inside, props: { record: 'guarantee' } }),
+        page('/finance/guarantees/new', 'page.guarantee_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'guarantee' } }),
+        page('/finance/guarantees/:id', 'record.guarantee', contract, { ...inside, props: one_of('guarantee') }),
+        page('/finance/guarantee-calls/:id', 'record.guarantee_call', contract, { ...inside, props: one_of('guarantee_call') }),
+        page('/finance/funds', 'page.green_funds', list, { ...inside, props: { record: 'green_fund' } }),
+        page('/finance/funds/new', 'page.green_fund_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'green_fund' } }),
+        page('/finance/funds/:id', 'record.green_fund', () => import('./FundPage.vue'), inside),
+        page('/finance/fixings', 'page.benchmark_fixings', list, { ...inside, props: { record: 'benchmark_fixing' } }),
+        page('/finance/fixings/new', 'page.benchmark_fixing_new', send, { ...inside, right: rights.run_finance, props: { record: 'benchmark_fixing', brings: 'benchmark_fixing', operation: 'benchmark_fixing_create', to: '/finance/fixings' } }),
+        page('/finance/hazards', 'page.hazard_models', list, { ...inside, right: rights.run_finance, props: { record: 'hazard_model' } }),
+        page('/finance/hazards/new', 'page.hazard_training', () => import('./HazardNew.vue'), { ...inside, right: rights.run_finance }),
+        page('/finance/hazards/:id', 'record.hazard_model', () => import('./HazardPage.vue'), { ...inside, right: rights.run_finance }),
+        page('/finance/notices', 'page.notices', () => import('./NoticesPage.vue'), inside),
+        page('/finance/notices/new', 'page.notice_new', send, { ...inside, right: rights.run_finance, props: { record: 'notice_sending', brings: 'sent_notice', operation: 'sent_notice_create' } }),
+        page('/finance/notices/take', 'page.notice_take', send, { ...inside, right: rights.run_finance, props: { record: 'notice_taking', brings: 'received_notice', operation: 'received_notice_take' } }),
+        page('/finance/notices/partners/new', 'page.notice_partner_new', send, { ...inside, right: rights.run_finance, props: { record: 'notice_partner', brings: 'notice_partner', operation: 'notice_partner_create', to: '/finance/notices' } }),
+        page('/finance/notices/sent/:id', 'record.sent_notice', notice, { ...inside, props: one_of('sent_notice') }),
+        page('/finance/notices/received/:id', 'record.received_notice', notice, { ...inside, right: rights.run_finance, props: one_of('received_notice') }),
+        page('/finance/biodiversity', 'page.biodiversity', () => import('./BiodiversityPage.vue'), inside),
+        page('/finance/biodiversity/new', 'page.biodiversity_line_new', send, { ...inside, right: rights.write_finance, props: { record: 'biodiversity_line', brings: 'biodiversity_line', operation: 'biodiversity_line_create', to: '/finance/biodiversity' } }),
+        page('/finance/biodiversity/products/new', 'page.biodiversity_product_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'biodiversity_product' } }),
+        page('/finance/biodiversity/products/:id', 'record.biodiversity_product', () => import('./BiodiversityProductPage.vue'), inside),
+        page('/finance/regional', 'page.regional_finance', () => import('./RegionalPage.vue'), { ...inside, right: rights.run_finance }),
         page('/finance/credit', 'page.credit_file', () => import('./CreditPage.vue'), inside),
-        page('/finance/credit/read', 'page.credit_query_new', () => import('./SendPage.vue'), { ...inside, right: rights.write_finance, props: { record: 'credit_query_request', brings: 'credit_query', operation: 'credit_query_make' } }),
+        page('/finance/credit/read', 'page.credit_query_new', send, { ...inside, right: rights.write_finance, props: { record: 'credit_query_request', brings: 'credit_query', operation: 'credit_query_make' } }),
         page('/finance/credit/consents/new', 'page.credit_consent_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'credit_consent' } }),
         page('/finance/credit/entries/new', 'page.credit_entry_new', edit, { ...inside, right: rights.run_finance, props: { record: 'credit_entry' } }),
         page('/finance/credit/queries/:id', 'record.credit_query', () => import('./CreditQueryPage.vue'), inside),

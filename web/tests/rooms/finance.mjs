@@ -3,7 +3,7 @@
 import { people } from '../people.mjs';
 
 export const open = [];
-export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
+export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/lines', '/finance/lines/new', '/finance/leases', '/finance/leases/new', '/finance/guarantees', '/finance/guarantees/new', '/finance/funds', '/finance/funds/new', '/finance/fixings', '/finance/fixings/new', '/finance/hazards', '/finance/hazards/new', '/finance/notices', '/finance/notices/new', '/finance/notices/take', '/finance/notices/partners/new', '/finance/biodiversity', '/finance/biodiversity/new', '/finance/biodiversity/products/new', '/finance/regional', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
 
 export default async function (walk) {
     const { step, check, settled, page } = walk, { send, press, agree, go, join } = people(walk);
@@ -64,6 +64,26 @@ export default async function (walk) {
         const claim = (await send(desk, 'GET', `/pool-claims?loan=${loan}`)).items[0];
         check(claim.parts[0].amount.amount === '40000.00' && claim.parts[1].amount.amount === '60000.00' && (await send(page, 'GET', `/ledger/transfers/${claim.parts[0].transfer}`)).amount === '40000.00', 'claim and ledger differ');
         check(await balance(fund) === '10000.00', 'the fund paid another part');
+    });
+    await step('finance: a line is offered on the page, taken and drawn; line, movement and ledger say the same; the close is on the published rate', async () => {
+        const lender = lenders[0].tab;
+        await go(lender, '/finance/lines/new'); await lender.fill('#field-title', 'Line of the walk');
+        const made = await send(lender, 'POST', '/revolving-lines', { title: { en: 'Line of the walk' }, borrower: borrower.id, limit: cny('5000.00'), benchmark: 'lpr_1y', rate: 0.5, commitment_fee: 0.2, months: 12 });
+        await go(borrower.tab, '/finance/lines'); await borrower.tab.locator('tbody a', { hasText: 'Line of the walk' }).first().click(); await borrower.tab.waitForURL(/finance\/lines\/revolvingline_/); await settled(borrower.tab);
+        await agree(borrower.tab, 'Take the line'); await borrower.tab.getByRole('button', { name: 'Draw', exact: true }).first().waitFor();
+        const before = Number(await balance(borrower.account));
+        await press(borrower.tab, 'Draw'); await borrower.tab.fill('#field-amount', '3000.00'); await borrower.tab.locator('form').getByRole('button', { name: 'Draw', exact: true }).click();
+        await borrower.tab.locator('td', { hasText: '3,000' }).first().waitFor();
+        const line = await send(borrower.tab, 'GET', `/revolving-lines/${made.id}`);
+        check(line.rate_now === 3.5 && await balance(line.owed_account) === '-3000.00' && Number(await balance(borrower.account)) === before + 3000, 'line and ledger differ');
+    });
+    await step('finance: a region shows promised, contracted and drawn; living nature shows its gap', async () => {
+        await go(desk, '/finance/regional?country=CN'); await desk.locator('.matrix tbody tr').first().waitFor();
+        const view = await send(desk, 'GET', '/regional-finance?country=CN');
+        check((await desk.locator('.funnel').innerText()).replace(/[^0-9]/g, '').includes(view.drawn.amount.split('.')[0]), 'page and record differ');
+        await go(desk, '/finance/biodiversity'); await desk.locator('.gaps tfoot').waitFor();
+        const report = await send(desk, 'GET', '/biodiversity-report');
+        check((await desk.locator('.gaps tfoot').innerText()).replace(/[^0-9\s]/g, '').includes(report.total.gap.amount.split('.')[0]), 'page and report differ');
     });
     await step('finance: the stress of the sample bank: what the parties bear adds up on the page', async () => {
         await go(desk, '/finance/stress/stress_sample_typhoon');

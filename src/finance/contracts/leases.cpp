@@ -1,0 +1,214 @@
+// leases.cpp — a finance lease: the lessor pays the supplier, the lessee pays rents, and buys the thing at the end or hands it back.
+#include "finance/contracts/contracts.h"
+#include "finance/products/running.h"
+
+namespace greenbank::finance {
+
+Record describe(const ById<FinanceLease>*) { return {"finance_lease_key", "Names a lease.", {field<&ById<FinanceLease>::id>("id", "Its id.")}}; }
+struct LeasePayment {
+    Id<FinanceLease> id;
+    std::optional<Money> amount;
+};
+Record describe(const LeasePayment*) {
+    return {"finance_lease_payment", "Pays rents.",
+        {field<&LeasePayment::id>("id", "The lease."), field<&LeasePayment::amount>("amount", "How much; absent: what is due, or the next rent.", {.min = 0})}};
+}
+struct LeaseEnd {
+    Id<FinanceLease> id;
+    bool buy = true;
+};
+Record describe(const LeaseEnd*) {
+    return {"finance_lease_end", "Ends a lease whose rents are paid.",
+        {field<&LeaseEnd::id>("id", "The lease."), field<&LeaseEnd::buy>("buy", "The lessee buys the thing for the option price; else it is handed back.")}};
+}
+
+namespace {
+
+Result<FinanceLease> lease_seen(Transaction& transaction, const Caller& caller, const Id<FinanceLease>& id) {
+    FinanceLease lease = TRY(transaction.get(id));
+    const std::string& own = caller.actor.organisation;
+    if (!caller.actor.may(run_finance) && (own.empty() || (own != lease.lessor.text && own != lease.lessee.text)))
+        return not_found(record_of<FinanceLease>(), id.text);
+    bring_to(lease, date_of(caller.now));
+    return lease;
+}
+Result<FinanceLease> lease_of_lessee(Transaction& transaction, const Caller& caller, const Id<FinanceLease>& id, ContractState state) {
+    FinanceLease lease = TRY(lease_seen(transaction, caller, id));
+    if (lease.lessee.text != caller.actor.organisation) return not_yours("financing.not_lessee", "This is for the organisation that uses the thing.");
+    TRY(check_expected(caller, lease));
+    if (lease.state != state) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
+    lease.updated_at = caller.now;
+    return lease;
+}
+
+Result<Page<FinanceLease>> lease_list(Transaction& transaction, const Caller& caller, const ListOf<FinanceLease>& list) {
+    auto page = caller.actor.may(run_finance)
+                    ? TRY(list_page<FinanceLease>(transaction, caller, list))
+                    : TRY(list_page<FinanceLease>(transaction, caller, list, "$1 <> '' AND (lessor = $1 OR lessee = $1)", {caller.actor.organisation}));
+    for (FinanceLease& lease : page.items) bring_to(lease, date_of(caller.now));
+    return page;
+}
+Result<FinanceLease> lease_get(Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
+    return lease_seen(transaction, caller, key.id);
+}
+
+Result<Reply<FinanceLease>> lease_create(Transaction& transaction, const Caller& caller, const FinanceLease& draft) {
+    FinanceLease lease = draft;
+    lease.id = caller.new_id<FinanceLease>();
+    lease.number = contract_number("FL", lease.id.text);
+    lease.lessor = TRY(acting_organisation(caller));
+    if (lease.lessor == lease.lessee) return invalid({{"lessee", "financing.oneself", "A contract is made with another organisation."}});
+    lease.lessor_name = TRY(name_of_organisation(transaction, lease.lessor));
+    lease.lessee_name = TRY(name_or_nobody(transaction, lease.lessee, "lessee"));
+    lease.supplier_name = TRY(name_or_nobody(transaction, lease.supplier, "supplier"));
+    if (lease.supplier == lease.lessor) return invalid({{"supplier", "financing.supplier", "The lessor buys the thing from another organisation."}});
+    if (lease.project && !TRY(transaction.find_one<projects::Project>("id = $1", {lease.project->text})))
+        return invalid({{"project", "insurance.no_project", "The bank has no such project."}});
+    lease.owed = lease.late = {0, lease.cost.currency};
+    lease.created_at = lease.updated_at = caller.now;
+    TRY(transaction.insert(lease));
+    return Reply<FinanceLease>{.body = std::move(lease), .status = 201};
+}
+
+Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
+    FinanceLease lease = TRY(lease_of_lessee(transaction, caller, key.id, ContractState::offered));
+    lease.state = ContractState::active;
+    lease.starts_on = date_of(caller.now);
+    lease.rents = rents_of({.cost = lease.cost.minor,
+        .residual = lease.residual.minor,
+        .rate_ppm = ppm_of(lease.rate),
+        .months = lease.months,
+        .frequency = lease.frequency,
+        .start = *lease.starts_on});
+    lease.owed = lease.cost;
+    {
+        const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
+                   supplier = TRY(deposit_of(transaction, lease.supplier, lease.cost.currency));
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
+            return open_account_of(
+                turn, transaction, caller, lease.lessor, lease.cost.currency, {zh + lease.number, en + lease.number, ru + lease.number}, purpose);
+        };
+        lease.owed_account = TRY(open("租赁应收 · ", "Lease · ", "Лизинг · ", ledger::AccountPurpose::receivable));
+        lease.funds_account = TRY(open("租赁资金 · ", "Funds of the lease · ", "Средства лизинга · ", ledger::AccountPurpose::clearing));
+        TRY(move_money(turn, transaction, caller,
+            {lease.id.text, ContractMovementKind::begin, lease.lessor, lease.supplier, lease.cost, 0, lease.cost.minor, 0, {}},
+            {{lessor, *lease.funds_account, lease.cost.minor, lease.number + " · funds"},
+                {*lease.owed_account, supplier, lease.cost.minor, lease.number + " · purchase"}}));
+    }
+    bring_to(lease, *lease.starts_on);
+    TRY(transaction.update(lease));
+    return lease;
+}
+
+Result<FinanceLease> lease_withdraw(Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
+    FinanceLease lease = TRY(lease_seen(transaction, caller, key.id));
+    if (lease.lessor.text != caller.actor.organisation) return not_yours("financing.not_lessor", "This is for the organisation that lets the thing.");
+    TRY(check_expected(caller, lease));
+    if (lease.state != ContractState::offered) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
+    lease.state = ContractState::withdrawn;
+    lease.updated_at = caller.now;
+    TRY(transaction.update(lease));
+    return lease;
+}
+
+Result<FinanceLease> lease_pay(ledger::Book& book, Transaction& transaction, const Caller& caller, const LeasePayment& asked) {
+    FinanceLease lease = TRY(lease_of_lessee(transaction, caller, asked.id, ContractState::active));
+    if (asked.amount) TRY(check_positive(*asked.amount, lease.cost.currency));
+    Money amount = asked.amount.value_or(lease.late);
+    if (amount.minor == 0)
+        for (const LeaseRent& one : lease.rents)
+            if (amount.minor == 0) amount.minor = one.rent - one.paid;
+    if (amount.minor == 0) return Error{Failure::conflict, "financing.rents_paid", "All rents are paid; buy the thing, or hand it back."};
+    const RentParts parts = pay(lease.rents, amount.minor);
+    if (parts.over > 0) return Error{Failure::conflict, "financing.above_rents", "This is more than all rents that are left."};
+    lease.owed.minor -= parts.principal;
+    bring_to(lease, date_of(caller.now));
+    {
+        const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
+                   lessee = TRY(deposit_of(transaction, lease.lessee, lease.cost.currency));
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        TRY(move_money(turn, transaction, caller,
+            {lease.id.text, ContractMovementKind::rent, lease.lessee, lease.lessor, amount, parts.interest, parts.principal, 0, {}},
+            {{lessee, lessor, parts.interest, lease.number + " · interest"}, {lessee, *lease.owed_account, parts.principal, lease.number + " · principal"},
+                {*lease.funds_account, lessor, parts.principal, lease.number + " · funds"}}));
+    }
+    TRY(transaction.update(lease));
+    return lease;
+}
+
+/// Bought: the option price settles what is left, what is more is the lessor's gain, what is less its loss. Handed back: the lessor has the thing for it.
+Result<FinanceLease> lease_end(ledger::Book& book, Transaction& transaction, const Caller& caller, const LeaseEnd& asked) {
+    FinanceLease lease = TRY(lease_of_lessee(transaction, caller, asked.id, ContractState::active));
+    if (unpaid(lease.rents) > 0) return Error{Failure::conflict, "financing.rents_left", "Rents are still unpaid; pay them first."};
+    const std::int64_t price = asked.buy ? lease.option_price.minor : 0, settles = std::min(price, lease.owed.minor);
+    {
+        const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
+                   lessee = TRY(deposit_of(transaction, lease.lessee, lease.cost.currency));
+        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
+        TRY(move_money(turn, transaction, caller,
+            {lease.id.text, asked.buy ? ContractMovementKind::buy : ContractMovementKind::hand_back, lease.lessee, lease.lessor, {price, lease.cost.currency},
+                0, settles, 0, {}},
+            {{lessee, *lease.owed_account, settles, lease.number + " · option"}, {*lease.funds_account, lessor, settles, lease.number + " · funds"},
+                {lessee, lessor, price - settles, lease.number + " · option above residual"},
+                {*lease.funds_account, *lease.owed_account, lease.owed.minor - settles, lease.number + " · residual"}}));
+    }
+    lease.owed.minor = 0;
+    lease.bought = asked.buy;
+    lease.state = ContractState::over;
+    TRY(transaction.update(lease));
+    return lease;
+}
+
+} // namespace
+
+void bring_to(FinanceLease& lease, Date day) {
+    if (lease.state != ContractState::active) return;
+    lease.late.minor = due_on(lease.rents, day);
+    lease.days_late = days_late(lease.rents, day);
+    lease.next_due.reset();
+    for (const LeaseRent& one : lease.rents)
+        if (!lease.next_due && one.paid < one.rent) lease.next_due = one.due;
+}
+
+Result<std::int64_t> close_contracts(Transaction& transaction, const Caller&, Date until) {
+    transaction.capture_changes = false; // as of loans: the movements are what is audited
+    std::int64_t closed = 0;
+    for (RevolvingLine& line : TRY(transaction.find<RevolvingLine>("state = 'active' ORDER BY id"))) {
+        if (!line.closed_until || *line.closed_until >= until) continue;
+        TRY(bring_to(transaction, line, until));
+        TRY(transaction.update(line));
+        ++closed;
+    }
+    for (FinanceLease& lease : TRY(transaction.find<FinanceLease>("state = 'active' ORDER BY id"))) {
+        bring_to(lease, until);
+        TRY(transaction.update(lease));
+        ++closed;
+    }
+    return closed;
+}
+
+std::vector<Endpoint> lease_endpoints(ledger::Book& book) {
+    const auto accept = [&book](Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) -> Result<FinanceLease> {
+        return lease_accept(book, transaction, caller, key);
+    };
+    const auto pay_rent = [&book](Transaction& transaction, const Caller& caller, const LeasePayment& asked) -> Result<FinanceLease> {
+        return lease_pay(book, transaction, caller, asked);
+    };
+    const auto end = [&book](Transaction& transaction, const Caller& caller, const LeaseEnd& asked) -> Result<FinanceLease> {
+        return lease_end(book, transaction, caller, asked);
+    };
+    return {
+        // clang-format off
+        {"finance_lease_list", Method::get, "/finance-leases", "Leases by one's organisation, and to it.", Mode::read, signed_in, call(lease_list)},
+        {"finance_lease_get", Method::get, "/finance-leases/{id}", "A lease as of today, with its rents.", Mode::read, signed_in, call(lease_get)},
+        {"finance_lease_create", Method::post, "/finance-leases", "Offer a finance lease.", Mode::write, sign_finance, call(lease_create)},
+        {"finance_lease_withdraw", Method::post, "/finance-leases/{id}/withdraw", "Withdraw a lease that nobody has taken.", Mode::write, sign_finance, call(lease_withdraw)},
+        {"finance_lease_accept", Method::post, "/finance-leases/{id}/accept", "Take a lease: the lessor pays the supplier, by the ledger.", Mode::write, sign_finance, call(accept)},
+        {"finance_lease_pay", Method::post, "/finance-leases/{id}/pay", "Pay rents, the oldest first.", Mode::write, sign_finance, call(pay_rent)},
+        {"finance_lease_end", Method::post, "/finance-leases/{id}/end", "Once all rents are paid: buy the thing, or hand it back.", Mode::write, sign_finance, call(end)},
+        // clang-format on
+    };
+}
+
+} // namespace greenbank::finance

@@ -1,0 +1,71 @@
+// lease.cpp — the equal rent by its annuity, then whole units one rent after another.
+#include "finance/engine/contracts/lease.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "finance/engine/loan_life.h"
+
+namespace greenbank::finance {
+
+LeaseFlaw check(const LeaseTerms& terms) {
+    if (terms.cost <= 0) return LeaseFlaw::cost;
+    if (terms.residual < 0 || terms.residual >= terms.cost) return LeaseFlaw::residual;
+    if (terms.rate_ppm < 0 || terms.rate_ppm > 1'000'000) return LeaseFlaw::rate;
+    if (terms.frequency < 1 || 12 % terms.frequency != 0 || terms.months < 1 || terms.months > 600 || terms.months % (12 / terms.frequency) != 0)
+        return LeaseFlaw::months;
+    return LeaseFlaw::none;
+}
+
+std::vector<LeaseRent> rents_of(const LeaseTerms& terms) {
+    if (check(terms) != LeaseFlaw::none) return {};
+    const std::int64_t months = 12 / terms.frequency, count = terms.months / months;
+    const long double rate = static_cast<long double>(terms.rate_ppm) / 1e6L / static_cast<long double>(terms.frequency);
+    const long double discount = std::pow(1 + rate, -static_cast<long double>(count));
+    const auto cost = static_cast<long double>(terms.cost), residual = static_cast<long double>(terms.residual);
+    const long double rent = rate > 0 ? (cost - residual * discount) * rate / (1 - discount) : (cost - residual) / static_cast<long double>(count);
+    std::vector<LeaseRent> rents;
+    std::int64_t left = terms.cost;
+    for (std::int64_t i = 1; i <= count; ++i) {
+        LeaseRent one{.due = months_after(terms.start, i * months), .interest = std::llround(static_cast<long double>(left) * rate)};
+        one.rent = i == count ? left - terms.residual + one.interest : std::llround(rent);
+        left -= one.rent - one.interest;
+        one.left = left;
+        rents.push_back(one);
+    }
+    return rents;
+}
+
+RentParts pay(std::vector<LeaseRent>& rents, std::int64_t amount) {
+    RentParts parts{.over = amount};
+    for (LeaseRent& one : rents) {
+        const std::int64_t part = std::min(parts.over, one.rent - one.paid);
+        const std::int64_t interest = std::min(part, std::max<std::int64_t>(0, one.interest - one.paid));
+        parts.interest += interest;
+        parts.principal += part - interest;
+        one.paid += part;
+        parts.over -= part;
+    }
+    return parts;
+}
+
+std::int64_t due_on(const std::vector<LeaseRent>& rents, Date day) {
+    std::int64_t sum = 0;
+    for (const LeaseRent& one : rents)
+        if (one.due <= day) sum += one.rent - one.paid;
+    return sum;
+}
+
+std::int64_t days_late(const std::vector<LeaseRent>& rents, Date day) {
+    for (const LeaseRent& one : rents)
+        if (one.paid < one.rent) return std::max(0, day.days - one.due.days);
+    return 0;
+}
+
+std::int64_t unpaid(const std::vector<LeaseRent>& rents) {
+    std::int64_t sum = 0;
+    for (const LeaseRent& one : rents) sum += one.rent - one.paid;
+    return sum;
+}
+
+} // namespace greenbank::finance

@@ -1,0 +1,38 @@
+// lease.h — a finance lease: equal rents in arrears that pay for a thing down to its residual value. Whole minor units.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kernel/time.h"
+
+namespace greenbank::finance {
+
+struct LeaseTerms {
+    std::int64_t cost = 0, residual = 0; // financed; left at the end
+    std::int64_t rate_ppm = 0;           // a year, within the rents
+    std::int64_t months = 36, frequency = 12;
+    Date start = {};
+};
+enum class LeaseFlaw { none, cost, residual, rate, months };
+LeaseFlaw check(const LeaseTerms& terms);
+
+struct LeaseRent {
+    Date due;
+    std::int64_t rent = 0, interest = 0, left = 0; // left: of what was financed, after it
+    std::int64_t paid = 0;
+};
+/// Rents are equal but for the last one, which takes up what rounding left. Terms that check() refuses give none.
+std::vector<LeaseRent> rents_of(const LeaseTerms& terms);
+
+struct RentParts {
+    std::int64_t interest = 0, principal = 0, over = 0;
+};
+/// Oldest rents first, of each its interest first; also before they are due.
+RentParts pay(std::vector<LeaseRent>& rents, std::int64_t amount);
+/// Due on that day or before, and not paid.
+std::int64_t due_on(const std::vector<LeaseRent>& rents, Date day);
+std::int64_t days_late(const std::vector<LeaseRent>& rents, Date day);
+std::int64_t unpaid(const std::vector<LeaseRent>& rents);
+
+} // namespace greenbank::finance
