@@ -133,7 +133,7 @@ template <class Done> bool wait_for(Done done, double seconds = 10) {
 }
 
 /// Waits until the job has ended; its last state.
-Answer wait_for_job(Visitor& visitor, const std::string& id, double seconds = 20);
+Answer wait_for_job(Visitor& visitor, const std::string& id, double seconds = 60);
 
 /// A command that has ended.
 struct Ran {
