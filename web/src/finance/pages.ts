@@ -1,19 +1,18 @@
 // Finance: requests and the offers they bring, loans and other contracts as they run, early warning, shared losses, insurance, green matters, credit files.
 import { rights } from '@/app/rights';
+import type { RouteRecordRaw } from 'vue-router';
 import { page, type Room } from '@/app/room';
+import { menu_of, sections } from './sections';
 
 const inside = { signed_in: true, entry: '/finance' };
 const list = () => import('./ListPage.vue'), edit = () => import('./EditPage.vue'), send = () => import('./SendPage.vue'), contract = () => import('./ContractPage.vue'), notice = () => import('./NoticePage.vue');
+/** What has no page of its own stands in its list. */
+const in_list = (path: string, list: string): RouteRecordRaw => ({ path: `${path}/:id`, redirect: list });
 const one_of = (record: string) => (route: { params: { id: string } }) => ({ record, id: route.params.id });
 
 export default {
     order: 30,
-    entries: [{ to: '/finance', title_key: 'page.finance', icon: 'finance', key: 'i', signed_in: true, children: [
-        { to: '/finance', title_key: 'page.financing_requests', signed_in: true }, { to: '/finance/loans', title_key: 'page.loans', signed_in: true }, { to: '/finance/watch', title_key: 'page.watch_list', signed_in: true },
-        { to: '/finance/pools', title_key: 'page.risk_pools', signed_in: true }, { to: '/finance/claims', title_key: 'page.pool_claims', signed_in: true }, { to: '/finance/covers', title_key: 'page.insurance_covers', signed_in: true },
-        { to: '/finance/green', title_key: 'page.green_identifications', signed_in: true }, { to: '/finance/bonds', title_key: 'page.green_bonds', signed_in: true }, { to: '/finance/lines', title_key: 'page.revolving_lines', signed_in: true }, { to: '/finance/leases', title_key: 'page.finance_leases', signed_in: true }, { to: '/finance/guarantees', title_key: 'page.guarantees', signed_in: true }, { to: '/finance/funds', title_key: 'page.green_funds', signed_in: true },
-        { to: '/finance/hazards', title_key: 'page.hazard_models', signed_in: true, right: rights.run_finance }, { to: '/finance/notices', title_key: 'page.notices', signed_in: true }, { to: '/finance/biodiversity', title_key: 'page.biodiversity', signed_in: true }, { to: '/finance/regional', title_key: 'page.regional_finance', signed_in: true, right: rights.run_finance }, { to: '/finance/fixings', title_key: 'page.benchmark_fixings', signed_in: true }, { to: '/finance/credit', title_key: 'page.credit_file', signed_in: true }, { to: '/finance/stress', title_key: 'page.stress_runs', signed_in: true, right: rights.run_finance },
-    ] }],
+    entries: [{ to: '/finance', title_key: 'page.finance', icon: 'finance', key: 'i', signed_in: true, children: menu_of(sections) }],
     records: {
         financing_request: { prefix: 'financing', page: '/finance/requests', api: '/financing-requests' }, financing_offer: { prefix: 'offer', page: '/finance/offers', api: '/financing-offers' },
         loan: { prefix: 'loan', page: '/finance/loans', api: '/loans' }, risk_pool: { prefix: 'pool', page: '/finance/pools', api: '/risk-pools' }, pool_claim: { prefix: 'claim', page: '/finance/claims', api: '/pool-claims' },
@@ -90,5 +89,6 @@ export default {
         page('/finance/credit/consents/new', 'page.credit_consent_new', edit, { ...inside, right: rights.sign_finance, props: { record: 'credit_consent' } }),
         page('/finance/credit/entries/new', 'page.credit_entry_new', edit, { ...inside, right: rights.run_finance, props: { record: 'credit_entry' } }),
         page('/finance/credit/queries/:id', 'record.credit_query', () => import('./CreditQueryPage.vue'), inside),
+        in_list('/finance/fixings', '/finance/fixings'), in_list('/finance/notices/partners', '/finance/notices'), in_list('/finance/biodiversity', '/finance/biodiversity'), in_list('/finance/credit', '/finance/credit'),
     ],
 } satisfies Room;

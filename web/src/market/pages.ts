@@ -2,6 +2,8 @@
 import { rights } from '@/app/rights';
 import type { RouteRecordRaw } from 'vue-router';
 import { page, record_pages, type Room } from '@/app/room';
+import { menu_of } from '@/finance/sections';
+import { sections } from './sections';
 
 const inside = { signed_in: true };
 const edit = () => import('./EditPage.vue'), notice = () => import('./NoticePage.vue');
@@ -13,12 +15,7 @@ const in_list = (path: string, list = path): RouteRecordRaw => ({ path: `${path}
 
 export default {
     order: 66,
-    entries: [{ to: '/market', title_key: 'room.market', icon: 'market', key: 'c', children: [
-        { to: '/market', title_key: 'page.markets' }, { to: '/market/index', title_key: 'page.carbon_indices' }, { to: '/market/calendar', title_key: 'page.market_calendar' }, { to: '/market/news', title_key: 'page.market_news' }, { to: '/market/auctions', title_key: 'page.carbon_auctions' }, { to: '/market/blocks', title_key: 'page.block_trades', ...inside },
-        { to: '/market/holdings', title_key: 'page.carbon_holdings', ...inside }, { to: '/market/issuances', title_key: 'page.issuances', ...inside }, { to: '/market/retirements', title_key: 'page.retirements', ...inside },
-        { to: '/market/obligations', title_key: 'page.obligations', ...inside }, { to: '/market/carry-overs', title_key: 'page.carry_overs', ...inside }, { to: '/market/pledges', title_key: 'page.carbon_pledges', ...inside }, { to: '/market/accounts', title_key: 'page.registry_accounts', ...inside },
-        { to: '/market/borders', title_key: 'page.borders' }, { to: '/market/surveillance', title_key: 'page.surveillance', ...inside, right: rights.run_exchange }, { to: '/market/products', title_key: 'page.carbon_products' },
-    ] }],
+    entries: [{ to: '/market', title_key: 'room.market', icon: 'market', key: 'c', children: menu_of(sections) }],
     records: {
         market: { prefix: 'market', page: '/market/markets', api: '/markets' }, carbon_auction: { prefix: 'auction', page: '/market/auctions', api: '/carbon-auctions' },
         block_trade: { prefix: 'blocktrade', page: '/market/blocks', api: '/block-trades' }, issuance: { prefix: 'issuance', page: '/market/issuances', api: '/issuances' },

@@ -1,5 +1,6 @@
 // Pages of finance for the checks of every page, and one loan: request, three offers, contract, draw-down, missed payment, warning, claim on the fund,
 // split. The same figures stand on the page, in the record and in the ledger. (The loan runs from a value date in the past, which the desk has seen on paper.)
+import { sideways } from '../browser.mjs';
 import { people } from '../people.mjs';
 
 export const open = [];
@@ -76,6 +77,50 @@ export default async function (walk) {
         await borrower.tab.locator('td', { hasText: '3,000' }).first().waitFor();
         const line = await send(borrower.tab, 'GET', `/revolving-lines/${made.id}`);
         check(line.rate_now === 3.5 && await balance(line.owed_account) === '-3000.00' && Number(await balance(borrower.account)) === before + 3000, 'line and ledger differ');
+    });
+    const filled = []; // pages of the records below, looked at on a phone once they are full
+    await step('finance: a lease is taken on the page and its first rent paid; the supplier has the price, the schedule what was paid', async () => {
+        const lessor = lenders[2], made = await send(lessor.tab, 'POST', '/finance-leases', { title: { en: 'Lease of the walk' }, lessee: borrower.id, supplier: lenders[1].id, cost: cny('6000.00'), residual: cny('600.00'), option_price: cny('600.00'), rate: 4, months: 12, frequency: 12 });
+        const before = Number(await balance(lenders[1].account)), place = `/finance/leases/${made.id}`;
+        await go(borrower.tab, '/finance/lines'); await borrower.tab.locator('.section-tabs a', { hasText: 'Leases' }).click(); await borrower.tab.waitForURL('**/finance/leases'); await settled(borrower.tab);
+        await borrower.tab.locator('tbody a', { hasText: 'Lease of the walk' }).first().click(); await borrower.tab.waitForURL(`**${place}`); await settled(borrower.tab);
+        await agree(borrower.tab, 'Take the lease'); await borrower.tab.getByRole('button', { name: 'Pay rents', exact: true }).first().waitFor();
+        const { rents } = await send(borrower.tab, 'GET', place.replace('/finance/leases', '/finance-leases')), rent = (rents[0].rent / 100).toFixed(2);
+        await press(borrower.tab, 'Pay rents'); await borrower.tab.fill('#field-amount', rent); await borrower.tab.locator('form').getByRole('button', { name: 'Pay rents', exact: true }).click();
+        await borrower.tab.locator('td', { hasText: /^rent$/ }).waitFor();
+        const lease = await send(borrower.tab, 'GET', place.replace('/finance/leases', '/finance-leases'));
+        check(lease.rents[0].paid === rents[0].rent && Number(await balance(lenders[1].account)) === before + 6000, 'schedule and ledger differ');
+        check((await borrower.tab.locator('.due tbody tr').first().innerText()).replace(/[^0-9.]/g, '').endsWith(rent.replace(/\.00$/, '')), 'the schedule does not show what was paid');
+        filled.push([borrower.tab, place]);
+    });
+    await step('finance: a guarantee is taken, called and paid, and what comes back is shared; guarantee, call and ledger say the same', async () => {
+        const guarantor = lenders[2], lender = lenders[1], day = new Date().toISOString().slice(0, 10), made = await send(guarantor.tab, 'POST', '/guarantees', { title: { en: 'Guarantee of the walk' }, loan, beneficiary: lender.id, payer: borrower.id, limit: cny('2000.00'), share: 50, fee_rate: 1, call_after_days: 0, begins_on: day, ends_on: '2090-01-01' }), place = `/finance/guarantees/${made.id}`;
+        await go(borrower.tab, place); await agree(borrower.tab, 'Take and pay the fee'); await borrower.tab.locator('td', { hasText: /^fee$/ }).waitFor();
+        await go(lender.tab, place); await press(lender.tab, 'Call the guarantee'); await lender.tab.fill('#field-loss', '1000.00'); await lender.tab.fill('#field-reason', 'A payment of the walk is missing');
+        await lender.tab.locator('form').getByRole('button', { name: 'Call the guarantee', exact: true }).click(); await lender.tab.locator('tbody tr', { hasText: '1,000 CNY' }).first().waitFor();
+        const [called] = (await send(lender.tab, 'GET', `/guarantee-calls?guarantee=${made.id}`)).items, at = `/finance/guarantee-calls/${called.id}`, before = Number(await balance(lender.account));
+        await go(guarantor.tab, at); await agree(guarantor.tab, 'Pay the call'); await guarantor.tab.locator('.page-head .tag', { hasText: 'paid' }).first().waitFor();
+        check(Number(await balance(lender.account)) === before + 500, 'the guarantor did not pay its half');
+        await go(lender.tab, at); await press(lender.tab, 'Share what came in'); await lender.tab.fill('#field-amount', '200.00'); await lender.tab.locator('form').getByRole('button', { name: 'Share what came in', exact: true }).click();
+        await lender.tab.locator('dd', { hasText: '100 CNY' }).first().waitFor();
+        const guarantee = await send(lender.tab, 'GET', `/guarantees/${made.id}`);
+        check(guarantee.called.amount === '500.00' && guarantee.recovered.amount === '100.00' && Number(await balance(lender.account)) === before + 400, 'guarantee and ledger differ');
+        filled.push([lender.tab, place], [lender.tab, at]);
+    });
+    await step('finance: a fund is promised money, calls it and gives back; its page, its rows and the ledger say the same', async () => {
+        const manager = lenders[0], investor = lenders[2], day = new Date().toISOString().slice(0, 10), made = await send(manager.tab, 'POST', '/green-funds', { title: { en: 'Fund of projects of the walk' }, kind: 'venture', target: cny('20000.00'), hurdle: 8, carry_share: 20, catch_up: 100, begins_on: day, ends_on: '2090-01-01', terms: 'Agreement of the walk' }), place = `/finance/funds/${made.id}`;
+        const form = async (tab, name, fields) => { await press(tab, name); for (const [field, text] of Object.entries(fields)) await tab.fill(`#field-${field}`, text); await tab.locator('form').getByRole('button', { name, exact: true }).click(); await tab.locator('form').waitFor({ state: 'hidden' }); };
+        await go(investor.tab, place); await form(investor.tab, 'Promise money', { amount: '10000.00' });
+        await go(manager.tab, place); await form(manager.tab, 'Call capital', { amount: '4000.00', due_on: day, purpose: 'First round of the walk' });
+        await go(investor.tab, place); await press(investor.tab, 'Pay in'); await investor.tab.locator('.funnel li', { hasText: '4,000 CNY' }).first().waitFor();
+        await go(manager.tab, place); await form(manager.tab, 'Distribute', { amount: '1000.00' }); await manager.tab.locator('td', { hasText: /^distribution$/ }).waitFor();
+        const one = await send(manager.tab, 'GET', `/green-funds/${made.id}`);
+        check(one.paid_in.amount === '4000.00' && await balance(one.account) === '3000.00', 'fund and ledger differ');
+        filled.push([manager.tab, place]);
+    });
+    await step('finance: full pages are no wider than a telephone', async () => {
+        for (const [tab, place] of filled) { await tab.setViewportSize({ width: 360, height: 740 }); await go(tab, place); const by = await sideways(tab); await tab.setViewportSize({ width: 1366, height: 900 }); check(by < 2, `${place} is wider by ${by} px`); }
+        return `${filled.length} pages`;
     });
     await step('finance: a region shows promised, contracted and drawn; living nature shows its gap', async () => {
         await go(desk, '/finance/regional?country=CN'); await desk.locator('.matrix tbody tr').first().waitFor();
