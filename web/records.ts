@@ -1,5 +1,5 @@
 // Reduces openapi.json to what lists, details and forms need: the described records, and what each list can be filtered and sorted by.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import type { FieldDescription, ListDescription, RecordDescription } from './src/app/records';
@@ -10,7 +10,14 @@ const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLo
 
 const openapi_file = (web: string) => join(web, '../tests/openapi.json');
 
-export function reduce(document: Schema): { records: Record<string, RecordDescription>; lists: Record<string, ListDescription> } {
+/** Whether the page says the name of a record: what a server answers beside that is read by its own types and needs no description here. */
+function names_in(folder: string): (name: string) => boolean {
+    const text = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path => /\.(ts|vue)$/.test(path) && !path.startsWith('generated')).map(path => readFileSync(join(folder, path), 'utf8')).join('\n').replace(/Extra<\w+, '\w+'>/g, '');
+    const named = new Set([...text.matchAll(/['"`]([a-z0-9_]+)['"`]/g)].map(found => found[1]));
+    return name => named.has(name);
+}
+
+export function reduce(document: Schema, named: (name: string) => boolean = () => true): { records: Record<string, RecordDescription>; lists: Record<string, ListDescription> } {
     const schemas: Record<string, Schema> = document.components?.schemas ?? {};
     const resolve = (schema: Schema): Schema => {
         if (schema?.$ref) return { ...resolve(schemas[schema.$ref.split('/').pop()!] ?? {}), ...schema, record_name: snake(schema.$ref.split('/').pop()!) };
@@ -72,7 +79,7 @@ export function reduce(document: Schema): { records: Record<string, RecordDescri
                 const sort = (operation.parameters ?? []).find((one: Schema) => one.name === 'sort')?.description ?? '';
                 lists[path.replace('/api/v1', '')] = { record: items, filters: parameters.map(one => field_of(one.name, one.schema ?? {}, false)), sorts: /One of: (.+)$/.exec(sort)?.[1].trim().split(/\s+/) ?? [] };
             }
-            if (method === 'get') { keep(items); keep(name_of(answer)); }
+            if (method === 'get') { keep(items); if (named(name_of(answer) ?? '')) keep(name_of(answer)); }
             if (method === 'post' || method === 'patch') keep(name_of(content(operation.requestBody)));
         }
     return { records: kept, lists };
@@ -88,7 +95,7 @@ export function records(web: string): Plugin {
             if (id !== '\0' + id_of_module) return;
             const file = openapi_file(web);
             this.addWatchFile(file);
-            return `export default JSON.parse(${JSON.stringify(JSON.stringify(reduce(JSON.parse(readFileSync(file, 'utf8')))))})`;
+            return `export default JSON.parse(${JSON.stringify(JSON.stringify(reduce(JSON.parse(readFileSync(file, 'utf8')), names_in(join(web, 'src')))))})`;
         },
     };
 }
