@@ -1,2 +1,0 @@
-// node room_walk.mjs ROOM… — only these rooms' steps
-import { people } from './tests/people.mjs';
