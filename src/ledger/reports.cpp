@@ -6,6 +6,7 @@
 #include "ledger/decimals.h"
 #include "ledger/hledger.h"
 #include "ledger/operations.h"
+#include "ledger/rates.h"
 
 namespace greenbank::ledger {
 
@@ -271,8 +272,7 @@ Result<Revaluation> revaluation(Transaction& transaction, const Caller& caller, 
         SignedAmount factor = 1;
         for (int i = 0; i < rate_scale; ++i) factor *= 10;
         if (first.asset != into.id) {
-            rate = TRY(transaction.find_one<ExchangeRate>(
-                "asset = $1 AND into_asset = $2 AND day <= $3 ORDER BY day DESC LIMIT 1", {first.asset.text, into.id.text, to_text(report.day)}));
+            rate = TRY(rate_on(transaction, first.asset, into.id, report.day));
             if (!rate) report.without_rate.push_back(first.asset_code);
             else factor = parse_decimal(rate->rate, rate_scale).value_or(0);
         }

@@ -6,6 +6,7 @@
 #include "deals/contracts/clause_texts.h"
 #include "ledger/account_views.h"
 #include "ledger/decimals.h"
+#include "ledger/rates.h"
 #include "ledger/transfers.h"
 #include "projects/access.h"
 
@@ -148,7 +149,7 @@ Result<EscrowOrder> order_to_check(Transaction& transaction, const Caller& calle
 }
 
 Result<Id<ledger::LedgerAsset>> asset_of(Transaction& transaction, const std::string& currency) {
-    const auto asset = TRY(transaction.find_one<ledger::LedgerAsset>("code = $1 AND kind = 'currency' ORDER BY number LIMIT 1", {currency}));
+    const auto asset = TRY(ledger::currency_asset(transaction, currency));
     if (!asset)
         return Error{Failure::conflict, "escrow.no_asset", "The ledger keeps no {currency}; an administrator enters it first.", {{"currency", currency}}};
     return asset->id;

@@ -2,6 +2,7 @@
 #include "finance/products/money.h"
 
 #include "ledger/decimals.h"
+#include "ledger/rates.h"
 #include "ledger/transfers.h"
 #include "projects/access.h"
 
@@ -10,7 +11,7 @@ namespace greenbank::finance {
 namespace {
 
 Result<Id<ledger::LedgerAsset>> asset_of(Transaction& transaction, const std::string& currency) {
-    const auto asset = TRY(transaction.find_one<ledger::LedgerAsset>("code = $1 AND kind = 'currency' ORDER BY number LIMIT 1", {currency}));
+    const auto asset = TRY(ledger::currency_asset(transaction, currency));
     if (!asset)
         return Error{Failure::conflict, "finance.no_asset", "The ledger keeps no {currency}; an administrator enters it first.", {{"currency", currency}}};
     return asset->id;
@@ -18,11 +19,17 @@ Result<Id<ledger::LedgerAsset>> asset_of(Transaction& transaction, const std::st
 
 } // namespace
 
+Result<Done> check_positive(const Money& amount, const std::string& currency) {
+    if (amount.currency != currency) return invalid({{"amount", "finance.currency", "All amounts of a loan are in its currency."}});
+    if (amount.minor <= 0) return invalid({{"amount", "finance.amount", "An amount is more than zero."}});
+    return Done{};
+}
+
 Result<Id<ledger::LedgerAccount>> open_account_of(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Id<Organisation>& owner,
-    const std::string& currency, Text title, ledger::AccountPurpose purpose) {
+    const std::string& currency, const Text& called, const std::string& number, ledger::AccountPurpose purpose) {
     const bool holds = purpose == ledger::AccountPurpose::clearing || purpose == ledger::AccountPurpose::capital;
     ledger::LedgerAccount account{.id = caller.new_id<ledger::LedgerAccount>(),
-        .title = std::move(title),
+        .title = {called.zh + " · " + number, called.en + " · " + number, called.ru + " · " + number},
         .owner = owner,
         .purpose = purpose,
         .asset = TRY(asset_of(transaction, currency)),
@@ -61,11 +68,11 @@ Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<
 }
 
 Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Loan& loan) {
-    const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
-        return open_account_of(turn, transaction, caller, loan.lender, loan.amount.currency, {zh + loan.number, en + loan.number, ru + loan.number}, purpose);
+    const auto open = [&](const Text& called, ledger::AccountPurpose purpose) {
+        return open_account_of(turn, transaction, caller, loan.lender, loan.amount.currency, called, loan.number, purpose);
     };
-    if (!loan.loan_account) loan.loan_account = TRY(open("贷款 · ", "Loan · ", "Кредит · ", ledger::AccountPurpose::loan));
-    if (!loan.funds_account) loan.funds_account = TRY(open("贷款资金 · ", "Funds of the loan · ", "Средства кредита · ", ledger::AccountPurpose::clearing));
+    if (!loan.loan_account) loan.loan_account = TRY(open({"贷款", "Loan", "Кредит"}, ledger::AccountPurpose::loan));
+    if (!loan.funds_account) loan.funds_account = TRY(open({"贷款资金", "Funds of the loan", "Средства кредита"}, ledger::AccountPurpose::clearing));
     return Done{};
 }
 

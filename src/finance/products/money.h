@@ -13,13 +13,15 @@ struct MoneyStep {
     std::string note;
 };
 
+/// More than nothing, in that currency.
+Result<Done> check_positive(const Money& amount, const std::string& currency);
 /// A movement of today by the caller in which nothing has moved yet.
 Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller, const Id<Loan>& loan, MovementKind kind, const std::string& currency);
 /// The only open deposit of an organisation in a currency.
 Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency);
-/// What somebody owes (loan, receivable) or what somebody holds (clearing, capital), of that owner.
+/// What somebody owes (loan, receivable) or what somebody holds (clearing, capital), of that owner; named by what it is and the contract's number.
 Result<Id<ledger::LedgerAccount>> open_account_of(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Id<Organisation>& owner,
-    const std::string& currency, Text title, ledger::AccountPurpose purpose);
+    const std::string& currency, const Text& called, const std::string& number, ledger::AccountPurpose purpose);
 /// The two accounts of a loan, opened where they are not there: what is owed, and whose money that is.
 Result<Done> open_accounts(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Loan& loan);
 /// The ids of the transfers, in the order of the steps that moved anything.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "ledger/decimals.h"
+#include "ledger/rates.h"
 #include "ledger/transfers.h"
 #include "market/engine/border_netting.h"
 #include "parties/secrets.h"
@@ -63,11 +64,8 @@ Result<Quoted> rate_of(
         quoted = {*request.rate, *request.rate_source, {}};
     } else {
         const Date today = date_of(caller.now);
-        const auto stored =
-            TRY(transaction.find_one<ledger::ExchangeRate>("asset = $1 AND into_asset = $2 AND day <= $3 AND day >= $4 ORDER BY day DESC LIMIT 1",
-                {sides[1].asset.id.text, sides[0].asset.id.text, to_text(today),
-                    to_text(Date{today.days - static_cast<std::int32_t>(arrangement.rate_days_max)})}));
-        if (!stored)
+        const auto stored = TRY(ledger::rate_on(transaction, sides[1].asset.id, sides[0].asset.id, today));
+        if (!stored || stored->day.days < today.days - arrangement.rate_days_max)
             return Error{Failure::conflict, "border.no_rate",
                 "The ledger has no rate from {from} into {into} of the last {days} days; an administrator enters one first.",
                 {{"from", sides[1].asset.code}, {"into", sides[0].asset.code}, {"days", std::to_string(arrangement.rate_days_max)}}};

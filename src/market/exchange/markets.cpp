@@ -1,6 +1,7 @@
 // markets.cpp — markets, what everybody sees of their books, halts.
 #include <fmt/format.h>
 
+#include "ledger/rates.h"
 #include "market/exchange/exchange.h"
 #include "parties/secrets.h"
 
@@ -64,7 +65,7 @@ Result<Market> market_get(Transaction& transaction, const Caller&, const KeyOf<M
 Result<Reply<Market>> market_create(ledger::Book& book, Transaction& transaction, const Caller& caller, const Market& draft) {
     Market market = draft;
     TRY(transaction.get(market.product));
-    const auto asset = TRY(transaction.find_one<ledger::LedgerAsset>("code = $1 AND kind = 'currency' ORDER BY number LIMIT 1", {market.currency}));
+    const auto asset = TRY(ledger::currency_asset(transaction, market.currency));
     if (!asset) return invalid({{"currency", "market.no_currency", "The ledger keeps no such currency; an administrator enters it first."}});
     for (std::size_t i = 0; i < market.rules.size(); ++i)
         if (!desk_rules(market.rules[i], static_cast<int>(asset->scale), carbon_scale))
