@@ -71,5 +71,7 @@ template <class T> Result<Done> check_expected(const Caller& caller, const T& re
     return Done{};
 }
 Result<Text> name_of_organisation(Transaction& transaction, const Id<parties::Organisation>& id);
+/// An organisation that a person named, or that the bank knows no such one, at that field.
+Result<parties::Organisation> named_organisation(Transaction& transaction, const Id<parties::Organisation>& id, const char* field);
 
 } // namespace greenbank::finance

@@ -10,18 +10,6 @@ std::string contract_number(std::string_view letters, const std::string& id) {
     return std::string(letters) + "-" + id.substr(id.size() - std::min<std::size_t>(8, id.size()));
 }
 
-Result<Text> name_or_nobody(Transaction& transaction, const Id<Organisation>& id, const char* field) {
-    const auto found = TRY(transaction.find_one<Organisation>("id = $1", {id.text}));
-    if (!found) return invalid({{field, "insurance.nobody", "The bank knows no such organisation."}});
-    return found->name;
-}
-
-Result<Done> check_positive(const Money& amount, const std::string& currency) {
-    if (amount.currency != currency) return invalid({{"amount", "finance.currency", "All amounts of a loan are in its currency."}});
-    if (amount.minor <= 0) return invalid({{"amount", "finance.amount", "An amount is more than zero."}});
-    return Done{};
-}
-
 Error not_yours(const char* code, const char* sentence) { return {Failure::forbidden, code, sentence}; }
 
 Result<ContractMovement> move_money(

@@ -10,10 +10,22 @@ namespace greenbank::finance {
 
 /// "CL-" and the end of the id.
 std::string contract_number(std::string_view letters, const std::string& id);
-/// The organisation's name, or that the bank knows no such organisation, at that field.
-Result<Text> name_or_nobody(Transaction& transaction, const Id<Organisation>& id, const char* field);
-Result<Done> check_positive(const Money& amount, const std::string& currency);
 Error not_yours(const char* code, const char* sentence);
+
+/// For the organisation whose step it is, in the state for that step, and still what was expected.
+template <class C> Result<C> in_step(const Caller& caller, C contract, Id<Organisation> C::*whose, const Error& otherwise, ContractState state) {
+    if ((contract.*whose).text != caller.actor.organisation) return otherwise;
+    TRY(check_expected(caller, contract));
+    if (contract.state != state) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
+    contract.updated_at = caller.now;
+    return contract;
+}
+/// What was offered and nobody has taken.
+template <class C> Result<C> withdrawn(Transaction& transaction, C offered) {
+    offered.state = ContractState::withdrawn;
+    TRY(transaction.update(offered));
+    return offered;
+}
 
 struct Pay {
     std::string contract;

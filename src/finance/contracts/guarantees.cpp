@@ -90,8 +90,8 @@ Result<Reply<Guarantee>> guarantee_create(Transaction& transaction, const Caller
     one.number = contract_number(one.primary ? "RG" : "G", one.id.text);
     one.guarantor = TRY(acting_organisation(caller));
     one.guarantor_name = TRY(name_of_organisation(transaction, one.guarantor));
-    one.beneficiary_name = TRY(name_or_nobody(transaction, one.beneficiary, "beneficiary"));
-    one.payer_name = TRY(name_or_nobody(transaction, one.payer, "payer"));
+    one.beneficiary_name = TRY(named_organisation(transaction, one.beneficiary, "beneficiary")).name;
+    one.payer_name = TRY(named_organisation(transaction, one.payer, "payer")).name;
     TRY(check_parties(transaction, one));
     if (one.ends_on < date_of(caller.now)) return invalid({{"ends_on", "finance.past", "This day has passed; name one that lies ahead."}});
     one.called = one.recovered = one.fees = {0, one.limit.currency};
@@ -117,16 +117,12 @@ Result<Done> pay_year(ledger::Book& book, Transaction& transaction, const Caller
     }
     one.fees.minor += fee;
     one.fee_until = until;
-    one.updated_at = caller.now;
     return Done{};
 }
 
 Result<Guarantee> of_payer(Transaction& transaction, const Caller& caller, const Id<Guarantee>& id, ContractState state) {
-    Guarantee one = TRY(guarantee_seen(transaction, caller, id));
-    if (one.payer.text != caller.actor.organisation) return not_yours("financing.not_payer", "This is for the organisation that pays the fee.");
-    TRY(check_expected(caller, one));
-    if (one.state != state) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
-    return one;
+    return in_step(caller, TRY(guarantee_seen(transaction, caller, id)), &Guarantee::payer,
+        not_yours("financing.not_payer", "This is for the organisation that pays the fee."), state);
 }
 Result<Guarantee> guarantee_accept(ledger::Book& book, Transaction& transaction, const Caller& caller, const ById<Guarantee>& key) {
     Guarantee one = TRY(of_payer(transaction, caller, key.id, ContractState::offered));
@@ -142,14 +138,8 @@ Result<Guarantee> guarantee_pay_fee(ledger::Book& book, Transaction& transaction
     return one;
 }
 Result<Guarantee> guarantee_withdraw(Transaction& transaction, const Caller& caller, const ById<Guarantee>& key) {
-    Guarantee one = TRY(guarantee_seen(transaction, caller, key.id));
-    if (one.guarantor.text != caller.actor.organisation) return not_yours("financing.not_guarantor", "This is for the organisation that guarantees.");
-    TRY(check_expected(caller, one));
-    if (one.state != ContractState::offered) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
-    one.state = ContractState::withdrawn;
-    one.updated_at = caller.now;
-    TRY(transaction.update(one));
-    return one;
+    return withdrawn(transaction, TRY(in_step(caller, TRY(guarantee_seen(transaction, caller, key.id)), &Guarantee::guarantor,
+                                      not_yours("financing.not_guarantor", "This is for the organisation that guarantees."), ContractState::offered)));
 }
 
 Result<Page<GuaranteeCall>> call_list(Transaction& transaction, const Caller& caller, const ListOf<GuaranteeCall>& list) {

@@ -33,12 +33,8 @@ Result<FinanceLease> lease_seen(Transaction& transaction, const Caller& caller, 
     return lease;
 }
 Result<FinanceLease> lease_of_lessee(Transaction& transaction, const Caller& caller, const Id<FinanceLease>& id, ContractState state) {
-    FinanceLease lease = TRY(lease_seen(transaction, caller, id));
-    if (lease.lessee.text != caller.actor.organisation) return not_yours("financing.not_lessee", "This is for the organisation that uses the thing.");
-    TRY(check_expected(caller, lease));
-    if (lease.state != state) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
-    lease.updated_at = caller.now;
-    return lease;
+    return in_step(caller, TRY(lease_seen(transaction, caller, id)), &FinanceLease::lessee,
+        not_yours("financing.not_lessee", "This is for the organisation that uses the thing."), state);
 }
 
 Result<Page<FinanceLease>> lease_list(Transaction& transaction, const Caller& caller, const ListOf<FinanceLease>& list) {
@@ -59,8 +55,8 @@ Result<Reply<FinanceLease>> lease_create(Transaction& transaction, const Caller&
     lease.lessor = TRY(acting_organisation(caller));
     if (lease.lessor == lease.lessee) return invalid({{"lessee", "financing.oneself", "A contract is made with another organisation."}});
     lease.lessor_name = TRY(name_of_organisation(transaction, lease.lessor));
-    lease.lessee_name = TRY(name_or_nobody(transaction, lease.lessee, "lessee"));
-    lease.supplier_name = TRY(name_or_nobody(transaction, lease.supplier, "supplier"));
+    lease.lessee_name = TRY(named_organisation(transaction, lease.lessee, "lessee")).name;
+    lease.supplier_name = TRY(named_organisation(transaction, lease.supplier, "supplier")).name;
     if (lease.supplier == lease.lessor) return invalid({{"supplier", "financing.supplier", "The lessor buys the thing from another organisation."}});
     if (lease.project && !TRY(transaction.find_one<projects::Project>("id = $1", {lease.project->text})))
         return invalid({{"project", "insurance.no_project", "The bank has no such project."}});
@@ -85,12 +81,11 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
         const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
                    supplier = TRY(deposit_of(transaction, lease.supplier, lease.cost.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
-        const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
-            return open_account_of(
-                turn, transaction, caller, lease.lessor, lease.cost.currency, {zh + lease.number, en + lease.number, ru + lease.number}, purpose);
+        const auto open = [&](const Text& called, ledger::AccountPurpose purpose) {
+            return open_account_of(turn, transaction, caller, lease.lessor, lease.cost.currency, called, lease.number, purpose);
         };
-        lease.owed_account = TRY(open("租赁应收 · ", "Lease · ", "Лизинг · ", ledger::AccountPurpose::receivable));
-        lease.funds_account = TRY(open("租赁资金 · ", "Funds of the lease · ", "Средства лизинга · ", ledger::AccountPurpose::clearing));
+        lease.owed_account = TRY(open({"租赁应收", "Lease", "Лизинг"}, ledger::AccountPurpose::receivable));
+        lease.funds_account = TRY(open({"租赁资金", "Funds of the lease", "Средства лизинга"}, ledger::AccountPurpose::clearing));
         TRY(move_money(turn, transaction, caller,
             {lease.id.text, ContractMovementKind::begin, lease.lessor, lease.supplier, lease.cost, 0, lease.cost.minor, 0, {}},
             {{lessor, *lease.funds_account, lease.cost.minor, lease.number + " · funds"},
@@ -102,14 +97,8 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
 }
 
 Result<FinanceLease> lease_withdraw(Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
-    FinanceLease lease = TRY(lease_seen(transaction, caller, key.id));
-    if (lease.lessor.text != caller.actor.organisation) return not_yours("financing.not_lessor", "This is for the organisation that lets the thing.");
-    TRY(check_expected(caller, lease));
-    if (lease.state != ContractState::offered) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
-    lease.state = ContractState::withdrawn;
-    lease.updated_at = caller.now;
-    TRY(transaction.update(lease));
-    return lease;
+    return withdrawn(transaction, TRY(in_step(caller, TRY(lease_seen(transaction, caller, key.id)), &FinanceLease::lessor,
+                                      not_yours("financing.not_lessor", "This is for the organisation that lets the thing."), ContractState::offered)));
 }
 
 Result<FinanceLease> lease_pay(ledger::Book& book, Transaction& transaction, const Caller& caller, const LeasePayment& asked) {

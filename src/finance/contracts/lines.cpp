@@ -73,12 +73,8 @@ Result<RevolvingLine> line_seen(Transaction& transaction, const Caller& caller, 
     return line;
 }
 Result<RevolvingLine> line_of_borrower(Transaction& transaction, const Caller& caller, const Id<RevolvingLine>& id, ContractState state) {
-    RevolvingLine line = TRY(line_seen(transaction, caller, id));
-    if (line.borrower.text != caller.actor.organisation) return not_yours("finance.not_borrower", "This is for the organisation that owes.");
-    TRY(check_expected(caller, line));
-    if (line.state != state) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
-    line.updated_at = caller.now;
-    return line;
+    return in_step(caller, TRY(line_seen(transaction, caller, id)), &RevolvingLine::borrower,
+        not_yours("finance.not_borrower", "This is for the organisation that owes."), state);
 }
 
 Result<Page<RevolvingLine>> line_list(Transaction& transaction, const Caller& caller, const ListOf<RevolvingLine>& list) {
@@ -99,7 +95,7 @@ Result<Reply<RevolvingLine>> line_create(Transaction& transaction, const Caller&
     line.lender = TRY(acting_organisation(caller));
     if (line.lender == line.borrower) return invalid({{"borrower", "financing.oneself", "A contract is made with another organisation."}});
     line.lender_name = TRY(name_of_organisation(transaction, line.lender));
-    line.borrower_name = TRY(name_or_nobody(transaction, line.borrower, "borrower"));
+    line.borrower_name = TRY(named_organisation(transaction, line.borrower, "borrower")).name;
     TRY(rates_of(transaction, line.benchmark, line.rate, date_of(caller.now)));
     line.drawn = line.billed_interest = line.billed_fee = {0, line.limit.currency};
     line.created_at = line.updated_at = caller.now;
@@ -114,12 +110,11 @@ Result<RevolvingLine> line_accept(ledger::Book& book, Transaction& transaction, 
     line.ends_on = months_after(*line.starts_on, line.months);
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
-        const auto open = [&](const char* zh, const char* en, const char* ru, ledger::AccountPurpose purpose) {
-            return open_account_of(
-                turn, transaction, caller, line.lender, line.limit.currency, {zh + line.number, en + line.number, ru + line.number}, purpose);
+        const auto open = [&](const Text& called, ledger::AccountPurpose purpose) {
+            return open_account_of(turn, transaction, caller, line.lender, line.limit.currency, called, line.number, purpose);
         };
-        line.owed_account = TRY(open("循环贷 · ", "Line · ", "Линия · ", ledger::AccountPurpose::loan));
-        line.funds_account = TRY(open("循环贷资金 · ", "Funds of the line · ", "Средства линии · ", ledger::AccountPurpose::clearing));
+        line.owed_account = TRY(open({"循环贷", "Line", "Линия"}, ledger::AccountPurpose::loan));
+        line.funds_account = TRY(open({"循环贷资金", "Funds of the line", "Средства линии"}, ledger::AccountPurpose::clearing));
     }
     keep(line, TRY(running_of(transaction, line)), *line.starts_on);
     TRY(transaction.update(line));
@@ -127,14 +122,8 @@ Result<RevolvingLine> line_accept(ledger::Book& book, Transaction& transaction, 
 }
 
 Result<RevolvingLine> line_withdraw(Transaction& transaction, const Caller& caller, const ById<RevolvingLine>& key) {
-    RevolvingLine line = TRY(line_seen(transaction, caller, key.id));
-    if (line.lender.text != caller.actor.organisation) return not_yours("finance.not_lender", "This is for the organisation that lends.");
-    TRY(check_expected(caller, line));
-    if (line.state != ContractState::offered) return Error{Failure::conflict, "financing.state", "The contract is in another state; load it again."};
-    line.state = ContractState::withdrawn;
-    line.updated_at = caller.now;
-    TRY(transaction.update(line));
-    return line;
+    return withdrawn(transaction, TRY(in_step(caller, TRY(line_seen(transaction, caller, key.id)), &RevolvingLine::lender,
+                                      not_yours("finance.not_lender", "This is for the organisation that lends."), ContractState::offered)));
 }
 
 Result<RevolvingLine> line_draw(ledger::Book& book, Transaction& transaction, const Caller& caller, const LineDraw& asked) {

@@ -95,8 +95,8 @@ Result<Reply<GreenFund>> fund_create(ledger::Book& book, Transaction& transactio
     fund.committed = fund.paid_in = fund.invested = fund.proceeds = fund.capital_back = fund.profit = fund.carry = {0, fund.target.currency};
     {
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
-        fund.account = TRY(open_account_of(turn, transaction, caller, fund.manager, fund.target.currency,
-            {"基金 · " + fund.number, "Fund · " + fund.number, "Фонд · " + fund.number}, ledger::AccountPurpose::capital));
+        fund.account = TRY(open_account_of(
+            turn, transaction, caller, fund.manager, fund.target.currency, {"基金", "Fund", "Фонд"}, fund.number, ledger::AccountPurpose::capital));
     }
     fund.created_at = fund.updated_at = caller.now;
     TRY(transaction.insert(fund));

@@ -44,9 +44,7 @@ Result<Reply<InsuranceCover>> cover_create(Transaction& transaction, energy::Arc
     if (cover.insurer == cover.insured) return invalid({{"insured", "insurance.oneself", "A cover is given to another organisation."}});
     if (cover.begins_on < date_of(caller.now)) return invalid({{"begins_on", "finance.past", "This day has passed; name one that lies ahead."}});
     cover.insurer_name = TRY(name_of_organisation(transaction, cover.insurer));
-    const auto insured = TRY(transaction.find_one<Organisation>("id = $1", {cover.insured.text}));
-    if (!insured) return invalid({{"insured", "insurance.nobody", "The bank knows no such organisation."}});
-    cover.insured_name = insured->name;
+    cover.insured_name = TRY(named_organisation(transaction, cover.insured, "insured")).name;
     if (cover.kind == CoverKind::performance) cover.carbon.reset();
     else cover.performance.reset();
     TRY(check_parts(transaction, cover));

@@ -51,13 +51,11 @@ Result<Page<NoticePartner>> partner_list(Transaction& transaction, const Caller&
 Result<Reply<NoticePartner>> partner_create(Transaction& transaction, const Caller& caller, const NoticePartner& draft) {
     NoticePartner partner = draft;
     partner.id = caller.new_id<NoticePartner>();
-    const auto organisation = TRY(transaction.find_one<Organisation>("id = $1", {partner.organisation.text}));
-    if (!organisation) return invalid({{"organisation", "insurance.nobody", "The bank knows no such organisation."}});
+    partner.organisation_name = TRY(named_organisation(transaction, partner.organisation, "organisation")).name;
     const auto key = parties::parse_note_key(parties::sha256, partner.key);
     if (!key) return invalid({{"key", "notice.key", "This is no public key of a log: name+id+key, as its page of the log shows it."}});
     if (!TRY(transaction.query("SELECT 1 FROM notice_partner WHERE key = $1 AND in_use = true", {partner.key})).empty())
         return Error{Failure::conflict, "notice.key_twice", "This key is entered already."};
-    partner.organisation_name = organisation->name;
     partner.made_by_name = TRY(projects::person_name(transaction, caller));
     partner.created_at = partner.updated_at = caller.now;
     TRY(transaction.insert(partner));
@@ -121,13 +119,12 @@ Result<Reply<SentNotice>> notice_send(Transaction& transaction, const parties::T
         return invalid({{"kind", "notice.kind", "Send a warning or a credit notice; what was sent is taken back on its own page."}});
     const auto partner = TRY(transaction.find_one<NoticePartner>("id = $1 AND in_use = true", {asked.partner.text}));
     if (!partner) return invalid({{"partner", "notice.no_partner", "There is no such partner in use."}});
-    const auto subject = TRY(transaction.find_one<Organisation>("id = $1", {asked.subject.text}));
-    if (!subject) return invalid({{"subject", "insurance.nobody", "The bank knows no such organisation."}});
+    const Organisation subject = TRY(named_organisation(transaction, asked.subject, "subject"));
     const CreditConsent consent = TRY(consent_to(transaction, asked.subject, partner->organisation, today));
     SentNotice notice{.id = caller.new_id<SentNotice>(),
         .kind = asked.kind,
         .subject = asked.subject,
-        .subject_name = subject->name,
+        .subject_name = subject.name,
         .partner = partner->id,
         .partner_name = partner->organisation_name,
         .consent = consent.id,
@@ -139,7 +136,7 @@ Result<Reply<SentNotice>> notice_send(Transaction& transaction, const parties::T
         .made_by_name = TRY(projects::person_name(transaction, caller)),
         .created_at = caller.now,
         .updated_at = caller.now};
-    NoticeText text = text_of(log, notice, *subject);
+    NoticeText text = text_of(log, notice, subject);
     TRY(asked.kind == NoticeKind::warning ? fill_warning(transaction, asked.subject, text) : fill_credit(transaction, asked.subject, today, text));
     notice.note = TRY(log.sign_statement(to_text(text)));
     notice.proof_code = TRY(log.append(transaction, "border_notice", notice.id.text, caller.now, notice.note)).code;

@@ -41,12 +41,6 @@ Result<Done> check_loan_runs(const Loan& loan) {
     if (loan.state == LoanState::active) return Done{};
     return Error{Failure::conflict, "finance.not_drawn", "Nothing of this loan was paid out yet."};
 }
-Result<Done> check_loan_amount(const Loan& loan, const Money& amount) {
-    if (amount.currency != loan.amount.currency) return invalid({{"amount", "finance.currency", "All amounts of a loan are in its currency."}});
-    if (amount.minor <= 0) return invalid({{"amount", "finance.amount", "An amount is more than zero."}});
-    return Done{};
-}
-
 Result<LoanMovement> loan_movement_of(Transaction& transaction, const Caller& caller, const Loan& loan, MovementKind kind) {
     return new_movement(transaction, caller, loan.id, kind, loan.amount.currency);
 }

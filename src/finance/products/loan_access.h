@@ -25,7 +25,6 @@ Result<Loan> loan_seen(Transaction& transaction, const Caller& caller, const Id<
 /// Seen, of the version expected, the caller's to move, closed up to today.
 Result<Loan> loan_to_move(Transaction& transaction, const Caller& caller, const Id<Loan>& id, Side side);
 Result<Done> check_loan_runs(const Loan& loan);
-Result<Done> check_loan_amount(const Loan& loan, const Money& amount);
 Result<LoanMovement> loan_movement_of(Transaction& transaction, const Caller& caller, const Loan& loan, MovementKind kind);
 Result<std::vector<market::CarbonPledge>> loan_pledges_of(Transaction& transaction, const Loan& loan);
 Result<LoanView> loan_view_of(Transaction& transaction, const Caller& caller, Loan loan);

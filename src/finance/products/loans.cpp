@@ -79,7 +79,7 @@ constexpr std::int32_t value_days_max = 400;
 
 Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanDraw& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
-    TRY(check_loan_amount(loan, asked.amount));
+    TRY(check_positive(asked.amount, loan.amount.currency));
     const Money left{loan.amount.minor - loan.drawn.minor, loan.amount.currency};
     if (asked.amount.minor > left.minor)
         return Error{
@@ -118,7 +118,7 @@ Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const C
 Result<LoanView> loan_repay(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanPayment& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::borrower));
     TRY(check_loan_runs(loan));
-    if (asked.amount) TRY(check_loan_amount(loan, *asked.amount));
+    if (asked.amount) TRY(check_positive(*asked.amount, loan.amount.currency));
     RunningLoan running = running_of(loan);
     const std::int64_t amount = asked.amount ? asked.amount->minor : call_in(running);
     const PaymentParts parts = pay(running, amount);
