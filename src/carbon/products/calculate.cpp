@@ -9,7 +9,6 @@
 #include "carbon/engine/footprint.h"
 #include "carbon/engine/pedigree.h"
 #include "carbon/engine/views.h"
-#include "carbon/products/compare.h"
 #include "parties/log/log_tables.h"
 #include "json/json.h"
 
@@ -18,14 +17,6 @@ namespace greenbank::carbon {
 namespace {
 
 constexpr std::size_t parts_max = 40;
-
-Error error_of(const Fault& fault, const SystemInventory& made, const Matrix& matrix) {
-    if (fault.flaw == Flaw::singular)
-        return {Failure::invalid, "carbon.singular", "The system has no answer: somewhere a loop uses up all that it makes. Check the amounts of the loops."};
-    if (fault.flaw == Flaw::not_finite) return {Failure::invalid, "carbon.not_finite", "An amount is infinite or no number."};
-    const std::string name = fault.process < matrix.columns.size() ? made.inventory.processes[matrix.columns[fault.process].process].name : std::string();
-    return {Failure::invalid, "footprint.makes_nothing", "The process makes nothing; mark its product as the reference.", {{"process", name}}};
-}
 
 class Calculation {
 public:
@@ -39,7 +30,7 @@ public:
         demand_ = TRY(demand_of(matrix_));
         Fault fault;
         const auto solution = solve(matrix_.model, std::vector<Demand>{demand_}, fault);
-        if (!solution) return error_of(fault, made_, matrix_);
+        if (!solution) return unsolved(fault, made_.inventory, matrix_);
         const auto score = [&](std::size_t method) { return solution->scores.at(0, method); };
         out_.total = score(0), out_.fossil = score(1), out_.biogenic = score(2), out_.land_use = score(3);
         facts();
@@ -66,16 +57,11 @@ private:
     }
     /// The product's own column and how much of it, in the unit that the system counts it in.
     Result<Demand> demand_of(const Matrix& matrix) const {
-        for (std::uint32_t c = 0; c < matrix.columns.size(); ++c) {
-            const FlowItem& flow = made_.inventory.flows[matrix.columns[c].product];
-            if (flow.name != system_.product || flow.kind != FlowKind::product || matrix.columns[c].share == 0) continue;
-            const auto ratio = unit_ratio(made_.inventory, system_.unit, flow.unit);
-            if (!ratio)
-                return Error{Failure::invalid, "footprint.unit", "{flow} is counted in {unit}, which {given} cannot be converted to.",
-                    {{"flow", flow.name}, {"unit", flow.unit}, {"given", system_.unit}}};
-            return Demand{{c, system_.amount * *ratio}};
-        }
-        return Error{Failure::invalid, "footprint.no_product", "No process makes {flow}; name the product as its process does.", {{"flow", system_.product}}};
+        const std::uint32_t column = TRY(column_making(made_.inventory, matrix, system_.product));
+        const FlowItem& flow = made_.inventory.flows[matrix.columns[column].product];
+        if (const auto ratio = unit_ratio(made_.inventory, system_.unit, flow.unit)) return Demand{{column, system_.amount * *ratio}};
+        return Error{Failure::invalid, "footprint.unit", "{flow} is counted in {unit}, which {given} cannot be converted to.",
+            {{"flow", flow.name}, {"unit", flow.unit}, {"given", system_.unit}}};
     }
 
     void facts() {
@@ -208,7 +194,7 @@ private:
             const Matrix matrix = TRY(build_matrix(made_.inventory, {.parameters = TRY(values_of(one.name)), .allocation = {}}));
             Fault fault;
             const auto solution = solve(matrix.model, std::vector<Demand>{TRY(demand_of(matrix))}, fault);
-            if (!solution) return error_of(fault, made_, matrix);
+            if (!solution) return unsolved(fault, made_.inventory, matrix);
             out_.scenarios.push_back({one.name, solution->scores.at(0, 0)});
         }
         return Done{};
@@ -218,7 +204,7 @@ private:
         Fault fault;
         const auto sampled = monte_carlo(matrix_.model, std::vector<Demand>{demand_},
             {.seed = options_.seed, .samples = options_.samples, .threads = options_.threads, .going = options_.going}, fault);
-        if (!sampled) return error_of(fault, made_, matrix_);
+        if (!sampled) return unsolved(fault, made_.inventory, matrix_);
         if (sampled->ended_early) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
         std::vector<double> totals;
         for (const Scores& one : sampled->scores)
@@ -248,6 +234,34 @@ private:
 };
 
 } // namespace
+
+Result<std::uint32_t> column_making(const Inventory& inventory, const Matrix& matrix, const std::string& product) {
+    for (std::uint32_t column = 0; column < matrix.columns.size(); ++column) {
+        const FlowItem& flow = inventory.flows[matrix.columns[column].product];
+        if (flow.name == product && flow.kind == FlowKind::product && matrix.columns[column].share != 0) return column;
+    }
+    return Error{Failure::invalid, "footprint.no_product", "No process makes {flow}; name the product as its process does.", {{"flow", product}}};
+}
+
+Error unsolved(const Fault& fault, const Inventory& inventory, const Matrix& matrix) {
+    if (fault.flaw == Flaw::singular)
+        return {Failure::invalid, "carbon.singular", "The system has no answer: somewhere a loop uses up all that it makes. Check the amounts of the loops."};
+    if (fault.flaw == Flaw::not_finite) return {Failure::invalid, "carbon.not_finite", "An amount is infinite or no number."};
+    const std::string name = fault.process < matrix.columns.size() ? inventory.processes[matrix.columns[fault.process].process].name : std::string();
+    return {Failure::invalid, "footprint.makes_nothing", "The process makes nothing; mark its product as the reference.", {{"process", name}}};
+}
+
+std::vector<double> histogram_of(const std::vector<double>& numbers) {
+    constexpr std::size_t parts = 30;
+    const auto [least, greatest] = std::ranges::minmax(numbers);
+    std::vector<double> counts(parts + 2, 0);
+    counts[0] = least, counts[1] = greatest;
+    for (const double one : numbers) {
+        const double place = greatest > least ? (one - least) / (greatest - least) * parts : 0;
+        ++counts[2 + std::min(parts - 1, static_cast<std::size_t>(place))];
+    }
+    return counts;
+}
 
 Result<Footprint> calculate(const ProductSystem& system, const FactorSource& factors, const CalculateOptions& options) {
     return Calculation(system, options).run(factors);

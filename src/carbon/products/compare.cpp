@@ -23,18 +23,6 @@ Record describe(const Comparison*) {
             field<&C::histogram>("histogram", "Of the difference: least, greatest, then how many in each even part.", {.max = 40})}};
 }
 
-std::vector<double> histogram_of(const std::vector<double>& numbers) {
-    constexpr std::size_t parts = 30;
-    const auto [least, greatest] = std::ranges::minmax(numbers);
-    std::vector<double> counts(parts + 2, 0);
-    counts[0] = least, counts[1] = greatest;
-    for (const double one : numbers) {
-        const double place = greatest > least ? (one - least) / (greatest - least) * parts : 0;
-        ++counts[2 + std::min(parts - 1, static_cast<std::size_t>(place))];
-    }
-    return counts;
-}
-
 namespace {
 
 constexpr std::size_t common_max = 200;
@@ -69,7 +57,7 @@ public:
                 background.insert(process.id);
         std::vector<std::uint32_t> flows(from.flows.size());
         for (std::uint32_t f = 0; f < from.flows.size(); ++f) flows[f] = flow(from.flows[f], own_flows.contains(f) ? mark : "");
-        std::vector<ParameterItem> common = from.parameters;
+        const std::vector<ParameterItem>& common = from.parameters;
         for (const ProcessItem& process : from.processes) {
             const bool shared = background.contains(process.id);
             if (shared && !processes_.insert(process.id).second) {
@@ -94,7 +82,8 @@ public:
         out_.impacts.resize(std::max(out_.impacts.size(), from.impacts.size()));
         for (std::size_t i = 0; i < from.impacts.size(); ++i) {
             ImpactCategory& into = out_.impacts[i];
-            if (into.id.empty()) into.id = from.impacts[i].id, into.name = from.impacts[i].name, into.unit = from.impacts[i].unit, into.method = from.impacts[i].method;
+            if (into.id.empty())
+                into.id = from.impacts[i].id, into.name = from.impacts[i].name, into.unit = from.impacts[i].unit, into.method = from.impacts[i].method;
             for (ImpactFactor one : from.impacts[i].factors) {
                 one.flow = flows[one.flow];
                 if (std::ranges::none_of(into.factors, [&](const ImpactFactor& other) { return other.flow == one.flow; })) into.factors.push_back(one);
@@ -138,21 +127,19 @@ private:
 };
 
 Result<Demand> demand_of(const Inventory& inventory, const Matrix& matrix, const std::string& product, double amount, const std::string& unit) {
-    for (std::uint32_t c = 0; c < matrix.columns.size(); ++c) {
-        const FlowItem& flow = inventory.flows[matrix.columns[c].product];
-        if (flow.name != product || flow.kind != FlowKind::product || matrix.columns[c].share == 0) continue;
-        if (const auto ratio = unit_ratio(inventory, unit, flow.unit)) return Demand{{c, amount * *ratio}};
-        return Error{Failure::invalid, "footprint.units_differ", "One product is counted in {unit}, the other in {other}; only what serves the same purpose compares.",
-            {{"unit", unit}, {"other", flow.unit}}};
-    }
-    return Error{Failure::invalid, "footprint.no_product", "No process makes {flow}; name the product as its process does.", {{"flow", product}}};
+    const std::uint32_t column = TRY(column_making(inventory, matrix, product));
+    const FlowItem& flow = inventory.flows[matrix.columns[column].product];
+    if (const auto ratio = unit_ratio(inventory, unit, flow.unit)) return Demand{{column, amount * *ratio}};
+    return Error{Failure::invalid, "footprint.units_differ",
+        "One product is counted in {unit}, the other in {other}; only what serves the same purpose compares.", {{"unit", unit}, {"other", flow.unit}}};
 }
 
 } // namespace
 
 Result<Comparison> compare(const Footprint& first, const Footprint& second, const MonteCarlo& settings) {
     if (first.gwp != second.gwp)
-        return Error{Failure::invalid, "footprint.gwp_differs", "The two are computed with warming potentials of different editions; compute one of them anew."};
+        return Error{
+            Failure::invalid, "footprint.gwp_differs", "The two are computed with warming potentials of different editions; compute one of them anew."};
     const std::string marks[] = {"A · ", "B · "};
     const Side sides[] = {TRY(side_of(first)), TRY(side_of(second))};
     Both both;
@@ -165,12 +152,11 @@ Result<Comparison> compare(const Footprint& first, const Footprint& second, cons
     for (std::size_t i = 0; i < 2; ++i) demands.push_back(TRY(demand_of(inventory, matrix, marks[i] + sides[i].system.product, first.amount, first.unit)));
     Fault fault;
     const auto solution = solve(matrix.model, demands, fault);
-    const Error unsolved{Failure::invalid, "carbon.singular", "The system has no answer: somewhere a loop uses up all that it makes. Check the amounts of the loops."};
-    if (!solution) return unsolved;
+    if (!solution) return unsolved(fault, inventory, matrix);
     made.first = solution->scores.at(0, 0);
     made.second = solution->scores.at(1, 0);
     const auto sampled = monte_carlo(matrix.model, demands, settings, fault);
-    if (!sampled) return unsolved;
+    if (!sampled) return unsolved(fault, inventory, matrix);
     std::vector<double> firsts, seconds, differences;
     for (const Scores& one : sampled->scores)
         if (!one.numbers.empty() && std::isfinite(one.at(0, 0)) && std::isfinite(one.at(1, 0))) {
@@ -178,7 +164,7 @@ Result<Comparison> compare(const Footprint& first, const Footprint& second, cons
             seconds.push_back(one.at(1, 0));
             differences.push_back(seconds.back() - firsts.back());
         }
-    if (differences.empty()) return unsolved;
+    if (differences.empty()) return unsolved({.flaw = Flaw::singular}, inventory, matrix);
     made.samples = static_cast<std::int64_t>(differences.size());
     made.first_lower = chance_below(firsts, seconds);
     made.histogram = histogram_of(differences);

@@ -25,7 +25,8 @@ Result<FactorChoice> factors(const FactorQuestion& question) {
     factor.status = FactorStatus::sample;
     if (question.gas != "CO2e") return Error{Failure::not_found, "factor.none", "none"};
     if (question.kind == FactorKind::grid_average) factor.id = "factor_grid", factor.value = 0.6, factor.per = "kWh", factor.uncertainty_percent = 20;
-    else if (question.kind == FactorKind::material) factor.id = "factor_" + question.subject, factor.value = 0.3, factor.per = "kg", factor.uncertainty_percent = 10;
+    else if (question.kind == FactorKind::material)
+        factor.id = "factor_" + question.subject, factor.value = 0.3, factor.per = "kg", factor.uncertainty_percent = 10;
     else return Error{Failure::not_found, "factor.none", "none"};
     return choice;
 }
@@ -37,7 +38,8 @@ ProductSystem brick(double power, double clay, const std::string& material = "cl
     system.amount = 1;
     system.parameters = {{.name = "power", .value = power, .formula = {}, .note = {}}};
     system.scenarios = {{"less", {{"power", power / 2}}}};
-    SystemProcess pressing{.name = "pressing", .stage = LifeStage::production, .location = {}, .allocation = Allocation::none, .parameters = {}, .exchanges = {}};
+    SystemProcess pressing{
+        .name = "pressing", .stage = LifeStage::production, .location = {}, .allocation = Allocation::none, .parameters = {}, .exchanges = {}};
     SystemExchange made, used, stuff;
     made.direction = Direction::reference, made.flow = "brick", made.amount = 1;
     used.flow = "electricity", used.unit = "kWh", used.formula = "power", used.factor = FactorKind::grid_average;
@@ -79,7 +81,8 @@ TEST_CASE("a factor that both use never turns the order around; what only one us
         const auto back = compare(more, less, {.seed = seed, .samples = 400, .going = {}});
         REQUIRE(back);
         CHECK(back.value().first_lower == 0);
-        const auto own = compare(computed(brick(power, clay, "clay", Spread::uniform)), computed(brick(power, clay * 1.02, "slag", Spread::uniform)), {.seed = seed, .samples = 400, .going = {}});
+        const auto own = compare(computed(brick(power, clay, "clay", Spread::uniform)), computed(brick(power, clay * 1.02, "slag", Spread::uniform)),
+            {.seed = seed, .samples = 400, .going = {}});
         REQUIRE(own);
         CHECK(own.value().first_lower > 0.2);
         CHECK(own.value().first_lower < 0.95);

@@ -65,7 +65,7 @@ export default async function (walk) {
         return total;
     });
     await step('it is held against another product: how often it is lower, and what both use', async () => {
-        await page.selectOption('[data-test=compare-with]', 'footprint_sample_dried_kelp'); await page.click('[data-test=compare]'); await see('[data-test=lower]');
+        await page.click('[data-test=compare-open]'); await page.selectOption('[data-test=compare-with]', 'footprint_sample_dried_kelp'); await page.click('[data-test=compare]'); await see('[data-test=lower]');
         check(/%/.test(await text_of(page, '[data-test=lower]')), 'no share is told'); await page.locator('.chart', { hasText: 'Distribution of the difference' }).first().waitFor();
         return text_of(page, '[data-test=lower]');
     });
