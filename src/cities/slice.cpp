@@ -42,8 +42,8 @@ Slice slice(const library::PublicAddress& address, const parties::TransparencyLo
         .sample_steps = {sample_certificates(log), sample_warnings()},
     };
     for (const auto& endpoints : {territory_endpoints(), balance_endpoints(archive), balance_paper_endpoints(address, log), index_endpoints(),
-             certificate_endpoints(log), certificate_paper_endpoints(address), alliance_endpoints(), peak_endpoints(), library_measure_endpoints(), target_endpoints(),
-             target_warning_endpoints(), assessment_endpoints(archive), asset_endpoints(), dashboard_endpoints()})
+             certificate_endpoints(log), certificate_paper_endpoints(address), alliance_endpoints(), peak_endpoints(), library_measure_endpoints(),
+             target_endpoints(), target_warning_endpoints(), assessment_endpoints(archive), asset_endpoints(), dashboard_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

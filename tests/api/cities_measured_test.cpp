@@ -218,14 +218,18 @@ TEST_CASE("a running plant is judged again by what its meters counted, until som
     Visitor& owner = all.manager;
     Meter meter(all, owner, "CITY-3");
     const auto counter = [&](const std::string& key, const std::string& unit) {
-        return create(owner, "/channels", fmt::format(R"({{"site":"{}","device":"{}","key":"{}","name":{{"en":"{}"}},"unit":"{}","kind":"industry","quantity":"counter"}})",
-                                              meter.site, meter.device, key, key, unit));
+        return create(owner, "/channels",
+            fmt::format(R"({{"site":"{}","device":"{}","key":"{}","name":{{"en":"{}"}},"unit":"{}","kind":"industry","quantity":"counter"}})", meter.site,
+                meter.device, key, key, unit));
     };
     const std::string carbon = counter("carbon", "tCO2e"), goods = counter("goods", "t");
     for (const auto& [at, kg, t] : {std::tuple{"2024-12-31T23:30:00Z", 5.0, 100.0}, {"2025-06-01T00:30:00Z", 6.0, 140.0}, {"2025-12-31T23:30:00Z", 7.5, 150.0}})
         REQUIRE(meter.machine.post("/points", fmt::format(R"({{"ts":"{}","values":{{"carbon":{},"goods":{}}}}})", at, kg, t)).number("/taken") == 2);
-    const std::string path = "/carbon-assessments/" + create(owner, "/carbon-assessments",
-                                                          fmt::format(R"({{"territory":"{}","title":{{"en":"Plant"}},"output":100,"output_unit":"t","kg":2000,"ceiling_kg":40,"source":"test"}})", territory(owner, "city")));
+    const std::string path =
+        "/carbon-assessments/" +
+        create(owner, "/carbon-assessments",
+            fmt::format(R"({{"territory":"{}","title":{{"en":"Plant"}},"output":100,"output_unit":"t","kg":2000,"ceiling_kg":40,"source":"test"}})",
+                territory(owner, "city")));
     CHECK(owner.get(path).at("/expected/light") == "green");
     CHECK(owner.post(path + "/measure").code() == "assessment.no_channel");
     REQUIRE(owner.patch(path, fmt::format(R"({{"kg_channel":"{}","output_channel":"{}"}})", carbon, goods)).status == 200);
@@ -245,7 +249,11 @@ TEST_CASE("a running plant is judged again by what its meters counted, until som
     CHECK(owner.get(path).at("/carbon_assessment/measured_evidence").empty());
     CHECK(owner.get(path).at("/measured/light") == "green");
     // Another's meter is nobody's business.
-    CHECK(all.other_manager.post("/carbon-assessments", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"output":1,"output_unit":"t","kg":1,"ceiling_kg":1,"source":"x","kg_channel":"{}"}})", territory(all.other_manager, "city"), carbon)).faulty_fields() == std::vector<std::string>{"kg_channel"});
+    CHECK(all.other_manager
+              .post("/carbon-assessments",
+                  fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"output":1,"output_unit":"t","kg":1,"ceiling_kg":1,"source":"x","kg_channel":"{}"}})",
+                      territory(all.other_manager, "city"), carbon))
+              .faulty_fields() == std::vector<std::string>{"kg_channel"});
 }
 
 } // namespace greenbank::testing

@@ -253,8 +253,10 @@ TEST_CASE("the sample index ranks twenty cities with intervals, moves with a wei
     REQUIRE(years.size("/cities") == 20);
     for (std::size_t i = 0; i < 20; ++i) REQUIRE(years.size(fmt::format("/cities/{}/moments", i)) == 3);
     CHECK(years.at("/cities/0/code") == seen.at("/result/rows/0/code"));
-    CHECK(scene.all.officer.patch("/city-indices/cityindex_sample_2024", R"({"before":"cityindex_sample_2025"})").faulty_fields() == std::vector<std::string>{"before"});
-    CHECK(scene.all.officer.patch("/city-indices/cityindex_sample_2024", R"({"before":"cityindex_nobody"})").faulty_fields() == std::vector<std::string>{"before"});
+    CHECK(scene.all.officer.patch("/city-indices/cityindex_sample_2024", R"({"before":"cityindex_sample_2025"})").faulty_fields() ==
+          std::vector<std::string>{"before"});
+    CHECK(scene.all.officer.patch("/city-indices/cityindex_sample_2024", R"({"before":"cityindex_nobody"})").faulty_fields() ==
+          std::vector<std::string>{"before"});
     // Anybody can repeat it from its files.
     TemporaryFolder folder;
     for (const auto& [part, name] : {std::pair<std::string, std::string>{"data", "data.csv"}, {"meta", "meta.csv"}, {"recipe", "recipe.json"}})
@@ -347,8 +349,9 @@ TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward
     const Answer sample = scene.all.nobody.get("/peak-scenarios/peak_sample_bay_city");
     REQUIRE(sample.status == 200);
     CHECK(sample.size("/curve") == 6);
-    CHECK(owner.patch(fast, R"({"measures":[{"name":{"en":"a"},"sector":"a","kg":1,"from_year":2030,"cost_per_tonne":{"amount":"1.00","currency":"CNY"}},)"
-                            R"({"name":{"en":"b"},"sector":"a","kg":1,"from_year":2030,"cost_per_tonne":{"amount":"1.00","currency":"USD"}}]})")
+    CHECK(owner
+              .patch(fast, R"({"measures":[{"name":{"en":"a"},"sector":"a","kg":1,"from_year":2030,"cost_per_tonne":{"amount":"1.00","currency":"CNY"}},)"
+                           R"({"name":{"en":"b"},"sector":"a","kg":1,"from_year":2030,"cost_per_tonne":{"amount":"1.00","currency":"USD"}}]})")
               .faulty_fields() == std::vector<std::string>{"measures[1].cost_per_tonne"});
 
     // Technologies of the library as measures: the island's PV worked out by hand from what its page says.
@@ -378,7 +381,8 @@ TEST_CASE("a scenario peaks in its interval, less growth brings the peak forward
     }
     CHECK(pv);
     CHECK(mangrove);
-    CHECK(std::stod(scene.all.nobody.get(library + "?power_price=1").at("/measures/0/cost_per_tonne/amount")) < std::stod(found.at("/measures/0/cost_per_tonne/amount")));
+    CHECK(std::stod(scene.all.nobody.get(library + "?power_price=1").at("/measures/0/cost_per_tonne/amount")) <
+          std::stod(found.at("/measures/0/cost_per_tonne/amount")));
     CHECK(scene.all.nobody.get(library + "?currency=XXQ").faulty_fields() == std::vector<std::string>{"currency"});
     CHECK(scene.all.nobody.get("/peak-scenarios/" + fast.substr(fast.rfind('/') + 1) + "/library-measures").status == 404);
 }

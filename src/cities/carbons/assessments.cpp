@@ -10,7 +10,9 @@
 
 namespace greenbank::cities {
 
-Record describe(const CarbonKey<CarbonAssessment>*) { return {"carbon_assessment_key", "Names an assessment.", {field<&CarbonKey<CarbonAssessment>::id>("id", "Its id.")}}; }
+Record describe(const CarbonKey<CarbonAssessment>*) {
+    return {"carbon_assessment_key", "Names an assessment.", {field<&CarbonKey<CarbonAssessment>::id>("id", "Its id.")}};
+}
 
 struct LightView {
     CarbonLight light = CarbonLight::green;
@@ -34,16 +36,21 @@ struct AssessmentView {
 Record describe(const AssessmentView*) {
     using V = AssessmentView;
     return {"carbon_assessment_view", "An assessment with its light.",
-        {field<&V::assessment>("carbon_assessment", "It."), field<&V::territory_title>("territory_title", "Where."), field<&V::project_title>("project_title", "The project."),
-            field<&V::technology_title>("technology_title", "The best technology."), field<&V::target_title>("target_title", "The target."),
-            field<&V::space_kg>("space_kg", "What is left under the cap, by the target's forecast or as it was entered.", {.unit = "kgCO2e"}), field<&V::expected>("expected", "As it was planned."),
-            field<&V::measured>("measured", "As it was measured."), field<&V::may_change>("may_change", "It may be changed.")}};
+        {field<&V::assessment>("carbon_assessment", "It."), field<&V::territory_title>("territory_title", "Where."),
+            field<&V::project_title>("project_title", "The project."), field<&V::technology_title>("technology_title", "The best technology."),
+            field<&V::target_title>("target_title", "The target."),
+            field<&V::space_kg>("space_kg", "What is left under the cap, by the target's forecast or as it was entered.", {.unit = "kgCO2e"}),
+            field<&V::expected>("expected", "As it was planned."), field<&V::measured>("measured", "As it was measured."),
+            field<&V::may_change>("may_change", "It may be changed.")}};
 }
 
 namespace {
 
 LightView light_of(const CarbonAssessment& one, double kg, double output, std::optional<std::int64_t> space_kg) {
-    const ProjectLight light = project_light({.kg = kg, .output = output, .ceiling_kg = one.ceiling_kg, .advanced_kg = one.advanced_kg,
+    const ProjectLight light = project_light({.kg = kg,
+        .output = output,
+        .ceiling_kg = one.ceiling_kg,
+        .advanced_kg = one.advanced_kg,
         .space_kg = space_kg ? std::optional(std::max(0.0, static_cast<double>(*space_kg))) : std::nullopt});
     return {light.light, light.intensity_kg, light.reasons};
 }
@@ -73,7 +80,8 @@ Result<AssessmentView> view_of(Transaction& transaction, const Caller& caller, C
     if (one.project)
         if (const auto project = projects::project_seen(transaction, caller, *one.project)) view.project_title = project.value().title;
     if (one.best_technology)
-        if (const auto found = TRY(transaction.find_one<library::Technology>("id = $1", {one.best_technology->text})); found && library::may_see(caller, found->state, found->holder))
+        if (const auto found = TRY(transaction.find_one<library::Technology>("id = $1", {one.best_technology->text}));
+            found && library::may_see(caller, found->state, found->holder))
             view.technology_title = found->title;
     view.space_kg = one.space_kg;
     if (one.target)
@@ -94,12 +102,11 @@ Result<AssessmentView> assessment_get(Transaction& transaction, const Caller& ca
 /// Amounts typed over what meters counted are no longer theirs.
 Result<CarbonAssessment> assessment_update(Transaction& transaction, const Caller& caller, const Patch<CarbonAssessment>& patch) {
     const CarbonAssessment before = TRY(owned_to_change(transaction, caller, patch.id));
-    CarbonAssessment one = TRY(owned_update(transaction, caller, patch, [&](const CarbonAssessment& made) { return check_parts(transaction, caller, made); }));
-    if (one.measured_evidence && (one.measured_kg != before.measured_kg || one.measured_output != before.measured_output || one.measured_year != before.measured_year)) {
-        one.measured_evidence.reset();
-        TRY(transaction.update(one));
-    }
-    return one;
+    return owned_update(transaction, caller, patch, [&](CarbonAssessment& one) {
+        if (one.measured_kg != before.measured_kg || one.measured_output != before.measured_output || one.measured_year != before.measured_year)
+            one.measured_evidence.reset();
+        return check_parts(transaction, caller, one);
+    });
 }
 
 /// What its meters counted in the measured year takes the place of what was entered.
@@ -143,7 +150,9 @@ std::vector<Endpoint> assessment_endpoints(energy::Archive& archive) {
     const auto check = [](Transaction& transaction, const Caller& caller) {
         return [&transaction, &caller](const CarbonAssessment& one) { return check_parts(transaction, caller, one); };
     };
-    const auto measure = [&archive](Store& store, const Caller& caller, const CarbonKey<CarbonAssessment>& key) { return assessment_measure(store, caller, key, archive); };
+    const auto measure = [&archive](Store& store, const Caller& caller, const CarbonKey<CarbonAssessment>& key) {
+        return assessment_measure(store, caller, key, archive);
+    };
     return {
         // clang-format off
         {"carbon_assessment_list", Method::get, "/carbon-assessments", "Assessments of new projects.", Mode::read, open_to_all, call([](Transaction& transaction, const Caller& caller, const ListOf<CarbonAssessment>& list) { return owned_page<CarbonAssessment>(transaction, caller, list); })},

@@ -6,7 +6,7 @@
 #include "cities/carbons/owned.h"
 #include "cities/engine/abatement.h"
 #include "ledger/decimals.h"
-#include "ledger/records.h"
+#include "ledger/rates.h"
 #include "library/disclosure/disclosure.h"
 #include "library/library.h"
 
@@ -31,7 +31,8 @@ struct LibraryMeasuresAsk {
 Record describe(const LibraryMeasuresAsk*) {
     using A = LibraryMeasuresAsk;
     return {"library_measures_ask", "Technologies of the library as measures, under one's own assumptions.",
-        {field<&A::id>("id", "Of which scenario."), field<&A::currency>("currency", "In which currency a tonne is priced.", {.min = 3, .max = 3, .defaulted = true}),
+        {field<&A::id>("id", "Of which scenario."),
+            field<&A::currency>("currency", "In which currency a tonne is priced.", {.min = 3, .max = 3, .defaulted = true}),
             field<&A::power_price>("power_price", "What power from the grid costs that is no longer bought.", {.min = 0, .max = 1e6, .defaulted = true}),
             field<&A::discount_percent>("discount_percent", "Rate of discount.", {.unit = "%", .min = 0, .max = 50, .defaulted = true})}};
 }
@@ -39,8 +40,8 @@ struct LibraryMeasure {
     Id<library::Technology> technology;
     Text name;
     MeasureBasis basis = MeasureBasis::power;
-    std::string unit;        // of capacity: kW, ha
-    std::int64_t kg = 0;     // avoided a year by one unit of capacity
+    std::string unit;    // of capacity: kW, ha
+    std::int64_t kg = 0; // avoided a year by one unit of capacity
     Money cost_per_tonne;
     std::optional<Money> capital_cost; // of one unit, in the holder's currency
     double lifetime_years = 0;
@@ -49,9 +50,11 @@ struct LibraryMeasure {
 Record describe(const LibraryMeasure*) {
     using M = LibraryMeasure;
     return {"library_measure", "What a technology would avoid, and at what cost.",
-        {field<&M::technology>("technology", "Which technology."), field<&M::name>("name", "Its name."), field<&M::basis>("basis", "By what it avoids emissions."),
-            field<&M::unit>("unit", "Unit of its capacity."), field<&M::kg>("kg", "Avoided a year by one unit.", {.unit = "kgCO2e"}),
-            field<&M::cost_per_tonne>("cost_per_tonne", "What a tonne costs; below 0 it pays by itself."), field<&M::capital_cost>("capital_cost", "Investment for one unit."),
+        {field<&M::technology>("technology", "Which technology."), field<&M::name>("name", "Its name."),
+            field<&M::basis>("basis", "By what it avoids emissions."), field<&M::unit>("unit", "Unit of its capacity."),
+            field<&M::kg>("kg", "Avoided a year by one unit.", {.unit = "kgCO2e"}),
+            field<&M::cost_per_tonne>("cost_per_tonne", "What a tonne costs; below 0 it pays by itself."),
+            field<&M::capital_cost>("capital_cost", "Investment for one unit."),
             field<&M::lifetime_years>("lifetime_years", "Over which it is paid back.", {.unit = "a"}),
             field<&M::lifetime_assumed>("lifetime_assumed", "The technology says no lifetime; the usual one is taken."),
             field<&M::sample>("sample", "A figure it rests on is a sample.")}};
@@ -67,9 +70,11 @@ Record describe(const LibraryMeasures*) {
     using M = LibraryMeasures;
     return {"library_measures", "Technologies of the library as measures, the cheapest tonne first.",
         {field<&M::currency>("currency", "Of the costs."), field<&M::grid>("grid", "The factor of the power that is replaced."),
-            field<&M::grid_kg>("grid_kg", "What a kilowatt hour of it gives off.", {.unit = "kgCO2e/kWh"}), field<&M::measures>("measures", "Measures.", {.max = 200}),
+            field<&M::grid_kg>("grid_kg", "What a kilowatt hour of it gives off.", {.unit = "kgCO2e/kWh"}),
+            field<&M::measures>("measures", "Measures.", {.max = 200}),
             field<&M::without_cost>("without_cost", "Technologies of these kinds whose costs or figures are not open to the caller, or not enough."),
-            field<&M::without_rate>("without_rate", "Technologies in currencies for which the bank keeps no rate."), field<&M::cut>("cut", "Dearer ones that are not shown.")}};
+            field<&M::without_rate>("without_rate", "Technologies in currencies for which the bank keeps no rate."),
+            field<&M::cut>("cut", "Dearer ones that are not shown.")}};
 }
 
 namespace {
@@ -77,7 +82,6 @@ namespace {
 constexpr std::size_t technologies_most = 2'000, measures_most = 200;
 constexpr double usual_plant_years = 20, usual_planting_years = 30; // where a technology says no lifetime
 constexpr double carbon_dioxide_of_carbon = 44.0 / 12.0;            // kg of CO2 that hold 1 kg of carbon
-constexpr int rate_places = 10;
 
 /// Half way between its bounds.
 std::optional<double> figure_of(const library::Technology& technology, std::string_view indicator, const char* unit, bool& sample) {
@@ -93,31 +97,33 @@ std::optional<double> figure_of(const library::Technology& technology, std::stri
 /// What a unit of each currency is worth in one of them today, by the ledger's rates; asked once for each.
 class Rates {
 public:
-    Rates(Transaction& transaction, std::string into, Date today) : transaction_(transaction), into_(std::move(into)), today_(today) {}
+    static Result<Rates> into(Transaction& transaction, const std::string& currency, Date today) {
+        return Rates(transaction, currency, TRY(ledger::currency_asset(transaction, currency)), today);
+    }
 
     Result<std::optional<double>> operator()(const std::string& currency) {
         if (currency == into_) return std::optional(1.0);
         const auto [place, is_new] = known_.try_emplace(currency);
-        if (!is_new) return place->second;
-        auto rate = TRY(stored(currency, into_));
+        if (!is_new || !into_asset_) return place->second;
+        const auto asset = TRY(ledger::currency_asset(transaction_, currency));
+        if (!asset) return place->second;
+        auto rate = value_of(TRY(ledger::rate_on(transaction_, asset->id, into_asset_->id, today_)));
         if (!rate)
-            if (const auto back = TRY(stored(into_, currency)); back && *back > 0) rate = 1 / *back;
+            if (const auto back = value_of(TRY(ledger::rate_on(transaction_, into_asset_->id, asset->id, today_))); back && *back > 0) rate = 1 / *back;
         return place->second = rate;
     }
 
 private:
-    Result<std::optional<double>> stored(const std::string& from, const std::string& into) {
-        const auto rate = TRY(transaction_.find_one<ledger::ExchangeRate>(
-            "asset IN (SELECT id FROM asset WHERE code = $1 AND key = '') AND into_asset IN (SELECT id FROM asset WHERE code = $2 AND key = '') AND day <= $3 "
-            "ORDER BY day DESC, id LIMIT 1",
-            {from, into, to_text(today_)}));
-        if (!rate) return std::optional<double>{};
-        const auto exact = ledger::parse_decimal(rate->rate, rate_places);
-        return exact ? std::optional(static_cast<double>(*exact) / std::pow(10.0, rate_places)) : std::nullopt;
+    Rates(Transaction& transaction, std::string into, std::optional<ledger::LedgerAsset> into_asset, Date today) :
+        transaction_(transaction), into_(std::move(into)), into_asset_(std::move(into_asset)), today_(today) {}
+    static std::optional<double> value_of(const std::optional<ledger::ExchangeRate>& rate) {
+        const auto exact = rate ? ledger::parse_decimal(rate->rate, ledger::rate_scale) : std::nullopt;
+        return exact ? std::optional(static_cast<double>(*exact) / std::pow(10.0, ledger::rate_scale)) : std::nullopt;
     }
 
     Transaction& transaction_;
     std::string into_;
+    std::optional<ledger::LedgerAsset> into_asset_;
     Date today_;
     std::map<std::string, std::optional<double>> known_;
 };
@@ -165,8 +171,12 @@ std::optional<Figures> figures_of(const library::Technology& technology, const s
 /// CO2 of a kilowatt hour where the territory is, with CO2e before CO2 alone.
 Result<std::optional<carbon::FactorChoice>> grid_factor(Transaction& transaction, const Territory& territory, Date today) {
     for (const char* gas : {"CO2e", "CO2"}) {
-        auto found = carbon::factor_in_force(transaction, {.kind = FactorKind::grid_average, .subject = "electricity", .gas = gas,
-            .gwp = std::string_view(gas) == "CO2e" ? std::optional(GwpEdition::ar6) : std::nullopt, .areas = carbon::areas_around(territory.area), .on = today});
+        auto found = carbon::factor_in_force(transaction, {.kind = FactorKind::grid_average,
+                                                              .subject = "electricity",
+                                                              .gas = gas,
+                                                              .gwp = std::string_view(gas) == "CO2e" ? std::optional(GwpEdition::ar6) : std::nullopt,
+                                                              .areas = carbon::areas_around(territory.area),
+                                                              .on = today});
         if (found) return std::optional(std::move(found.value()));
         if (found.error().kind != Failure::not_found) return found.error();
     }
@@ -185,8 +195,9 @@ Result<LibraryMeasures> library_measures(Transaction& transaction, const Caller&
                 made.grid = carbon::to_used(*choice);
                 made.grid_kg = choice->factor.value * *per_unit;
             }
-    Rates rate(transaction, ask.currency, today);
-    for (library::Technology& stored : TRY(transaction.find<library::Technology>("state = 'published' AND capital_cost_per IN ('kW', 'ha') ORDER BY id LIMIT $1", {std::int64_t{technologies_most}}))) {
+    Rates rate = TRY(Rates::into(transaction, ask.currency, today));
+    for (library::Technology& stored : TRY(transaction.find<library::Technology>(
+             "state = 'published' AND capital_cost_per IN ('kW', 'ha') ORDER BY id LIMIT $1", {std::int64_t{technologies_most}}))) {
         const library::Technology technology = library::listed(caller, std::move(stored));
         auto found = figures_of(technology, made.grid_kg, ask.discount_percent);
         if (!found) {
@@ -209,7 +220,8 @@ Result<LibraryMeasures> library_measures(Transaction& transaction, const Caller&
         found->measure.cost_per_tonne = Money{std::llround(minor), ask.currency};
         made.measures.push_back(std::move(found->measure));
     }
-    std::stable_sort(made.measures.begin(), made.measures.end(), [](const LibraryMeasure& a, const LibraryMeasure& b) { return a.cost_per_tonne.minor < b.cost_per_tonne.minor; });
+    std::stable_sort(made.measures.begin(), made.measures.end(),
+        [](const LibraryMeasure& a, const LibraryMeasure& b) { return a.cost_per_tonne.minor < b.cost_per_tonne.minor; });
     if (made.measures.size() > measures_most) {
         made.cut = static_cast<std::int64_t>(made.measures.size() - measures_most);
         made.measures.resize(measures_most);
@@ -221,8 +233,8 @@ Result<LibraryMeasures> library_measures(Transaction& transaction, const Caller&
 
 std::vector<Endpoint> library_measure_endpoints() {
     return {{"peak_scenario_library_measures", Method::get, "/peak-scenarios/{id}/library-measures",
-        "Technologies of the library as measures: what each avoids and what a tonne costs, under one's own price of power and rate of discount.", Mode::read, open_to_all,
-        call(library_measures)}};
+        "Technologies of the library as measures: what each avoids and what a tonne costs, under one's own price of power and rate of discount.", Mode::read,
+        open_to_all, call(library_measures)}};
 }
 
 } // namespace greenbank::cities

@@ -18,7 +18,8 @@ struct PeakYear {
 Record describe(const PeakYear*) {
     using Y = PeakYear;
     return {"peak_year", "A year of a scenario.",
-        {field<&Y::year>("year", "Which."), field<&Y::kg>("kg", "As assumed.", {.unit = "kgCO2e"}), field<&Y::low_kg>("low_kg", "5 % of the draws are lower.", {.unit = "kgCO2e"}),
+        {field<&Y::year>("year", "Which."), field<&Y::kg>("kg", "As assumed.", {.unit = "kgCO2e"}),
+            field<&Y::low_kg>("low_kg", "5 % of the draws are lower.", {.unit = "kgCO2e"}),
             field<&Y::median_kg>("median_kg", "Half of them.", {.unit = "kgCO2e"}), field<&Y::high_kg>("high_kg", "5 % are higher.", {.unit = "kgCO2e"}),
             field<&Y::peak_share>("peak_share", "Share of the draws whose peak it is.")}};
 }
@@ -54,8 +55,9 @@ struct AbatementRow {
 Record describe(const AbatementRow*) {
     using R = AbatementRow;
     return {"abatement_row", "A step of the curve of abatement.",
-        {field<&R::name>("name", "The measure."), field<&R::technology>("technology", "The technology of the library."), field<&R::cost_per_tonne>("cost_per_tonne", "What a tonne costs."),
-            field<&R::kg>("kg", "What it cuts in a year.", {.unit = "kgCO2e"}), field<&R::kg_together>("kg_together", "With all cheaper ones.", {.unit = "kgCO2e"})}};
+        {field<&R::name>("name", "The measure."), field<&R::technology>("technology", "The technology of the library."),
+            field<&R::cost_per_tonne>("cost_per_tonne", "What a tonne costs."), field<&R::kg>("kg", "What it cuts in a year.", {.unit = "kgCO2e"}),
+            field<&R::kg_together>("kg_together", "With all cheaper ones.", {.unit = "kgCO2e"})}};
 }
 struct PeakView {
     PeakScenario scenario;
@@ -71,14 +73,15 @@ struct PeakView {
 Record describe(const PeakView*) {
     using V = PeakView;
     return {"peak_view", "A scenario with year and height of its peak.",
-        {field<&V::scenario>("peak_scenario", "It."), field<&V::territory_title>("territory_title", "Of which territory."), field<&V::years>("years", "Year by year.", {.max = 61}),
-            field<&V::sectors>("sectors", "Sector by sector.", {.max = 30}), field<&V::peak_year>("peak_year", "The peak as assumed."),
-            field<&V::peak_kg>("peak_kg", "Its height.", {.unit = "kgCO2e"}), field<&V::year_low>("year_low", "5 % of the draws peak earlier."),
-            field<&V::year_median>("year_median", "Half of them by then."), field<&V::year_high>("year_high", "5 % peak later."),
-            field<&V::kg_low>("kg_low", "5 % are lower.", {.unit = "kgCO2e"}), field<&V::kg_high>("kg_high", "5 % are higher.", {.unit = "kgCO2e"}),
-            field<&V::passed>("passed", "Share of the draws that peak before the end."), field<&V::kept>("kept", "Share that peaks no later than promised."),
-            field<&V::drivers>("drivers", "What brings it forward, the strongest first.", {.max = 31}), field<&V::curve>("curve", "Measures from the cheapest tonne on.", {.max = 60}),
-            field<&V::may_change>("may_change", "It may be changed.")}};
+        {field<&V::scenario>("peak_scenario", "It."), field<&V::territory_title>("territory_title", "Of which territory."),
+            field<&V::years>("years", "Year by year.", {.max = 61}), field<&V::sectors>("sectors", "Sector by sector.", {.max = 30}),
+            field<&V::peak_year>("peak_year", "The peak as assumed."), field<&V::peak_kg>("peak_kg", "Its height.", {.unit = "kgCO2e"}),
+            field<&V::year_low>("year_low", "5 % of the draws peak earlier."), field<&V::year_median>("year_median", "Half of them by then."),
+            field<&V::year_high>("year_high", "5 % peak later."), field<&V::kg_low>("kg_low", "5 % are lower.", {.unit = "kgCO2e"}),
+            field<&V::kg_high>("kg_high", "5 % are higher.", {.unit = "kgCO2e"}), field<&V::passed>("passed", "Share of the draws that peak before the end."),
+            field<&V::kept>("kept", "Share that peaks no later than promised."),
+            field<&V::drivers>("drivers", "What brings it forward, the strongest first.", {.max = 31}),
+            field<&V::curve>("curve", "Measures from the cheapest tonne on.", {.max = 60}), field<&V::may_change>("may_change", "It may be changed.")}};
 }
 
 namespace {
@@ -86,10 +89,16 @@ namespace {
 constexpr std::uint32_t samples = 1'000, driver_samples = 300;
 
 PeakAsk ask_of(const PeakScenario& scenario) {
-    PeakAsk ask{.base_year = static_cast<int>(scenario.base_year), .years = static_cast<int>(scenario.until_year - scenario.base_year),
-        .growth = scenario.growth_percent, .growth_end = scenario.growth_end_percent, .growth_spread = scenario.growth_spread_percent, .sectors = {}, .measures = {}};
+    PeakAsk ask{.base_year = static_cast<int>(scenario.base_year),
+        .years = static_cast<int>(scenario.until_year - scenario.base_year),
+        .growth = scenario.growth_percent,
+        .growth_end = scenario.growth_end_percent,
+        .growth_spread = scenario.growth_spread_percent,
+        .sectors = {},
+        .measures = {}};
     for (const ScenarioSector& one : scenario.sectors)
-        ask.sectors.push_back({static_cast<double>(one.kg), one.share_percent, one.share_change_percent, one.intensity_change_percent, one.intensity_spread_percent});
+        ask.sectors.push_back(
+            {static_cast<double>(one.kg), one.share_percent, one.share_change_percent, one.intensity_change_percent, one.intensity_spread_percent});
     for (const ScenarioMeasure& one : scenario.measures)
         for (std::size_t i = 0; i < scenario.sectors.size(); ++i)
             if (scenario.sectors[i].code == one.sector)
@@ -134,7 +143,8 @@ Result<PeakView> peak_get(Store& store, const Caller& caller, const CarbonKey<Pe
     view.passed = spread.passed;
     for (std::size_t year = 0; year < total.size(); ++year) {
         const std::int64_t number = scenario.base_year + static_cast<std::int64_t>(year);
-        view.years.push_back({number, std::llround(total[year]), std::llround(spread.low[year]), std::llround(spread.median[year]), std::llround(spread.high[year]), spread.year_shares[year]});
+        view.years.push_back({number, std::llround(total[year]), std::llround(spread.low[year]), std::llround(spread.median[year]),
+            std::llround(spread.high[year]), spread.year_shares[year]});
         if (scenario.promised_year && number <= *scenario.promised_year) view.kept += spread.year_shares[year];
     }
     for (std::size_t i = 0; i < paths.size(); ++i) {

@@ -23,8 +23,8 @@ void check_scenario(const void* value, Problems& problems) {
             problems.push_back({fmt::format("measures[{}].sector", i), "peak.no_sector", "The scenario has no sector of this code."});
     for (std::size_t i = 1; i < scenario.measures.size(); ++i) // one curve has one axis
         if (scenario.measures[i].cost_per_tonne.currency != scenario.measures[0].cost_per_tonne.currency)
-            problems.push_back({fmt::format("measures[{}].cost_per_tonne", i), "peak.currencies", "All measures are priced in one currency; the first is in {currency}.",
-                {{"currency", scenario.measures[0].cost_per_tonne.currency}}});
+            problems.push_back({fmt::format("measures[{}].cost_per_tonne", i), "peak.currencies",
+                "All measures are priced in one currency; the first is in {currency}.", {{"currency", scenario.measures[0].cost_per_tonne.currency}}});
 }
 
 void check_target(const void* value, Problems& problems) {
@@ -177,7 +177,8 @@ Record describe(const CarbonAssessment*) {
             field<&A::measured_output>("measured_output", "With which output.", {.min = 0, .max = 1e15}),
             field<&A::kg_channel>("kg_channel", "The channel that counts what it gives off."),
             field<&A::output_channel>("output_channel", "The channel that counts its output."),
-            field<&A::measured_evidence>("measured_evidence", "By which meters, when they were asked, and how much of the year they told.", {.max = 400, .read_only = true}),
+            field<&A::measured_evidence>(
+                "measured_evidence", "By which meters, when they were asked, and how much of the year they told.", {.max = 400, .read_only = true}),
             field<&A::sample>("sample", "Part of the sample bank.", {.read_only = true, .filter = true}),
             field<&A::created_at>("created_at", "When it was entered.", {.read_only = true}),
             field<&A::updated_at>("updated_at", "When it was last changed.", {.read_only = true, .sort = true}),

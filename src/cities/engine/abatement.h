@@ -12,8 +12,8 @@ namespace greenbank::cities {
 struct AbatementFigures {
     double capital = 0, lifetime_years = 20;
     double operating_a_year = 0;
-    double saved_a_year = 0;   // money not spent otherwise, such as for power from the grid
-    double avoided_kg = 0;     // a year, what it emits itself already taken away
+    double saved_a_year = 0; // money not spent otherwise, such as for power from the grid
+    double avoided_kg = 0;   // a year, what it emits itself already taken away
     double discount_percent = 6;
 };
 struct AbatementCost {

@@ -25,7 +25,8 @@ TEST_CASE("the annuity pays the capital back to nothing, whatever the rate") {
 
 TEST_CASE("a tonne costs what capital, running and savings leave over the tonnes avoided") {
     // 1 kW for 4,600 that runs 1,812 hours a year for 0.05 each and saves 0.5 and 0.57 kg: worked out on paper.
-    const auto pv = *abatement_cost({.capital = 4600, .lifetime_years = 25, .operating_a_year = 1812 * 0.05, .saved_a_year = 1812 * 0.5, .avoided_kg = 1812 * 0.57, .discount_percent = 6});
+    const auto pv = *abatement_cost(
+        {.capital = 4600, .lifetime_years = 25, .operating_a_year = 1812 * 0.05, .saved_a_year = 1812 * 0.5, .avoided_kg = 1812 * 0.57, .discount_percent = 6});
     CHECK(pv.yearly_cost == doctest::Approx(4600 * 0.0782267 + 90.6 - 906).epsilon(1e-6));
     CHECK(pv.cost_per_tonne == doctest::Approx(pv.yearly_cost / (1812 * 0.57) * 1000));
     CHECK(pv.cost_per_tonne < 0);
@@ -35,8 +36,12 @@ TEST_CASE("what makes it dearer makes its tonnes dearer") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         CAPTURE(seed);
         Random random(seed);
-        const AbatementFigures base{.capital = random.uniform() * 1e4, .lifetime_years = 1 + random.uniform() * 40, .operating_a_year = random.uniform() * 100,
-            .saved_a_year = random.uniform() * 1000, .avoided_kg = 1 + random.uniform() * 1e4, .discount_percent = random.uniform() * 15};
+        const AbatementFigures base{.capital = random.uniform() * 1e4,
+            .lifetime_years = 1 + random.uniform() * 40,
+            .operating_a_year = random.uniform() * 100,
+            .saved_a_year = random.uniform() * 1000,
+            .avoided_kg = 1 + random.uniform() * 1e4,
+            .discount_percent = random.uniform() * 15};
         const double now = abatement_cost(base)->cost_per_tonne;
         AbatementFigures moved = base;
         moved.capital += 100;
@@ -67,7 +72,8 @@ TEST_CASE("the curve goes from the cheapest tonne on and keeps all of them") {
         CAPTURE(seed);
         Random random(seed);
         std::vector<double> costs, kg;
-        for (std::size_t i = 0, count = random.below(30); i < count; ++i) costs.push_back(std::floor(random.uniform() * 10) - 5), kg.push_back(random.uniform() * 100);
+        for (std::size_t i = 0, count = random.below(30); i < count; ++i)
+            costs.push_back(std::floor(random.uniform() * 10) - 5), kg.push_back(random.uniform() * 100);
         const auto curve = abatement_curve(costs, kg);
         REQUIRE(curve.size() == kg.size());
         double together = 0;

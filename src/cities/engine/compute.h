@@ -57,6 +57,7 @@ std::vector<Gain> gains(const Framework& framework, const Dataset& data, const R
 
 /// A few indicators that together bring it that many places higher: those that move its score most go to the best number of all units, the last one only as far as
 /// is needed. Empty where even all of them are not enough.
-std::vector<Gain> rise_plan(const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places);
+std::vector<Gain> rise_plan(
+    const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places);
 
 } // namespace greenbank::cities

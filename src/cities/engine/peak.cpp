@@ -63,8 +63,7 @@ std::vector<std::vector<double>> emission_paths(const PeakAsk& ask, double growt
             }
             for (double& one : share) one = sum > 0 ? one / sum : 0;
         }
-        for (std::size_t i = 0; i < share.size(); ++i)
-            paths[i][year] = first[i] > 0 ? ask.sectors[i].kg * activity * share[i] / first[i] * intensity[i] : 0;
+        for (std::size_t i = 0; i < share.size(); ++i) paths[i][year] = first[i] > 0 ? ask.sectors[i].kg * activity * share[i] / first[i] * intensity[i] : 0;
     }
     for (const PeakMeasure& one : ask.measures)
         for (std::size_t year = 0; year < places; ++year) {

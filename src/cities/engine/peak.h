@@ -10,11 +10,11 @@
 namespace greenbank::cities {
 
 struct PeakSector {
-    double kg = 0;                // of the base year
-    double share = 1;             // of the activity of the base year, in whatever unit
-    double share_change = 0;      // percent a year, before all shares are made to sum to one again
-    double intensity_change = 0;  // percent a year
-    double intensity_spread = 0;  // half the width of its 95 % interval, in points
+    double kg = 0;               // of the base year
+    double share = 1;            // of the activity of the base year, in whatever unit
+    double share_change = 0;     // percent a year, before all shares are made to sum to one again
+    double intensity_change = 0; // percent a year
+    double intensity_spread = 0; // half the width of its 95 % interval, in points
 };
 /// Works from its year on, grows evenly over its ramp, and never makes a sector negative.
 struct PeakMeasure {
@@ -46,7 +46,7 @@ struct PeakSpread {
     std::vector<double> low, median, high; // by year, 5 and 95 %
     int year_low = 0, year_median = 0, year_high = 0;
     double kg_low = 0, kg_median = 0, kg_high = 0;
-    double passed = 0;                // share of the draws that peak before the last year
+    double passed = 0;               // share of the draws that peak before the last year
     std::vector<double> year_shares; // how often each year is the peak
 };
 PeakSpread drawn_peak(const PeakAsk& ask, std::uint32_t samples, std::uint64_t seed);

@@ -14,12 +14,18 @@ namespace greenbank::cities {
 namespace {
 
 PeakAsk random_ask(Random& random) {
-    PeakAsk ask{.base_year = 2024, .years = 5 + static_cast<int>(random.below(20)), .growth = random.uniform() * 8, .growth_end = random.uniform() * 3,
-        .growth_spread = random.uniform() * 2, .sectors = {}, .measures = {}};
+    PeakAsk ask{.base_year = 2024,
+        .years = 5 + static_cast<int>(random.below(20)),
+        .growth = random.uniform() * 8,
+        .growth_end = random.uniform() * 3,
+        .growth_spread = random.uniform() * 2,
+        .sectors = {},
+        .measures = {}};
     for (std::size_t i = 0, count = 1 + random.below(4); i < count; ++i)
         ask.sectors.push_back({random.uniform() * 1e9, 0.1 + random.uniform(), random.uniform() * 4 - 2, -random.uniform() * 6, random.uniform()});
     for (std::size_t i = 0, count = random.below(3); i < count; ++i)
-        ask.measures.push_back({random.below(ask.sectors.size()), 2024 + static_cast<int>(random.below(10)), 1 + static_cast<int>(random.below(4)), random.uniform() * 1e8});
+        ask.measures.push_back(
+            {random.below(ask.sectors.size()), 2024 + static_cast<int>(random.below(10)), 1 + static_cast<int>(random.below(4)), random.uniform() * 1e8});
     return ask;
 }
 
@@ -33,7 +39,8 @@ double twin(const PeakAsk& ask, std::size_t sector, int year) {
         first += one.share;
     }
     const PeakSector& one = ask.sectors[sector];
-    double kg = one.kg * activity * (one.share * std::pow(1 + one.share_change / 100, year) / sum) / (one.share / first) * std::pow(1 + one.intensity_change / 100, year);
+    double kg = one.kg * activity * (one.share * std::pow(1 + one.share_change / 100, year) / sum) / (one.share / first) *
+                std::pow(1 + one.intensity_change / 100, year);
     for (const PeakMeasure& measure : ask.measures)
         if (measure.sector == sector) {
             const int works = ask.base_year + year - measure.from_year + 1;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double two_sided_95 = 1.959963984540054;
 constexpr double lognormal_from_percent = 60;
-constexpr double kg_limit = 9e15; // whole numbers below it are exact
+constexpr double kg_limit = 9e15;                               // whole numbers below it are exact
 constexpr std::uint64_t factor_blocks = std::uint64_t{1} << 40; // draws of factors lie behind those of lines
 
 /// Scopes as bits 1, 2 and 4: those that the protocol knows, those of BASIC, those of BASIC+.
@@ -107,7 +107,8 @@ BalanceTotals balance_of(std::span<const BalanceLine> lines, std::span<const Bal
 std::array<std::int64_t, ipcc_sectors> by_ipcc(const BalanceTotals& totals) {
     std::array<std::int64_t, ipcc_sectors> sums{};
     for (std::size_t s = 0; s < gpc_sectors; ++s)
-        if (const auto sector = ipcc_sector(static_cast<GpcSector>(s))) sums[static_cast<std::size_t>(*sector)] += totals.of[s][static_cast<std::size_t>(GpcScope::scope_1)];
+        if (const auto sector = ipcc_sector(static_cast<GpcSector>(s)))
+            sums[static_cast<std::size_t>(*sector)] += totals.of[s][static_cast<std::size_t>(GpcScope::scope_1)];
     return sums;
 }
 
@@ -166,8 +167,8 @@ std::vector<GpcCell> missing_cells(GpcLevel level, std::span<const BalanceLine> 
             const auto sector = static_cast<GpcSector>(s);
             if (is_sink(sector) || !counted_at(level, sector, scope)) continue;
             const bool has_line = std::any_of(lines.begin(), lines.end(), [&](const BalanceLine& one) { return one.sector == sector && one.scope == scope; });
-            const bool has_key = std::any_of(
-                noted.begin(), noted.end(), [&](const NotedCell& one) { return one.sector == sector && (!one.scope || *one.scope == scope); });
+            const bool has_key =
+                std::any_of(noted.begin(), noted.end(), [&](const NotedCell& one) { return one.sector == sector && (!one.scope || *one.scope == scope); });
             if (!has_line && !has_key) missing.push_back({sector, scope});
         }
     return missing;

@@ -27,7 +27,8 @@ MadeBalance random_balance(Random& random) {
     for (int i = 0; i < 6; ++i) made.factors.push_back({random.uniform() * 3, random.uniform() * 40});
     const std::size_t count = 1 + random.below(40);
     while (made.lines.size() < count) {
-        BalanceLine one{static_cast<GpcSector>(random.below(gpc_sectors)), static_cast<GpcScope>(random.below(3)), random.uniform() * 1e6, random.uniform() * 50, {}};
+        BalanceLine one{
+            static_cast<GpcSector>(random.below(gpc_sectors)), static_cast<GpcScope>(random.below(3)), random.uniform() * 1e6, random.uniform() * 50, {}};
         if (!gpc_cell(one.sector, one.scope)) continue;
         for (std::size_t i = 0, of = 1 + random.below(3); i < of; ++i) one.factors.push_back(static_cast<std::uint32_t>(random.below(made.factors.size())));
         made.lines.push_back(one);
@@ -69,7 +70,8 @@ TEST_CASE("IPCC sectors hold all of scope 1 but mariculture, and nothing else") 
         const BalanceTotals totals = balance_of(made.lines, made.factors);
         std::int64_t expected = 0, found = 0;
         for (const BalanceLine& line : made.lines)
-            if (line.scope == GpcScope::scope_1 && line.sector != GpcSector::mariculture_sink && line.sector != GpcSector::other_indirect) expected += line_kg(line, made.factors).value_or(0);
+            if (line.scope == GpcScope::scope_1 && line.sector != GpcSector::mariculture_sink && line.sector != GpcSector::other_indirect)
+                expected += line_kg(line, made.factors).value_or(0);
         for (const std::int64_t kg : by_ipcc(totals)) found += kg;
         CHECK(found == expected);
     }

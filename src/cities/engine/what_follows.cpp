@@ -116,7 +116,8 @@ std::vector<Gain> gains(const Framework& framework, const Dataset& data, const R
     return found;
 }
 
-std::vector<Gain> rise_plan(const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places) {
+std::vector<Gain> rise_plan(
+    const Framework& framework, const Dataset& data, const Recipe& recipe, const Computed& computed, std::size_t row, std::size_t places) {
     const Columns indicators = indicators_of(framework, computed);
     const double wanted = std::max(1.0, computed.ranks[row] - static_cast<double>(places));
     if (!known(computed.ranks[row]) || wanted == computed.ranks[row]) return {};

@@ -70,16 +70,22 @@ Record describe(const IndexGain*) {
     using G = IndexGain;
     return {"index_gain", "What one indicator alone would have to come to.",
         {field<&G::code>("code", "The indicator."), field<&G::name>("name", "Its name."), field<&G::unit>("unit", "Its unit."),
-            field<&G::now>("now", "Where the city stands on the scale of the index."), field<&G::needed>("needed", "Where it would have to stand; absent: not to be had by this alone."),
-            field<&G::value>("value", "Its value as measured."), field<&G::needed_value>("needed_value", "The value that this means, where the scale can be read backwards.")}};
+            field<&G::now>("now", "Where the city stands on the scale of the index."),
+            field<&G::needed>("needed", "Where it would have to stand; absent: not to be had by this alone."),
+            field<&G::value>("value", "Its value as measured."),
+            field<&G::needed_value>("needed_value", "The value that this means, where the scale can be read backwards.")}};
 }
 Record describe(const IndexGains*) {
     using G = IndexGains;
     return {"index_gains", "What a city would need.",
-        {field<&G::gains>("gains", "Each indicator alone, the nearest first.", {.max = 100}), field<&G::together>("together", "A few at once that would do; absent: even all are not enough.", {.max = 100})}};
+        {field<&G::gains>("gains", "Each indicator alone, the nearest first.", {.max = 100}),
+            field<&G::together>("together", "A few at once that would do; absent: even all are not enough.", {.max = 100})}};
 }
 
-Result<AssembledIndex> assembled(const CityIndex& index) {
+Result<AssembledIndex> assembled(const CityIndex& index) { return assembled(std::span(&index, 1)); }
+
+Result<AssembledIndex> assembled(std::span<const CityIndex> editions) {
+    const CityIndex& index = editions.back();
     std::vector<Node> nodes;
     for (const IndexIndicator& one : index.indicators) {
         Node& node = nodes.emplace_back();
@@ -93,15 +99,15 @@ Result<AssembledIndex> assembled(const CityIndex& index) {
     }
     AssembledIndex made{TRY(make_framework(std::move(nodes))), {}, {}};
     made.data.indicators.resize(made.framework.indicators);
-    add_rows(made, in_order(index), "");
-    if (index.cities.size() < 3)
-        return invalid({{"cities", "cityindex.few", "An index compares three cities or more."}});
+    for (const CityIndex& edition : editions) add_rows(made, in_order(edition), editions.size() > 1 ? std::to_string(edition.year) : "");
+    if (index.cities.size() < 3) return invalid({{"cities", "cityindex.few", "An index compares three cities or more."}});
     Recipe& recipe = made.recipe;
     recipe.name = index.title.best(Language::en);
     recipe.source = index.source;
     recipe.status = index.status;
     const Normalise scale{.method = index.normalisation, .from = 1, .to = 100};
-    const bool gaps = std::any_of(made.data.indicators.begin(), made.data.indicators.end(), [](const Column& one) { return std::any_of(one.begin(), one.end(), [](double x) { return !known(x); }); });
+    const bool gaps = std::any_of(made.data.indicators.begin(), made.data.indicators.end(),
+        [](const Column& one) { return std::any_of(one.begin(), one.end(), [](double x) { return !known(x); }); });
     if (gaps && index.imputation != Imputation::none) recipe.steps.emplace_back().impute = Impute{index.imputation, ""};
     recipe.steps.emplace_back().normalise = scale;
     recipe.weigh.method = Weighting::given;
@@ -162,24 +168,12 @@ Result<IndexResult> index_result(const CityIndex& index, std::int64_t samples) {
 }
 
 Result<IndexOverTime> index_over_time(const std::vector<CityIndex>& editions) {
-    const CityIndex& newest = editions.back();
-    AssembledIndex made = TRY(assembled(newest));
-    made.data = {};
-    made.data.indicators.resize(made.framework.indicators);
-    std::vector<std::pair<const CityIndex*, const IndexCity*>> rows;
+    const AssembledIndex made = TRY(assembled(editions));
+    std::vector<std::pair<const CityIndex*, const IndexCity*>> rows; // of the table
     IndexOverTime result;
     for (const CityIndex& edition : editions) {
-        const auto cities = in_order(edition);
-        add_rows(made, cities, std::to_string(edition.year));
-        for (const IndexCity* city : cities) rows.emplace_back(&edition, city);
+        for (const IndexCity* city : in_order(edition)) rows.emplace_back(&edition, city);
         result.years.push_back(edition.year);
-    }
-    // A gap may be in an earlier edition only.
-    const bool gaps = std::any_of(made.data.indicators.begin(), made.data.indicators.end(), [](const Column& one) { return std::any_of(one.begin(), one.end(), [](double x) { return !known(x); }); });
-    if (gaps && newest.imputation != Imputation::none && !made.recipe.steps.front().impute) {
-        Step fill;
-        fill.impute = Impute{newest.imputation, ""};
-        made.recipe.steps.insert(made.recipe.steps.begin(), std::move(fill));
     }
     const Computed computed = TRY(compute(made.framework, made.data, made.recipe));
     const Table& last = computed.last();
@@ -229,7 +223,8 @@ Result<IndexGains> index_gains(const CityIndex& index, const std::string& city, 
         if (known(gain.needed)) made_gain.needed = gain.needed;
         for (const IndexValue& value : of.values)
             if (value.indicator == one.code) made_gain.value = value.value;
-        if (made_gain.needed && index.normalisation == Normalisation::min_max) made_gain.needed_value = from_scale(made.index, gain.indicator, *made_gain.needed);
+        if (made_gain.needed && index.normalisation == Normalisation::min_max)
+            made_gain.needed_value = from_scale(made.index, gain.indicator, *made_gain.needed);
         return made_gain;
     };
     const auto row = static_cast<std::size_t>(found - last.rows.begin()), by = static_cast<std::size_t>(places);

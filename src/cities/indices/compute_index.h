@@ -1,6 +1,8 @@
 // compute_index.h — an index of the bank handed to the engine: framework, data and recipe out of the record, and the result in its words. No store.
 #pragma once
 
+#include <span>
+
 #include "cities/engine/uncertainty.h"
 #include "cities/indices/records.h"
 
@@ -13,6 +15,8 @@ struct AssembledIndex {
 };
 /// Failure::invalid with what is wrong in the hierarchy.
 Result<AssembledIndex> assembled(const CityIndex& index);
+/// Several editions, the earliest first, as the periods of one table; framework and recipe are those of the newest.
+Result<AssembledIndex> assembled(std::span<const CityIndex> editions);
 
 /// Score, rank and the ranks under other choices of every city.
 Result<IndexResult> index_result(const CityIndex& index, std::int64_t samples);
@@ -32,9 +36,9 @@ struct IndexGain {
     std::string code;
     Text name;
     std::string unit;
-    double now = 0;               // on the scale of the index
-    std::optional<double> needed; // absent: the best of all cities would not be enough
-    std::optional<double> value;  // as it is measured
+    double now = 0;                     // on the scale of the index
+    std::optional<double> needed;       // absent: the best of all cities would not be enough
+    std::optional<double> value;        // as it is measured
     std::optional<double> needed_value; // in that unit, where the scale can be read backwards
 };
 Record describe(const IndexGain*);

@@ -159,7 +159,8 @@ Result<Done> check_before(Transaction& transaction, const Caller& caller, const 
     const auto earlier = index_seen(transaction, caller, *index.before);
     if (!earlier) return invalid({{"before", "cityindex.no_before", "There is no such earlier edition."}});
     if (earlier.value().year >= index.year)
-        return invalid({{"before", "cityindex.not_earlier", "The earlier edition is of {year}; it must be of a year before this one's.", {{"year", std::to_string(earlier.value().year)}}}});
+        return invalid({{"before", "cityindex.not_earlier", "The earlier edition is of {year}; it must be of a year before this one's.",
+            {{"year", std::to_string(earlier.value().year)}}}});
     return Done{};
 }
 

@@ -47,8 +47,8 @@ struct CityIndex {
     Imputation imputation = Imputation::mean;
     Normalisation normalisation = Normalisation::min_max;
     Aggregation aggregation = Aggregation::arithmetic;
-    double weight_spread_percent = 25;    // each weight is uncertain by that much
-    std::optional<Id<CityIndex>> before;  // the edition of an earlier year, to compare with
+    double weight_spread_percent = 25;   // each weight is uncertain by that much
+    std::optional<Id<CityIndex>> before; // the edition of an earlier year, to compare with
     std::vector<IndexIndicator> indicators;
     std::vector<IndexCity> cities;
     TerritoryState state = TerritoryState::draft;

@@ -170,9 +170,9 @@ Result<Raw> balance_xlsx(Transaction& transaction, const Caller& caller, const B
         row.text(one.evidence.value_or("")).text(one.channel && of.mine ? one.channel->text : "").text(one.confidential ? "true" : "false");
         TRY(table->row(row));
     }
-    const sheets::Column results[] = {{.title = words.label("territory_line", "name")}, {.title = words.label("balance_row", "number")}, {.title = words.label("balance_row", "ipcc")},
-        {.title = words.label("territory_line", "sector")}, {.title = words.label("territory_line", "scope")}, {.title = words.label("balance_row", "kg")},
-        {.title = words.label("balance_row", "factors")}};
+    const sheets::Column results[] = {{.title = words.label("territory_line", "name")}, {.title = words.label("balance_row", "number")},
+        {.title = words.label("balance_row", "ipcc")}, {.title = words.label("territory_line", "sector")}, {.title = words.label("territory_line", "scope")},
+        {.title = words.label("balance_row", "kg")}, {.title = words.label("balance_row", "factors")}};
     TRY(table->sheet(words.say("cities.results"), results));
     for (const BalanceRow& one : of.report.rows) {
         sheets::CellRow row;

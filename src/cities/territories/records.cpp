@@ -141,9 +141,10 @@ Record describe(const TerritoryInventory*) {
 Record describe(const BalanceRow*) {
     using R = BalanceRow;
     return {"balance_row", "A line and what it comes to.",
-        {field<&R::name>("name", "What it is called."), field<&R::sector>("sector", "Its sector."), field<&R::number>("number", "Its number in the protocol."), field<&R::ipcc>("ipcc", "Category of the 2006 IPCC Guidelines."),
-            field<&R::scope>("scope", "Its scope."), field<&R::amount>("amount", "How much; not where it is confidential."),
-            field<&R::unit>("unit", "In which unit."), field<&R::kg>("kg", "What it comes to; below 0 for a sink.", {.unit = "kgCO2e"}),
+        {field<&R::name>("name", "What it is called."), field<&R::sector>("sector", "Its sector."), field<&R::number>("number", "Its number in the protocol."),
+            field<&R::ipcc>("ipcc", "Category of the 2006 IPCC Guidelines."), field<&R::scope>("scope", "Its scope."),
+            field<&R::amount>("amount", "How much; not where it is confidential."), field<&R::unit>("unit", "In which unit."),
+            field<&R::kg>("kg", "What it comes to; below 0 for a sink.", {.unit = "kgCO2e"}),
             field<&R::uncertainty_percent>("uncertainty_percent", "Of amount and factors together; absent where nothing is known of it.", {.unit = "%"}),
             field<&R::factors>("factors", "Factors used.", {.max = 20}), field<&R::stated_kg>("stated_kg", "Or the stated one.", {.unit = "kgCO2e"}),
             field<&R::stated_source>("stated_source", "Where that is from."), field<&R::tier>("tier", "Tier."),
