@@ -29,20 +29,52 @@ function own_names(line,    head, name) {
     return names
 }
 
+# The headers that a file sees, as " name name …": what it includes and what these include.
+function seen_by(path,    waiting, at, next_one) {
+    if (path in closure) return
+    closure[path] = " "
+    waiting = includes[path]
+    while (waiting != "") {
+        at = index(waiting, " ")
+        next_one = substr(waiting, 1, at - 1)
+        waiting = substr(waiting, at + 1)
+        if (sees[path, next_one]) continue
+        sees[path, next_one] = 1
+        closure[path] = closure[path] next_one " "
+        waiting = waiting includes[next_one]
+    }
+}
+
+# Whether a header which one file sees declares a name that the other keeps to itself.
+function meets(own_path, seeing_path,    found, amount, i, at, places, spaces, space_at) {
+    amount = split(own[own_path], found, " ")
+    split(space_of[own_path] " greenbank", spaces, " ")
+    for (i = 1; i <= amount; ++i)
+        for (space_at = 1; space_at <= 2; ++space_at) {
+            if (!((spaces[space_at], found[i]) in declared_in)) continue
+            split(declared_in[spaces[space_at], found[i]], places, " ")
+            for (at in places) if (sees[seeing_path, places[at]]) return 1
+        }
+    return 0
+}
+
 FNR == 1 {
     header = FILENAME ~ /\.h$/
     unnamed = 0
     space = "greenbank"
     if (!header) sources[++count] = FILENAME
+    me = FILENAME
+    if (header) sub(/^.*\/(src|tests)\//, "", me) # as it is included
 }
+/^#include "/ { split($0, quoted, "\""); includes[me] = includes[me] quoted[2] " " }
 /^namespace greenbank[a-z_:]* \{$/ { space = $2; if (!header) space_of[FILENAME] = space; next }
 /^namespace \{$/ { unnamed = 1; next }
 /^\} \/\/ namespace$/ { unnamed = 0; next }
 /^[A-Za-z]/ && !/^(namespace|public|private|protected|extern|static_assert|return|TEST_CASE|REGISTER)/ && (header || unnamed || /^(static|using [A-Za-z_]+ =)/) {
     amount = split(own_names($0), found, " ")
     for (i = 1; i <= amount; ++i)
-        if (header) public_names[space, found[i]] = 1
-        else own[FILENAME] = own[FILENAME] " " found[i]
+        if (header) declared_in[space, found[i]] = declared_in[space, found[i]] " " me
+        else if (found[i] != "describe") own[FILENAME] = own[FILENAME] " " found[i] # found by its argument, whose type is checked here too
 }
 /^\} [A-Za-z_].*[;{]$/ && unnamed && !header { sub(/^\} /, ""); own[FILENAME] = own[FILENAME] " " own_names($0) } # of a struct without a name
 { lines[FILENAME] = FNR }
@@ -50,17 +82,17 @@ FNR == 1 {
 END {
     for (at = 1; at <= count; ++at) {
         path = sources[at]
+        seen_by(path)
         amount = split(own[path], found, " ")
-        alone = lines[path] > 600
-        for (i = 1; i <= amount; ++i) if ((space_of[path], found[i]) in public_names || ("greenbank", found[i]) in public_names) alone = 1
-        if (alone) { print 0, path; continue }
+        if (lines[path] > 600) { print 0, path; continue }
         for (batch = 1; batch <= batches; ++batch) {
             free = size[batch] < most && length_of[batch] + lines[path] <= 250 * most
             for (i = 1; free && i <= amount; ++i) if ((batch, found[i]) in taken) free = 0
+            for (i = 1; free && i <= size[batch]; ++i) if (meets(path, member[batch, i]) || meets(member[batch, i], path)) free = 0
             if (free) break
         }
         if (batch > batches) batches = batch
-        ++size[batch]
+        member[batch, ++size[batch]] = path
         length_of[batch] += lines[path]
         for (i = 1; i <= amount; ++i) taken[batch, found[i]] = 1
         print batch, path
