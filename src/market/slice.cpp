@@ -39,7 +39,8 @@ Slice slice(ledger::Book& book, Floor& floor, const parties::TransparencyLog& lo
     for (const auto& endpoints : {programme_endpoints(book), issuance_endpoints(book), holding_endpoints(book), retirement_endpoints(book, log, address),
              compliance_endpoints(book, log), carry_over_endpoints(book, log), market_endpoints(book, floor), order_endpoints(floor), block_endpoints(floor),
              auction_endpoints(book, floor), public_data_endpoints(floor), holder_endpoints(floor), past_endpoints(), pledge_endpoints(book),
-             border_deal_endpoints(), border_settlement_endpoints(book, log), notice_endpoints(), calendar_endpoints(), index_endpoints()})
+             border_deal_endpoints(), border_settlement_endpoints(book, log), border_paper_endpoints(address), notice_endpoints(), calendar_endpoints(),
+             index_endpoints()})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     slice.checks = {registry_check(), exchange_check()};
     slice.samples = {sample_set<CarbonProgramme>("market/programmes"), sample_set<CarbonProduct>("market/products"),

@@ -1,5 +1,6 @@
 // market_border_test.cpp — deals across a border: netted per party, paid in two currencies, proved by both ledgers, and by a second bank that settled the same.
 #include "market_cast.h"
+#include "read_back.h"
 
 namespace greenbank::testing {
 
@@ -167,6 +168,12 @@ TEST_CASE("deals across a border are netted per party, paid in two currencies an
     CHECK(in_log.at("/content").starts_with(settled.at("/statement")));
     CHECK(in_log.at("/content").find("ledger KZT\nKZ-STEPPE -278873.24\nexchange 278873.24\n") != std::string::npos);
     CHECK(all.administrator.get("/ledger/reconciliation").at("/adds_up") == "true");
+    for (const auto& [language, lost, rate] :
+        {std::tuple("zh", "278,873.24", "1KZT=0.0142CNY"), {"en", "278,873.24", "1KZT=0.0142CNY"}, {"ru", "278873,24", "1KZT=0.0142CNY"}}) {
+        const std::string paper = words_of_pdf(all.nobody.get("/border-settlements/" + settled.at("/id") + "/pdf", {{"Accept-Language", language}}).body);
+        for (const std::string& part : {std::string(lost), std::string(rate), std::string("CN-ISLAND"), settled.at("/proof_abroad")})
+            CHECK_MESSAGE(paper.find(part) != std::string::npos, paper);
+    }
     bank.verify();
 }
 

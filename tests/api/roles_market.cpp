@@ -27,7 +27,8 @@ void add_market(Stage&, Probes& rows) {
              {"market_calendar", market + "/calendar"}, {"carbon_index_days", "/carbon-programmes/programme_nobody/index"},
              {"carbon_index_file", "/carbon-programmes/programme_nobody/index/file"}, {"border_arrangement_get", "/border-arrangements/arrangement_nobody"},
              {"border_settlement_get", "/border-settlements/bordersettlement_nobody"},
-             {"border_settlement_proof", "/border-settlements/bordersettlement_nobody/proof"}, {"market_news_get", "/market-news/news_nobody"},
+             {"border_settlement_proof", "/border-settlements/bordersettlement_nobody/proof"},
+             {"border_settlement_pdf", "/border-settlements/bordersettlement_nobody/pdf"}, {"market_news_get", "/market-news/news_nobody"},
              {"market_event_get", "/market-events/marketevent_nobody"}, {"carbon_pledge_get", "/carbon-pledges/pledge_nobody"},
              {"carbon_pledge_value", "/carbon-pledges/pledge_nobody/value"}})
         rows[name] = {404, at(path)};

@@ -112,6 +112,7 @@ Record describe(const BorderSettlement*);
 
 std::vector<Endpoint> border_deal_endpoints();
 std::vector<Endpoint> border_settlement_endpoints(ledger::Book& book, const parties::TransparencyLog& log);
+std::vector<Endpoint> border_paper_endpoints(const std::string& address);
 
 /// Why a deal may not be settled across the border: a code of `error.border.…`; empty: it may.
 Result<std::string> border_fault(Transaction& transaction, const BorderArrangement& arrangement, const BorderTrade& deal);

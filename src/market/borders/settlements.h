@@ -9,6 +9,8 @@ namespace greenbank::market {
 constexpr std::string_view border_leaf_kind = "border_settlement";
 std::string ledger_heading(std::string_view currency);
 
+Record describe(const KeyOf<BorderSettlement>*);
+
 std::vector<Endpoint> border_proof_endpoints(const parties::TransparencyLog& log);
 
 } // namespace greenbank::market
