@@ -282,7 +282,8 @@ private:
             {seat.market.id.text, seat.unit, last, now.at, seat.digest}));
         TRY(transaction.execute(
             "INSERT INTO market_journal (market, last_command, at, lines) VALUES ($1, $2, $3, $4)", {seat.market.id.text, last, now.at, std::move(lines_)}));
-        if (seat.last_command >= seat.snapshot_command + snapshot_every || (seat.snapshot_day != now.day && seat.snapshot_command != seat.last_command))
+        const std::uint64_t commands_max = std::max<std::uint64_t>(snapshot_every, 2 * seat.desk->reserves().size()); // a snapshot costs what rests
+        if (seat.last_command >= seat.snapshot_command + commands_max || (seat.snapshot_day != now.day && seat.snapshot_command != seat.last_command))
             TRY(save_snapshot(seat, transaction));
         transaction.capture({"market_unit", seat.market.id.text, "", fmt::format(R"({{"sequence":{},"digest":"{}"}})", seat.unit, seat.digest)});
         return transaction.announce("market", seat.market.id.text, false);

@@ -64,7 +64,7 @@ Result<Done> load_seat(Seat& seat, Transaction& transaction, LoadFrom from = Loa
 Result<Done> replay_seat(Seat& seat, Transaction& transaction, std::uint64_t until = to_the_end);
 /// Keeps the desk as it is after the unit; the one before the last goes.
 Result<Done> save_snapshot(Seat& seat, Transaction& transaction);
-/// Snapshots are made after so many commands, and when a day ends.
+/// Snapshots are made after so many commands, or twice as many as orders rest, and when a day ends.
 constexpr std::uint64_t snapshot_every = 20'000;
 When when_at(const Seat& seat, Time now);
 

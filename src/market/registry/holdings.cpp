@@ -1,4 +1,4 @@
-// holdings.cpp — ledger accounts behind registry accounts, and serial numbers that follow the tonnes.
+// holdings.cpp — ledger accounts behind registry accounts, and how tonnes end.
 #include <fmt/format.h>
 
 #include "ledger/decimals.h"
@@ -88,95 +88,6 @@ Result<Id<LedgerAccount>> product_account(
 std::int64_t available_tonnes(const ledger::Book::Turn& turn, const LedgerAccount& account) {
     const ledger::Balances& has = turn.ledger().balances(static_cast<ledger::AccountNumber>(account.number));
     return static_cast<std::int64_t>((ledger::posted_balance(has) - static_cast<ledger::SignedAmount>(has.debits_pending)) / per_tonne);
-}
-
-namespace {
-
-/// What the table says, and what it shall say: rows that stay are not touched.
-Result<Done> save_ranges(Transaction& transaction, const Caller& caller, const CarbonProduct& product, const Id<Organisation>& holder,
-    std::vector<SerialBlock> stored, const SerialRanges& ranges) {
-    SerialRanges fresh;
-    for (const SerialRange& range : ranges) {
-        const auto same =
-            std::find_if(stored.begin(), stored.end(), [&](const SerialBlock& block) { return block.first == range.first && block.last == range.last; });
-        if (same != stored.end()) stored.erase(same);
-        else fresh.push_back(range);
-    }
-    for (const SerialBlock& block : stored) TRY(transaction.erase(block.id)); // first, for a number is in the table once
-    for (const SerialRange& range : fresh)
-        TRY(transaction.insert(SerialBlock{.id = caller.new_id<SerialBlock>(),
-            .product = product.id,
-            .first = range.first,
-            .last = range.last,
-            .holder = holder,
-            .sample = product.sample,
-            .updated_at = caller.now}));
-    return Done{};
-}
-
-Result<std::vector<SerialBlock>> held_blocks(Transaction& transaction, const CarbonProduct& product, const Id<Organisation>& holder) {
-    return transaction.find<SerialBlock>("product = $1 AND holder = $2 AND state = 'held' ORDER BY first", {product.id.text, holder.text});
-}
-
-Result<SerialRanges> ranges_of(const std::vector<SerialBlock>& blocks) {
-    SerialRanges ranges;
-    for (const SerialBlock& block : blocks)
-        if (!add_serials(ranges, {{block.first, block.last}}))
-            return Error{Failure::internal, "registry.serials_overlap", "A serial number stands twice in the registry; stop, and run `greenbank verify`."};
-    return ranges;
-}
-
-} // namespace
-
-Result<SerialRanges> move_serials(Transaction& transaction, const Caller& caller, const CarbonProduct& product, const SerialMove& move) {
-    if (move.from == move.to && move.state == BlockState::held) return SerialRanges{};
-    const bool capture = std::exchange(transaction.capture_changes, false); // the transfer itself is in the audit trail
-    const auto giving = TRY(held_blocks(transaction, product, move.from));
-    SerialRanges from = TRY(ranges_of(giving));
-    const auto taken = take_serials(from, move.tonnes);
-    if (!taken)
-        return Error{Failure::conflict, "registry.serials_short",
-            "The registry has fewer serial numbers of this holder than tonnes in the ledger; stop, and run `greenbank verify`."};
-    TRY(save_ranges(transaction, caller, product, move.from, giving, from));
-    if (move.state == BlockState::held) {
-        const auto taking = TRY(held_blocks(transaction, product, move.to));
-        SerialRanges to = TRY(ranges_of(taking));
-        if (!add_serials(to, *taken))
-            return Error{Failure::internal, "registry.serials_overlap", "A serial number stands twice in the registry; stop, and run `greenbank verify`."};
-        TRY(save_ranges(transaction, caller, product, move.to, taking, to));
-    } else {
-        for (const SerialRange& range : *taken)
-            TRY(transaction.insert(SerialBlock{.id = caller.new_id<SerialBlock>(),
-                .product = product.id,
-                .first = range.first,
-                .last = range.last,
-                .holder = move.from,
-                .state = move.state,
-                .ended_by = move.ended_by,
-                .sample = product.sample,
-                .updated_at = caller.now}));
-    }
-    transaction.capture_changes = capture;
-    return *taken;
-}
-
-Result<SerialRange> issue_serials(Transaction& transaction, const Caller& caller, CarbonProduct& product, const Id<Organisation>& to, std::int64_t tonnes) {
-    const SerialRange issued{product.next_serial, product.next_serial + tonnes - 1};
-    const auto stored = TRY(held_blocks(transaction, product, to));
-    SerialRanges ranges = TRY(ranges_of(stored));
-    if (!add_serials(ranges, {issued}))
-        return Error{Failure::internal, "registry.serials_overlap", "A serial number stands twice in the registry; stop, and run `greenbank verify`."};
-    TRY(save_ranges(transaction, caller, product, to, stored, ranges));
-    product.next_serial = issued.last + 1;
-    product.updated_at = caller.now;
-    TRY(transaction.update(product));
-    return issued;
-}
-
-std::string serials_text(const CarbonProduct& product, const SerialRanges& ranges) {
-    std::string text = product.serial_prefix + "-";
-    for (std::size_t i = 0; i < ranges.size(); ++i) text += fmt::format("{}{}…{}", i ? ", " : "", ranges[i].first, ranges[i].last);
-    return text;
 }
 
 Result<std::string> post_tonnes(
