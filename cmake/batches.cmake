@@ -31,6 +31,8 @@ function(compile_in_batches target)
     target_sources(${target} PRIVATE ${file})
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # what one file keeps to itself is no global to the others
       set_source_files_properties(${file} PROPERTIES COMPILE_OPTIONS "-Wno-shadow;-Wshadow=local;-Wno-subobject-linkage")
+    else()
+      set_source_files_properties(${file} PROPERTIES COMPILE_OPTIONS "-Wno-shadow")
     endif()
   endforeach()
 endfunction()

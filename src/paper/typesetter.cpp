@@ -200,14 +200,13 @@ void Typesetter::cut_into_graphemes(Prepared& prepared, double width) {
 /// Shares `slack` among the gaps of a line: `extra[i]` after box i. Returns what could not be given.
 double Typesetter::stretch(const Prepared& prepared, std::size_t begin, std::size_t end, double slack, std::vector<double>& extra) {
     std::vector<double> room(end - begin, 0);
-    double wide_room = 0;
     std::size_t spaces = 0;
     for (std::size_t i = begin; i + 1 < end; ++i) {
         const Word *left = prepared.contents[i].word, *right = prepared.contents[i + 1].word;
         const double size = static_cast<double>(prepared.pieces[prepared.contents[i].piece].style.size);
         if (prepared.contents[i].spaced) room[i - begin] = space_gap_max * size, ++spaces;
         else if (prepared.boxes[i].space != 0) continue; // these stay as they are
-        else if (left && right && (left->wide_last || right->wide_first)) wide_room += room[i - begin] = wide_gap_max * size;
+        else if (left && right && (left->wide_last || right->wide_first)) room[i - begin] = wide_gap_max * size;
     }
     // Gaps between ideographs and spaces grow alike until the former are full.
     std::size_t gaps = 0;
