@@ -84,6 +84,9 @@ struct Response {
     std::function<std::optional<std::string>()> stream = {};
 };
 
+/// Shown in the browser; saved under `name`, which comes without its ending.
+Response inline_pdf(std::string pdf, std::string_view name);
+
 /// application/problem+json (RFC 9457) with code, sentence and problems by field, from whatever layer.
 Response problem_response(const Error& error, Language language = Language::en);
 int status_of(Failure kind);

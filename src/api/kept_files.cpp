@@ -175,6 +175,10 @@ Result<KeptFile> keep_file(Store& store, const Caller& caller, const std::string
     return file;
 }
 
+Response inline_pdf(std::string pdf, std::string_view name) {
+    return {.content_type = "application/pdf", .body = std::move(pdf), .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", name)}}};
+}
+
 Response file_response(const std::string& path, std::string_view name, std::string_view content_type) {
     struct Open {
         std::ifstream in;

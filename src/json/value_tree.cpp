@@ -20,7 +20,8 @@ Result<ValueTree> tree_of(dom::element element) {
         for (const auto& [name, member] : dom::object(element)) {
             if (!names.insert(name).second)
                 return Error{Failure::malformed, "json.repeated", "The member {name} stands twice.", {{"name", std::string(name.substr(0, 60))}}};
-            tree.members.push_back({std::string(name), TRY(tree_of(member))});
+            ValueTree value = TRY(tree_of(member));
+            tree.members.push_back({std::string(name), std::move(value)});
         }
         return tree;
     }

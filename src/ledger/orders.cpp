@@ -66,8 +66,9 @@ Result<SignedAmount> amount_of(const Book::Turn& turn, const TransferOrder& orde
 }
 
 Result<Done> post_order(Book::Turn& turn, const Caller& caller, TransferOrder& order) {
+    const auto amount = TRY(amount_of(turn, order));
     Asked asked{.transfer = {.id = *parse_transfer_id(make_id(TransferName::id_prefix, caller.now, caller.random)),
-                    .amount = static_cast<Amount>(TRY(amount_of(turn, order))),
+                    .amount = static_cast<Amount>(amount),
                     .debit = turn.account(order.debit.text),
                     .credit = turn.account(order.credit.text),
                     .at = caller.now},

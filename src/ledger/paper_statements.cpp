@@ -145,9 +145,7 @@ Result<Response> statement_pdf(Store& store, const Caller& caller, const std::st
     document.blocks.push_back(paper::Facts{"", {{label("statement.digest"), statement.digest}}});
     document.blocks.push_back(paper::Proof{word("ledger.paper.check", language), address + "/ledger/statements/" + statement.id.text});
     std::string pdf = TRY(paper::to_pdf(document));
-    return Response{.content_type = "application/pdf",
-        .body = std::move(pdf),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(std::move(pdf), key.id.text);
 }
 
 } // namespace

@@ -178,13 +178,9 @@ Result<TrialBalance> trial_balance(Transaction& transaction, const Caller& calle
     TRY(by_asset(all, [&](std::span<const Position> of_asset) -> Result<Done> {
         const AccountView& first = of_asset.front().view;
         const int scale = static_cast<int>(first.scale);
-        TrialAsset asset{.asset = first.asset,
-            .asset_code = first.asset_code,
-            .name = TRY(transaction.get(first.asset)).name,
-            .rows = {},
-            .debits = {},
-            .credits = {},
-            .difference = {}};
+        Text name = TRY(transaction.get(first.asset)).name;
+        TrialAsset asset{
+            .asset = first.asset, .asset_code = first.asset_code, .name = std::move(name), .rows = {}, .debits = {}, .credits = {}, .difference = {}};
         Amount debits = 0, credits = 0;
         for (const auto& [view, balances] : of_asset) {
             debits += balances.debits_posted;

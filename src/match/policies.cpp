@@ -63,7 +63,8 @@ Result<ProjectPolicies> project_policies(Transaction& transaction, const Caller&
         const auto organisation = TRY(transaction.find_one<library::Organisation>("id = $1", {id.text}));
         if (there || !organisation) return Done{};
         facts.kind = std::string(name_of(organisation->kind));
-        made.claimants.push_back({id, organisation->name, owner, role, TRY(library::policy_answers(transaction, caller, facts, question.asker()))});
+        auto answers = TRY(library::policy_answers(transaction, caller, facts, question.asker()));
+        made.claimants.push_back({id, organisation->name, owner, role, std::move(answers)});
         return Done{};
     };
     if (project.owner) TRY(add(*project.owner, true, {}));

@@ -71,8 +71,9 @@ Result<Project> project_to_change(Transaction& transaction, const Caller& caller
 library::DisclosedKind disclosed_kind() {
     return {Project::id_prefix, [](Transaction& transaction, const Caller& caller, const std::string& id) -> Result<library::AnyEntry> {
                 const Project project = TRY(project_seen(transaction, caller, Id<Project>(id)));
+                auto stage = TRY(stage_of(transaction, caller, project));
                 return library::AnyEntry{"project", id, project.owner, project.title, project.version, project.disclosure,
-                    library::field_views(record_of<Project>(), &project, project.disclosure), project.sample, TRY(stage_of(transaction, caller, project)),
+                    library::field_views(record_of<Project>(), &project, project.disclosure), project.sample, std::move(stage),
                     library::reference().disclosure.stage_of("project", "owner", project.disclosure)};
             }};
 }

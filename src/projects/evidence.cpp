@@ -46,6 +46,7 @@ Result<Reply<MilestoneEvidence>> evidence_add(Transaction& transaction, const Ca
                 {"kind", names_of({draft.kind}, caller.language)}}}});
     if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM milestone_evidence WHERE milestone = $1", {milestone.id.text})).single()) >= evidence_max)
         return Error{Failure::conflict, "evidence.too_many", "A milestone has at most {limit} pieces of evidence.", {{"limit", std::to_string(evidence_max)}}};
+    std::string name = TRY(person_name(transaction, caller));
     MilestoneEvidence evidence{.id = caller.new_id<MilestoneEvidence>(),
         .project = project.id,
         .milestone = milestone.id,
@@ -53,7 +54,7 @@ Result<Reply<MilestoneEvidence>> evidence_add(Transaction& transaction, const Ca
         .note = draft.note,
         .organisation = caller.actor.organisation,
         .person = caller.actor.person,
-        .person_name = TRY(person_name(transaction, caller)),
+        .person_name = std::move(name),
         .at = caller.now};
     if (draft.file) {
         const KeptFile file = TRY(own_file(transaction, caller, *draft.file));

@@ -201,9 +201,7 @@ Result<Response> project_pdf(
     document.blocks.push_back(library::online(caller, address.base + "/projects/" + key.id.text));
     if (auto proof = library::proof_of(store, caller, address, log, statement, sheet.project.state == State::published))
         document.blocks.push_back(std::move(*proof));
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 } // namespace

@@ -128,8 +128,12 @@ Result<std::vector<WrittenItem>> write_inventory(const Inventory& inventory, Inv
     case InventoryFormat::ecospold1: return write_ecospold1(inventory);
     case InventoryFormat::ecospold2: return write_ecospold2(inventory);
     case InventoryFormat::ilcd: return write_ilcd(inventory);
-    case InventoryFormat::csv: return std::vector<WrittenItem>{{"inventory.csv", TRY(write_table(inventory, false))}};
-    case InventoryFormat::xlsx: return std::vector<WrittenItem>{{"inventory.xlsx", TRY(write_table(inventory, true))}};
+    case InventoryFormat::csv:
+    case InventoryFormat::xlsx: {
+        const bool workbook = format == InventoryFormat::xlsx;
+        std::string table = TRY(write_table(inventory, workbook));
+        return std::vector<WrittenItem>{{workbook ? "inventory.xlsx" : "inventory.csv", std::move(table)}};
+    }
     }
     return std::vector<WrittenItem>{};
 }

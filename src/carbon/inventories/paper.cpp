@@ -115,9 +115,7 @@ Result<Response> inventory_pdf(
     document.blocks.push_back(library::online(caller, address.base + "/carbon/inventories/" + key.id.text));
     const library::DocumentStatement statement{"inventory", key.id.text, of.inventory.version, of.inventory.title, to_json(of.report)};
     if (auto proof = library::proof_of(store, caller, address, log, statement, false)) document.blocks.push_back(std::move(*proof));
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 constexpr std::string_view xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -71,9 +71,7 @@ Result<Response> label_pdf(Transaction& transaction, const Caller& caller, const
     document.blocks.push_back(std::move(table));
     document.blocks.push_back(library::online(caller, link_of(address, label)));
     if (label.proof) document.blocks.push_back(paper::Proof{word("document.proof", language), address.base + "/proof/" + *label.proof});
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", *label.number)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), *label.number);
 }
 
 } // namespace

@@ -141,7 +141,8 @@ Result<Comparison> compare(const Footprint& first, const Footprint& second, cons
         return Error{
             Failure::invalid, "footprint.gwp_differs", "The two are computed with warming potentials of different editions; compute one of them anew."};
     const std::string marks[] = {"A · ", "B · "};
-    const Side sides[] = {TRY(side_of(first)), TRY(side_of(second))};
+    Side other = TRY(side_of(second));
+    const Side sides[] = {TRY(side_of(first)), std::move(other)};
     Both both;
     for (std::size_t i = 0; i < 2; ++i) TRY(both.add(sides[i], marks[i]));
     Comparison made{.amount = first.amount, .unit = first.unit, .common = both.common(), .samples = settings.samples};

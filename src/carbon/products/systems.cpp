@@ -186,14 +186,15 @@ Result<std::string> import_system(JobRun& run) {
 
 Result<Response> system_export(Transaction& transaction, const Caller& caller, const SystemExport& ask) {
     const ProductSystem system = TRY(system_seen(transaction, caller, ask.id));
-    const auto files = TRY(write_inventory(plain_inventory(system), ask.format));
+    auto files = TRY(write_inventory(plain_inventory(system), ask.format));
     const bool alone = files.size() == 1 && ask.format != InventoryFormat::json_ld;
     const std::string ending = !alone ? "zip" : files[0].path.substr(files[0].path.rfind('.') + 1);
+    std::string bytes = alone ? std::move(files[0].bytes) : TRY(zip_of(files));
     return Response{.content_type = ending == "xlsx"  ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                                     : ending == "csv" ? "text/csv; charset=utf-8"
                                     : ending == "zip" ? "application/zip"
                                                       : "application/xml",
-        .body = alone ? files[0].bytes : TRY(zip_of(files)),
+        .body = std::move(bytes),
         .headers = {{"Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"", system.id.text, ending)}}};
 }
 

@@ -59,7 +59,8 @@ Result<int> compute_files(const ReductionOptions& options, Console& console) {
     else methodology = TRY(from_json<Methodology>(TRY(read_file(options.methodology))));
     const MonitoringPlan plan = options.plan ? TRY(from_json<MonitoringPlan>(TRY(read_file(*options.plan)))) : MonitoringPlan{};
     const auto table = TRY(sheets::open_table(options.in));
-    ReductionInput input{.stated = plan.stated, .monitored = TRY(read_readings(methodology, *table, {options.from, options.until})), .meters = plan.meters};
+    auto monitored = TRY(read_readings(methodology, *table, {options.from, options.until}));
+    ReductionInput input{.stated = plan.stated, .monitored = std::move(monitored), .meters = plan.meters};
     const ReductionResult result = TRY(reductions(methodology, input));
     const std::string json = to_json(result) + "\n";
     if (options.out) TRY(write_file(*options.out, json));

@@ -186,9 +186,7 @@ Result<Response> monitoring_pdf(
     const library::DocumentStatement statement{"monitoring_report", key.id.text, of.period.version, of.project.title, to_json(of.report)};
     if (of.verified) document.blocks.push_back(paper::Proof{word("document.proof", caller.language), address.base + "/proof/" + of.verified->proof_code});
     else if (auto proof = library::proof_of(store, caller, address, log, statement, false)) document.blocks.push_back(std::move(*proof));
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 constexpr std::string_view xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -221,8 +221,8 @@ Result<ReductionPerson> reduction_person(Transaction& transaction, const Caller&
 
 Result<Done> add_step(Transaction& transaction, const Caller& caller, std::vector<ReductionStep>& steps, ReductionAction action, ReductionState before,
     ReductionState after, const std::optional<std::string>& reason) {
-    steps.push_back({action, before, after, caller.actor.organisation,
-        as_text(TRY(transaction.query("SELECT name FROM person WHERE id = $1", {caller.actor.person})).single()), reason, caller.now});
+    const Rows names = TRY(transaction.query("SELECT name FROM person WHERE id = $1", {caller.actor.person}));
+    steps.push_back({action, before, after, caller.actor.organisation, as_text(names.single()), reason, caller.now});
     return Done{};
 }
 

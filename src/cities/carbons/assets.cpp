@@ -20,8 +20,9 @@ Record describe(const AssetRow*) {
     return {"carbon_asset_row", "What is held of one product.",
         {field<&R::product>("product", "Which product."), field<&R::name>("name", "Its name."), field<&R::kind>("kind", "Allowances or credits."),
             field<&R::vintage>("vintage", "Its vintage."), field<&R::held>("held", "Held, pledged ones among them.", {.unit = "t"}),
-            field<&R::pledged>("pledged", "Of these pledged.", {.unit = "t"}), field<&R::retired>("retired", "Retired, surrendered or cancelled.", {.unit = "t"}),
-            field<&R::price>("price", "A tonne at the last close."), field<&R::value>("value", "All that is held, at that price."), field<&R::price_day>("price_day", "Of which day.")}};
+            field<&R::pledged>("pledged", "Of these pledged.", {.unit = "t"}),
+            field<&R::retired>("retired", "Retired, surrendered or cancelled.", {.unit = "t"}), field<&R::price>("price", "A tonne at the last close."),
+            field<&R::value>("value", "All that is held, at that price."), field<&R::price_day>("price_day", "Of which day.")}};
 }
 struct DutyRow {
     Id<market::ComplianceObligation> obligation;
@@ -31,9 +32,10 @@ struct DutyRow {
 Record describe(const DutyRow*) {
     using R = DutyRow;
     return {"carbon_duty_row", "What is owed for a year.",
-        {field<&R::obligation>("obligation", "Which obligation."), field<&R::year>("year", "The year."), field<&R::allocation>("allocation", "Given free.", {.unit = "t"}),
-            field<&R::emissions>("emissions", "Verified emissions.", {.unit = "t"}), field<&R::given>("given", "Surrendered.", {.unit = "t"}),
-            field<&R::owed>("owed", "Still to surrender.", {.unit = "t"}), field<&R::due_on>("due_on", "By which day.")}};
+        {field<&R::obligation>("obligation", "Which obligation."), field<&R::year>("year", "The year."),
+            field<&R::allocation>("allocation", "Given free.", {.unit = "t"}), field<&R::emissions>("emissions", "Verified emissions.", {.unit = "t"}),
+            field<&R::given>("given", "Surrendered.", {.unit = "t"}), field<&R::owed>("owed", "Still to surrender.", {.unit = "t"}),
+            field<&R::due_on>("due_on", "By which day.")}};
 }
 struct CarbonAssets {
     Id<Organisation> organisation;
@@ -46,9 +48,11 @@ struct CarbonAssets {
 Record describe(const CarbonAssets*) {
     using A = CarbonAssets;
     return {"carbon_assets", "A firm's carbon: what it holds, owes, and whether that is enough.",
-        {field<&A::organisation>("organisation", "Which firm."), field<&A::organisation_name>("organisation_name", "Its name."), field<&A::assets>("assets", "By product.", {.max = 500}),
-            field<&A::duties>("duties", "By year.", {.max = 100}), field<&A::free_allowances>("free_allowances", "Allowances that are not pledged.", {.unit = "t"}),
-            field<&A::owed>("owed", "Still to surrender.", {.unit = "t"}), field<&A::balance>("balance", "Free allowances less what is owed; below 0 it is short.", {.unit = "t"}),
+        {field<&A::organisation>("organisation", "Which firm."), field<&A::organisation_name>("organisation_name", "Its name."),
+            field<&A::assets>("assets", "By product.", {.max = 500}), field<&A::duties>("duties", "By year.", {.max = 100}),
+            field<&A::free_allowances>("free_allowances", "Allowances that are not pledged.", {.unit = "t"}),
+            field<&A::owed>("owed", "Still to surrender.", {.unit = "t"}),
+            field<&A::balance>("balance", "Free allowances less what is owed; below 0 it is short.", {.unit = "t"}),
             field<&A::balance_value>("balance_value", "That at the last close of allowances.")}};
 }
 struct AssetsAsk {
@@ -80,16 +84,19 @@ Result<CarbonAssets> assets_of(Transaction& transaction, const Caller& caller, c
     if (organisation != caller.actor.organisation && !caller.actor.may(run_cities)) return not_found(record_of<Organisation>(), organisation);
     CarbonAssets made{.organisation = Id<Organisation>(organisation)};
     made.organisation_name = TRY(transaction.get(made.organisation)).name;
-    const Rows blocks = TRY(transaction.query("SELECT product, state, CAST(SUM(last - first + 1) AS BIGINT) FROM serial_block WHERE holder = $1 GROUP BY product, state ORDER BY product", {organisation}));
+    const Rows blocks = TRY(transaction.query(
+        "SELECT product, state, CAST(SUM(last - first + 1) AS BIGINT) FROM serial_block WHERE holder = $1 GROUP BY product, state ORDER BY product",
+        {organisation}));
     std::optional<Money> allowance_price;
     for (const auto& row : blocks.rows) {
         const Id<market::CarbonProduct> id(as_text(row[0]));
         auto found = std::find_if(made.assets.begin(), made.assets.end(), [&](const AssetRow& one) { return one.product == id; });
         if (found == made.assets.end()) {
             const market::CarbonProduct product = TRY(transaction.get(id));
-            AssetRow one{.product = id, .name = product.name, .kind = TRY(transaction.get(product.programme)).kind, .vintage = product.vintage};
-            for (const market::CarbonPledge& pledge : TRY(transaction.find<market::CarbonPledge>(
-                     "product = $1 AND pledgor = $2 AND state IN ('active', 'selling')", {id.text, organisation})))
+            const auto kind = TRY(transaction.get(product.programme)).kind;
+            AssetRow one{.product = id, .name = product.name, .kind = kind, .vintage = product.vintage};
+            for (const market::CarbonPledge& pledge :
+                TRY(transaction.find<market::CarbonPledge>("product = $1 AND pledgor = $2 AND state IN ('active', 'selling')", {id.text, organisation})))
                 one.pledged += pledge.tonnes;
             if (const auto close = TRY(last_close(transaction, id))) {
                 one.price = close->price;
@@ -106,7 +113,8 @@ Result<CarbonAssets> assets_of(Transaction& transaction, const Caller& caller, c
         made.free_allowances += one.held - one.pledged;
         if (one.price) allowance_price = one.price;
     }
-    for (const market::ComplianceObligation& one : TRY(transaction.find<market::ComplianceObligation>("organisation = $1 ORDER BY year DESC LIMIT 100", {organisation}))) {
+    for (const market::ComplianceObligation& one :
+        TRY(transaction.find<market::ComplianceObligation>("organisation = $1 ORDER BY year DESC LIMIT 100", {organisation}))) {
         const std::int64_t given = one.allowances_given + one.offsets_given, owed = std::max<std::int64_t>(0, one.emissions - given);
         made.duties.push_back({one.id, one.year, one.allocation, one.emissions, given, owed, one.due_on});
         made.owed += owed;
@@ -119,7 +127,8 @@ Result<CarbonAssets> assets_of(Transaction& transaction, const Caller& caller, c
 } // namespace
 
 std::vector<Endpoint> asset_endpoints() {
-    return {{"carbon_assets_get", Method::get, "/carbon-assets", "What a firm holds of carbon, owes, and whether that is enough.", Mode::read, signed_in, call(assets_of)}};
+    return {{"carbon_assets_get", Method::get, "/carbon-assets", "What a firm holds of carbon, owes, and whether that is enough.", Mode::read, signed_in,
+        call(assets_of)}};
 }
 
 } // namespace greenbank::cities

@@ -133,8 +133,10 @@ Result<Dashboard> dashboard_get(Transaction& transaction, const Caller& caller, 
     }
     for (const CarbonTarget& target : TRY(transaction.find<CarbonTarget>(
              "territory = $1 OR territory IN (SELECT id FROM territory WHERE part_of = $1 AND state = 'published') ORDER BY year DESC, id LIMIT 100",
-             {one.id.text})))
-        board.targets.push_back({target.id, target.title, TRY(organisation_name(transaction, target.responsible.text)), target.year, standing_of(target)});
+             {one.id.text}))) {
+        auto responsible = TRY(organisation_name(transaction, target.responsible.text));
+        board.targets.push_back({target.id, target.title, std::move(responsible), target.year, standing_of(target)});
+    }
     for (const projects::Project& stored : TRY(transaction.find<projects::Project>("state = 'published' ORDER BY id LIMIT 2000"))) {
         const projects::Project project = projects::teaser(stored);
         const bool near = one.latitude && one.longitude && project.latitude && project.longitude &&

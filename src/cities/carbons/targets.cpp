@@ -167,7 +167,8 @@ Result<TargetView> target_appeal(Transaction& transaction, const Caller& caller,
     if (!answers(caller, target)) return Error{Failure::forbidden, "target.not_responsible", "Only who answers for the target appeals."};
     if (has_open_appeal(target)) return Error{Failure::conflict, "target.appeal_open", "An appeal is open already; wait for its answer."};
     if (target.appeals.size() >= 20) return Error{Failure::too_large, "target.appeals", "A target has at most {limit} appeals.", {{"limit", "20"}}};
-    target.appeals.push_back({ask.text, TRY(name_of_person(transaction, caller)), caller.now, AppealState::open, {}, {}, {}});
+    auto name = TRY(name_of_person(transaction, caller));
+    target.appeals.push_back({ask.text, std::move(name), caller.now, AppealState::open, {}, {}, {}});
     return keep(transaction, caller, std::move(target));
 }
 Result<TargetView> target_answer(Transaction& transaction, const Caller& caller, const AppealAnswer& answer) {

@@ -15,7 +15,9 @@ namespace greenbank::cities {
 namespace {
 
 paper::Status status_of(FactorStatus status) {
-    return status == FactorStatus::official ? paper::Status::official : status == FactorStatus::unconfirmed ? paper::Status::unconfirmed : paper::Status::sample;
+    return status == FactorStatus::official      ? paper::Status::official
+           : status == FactorStatus::unconfirmed ? paper::Status::unconfirmed
+                                                 : paper::Status::sample;
 }
 
 Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller, const library::PublicAddress& address, const CertificateKey& key) {
@@ -34,7 +36,8 @@ Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller,
     paper::Facts facts;
     facts.facts = {{of("number"), *one.number}, {of("title"), std::string(one.title.best(language))}, {of("year"), std::to_string(one.year)},
         {of("net_kg"), tonnes(one.net_kg), {}, status_of(one.status)}, {word("cities.interval", language), tonnes(one.low_kg) + " … " + tonnes(one.high_kg)},
-        {of("at_most_zero"), figures.number(std::floor(one.at_most_zero * 1000) / 10) + " %"}, {of("emissions_kg"), tonnes(one.emissions_kg)}, {of("removals_kg"), tonnes(one.removals_kg)}};
+        {of("at_most_zero"), figures.number(std::floor(one.at_most_zero * 1000) / 10) + " %"}, {of("emissions_kg"), tonnes(one.emissions_kg)},
+        {of("removals_kg"), tonnes(one.removals_kg)}};
     if (one.retired_kg > 0) facts.facts.push_back({of("retired_kg"), tonnes(one.retired_kg)});
     facts.facts.push_back({of("owner"), std::string(view.owner_name.best(language))});
     facts.facts.push_back({of("assessor"), std::string(view.assessor_name.best(language))});
@@ -44,7 +47,8 @@ Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller,
     facts.facts.push_back({of("state"), word(fmt::format("choice.certificate_state.{}", name_of(one.state)), language)});
     if (one.statement) facts.facts.push_back({of("statement"), *one.statement});
     document.blocks.push_back(std::move(facts));
-    paper::Table table{.title = of("outcomes"), .columns = {{word("field.certificate_evidence.criterion", language)}, {word("cities.met", language)}}, .rows = {}};
+    paper::Table table{
+        .title = of("outcomes"), .columns = {{word("field.certificate_evidence.criterion", language)}, {word("cities.met", language)}}, .rows = {}};
     for (const CriterionOutcome& outcome : one.outcomes) {
         std::string title = outcome.criterion;
         for (const IslandCriterion& criterion : view.criteria)
@@ -54,9 +58,7 @@ Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller,
     if (!table.rows.empty()) document.blocks.push_back(std::move(table));
     document.blocks.push_back(library::online(caller, address.base + "/cities/certificates/" + one.id.text));
     if (one.proof) document.blocks.push_back(paper::Proof{word("document.proof", language), address.base + "/proof/" + *one.proof});
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", *one.number)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), *one.number);
 }
 
 } // namespace

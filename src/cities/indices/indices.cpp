@@ -224,7 +224,8 @@ Result<IndexGains> index_gain_list(Store& store, const Caller& caller, const Gai
     return index_gains(TRY(index_read(store, caller, ask.id)), ask.city, ask.places);
 }
 Result<IndexSensitivities> index_sensitivity_list(Store& store, const Caller& caller, const CityIndexKey& key) {
-    return IndexSensitivities{TRY(index_sensitivity(TRY(index_read(store, caller, key.id)), sensitivity_base))};
+    const auto index = TRY(index_read(store, caller, key.id));
+    return IndexSensitivities{TRY(index_sensitivity(index, sensitivity_base))};
 }
 Result<IndexOverTime> index_years(Store& store, const Caller& caller, const CityIndexKey& key) {
     std::vector<CityIndex> editions;

@@ -133,9 +133,7 @@ Result<Response> balance_pdf(
         const library::DocumentStatement statement{"territory_inventory", key.id.text, of.inventory.version, of.inventory.title, of.open_report};
         if (auto proof = library::proof_of(store, caller, address, log, statement, false)) document.blocks.push_back(std::move(*proof));
     }
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 constexpr std::string_view xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

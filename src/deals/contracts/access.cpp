@@ -166,11 +166,12 @@ Result<Done> keep_text(
     Transaction& transaction, const Caller& caller, const Contract& contract, ContractVerb action, const std::optional<std::string>& comment) {
     const std::int64_t last = as_integer(TRY(transaction.query("SELECT MAX(number) FROM contract_version WHERE contract = $1", {contract.id.text})).single());
     const bool captured = std::exchange(transaction.capture_changes, false); // the change itself is in the audit trail
+    auto person_name = TRY(projects::person_name(transaction, caller));
     auto done = transaction.insert(ContractVersion{.id = caller.new_id<ContractVersion>(),
         .contract = contract.id,
         .number = last + 1,
         .action = action,
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .person_name = std::move(person_name),
         .organisation = caller.actor.organisation,
         .content = agreed_content(contract),
         .comment = comment,

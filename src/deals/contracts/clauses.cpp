@@ -150,7 +150,8 @@ Result<std::vector<ClauseText>> clause_texts(Transaction& transaction, const Con
 namespace {
 
 Result<Page<ClauseText>> contract_clauses(Transaction& transaction, const Caller& caller, const ContractNamed& key) {
-    Page<ClauseText> page{.items = TRY(clause_texts(transaction, TRY(own_contract(transaction, caller, key.id)))), .next = {}};
+    const auto contract = TRY(own_contract(transaction, caller, key.id));
+    Page<ClauseText> page{.items = TRY(clause_texts(transaction, contract)), .next = {}};
     page.total = static_cast<std::int64_t>(page.items.size());
     return page;
 }

@@ -80,6 +80,7 @@ Result<std::int64_t> waiting_sum(Transaction& transaction, const Contract& contr
 } // namespace
 
 Result<EscrowOrder> make_order(Transaction& transaction, const Caller& caller, const Contract& contract, const EscrowAsk& ask) {
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     EscrowOrder order{.id = caller.new_id<EscrowOrder>(),
         .contract = contract.id,
         .kind = ask.kind,
@@ -87,7 +88,7 @@ Result<EscrowOrder> make_order(Transaction& transaction, const Caller& caller, c
         .lines = {},
         .amount = {0, contract.amount.currency},
         .made_by = caller.actor.person,
-        .made_by_name = TRY(projects::person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .organisation = caller.actor.organisation,
         .made_at = caller.now,
         .checked_by = {},
@@ -96,8 +97,8 @@ Result<EscrowOrder> make_order(Transaction& transaction, const Caller& caller, c
         .checked_at = {}};
     for (const MilestonePart& part : ask.parts) {
         order.amount.minor += part.amount.minor;
-        order.lines.push_back({part.organisation, TRY(account_of(transaction, contract, part.organisation)), part.amount,
-            make_id(ledger::TransferName::id_prefix, caller.now, caller.random)});
+        auto account = TRY(account_of(transaction, contract, part.organisation));
+        order.lines.push_back({part.organisation, std::move(account), part.amount, make_id(ledger::TransferName::id_prefix, caller.now, caller.random)});
     }
     // Orders that wait count as if they had happened, so that two of them never promise the same money.
     Escrow escrow = escrow_of(contract);
@@ -156,11 +157,12 @@ Result<Id<ledger::LedgerAsset>> asset_of(Transaction& transaction, const std::st
 }
 
 Result<Done> open_escrow(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, Contract& contract) {
+    auto asset = TRY(asset_of(transaction, contract.amount.currency));
     ledger::LedgerAccount account{.id = caller.new_id<ledger::LedgerAccount>(),
         .title = {"监管账户 · " + contract.number, "Escrow · " + contract.number, "Эскроу · " + contract.number},
         .owner = Id<Organisation>(caller.actor.organisation),
         .purpose = ledger::AccountPurpose::escrow,
-        .asset = TRY(asset_of(transaction, contract.amount.currency)),
+        .asset = std::move(asset),
         .rule = ledger::AccountRule::debits_must_not_exceed_credits,
         .balance_min = {},
         .balance_max = {},

@@ -113,8 +113,8 @@ Result<ContractView> milestone_submit(Transaction& transaction, const Caller& ca
         milestone.parts.begin(), milestone.parts.end(), [&](const MilestonePart& part) { return part.organisation.text == caller.actor.organisation; });
     if (!paid) return Error{Failure::forbidden, "contract.not_its_supplier", "Only who is paid for a milestone brings its evidence."};
     TRY(check_milestone(milestone, {MilestoneState::planned, MilestoneState::submitted}, caller.language));
-    ContractEvidence evidence{
-        .note = draft.note, .file = {}, .file_name = {}, .person_name = TRY(projects::person_name(transaction, caller)), .at = caller.now};
+    auto person_name = TRY(projects::person_name(transaction, caller));
+    ContractEvidence evidence{.note = draft.note, .file = {}, .file_name = {}, .person_name = std::move(person_name), .at = caller.now};
     if (draft.file) {
         TRY(check_evidence_kind(TRY(own_file(transaction, caller, *draft.file))));
         const KeptFile file = TRY(taken_file(transaction, caller, *draft.file));

@@ -153,9 +153,7 @@ Result<Response> contract_pdf(Store& store, const Caller& caller, const PaperReq
     else if (!asked.first && contract.second_language) second = language_of(*contract.second_language);
     if (second == first) second.reset();
     std::string pdf = TRY(paper::to_pdf(document_of(sheet, first, second, asked.layout)));
-    return Response{.content_type = "application/pdf",
-        .body = std::move(pdf),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", contract.id.text)}}};
+    return inline_pdf(std::move(pdf), contract.id.text);
 }
 
 } // namespace

@@ -138,6 +138,7 @@ Result<Reply<InterestView>> interest_create(Transaction& transaction, const Call
              .empty())
         return Error{Failure::conflict, "interest.twice", "Your organisation has expressed interest in this entry already; go on there."};
     const Organisation own = TRY(transaction.get(Id<Organisation>(caller.actor.organisation)));
+    std::string name = TRY(person_name(transaction, caller));
     Interest interest{.id = caller.new_id<Interest>(),
         .kind = entry.owner.kind,
         .entry = entry.owner.id,
@@ -145,7 +146,7 @@ Result<Reply<InterestView>> interest_create(Transaction& transaction, const Call
         .owner = entry.owner.owner,
         .organisation = own.id,
         .person = caller.actor.person,
-        .person_name = TRY(person_name(transaction, caller)),
+        .person_name = std::move(name),
         .country = own.country,
         .organisation_kind = own.kind,
         .size = asked.size,

@@ -71,12 +71,13 @@ Result<Reply<InterestView>> message_create(Transaction& transaction, const Calle
         return Error{Failure::forbidden, "interest.not_adviser", "Take this interest on before you write to its sides."};
     if (interest.state == InterestState::declined || interest.state == InterestState::withdrawn)
         return Error{Failure::conflict, "interest.over", "This interest has ended; nobody reads on here."};
+    auto person_name = TRY(projects::person_name(transaction, caller));
     InterestMessage message{.id = caller.new_id<InterestMessage>(),
         .interest = interest.id,
         .from = side.from(),
         .text = draft.text,
         .person = caller.actor.person,
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .person_name = std::move(person_name),
         .created_at = caller.now};
     if (!names_are_open(interest.state)) {
         Problems problems;

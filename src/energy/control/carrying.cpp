@@ -133,6 +133,7 @@ Result<std::int64_t> pass_control_time(Transaction& transaction, const Caller& b
              {now.microseconds}))) {
         for (PlantCommand& open : TRY(transaction.find<PlantCommand>("set_point = $1 AND state IN ('proposed', 'queued', 'sent')", {point.id.text})))
             TRY(end(transaction, std::move(open), CommandMove::replace, now));
+        const auto state = TRY(command_step(std::nullopt, CommandMove::order, CommandMover::bank));
         TRY(transaction.insert(PlantCommand{.id = bank.new_id<PlantCommand>(),
             .organisation = point.organisation,
             .set_point = point.id,
@@ -142,7 +143,7 @@ Result<std::int64_t> pass_control_time(Transaction& transaction, const Caller& b
             .target = point.fallback,
             .value_before = point.value,
             .origin = CommandOrigin::fallback,
-            .state = TRY(command_step(std::nullopt, CommandMove::order, CommandMover::bank)),
+            .state = state,
             .due_at = now,
             .created_at = now}));
         point.alive_at.reset();

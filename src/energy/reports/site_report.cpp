@@ -110,8 +110,9 @@ std::vector<Endpoint> report_endpoints(Intake& intake) {
                 return Done{};
             }));
             const std::string name = asked.id.text + "-" + to_text(report.on) + (pdf ? ".pdf" : ".xlsx");
+            std::string bytes = pdf ? TRY(report_pdf(report, caller.language, caller.now)) : TRY(report_xlsx(report, caller.language, caller.now));
             return Response{.content_type = pdf ? "application/pdf" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                .body = pdf ? TRY(report_pdf(report, caller.language, caller.now)) : TRY(report_xlsx(report, caller.language, caller.now)),
+                .body = std::move(bytes),
                 .headers = {{"Content-Disposition", (pdf ? "inline; filename=\"" : "attachment; filename=\"") + name + "\""}}};
         };
     };

@@ -102,8 +102,9 @@ std::vector<Endpoint> virtual_channel_endpoints(Intake& intake) {
             return Error{Failure::conflict, "formula.key_taken", "A channel of this site has this key already; choose another one."};
         const BoundFormula bound = TRY(bind_formula(transaction, one.organisation, one.site, one.formula, one.unit, one.inputs));
         TRY(check_circle(transaction, one, bound));
+        const auto number = TRY(next_channel_number(transaction));
         Channel channel{.id = caller.new_id<Channel>(),
-            .number = TRY(next_channel_number(transaction)),
+            .number = number,
             .organisation = site.organisation,
             .site = site.id,
             .key = one.key,

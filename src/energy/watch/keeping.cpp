@@ -20,6 +20,7 @@ Result<Done> note(Transaction& transaction, const Caller& caller, const Alarm& a
 }
 
 Result<Done> raise(Transaction& transaction, const Caller& bank, const Verdict& verdict) {
+    const auto state = TRY(alarm_step(std::nullopt, AlarmMove::raise, false, false));
     Alarm alarm{.id = bank.new_id<Alarm>(),
         .organisation = verdict.rule->organisation,
         .rule = verdict.rule->id,
@@ -30,7 +31,7 @@ Result<Done> raise(Transaction& transaction, const Caller& bank, const Verdict& 
         .subject_name = verdict.subject_name,
         .severity = *verdict.severity,
         .severity_worst = *verdict.severity,
-        .state = TRY(alarm_step(std::nullopt, AlarmMove::raise, false, false)),
+        .state = state,
         .channel = verdict.channel,
         .value = verdict.value,
         .unit = verdict.unit,

@@ -234,9 +234,7 @@ Result<Response> proceedings_pdf(Store& store, const Caller& caller, const Event
                                  .created_at = caller.now},
         .blocks = Proceedings(all, caller.language).blocks()};
     if (all.event.sample) document.front.marks.push_back(paper::badge(paper::Status::sample, caller.language));
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"proceedings-{}.pdf\"", all.event.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), fmt::format("proceedings-{}", all.event.id.text));
 }
 
 } // namespace

@@ -70,12 +70,14 @@ template <class FieldOf> Result<Done> add_clashes(Transaction& transaction, cons
         const std::vector<Parameter> when = {{"other", other.title.best(caller.language)}, {"begin", local_clock(other.begin, event.time_zone)},
             {"end", local_clock(other.end, event.time_zone)}};
         if (clash.person < 0) {
-            std::vector<Parameter> all = {{"hall", TRY(called<Hall>(transaction, own.hall, caller.language))}};
+            std::string hall = TRY(called<Hall>(transaction, own.hall, caller.language));
+            std::vector<Parameter> all = {{"hall", std::move(hall)}};
             all.insert(all.end(), when.begin(), when.end());
             problems.push_back({"hall", "programme.hall_taken", "{hall} is taken by “{other}” from {begin} to {end}.", all});
         } else {
             const std::string& person = names[static_cast<std::size_t>(clash.person)];
-            std::vector<Parameter> all = {{"speaker", TRY(called<Speaker>(transaction, person, caller.language))}};
+            std::string speaker = TRY(called<Speaker>(transaction, person, caller.language));
+            std::vector<Parameter> all = {{"speaker", std::move(speaker)}};
             all.insert(all.end(), when.begin(), when.end());
             problems.push_back({field_of(person), "programme.speaker_taken", "{speaker} is at “{other}” from {begin} to {end}.", all});
         }

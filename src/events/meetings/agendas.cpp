@@ -310,9 +310,7 @@ Result<Response> table_plan(Store& store, const Caller& caller, const PartKey<Me
         }
         document.blocks.push_back(std::move(table));
     }
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"tables-{}.pdf\"", all.plan.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), fmt::format("tables-{}", all.plan.id.text));
 }
 
 } // namespace

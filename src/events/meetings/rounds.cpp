@@ -178,7 +178,10 @@ struct Sides {
 };
 Result<Sides> sides_of(Transaction& transaction, const Caller& caller, const Id<MeetingWish>& id) {
     MeetingWish wish = TRY(transaction.get(id));
-    Sides sides{wish, TRY(transaction.get(wish.event)), TRY(transaction.get(wish.asking)), TRY(transaction.get(wish.asked))};
+    auto event = TRY(transaction.get(wish.event));
+    auto asking = TRY(transaction.get(wish.asking));
+    auto asked = TRY(transaction.get(wish.asked));
+    Sides sides{wish, std::move(event), std::move(asking), std::move(asked)};
     if (!answers_for(caller, sides.event, sides.asking) && !answers_for(caller, sides.event, sides.asked)) return not_found(record_of<MeetingWish>(), id.text);
     return sides;
 }

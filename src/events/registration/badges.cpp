@@ -52,11 +52,7 @@ paper::Document badges(const Caller& caller, const library::PublicAddress& addre
     return document;
 }
 
-Result<Response> as_pdf(const paper::Document& document, const std::string& name) {
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", name)}}};
-}
+Result<Response> as_pdf(const paper::Document& document, const std::string& name) { return inline_pdf(TRY(paper::to_pdf(document)), name); }
 
 /// Whoever has the code has the badge: guests without an account print it with what they were told when they registered.
 Result<Response> badge_pdf(Store& store, const Caller& caller, const library::PublicAddress& address, const BadgeKey& key) {

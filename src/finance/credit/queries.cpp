@@ -226,9 +226,7 @@ Result<Response> query_pdf(Store& store, const Caller& caller, const library::Pu
     document.front.title_page = false;
     document.front.numbered = false;
     document.blocks.push_back(paper::Proof{word("document.proof", caller.language), address.base + "/proof/" + query.proof_code});
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 } // namespace

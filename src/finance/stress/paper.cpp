@@ -109,9 +109,7 @@ Result<Response> stress_pdf(
     document.blocks.push_back(library::online(caller, address.base + "/finance/stress/" + key.id.text));
     if (auto proof = library::proof_of(store, caller, address, log, {"stress_run", key.id.text, 1, run.title, to_json(run.report)}, false))
         document.blocks.push_back(std::move(*proof));
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 } // namespace

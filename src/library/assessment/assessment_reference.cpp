@@ -85,8 +85,11 @@ Result<Done> read_rules(const std::map<std::string, std::string_view>& files, As
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const auto class_ = parse_choice<AdmissionClass>(rules.text(i, "class"));
         if (!class_) return rules.fault(i, "class");
-        reference.rules.push_back({*class_, TRY(rules.integer(i, "cases_min")), TRY(rules.integer(i, "running_years_min")),
-            TRY(rules.integer(i, "validity_years")), rules.text(i, "edition"), rules.text(i, "source"), rules.text(i, "status"), rules.texts(i)});
+        const auto cases_min = TRY(rules.integer(i, "cases_min"));
+        const auto running_years_min = TRY(rules.integer(i, "running_years_min"));
+        const auto validity_years = TRY(rules.integer(i, "validity_years"));
+        reference.rules.push_back({*class_, cases_min, running_years_min, validity_years, rules.text(i, "edition"), rules.text(i, "source"),
+            rules.text(i, "status"), rules.texts(i)});
     }
     for (std::size_t i = 0; i < std::size(Choices<AdmissionClass>::values); ++i)
         if (std::none_of(reference.rules.begin(), reference.rules.end(), [&](const ClassRule& one) { return one.class_ == static_cast<AdmissionClass>(i); }))
@@ -97,16 +100,19 @@ Result<Done> read_rules(const std::map<std::string, std::string_view>& files, As
 Result<Done> read_systems(const std::map<std::string, std::string_view>& files, AssessmentReference& reference) {
     const Table systems =
         TRY(Table::read(files, "scoring_systems.csv", {"code", "scale_min", "scale_max", "minimum", "edition", "source", "status", "zh", "en", "ru"}));
-    for (std::size_t i = 0; i < systems.size(); ++i)
+    for (std::size_t i = 0; i < systems.size(); ++i) {
+        const double scale_min = TRY(systems.real(i, "scale_min")), scale_max = TRY(systems.real(i, "scale_max")), minimum = TRY(systems.real(i, "minimum"));
         reference.systems.push_back({systems.text(i, "code"), systems.text(i, "edition"), systems.text(i, "source"), systems.text(i, "status"),
-            systems.texts(i), TRY(systems.real(i, "scale_min")), TRY(systems.real(i, "scale_max")), TRY(systems.real(i, "minimum")), {}});
+            systems.texts(i), scale_min, scale_max, minimum, {}});
+    }
     const Table indicators =
         TRY(Table::read(files, "scoring_indicators.csv", {"system", "code", "weight", "zh", "en", "ru", "zh_definition", "en_definition", "ru_definition"}));
     for (std::size_t i = 0; i < indicators.size(); ++i) {
         const auto system = std::find_if(
             reference.systems.begin(), reference.systems.end(), [&](const ScoringSystem& one) { return one.code == indicators.text(i, "system"); });
         if (system == reference.systems.end()) return indicators.fault(i, "system");
-        system->indicators.push_back({indicators.text(i, "code"), TRY(indicators.real(i, "weight")), indicators.texts(i), indicators.texts(i, "_definition")});
+        const auto weight = TRY(indicators.real(i, "weight"));
+        system->indicators.push_back({indicators.text(i, "code"), weight, indicators.texts(i), indicators.texts(i, "_definition")});
     }
     for (const ScoringSystem& system : reference.systems) TRY(check_scoring(scoring_scale(system.indicators, system.scale_min, system.scale_max)));
     return Done{};

@@ -147,9 +147,10 @@ std::vector<std::string> sides(const Verification& verification) {
 
 Result<VerificationPerson> person_of(Transaction& transaction, const Caller& caller, const Verification& verification) {
     const std::string& organisation = caller.actor.organisation;
+    const auto in_applicant = TRY(is_member(transaction, caller.actor.person, sides(verification)));
     return VerificationPerson{.for_applicant = organisation == verification.applicant.text && caller.actor.may(publish_entries),
         .for_verifier = organisation == verification.verifier.text && caller.actor.may(perform_verification),
-        .in_applicant = TRY(is_member(transaction, caller.actor.person, sides(verification))),
+        .in_applicant = in_applicant,
         .of_the_bank = caller.actor.may(assess_entries)};
 }
 

@@ -117,12 +117,13 @@ Result<Reply<DisclosureAgreement>> agreement_request(Transaction& transaction, c
                  {entry.owner->text, caller.actor.organisation, entry.id, to_text(date_of(caller.now))}))
              .empty())
         return Error{Failure::conflict, "agreement.twice", "There is an agreement with this owner already, under way or in force."};
+    const auto state = TRY(agreement_step({}, AgreementAction::request, AgreementPart::recipient));
     DisclosureAgreement agreement{.id = caller.new_id<DisclosureAgreement>(),
         .owner = entry.owner,
         .recipient = Id<Organisation>(caller.actor.organisation),
         .title = entry.title,
         .purpose = request.purpose,
-        .state = TRY(agreement_step({}, AgreementAction::request, AgreementPart::recipient)),
+        .state = state,
         .since = caller.now,
         .created_at = caller.now,
         .updated_at = caller.now};

@@ -174,8 +174,9 @@ Record describe(const DisclosureView*) {
 template <class T> DisclosedKind kind_of() {
     return {T::id_prefix, [](Transaction& transaction, const Caller& caller, const std::string& id) -> Result<AnyEntry> {
                 const T entry = TRY(entry_seen(transaction, caller, Key<T>{Id<T>(id)}));
+                auto stage = TRY(stage_of(transaction, caller, entry));
                 return AnyEntry{std::string(record_of<T>().name), id, owner_of(entry), entry.title, entry.version, entry.disclosure,
-                    field_views(record_of<T>(), &entry, entry.disclosure), entry.sample, TRY(stage_of(transaction, caller, entry)),
+                    field_views(record_of<T>(), &entry, entry.disclosure), entry.sample, std::move(stage),
                     reference().disclosure.stage_of(record_of<T>().name, owner_column<T>, entry.disclosure)};
             }};
 }

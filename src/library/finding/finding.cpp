@@ -164,8 +164,9 @@ bool is_miss(const SearchRequest& request, const SearchView& view) {
 }
 
 Result<SearchView> search_get(search::Index& index, Transaction& transaction, const Caller& caller, const SearchRequest& request) {
+    auto visible = TRY(tokens_of(transaction, caller));
     search::Query query{.text = request.text,
-        .visible = TRY(tokens_of(transaction, caller)),
+        .visible = std::move(visible),
         .offset = static_cast<std::size_t>(request.offset),
         .limit = static_cast<std::size_t>(request.limit),
         .language = caller.language};

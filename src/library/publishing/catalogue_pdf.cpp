@@ -125,9 +125,7 @@ Result<Response> technology_pdf(
     }));
     if (auto proof = proof_of(store, caller, address, log, statement, is_public)) document.blocks.push_back(std::move(*proof));
     std::string pdf = TRY(paper::to_pdf(document));
-    return Response{.content_type = "application/pdf",
-        .body = std::move(pdf),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(std::move(pdf), key.id.text);
 }
 
 /// The published technologies of an edition, by field, each field a chapter. The text goes through twice: measured, then drawn.

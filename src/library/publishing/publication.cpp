@@ -39,7 +39,8 @@ Result<Raw> oai_answer(Store& store, const Caller& caller, const PublicAddress& 
     const OaiRepository repository(store, address, caller.now);
     const oai::ProviderSettings settings{
         .base_url = address.base + "/oai", .checksum = [key](std::string_view bytes) { return parties::token_hash(key + '\n' + std::string(bytes)); }};
-    return Raw{std::string(xml_type), TRY(oai::answer(repository, settings, arguments, repository.as_of())), {{"Cache-Control", "no-cache"}}};
+    auto answer = TRY(oai::answer(repository, settings, arguments, repository.as_of()));
+    return Raw{std::string(xml_type), std::move(answer), {{"Cache-Control", "no-cache"}}};
 }
 
 Result<Raw> oai_get(Store& store, const Caller& caller, const PublicAddress& address, const Request& request) {
@@ -134,7 +135,10 @@ Result<Raw> raw_of(const rdf::Graph& graph, Syntax syntax) {
     switch (syntax) {
     case Syntax::turtle: return Raw{"text/turtle; charset=utf-8", rdf::write_turtle(graph), {}};
     case Syntax::json_ld: return Raw{"application/ld+json", rdf::write_json_ld(graph), {}};
-    case Syntax::rdf_xml: return Raw{"application/rdf+xml", TRY(rdf::write_rdf_xml(graph)), {}};
+    case Syntax::rdf_xml: {
+        std::string xml = TRY(rdf::write_rdf_xml(graph));
+        return Raw{"application/rdf+xml", std::move(xml), {}};
+    }
     }
     return Raw{};
 }
@@ -177,7 +181,8 @@ template <Syntax syntax> Result<Raw> thesaurus_get(Store& store, const Caller&, 
     return raw_of(TRY(thesaurus_graph(store, address)), syntax);
 }
 template <std::size_t part> Result<Raw> sitemap_get(Store& store, const Caller&, const PublicAddress& address, const Request&) {
-    return Raw{std::string(xml_type), rdf::write_sitemap(TRY(sitemap_part(store, address, part))), {}};
+    const auto addresses = TRY(sitemap_part(store, address, part));
+    return Raw{std::string(xml_type), rdf::write_sitemap(addresses), {}};
 }
 
 Result<Raw> robots_get(Store&, const Caller&, const PublicAddress& address, const Request&) {

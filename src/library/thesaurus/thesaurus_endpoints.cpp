@@ -365,7 +365,8 @@ Result<ConceptUsage> concept_usage(search::Index& index, Store& store, const Cal
     for (const auto& [label, language, kind] : labels_of(entry)) {
         std::string literal = label;
         std::erase_if(literal, [](char c) { return c == '"'; });
-        usage.labels.push_back({label, std::string(language), std::string(kind), TRY(count('"' + literal + '"'))});
+        const auto times = TRY(count('"' + literal + '"'));
+        usage.labels.push_back({label, std::string(language), std::string(kind), times});
     }
     if (!entry.name.empty()) usage.entries = TRY(count(entry.name.best(caller.language) + ' ')); // a blank: the last word is whole
     return usage;

@@ -21,7 +21,8 @@ Result<SettlementPaper> paper_of(Transaction& transaction, const Id<BorderSettle
     SettlementPaper of{.settlement = TRY(transaction.get(id)), .arrangement = {}, .currencies = {}, .names = {}};
     const BorderArrangement arrangement = TRY(transaction.get(of.settlement.arrangement));
     of.arrangement = arrangement.name;
-    of.currencies = {TRY(transaction.get(arrangement.home)).currency, TRY(transaction.get(arrangement.abroad)).currency};
+    const auto abroad = TRY(transaction.get(arrangement.abroad)).currency;
+    of.currencies = {TRY(transaction.get(arrangement.home)).currency, abroad};
     for (const SettledPosition& one : of.settlement.positions) of.names[one.organisation.text] = TRY(transaction.get(one.organisation)).name;
     for (const EligibleProduct& one : arrangement.products) of.names[one.product.text] = TRY(transaction.get(one.product)).name;
     for (const SettledUnits& one : of.settlement.units)
@@ -125,9 +126,7 @@ Result<Response> settlement_pdf(Store& store, const Caller& caller, const std::s
     if (settlement.sample) document.front.marks.push_back(paper::badge(paper::Status::sample, language));
     for (const auto& [code, currency] : {std::pair(&settlement.proof_home, &of->currencies[0]), {&settlement.proof_abroad, &of->currencies[1]}})
         document.blocks.push_back(paper::Proof{fmt::format("{} · {}", word("market.paper.proof", language), *currency), address + "/proof/" + *code});
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 } // namespace

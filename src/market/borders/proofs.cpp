@@ -122,8 +122,9 @@ Result<LedgerProof> prove(
 Result<SettlementProof> settlement_proof(const parties::TransparencyLog& log, Transaction& transaction, const KeyOf<BorderSettlement>& key) {
     const BorderSettlement settlement = TRY(transaction.get(key.id));
     const BorderArrangement arrangement = TRY(transaction.get(settlement.arrangement));
-    SettlementProof proof{.statement_digest = settlement.statement_digest,
-        .ledgers = {TRY(prove(log, transaction, settlement, arrangement.home, true)), TRY(prove(log, transaction, settlement, arrangement.abroad, false))}};
+    LedgerProof home = TRY(prove(log, transaction, settlement, arrangement.home, true));
+    LedgerProof abroad = TRY(prove(log, transaction, settlement, arrangement.abroad, false));
+    SettlementProof proof{.statement_digest = settlement.statement_digest, .ledgers = {std::move(home), std::move(abroad)}};
     proof.proved =
         std::all_of(proof.ledgers.begin(), proof.ledgers.end(), [](const LedgerProof& one) { return one.included && one.same_statement && one.booked; });
     return proof;

@@ -100,7 +100,8 @@ bool is_stopped(const LedgerAccount& account) { return account.state != ledger::
 
 Result<Party> party_of(
     ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const BorderMember& member, const std::array<Border, 2>& sides) {
-    Party party{.member = &member, .cash = {}, .units = {}, .has = {}, .fault = "", .country = TRY(transaction.get(member.organisation)).country};
+    std::string country = TRY(transaction.get(member.organisation)).country;
+    Party party{.member = &member, .cash = {}, .units = {}, .has = {}, .fault = "", .country = std::move(country)};
     party.has.currency = member.currency == sides[0].market.currency ? 0 : 1;
     const auto account = TRY(transaction.find_one<RegistryAccount>("organisation = $1", {member.organisation.text}));
     if (!account || account->state != RegistryAccountState::open) {
@@ -167,6 +168,7 @@ public:
         deals_ =
             TRY(transaction_.find<BorderTrade>(fmt::format("arrangement = $1 AND state = 'agreed' ORDER BY id LIMIT {}", deals_max), {arrangement_.id.text}));
         if (deals_.empty()) return Error{Failure::conflict, "border.nothing", "No deal under this arrangement is agreed and waits; nothing was settled."};
+        auto made_by_name = TRY(person_name(transaction_, caller_));
         settlement_ = {.id = caller_.new_id<BorderSettlement>(),
             .arrangement = arrangement_.id,
             .day = date_of(caller_.now),
@@ -175,7 +177,7 @@ public:
             .rate_source = quoted.source,
             .sample = arrangement_.sample,
             .made_by = caller_.actor.person,
-            .made_by_name = TRY(person_name(transaction_, caller_)),
+            .made_by_name = std::move(made_by_name),
             .made_at = caller_.now,
             .updated_at = caller_.now};
         {
@@ -368,7 +370,8 @@ private:
 Result<Reply<BorderSettlement>> border_settle(
     ledger::Book& book, const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const SettleRequest& request) {
     const BorderArrangement arrangement = TRY(transaction.get(request.id));
-    std::array<Border, 2> sides = {TRY(border_of(transaction, arrangement.home)), TRY(border_of(transaction, arrangement.abroad))};
+    Border home = TRY(border_of(transaction, arrangement.home)), abroad = TRY(border_of(transaction, arrangement.abroad));
+    std::array<Border, 2> sides = {std::move(home), std::move(abroad)};
     Quoted quoted = TRY(rate_of(transaction, caller, arrangement, sides, request));
     return Reply<BorderSettlement>{.body = TRY(Settling(transaction, caller, arrangement, std::move(sides)).run(book, log, std::move(quoted))), .status = 201};
 }

@@ -76,7 +76,8 @@ private:
         if (!open_registry_account(transaction_, organisation)) return none;
         const auto cash = cash_account(transaction_, market_.currency, organisation);
         if (!cash && !(bid != nullptr && bid->rate)) return none;
-        DealSide side{organisation, cash ? cash.value() : LedgerAccount{}, TRY(holding_account(turn, transaction_, caller_, product_, organisation)), {}};
+        LedgerAccount units = TRY(holding_account(turn, transaction_, caller_, product_, organisation));
+        DealSide side{organisation, cash ? cash.value() : LedgerAccount{}, std::move(units), {}};
         side.pays = {.account = side.cash, .rate = ""};
         if (bid != nullptr && bid->side == Side::buy) side.pays = {.account = TRY(transaction_.get(bid->account)), .rate = bid->rate.value_or("")};
         if (side.units.state != ledger::AccountStanding::open || side.pays.account.state != ledger::AccountStanding::open) return none;

@@ -217,9 +217,10 @@ Result<Done> hold_money(ledger::Book& book, Transaction& transaction, const Call
 
 Result<Reply<AuctionBid>> auction_bid(ledger::Book& book, Transaction& transaction, const Caller& caller, const BidRequest& request) {
     const CarbonAuction auction = TRY(transaction.get(request.id));
+    auto bidder = TRY(acting_organisation(caller));
     AuctionBid bid{.id = caller.new_id<AuctionBid>(),
         .auction = auction.id,
-        .bidder = TRY(acting_organisation(caller)),
+        .bidder = std::move(bidder),
         .price = request.price,
         .quantity = request.quantity,
         .pay_in = request.pay_in,

@@ -304,12 +304,14 @@ Result<Account> Floor::member(Seat& seat, ledger::Book::Turn& turn, Transaction&
         if (seat.members[i].organisation == organisation.text) return static_cast<Account>(i);
     TRY(open_registry_account(transaction, organisation));
     const CarbonProduct product = TRY(transaction.get(seat.market.product));
+    const auto cash = TRY(cash_account(transaction, seat.market.currency, organisation)).id;
+    const auto units = TRY(holding_account(turn, transaction, caller, product, organisation)).id;
     MarketTrader trader{.id = caller.new_id<MarketTrader>(),
         .market = seat.market.id,
         .number = static_cast<std::int64_t>(seat.members.size()),
         .organisation = organisation,
-        .cash_account = TRY(cash_account(transaction, seat.market.currency, organisation)).id,
-        .units_account = TRY(holding_account(turn, transaction, caller, product, organisation)).id,
+        .cash_account = cash,
+        .units_account = units,
         .sample = seat.market.sample,
         .created_at = caller.now};
     TRY(transaction.insert(trader));

@@ -76,9 +76,10 @@ Result<Reply<Market>> market_create(ledger::Book& book, Transaction& transaction
     market.transfer_key = static_cast<std::int64_t>(parties::random_number() >> 2 | 1);
     ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
     const auto open = [&](ledger::AccountPurpose purpose) -> Result<Id<ledger::LedgerAccount>> {
+        auto owner = TRY(acting_organisation(caller));
         ledger::LedgerAccount account{.id = caller.new_id<ledger::LedgerAccount>(),
             .title = market.name,
-            .owner = TRY(acting_organisation(caller)),
+            .owner = std::move(owner),
             .purpose = purpose,
             .asset = asset->id,
             .rule = ledger::AccountRule::debits_must_not_exceed_credits,

@@ -280,9 +280,9 @@ Result<PledgeValue> pledge_value(Transaction& transaction, const Caller& caller,
 
 std::vector<Endpoint> pledge_endpoints(ledger::Book& book) {
     const auto make = [&book](Transaction& transaction, const Caller& caller, const CarbonPledge& draft) -> Result<Reply<CarbonPledge>> {
+        const auto pledgor = TRY(acting_organisation(caller));
         CarbonPledge made = TRY(make_pledge(book, transaction, caller,
-            {draft.product, TRY(acting_organisation(caller)), draft.pledgee, draft.tonnes, draft.secured, draft.reference, draft.advance_basis_points,
-                draft.call_basis_points}));
+            {draft.product, pledgor, draft.pledgee, draft.tonnes, draft.secured, draft.reference, draft.advance_basis_points, draft.call_basis_points}));
         return Reply<CarbonPledge>{.body = std::move(made), .status = 201};
     };
     const auto release = [&book](Transaction& transaction, const Caller& caller, const PledgeChange& change) -> Result<CarbonPledge> {

@@ -106,6 +106,7 @@ Result<UnitEnd> end_tonnes(ledger::Book& book, const parties::TransparencyLog& l
     CarbonProduct product = TRY(transaction.get(ask.product));
     TRY(open_registry_account(transaction, ask.organisation));
     Random secret(parties::random_number()); // the code must not be guessed
+    auto made_by_name = TRY(person_name(transaction, caller));
     UnitEnd end{.id = make_id<UnitEnd>(caller.now, secret),
         .kind = ask.kind,
         .product = product.id,
@@ -118,7 +119,7 @@ Result<UnitEnd> end_tonnes(ledger::Book& book, const parties::TransparencyLog& l
         .transfer = "",
         .proof = {},
         .made_by = caller.actor.person,
-        .made_by_name = TRY(person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .sample = product.sample,
         .made_at = caller.now};
     {

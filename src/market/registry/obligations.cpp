@@ -85,7 +85,8 @@ Obligation engine_of(const ComplianceObligation& stored) {
 
 Result<ObligationView> view_of(Transaction& transaction, const Caller& caller, const ComplianceObligation& stored) {
     const Obligation obligation = engine_of(stored);
-    ObligationView view{.obligation = stored, .organisation_name = TRY(transaction.get(stored.organisation)).name};
+    const auto organisation_name = TRY(transaction.get(stored.organisation)).name;
+    ObligationView view{.obligation = stored, .organisation_name = organisation_name};
     view.owed = obligation.owed();
     view.offsets_left = obligation.offsets_most() - obligation.offsets_given;
     view.allowances_held = as_integer(

@@ -50,9 +50,10 @@ Result<Reply<CarbonProduct>> product_create(ledger::Book& book, Transaction& tra
         .kind = programme.kind == ProgrammeKind::allowances ? ledger::AssetKind::allowance : ledger::AssetKind::credit,
         .name = product.name,
         .created_at = caller.now};
+    auto owner = TRY(acting_organisation(caller));
     ledger::LedgerAccount issued{.id = caller.new_id<ledger::LedgerAccount>(),
         .title = product.name,
-        .owner = TRY(acting_organisation(caller)),
+        .owner = std::move(owner),
         .purpose = ledger::AccountPurpose::issued,
         .asset = asset.id,
         .rule = ledger::AccountRule::free,

@@ -71,9 +71,7 @@ Result<Response> retirement_pdf(Store& store, const Caller& caller, const std::s
     document.blocks.push_back(paper::Proof{word("market.paper.check", language), address + "/market/retirements/" + end.id.text});
     if (end.proof) document.blocks.push_back(paper::Proof{word("market.paper.proof", language), address + "/proof/" + *end.proof});
     std::string pdf = TRY(paper::to_pdf(document));
-    return Response{.content_type = "application/pdf",
-        .body = std::move(pdf),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(std::move(pdf), key.id.text);
 }
 
 } // namespace
@@ -82,8 +80,9 @@ std::vector<Endpoint> retirement_endpoints(ledger::Book& book, const parties::Tr
     const auto end = [&book, &log](Transaction& transaction, const Caller& caller, const UnitEnd& draft) -> Result<Reply<UnitEnd>> {
         if (draft.kind == EndKind::surrender)
             return invalid({{"kind", "registry.surrender_elsewhere", "Tonnes are surrendered against an obligation; open it and surrender there."}});
-        UnitEnd made = TRY(end_tonnes(
-            book, log, transaction, caller, {draft.kind, draft.product, TRY(acting_organisation(caller)), draft.tonnes, draft.beneficiary, draft.purpose}));
+        const auto organisation = TRY(acting_organisation(caller));
+        UnitEnd made =
+            TRY(end_tonnes(book, log, transaction, caller, {draft.kind, draft.product, organisation, draft.tonnes, draft.beneficiary, draft.purpose}));
         return Reply<UnitEnd>{.body = std::move(made), .status = 201};
     };
     const auto pdf = [&address](Store& store, const Caller& caller, const KeyOf<UnitEnd>& key) -> Result<Response> {

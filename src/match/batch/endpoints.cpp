@@ -44,11 +44,12 @@ Result<bool> at_work(Transaction& transaction, const Caller& caller) {
 
 Result<Reply<MatchRun>> match_run_start(Transaction& transaction, const Caller& caller, const RunStart& start) {
     if (TRY(at_work(transaction, caller))) return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
+    auto person_name = TRY(projects::person_name(transaction, caller));
     MatchRun run{.id = caller.new_id<MatchRun>(),
         .job = {},
         .top = start.top,
         .person = caller.actor.person,
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .person_name = std::move(person_name),
         .started_at = caller.now};
     if (const auto last = TRY(transaction.find_one<MatchRun>("state = 'done' AND kept = true ORDER BY started_at DESC, id DESC LIMIT 1", {})))
         run.previous = last->id;

@@ -159,8 +159,8 @@ namespace {
 
 /// Whoever works for the owner, belongs to it or has declared an interest in it is kept off, as from a panel.
 Result<std::vector<ExpertFacts>> experts_with_interests(Transaction& transaction, const library::Need& stored) {
-    const library::Judged judged{stored.owner ? std::vector<std::string>{stored.owner->text} : std::vector<std::string>{},
-        as_text(TRY(transaction.query("SELECT person FROM entry_version WHERE entry = $1 ORDER BY number LIMIT 1", {stored.id.text})).single())};
+    const Rows first = TRY(transaction.query("SELECT person FROM entry_version WHERE entry = $1 ORDER BY number LIMIT 1", {stored.id.text}));
+    const library::Judged judged{stored.owner ? std::vector<std::string>{stored.owner->text} : std::vector<std::string>{}, as_text(first.single())};
     std::vector<ExpertFacts> facts;
     for (library::Expert& expert : TRY(transaction.find<library::Expert>(fmt::format("state = 'published' ORDER BY id LIMIT {}", experts_max)))) {
         const bool interested = !TRY(library::interests_of(transaction, expert, judged)).empty();

@@ -116,7 +116,9 @@ Result<LogSummary> verify_database_log(Transaction& transaction, CheckRun& run) 
             run.found({"log_identity", "log.identity_missing", "The log has records, but not its name or its hash: they were removed."});
         return LogSummary{};
     }
-    LogVerifierSettings settings{identity->origin, digest_named(identity->hash), TRY(read_log_keys(transaction)), TRY(read_witness_keys(transaction))};
+    auto keys = TRY(read_log_keys(transaction));
+    auto witnesses = TRY(read_witness_keys(transaction));
+    LogVerifierSettings settings{identity->origin, digest_named(identity->hash), std::move(keys), std::move(witnesses)};
     LogSummary summary{.records = total, .origin = identity->origin, .key = settings.keys.empty() ? "" : settings.keys.back().key};
     LogVerifier verifier(std::move(settings), run.found);
     LogCheckAside aside(verifier);

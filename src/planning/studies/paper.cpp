@@ -156,9 +156,7 @@ Result<Response> plan_pdf(Store& store, const Caller& caller, const library::Pub
     document.blocks.push_back(library::online(caller, address.base + "/planning/plans/" + key.id.text));
     const library::DocumentStatement statement{"energy_plan", key.id.text, of.plan.version, of.plan.title, to_json(*of.plan.result)};
     if (auto proof = library::proof_of(store, caller, address, log, statement, false)) document.blocks.push_back(std::move(*proof));
-    return Response{.content_type = "application/pdf",
-        .body = TRY(paper::to_pdf(document)),
-        .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", key.id.text)}}};
+    return inline_pdf(TRY(paper::to_pdf(document)), key.id.text);
 }
 
 } // namespace

@@ -137,8 +137,10 @@ struct Known {
 };
 
 Result<Known> all_known(Transaction& transaction) {
-    Known known{TRY(published<CountryFact>(transaction, "ORDER BY as_of DESC, id")), TRY(published<Cooperation>(transaction)),
-        TRY(published<Recognition>(transaction)), {}, {}};
+    auto facts = TRY(published<CountryFact>(transaction, "ORDER BY as_of DESC, id"));
+    auto cooperations = TRY(published<Cooperation>(transaction));
+    auto recognitions = TRY(published<Recognition>(transaction));
+    Known known{std::move(facts), std::move(cooperations), std::move(recognitions), {}, {}};
     for (const auto& row : TRY(transaction.query("SELECT country, COUNT(*) FROM facility WHERE state = 'published' GROUP BY country")).rows)
         known.facilities[as_text(row[0])] = as_integer(row[1]);
     for (Service& one : TRY(published<Service>(transaction))) known.services.push_back(std::move(one.countries));

@@ -223,10 +223,8 @@ Result<PlanDraft> plan_draft_get(Transaction& transaction, const Caller& caller,
     draft.budget = cost_of_plan(draft.plan, rate);
     for (const Expert& one : TRY(transaction.find<Expert>("state = 'published'"))) {
         if (has_interest(one, request)) continue;
-        Candidate candidate{.expert = one.id,
-            .name = one.name,
-            .hours_a_month = one.hours_a_month.value_or(0),
-            .hours_planned = TRY(hours_planned(transaction, one.id, request.id))};
+        const auto hours = TRY(hours_planned(transaction, one.id, request.id));
+        Candidate candidate{.expert = one.id, .name = one.name, .hours_a_month = one.hours_a_month.value_or(0), .hours_planned = hours};
         candidate.same_field = std::find(one.fields.begin(), one.fields.end(), request.field) != one.fields.end();
         candidate.speaks = std::any_of(one.languages.begin(), one.languages.end(), [&](const std::string& code) {
             const auto language = parse_language(code);
