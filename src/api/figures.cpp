@@ -107,4 +107,10 @@ std::string Figures::estimate(double amount, const std::string& currency) const 
 
 std::string Figures::share(double share) const { return with_unit(rounded(share * 100, share < 0.1 ? 2 : 3, language), share * 100, "%"); }
 
+std::string Figures::moment(Time time) {
+    std::string text = to_text(time).substr(0, 16); // 2026-11-30T11:40
+    text[10] = ' ';
+    return text + " UTC";
+}
+
 } // namespace greenbank

@@ -6,6 +6,7 @@
 
 #include "kernel/money.h"
 #include "kernel/text.h"
+#include "kernel/time.h"
 
 namespace greenbank {
 
@@ -20,6 +21,7 @@ public:
     std::string money(const Money& money) const;                             // exact, with its currency; whole amounts without places
     std::string estimate(double amount, const std::string& currency) const;  // three digits that matter
     std::string share(double share) const;                                   // 0.25 → "25 %"
+    static std::string moment(Time time);                                    // 2026-11-30 11:40 UTC
 
     const Language language;
 

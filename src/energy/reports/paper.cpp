@@ -95,7 +95,7 @@ Result<std::string> report_pdf(const SiteReport& report, Language language, Time
             .rows = {}};
         for (const Alarm& alarm : report.alarms)
             table.rows.push_back({{word(fmt::format("choice.alarm_severity.{}", greenbank::name_of(alarm.severity_worst)), language),
-                std::string(alarm.name.best(language)), std::string(alarm.subject_name.best(language)), to_text(alarm.raised_at),
+                std::string(alarm.name.best(language)), std::string(alarm.subject_name.best(language)), Figures::moment(alarm.raised_at),
                 alarm.cleared_at ? to_text(*alarm.cleared_at) : "", word(fmt::format("choice.alarm_state.{}", greenbank::name_of(alarm.state)), language)}});
         blocks.push_back(std::move(table));
     }

@@ -61,7 +61,7 @@ private:
                 {"gross_abroad", &settled_.gross_abroad, 1u}, {"paid_abroad", &settled_.paid_abroad, 1u}, {"exchange_abroad", &settled_.exchange_abroad, 1u}})
             facts.facts.push_back({title(field), amount(*value, of_.currencies[side])});
         facts.facts.push_back({title("made_by_name"), settled_.made_by_name});
-        facts.facts.push_back({title("made_at"), to_text(settled_.made_at)});
+        facts.facts.push_back({title("made_at"), Figures::moment(settled_.made_at)});
         blocks_.emplace_back(std::move(facts));
     }
 

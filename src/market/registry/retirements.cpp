@@ -1,6 +1,7 @@
 // retirements.cpp — tonnes end, with a certificate that anybody who has its code can check.
 #include <fmt/format.h>
 
+#include "api/figures.h"
 #include "api/words.h"
 #include "market/registry/registry.h"
 #include "paper/paper.h"
@@ -66,7 +67,7 @@ Result<Response> retirement_pdf(Store& store, const Caller& caller, const std::s
         paper::Facts{"", {{label("organisation"), found->organisation_name.best(language)}, {label("beneficiary"), end.beneficiary.best(language)},
                              {label("purpose"), end.purpose.best(language)}, {label("tonnes"), fmt::format("{} t", end.tonnes)},
                              {label("product"), found->programme_name.best(language) + " · " + found->product_name.best(language)},
-                             {label("serials"), end.serials}, {label("transfer"), end.transfer}, {label("made_at"), to_text(end.made_at)}}});
+                             {label("serials"), end.serials}, {label("transfer"), end.transfer}, {label("made_at"), Figures::moment(end.made_at)}}});
     document.blocks.push_back(paper::Paragraph{word("market.paper.never_again", language)});
     document.blocks.push_back(paper::Proof{word("market.paper.check", language), address + "/market/retirements/" + end.id.text});
     if (end.proof) document.blocks.push_back(paper::Proof{word("market.paper.proof", language), address + "/proof/" + *end.proof});

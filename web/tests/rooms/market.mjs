@@ -133,6 +133,8 @@ export default async walk => {
         await go(tab, `/market/borders/${arrangement}`); await agree(tab, 'Accept'); await tab.locator('tbody tr', { hasText: 'agreed' }).first().waitFor();
         await go(desk, `/market/borders/${arrangement}`); await desk.fill('input[name=rate]', '0.0142'); await desk.fill('input[name=rate_source]', 'both treasurers'); await press(desk, 'Settle net');
         await desk.waitForURL(/market\/settlements/); await desk.waitForTimeout(1500); await desk.reload(); await desk.locator('[data-test=proved].good').waitFor();
+        const paper = await desk.evaluate(async path => (await (await fetch(path)).text()).slice(0, 4), await desk.locator('.page-head a', { hasText: 'PDF' }).getAttribute('href'));
+        check(paper === '%PDF', `not a PDF: ${paper}`);
         const text = await desk.textContent('.market-statement');
         check(text.includes('position WALK-CN CNY 5000.00 KZT 0.00 settles 5000.00 CNY'), text);
         check((await send(page, 'GET', `/ledger/accounts/${money}`)).balance === '4647887.32', 'the money abroad is wrong');
