@@ -137,7 +137,7 @@ void send_all(const std::string& path, const std::vector<std::string>& bodies, s
         });
     for (std::thread& thread : threads) thread.join();
     const double durable = seconds_since(start), durable_cpu = cpu_seconds() - cpu;
-    while (must(intake.seal(now, true)) > 0) {}
+    must(intake.seal(now, true));
     const double sealed = seconds_since(start), sealed_cpu = cpu_seconds() - cpu;
     fmt::print(
         "Greenbank, SQLite: durable {:.2f} million points/s ({:.2f} s), {:.2f} million per CPU-second; with all of it sealed into chunks and tiers {:.2f} "

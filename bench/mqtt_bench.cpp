@@ -40,14 +40,21 @@ using greenbank::bench::cpu_seconds;
 struct Latencies {
     std::mutex mutex;
     std::vector<std::int64_t> microseconds;
+    std::vector<std::int64_t> worst_by_minute; // since the first message
+    std::int64_t first = 0;
 
     /// The moment of publishing stands in each message.
     void count(const std::vector<std::string>& payloads) {
         const std::int64_t now = microseconds_now();
         const std::lock_guard lock(mutex);
+        if (first == 0) first = now;
+        const auto minute = static_cast<std::size_t>((now - first) / 60'000'000);
+        if (worst_by_minute.size() <= minute) worst_by_minute.resize(minute + 1);
         for (const std::string& payload : payloads)
-            if (const std::size_t at = payload.find("\"ts\":"); at != std::string::npos)
+            if (const std::size_t at = payload.find("\"ts\":"); at != std::string::npos) {
                 microseconds.push_back(now - std::stoll(payload.substr(at + 5)) * 1000);
+                worst_by_minute[minute] = std::max(worst_by_minute[minute], microseconds.back());
+            }
     }
     std::size_t size() {
         const std::lock_guard lock(mutex);
@@ -149,6 +156,9 @@ void report(const char* who, Latencies& latencies, std::int64_t sent, double cpu
         who, latencies.size(), sent, sent - static_cast<std::int64_t>(latencies.size()), std::string_view(who).starts_with("peer") ? "heard" : "durable",
         latencies.milliseconds_at(0.5), latencies.milliseconds_at(0.99), latencies.milliseconds_at(1),
         cpu / static_cast<double>(std::max<std::size_t>(1, latencies.size())) * 1e6, static_cast<double>(latencies.size()) / seconds);
+    fmt::print("  the worst of each minute:");
+    for (const std::int64_t worst : latencies.worst_by_minute) fmt::print(" {:.0f}", static_cast<double>(worst) / 1000);
+    fmt::print(" ms\n");
 }
 
 void measure_broker(const std::string& folder, int devices, int seconds) {

@@ -47,12 +47,15 @@ Archive::Archive() : head_(std::make_shared<Head>()) {}
 
 /// What is committed is remembered for all; what a writing transaction sees beyond that may yet be undone, and is its own.
 Result<ArchiveView> Archive::view(Transaction& transaction) {
-    const Rows rows = TRY(transaction.query("SELECT sealed, (SELECT max(number) FROM telemetry_batch) FROM telemetry_state WHERE id = 1"));
+    const Rows rows =
+        TRY(transaction.query("SELECT sealed, (SELECT max(number) FROM telemetry_batch), sealing_to, sealed_series FROM telemetry_state WHERE id = 1"));
     ArchiveView view;
     view.transaction_ = &transaction;
     view.head_ = head_;
     view.sealed_ = rows.empty() ? 0 : as_integer(rows.rows[0][0]);
     view.last_ = rows.empty() ? 0 : std::max(view.sealed_, as_integer(rows.rows[0][1]));
+    view.sealing_to_ = rows.empty() ? 0 : as_integer(rows.rows[0][2]);
+    view.sealed_series_ = rows.empty() ? 0 : as_integer(rows.rows[0][3]);
     const bool writing = bulk(transaction).group() != 0;
 
     const std::lock_guard lock(head_->mutex);
@@ -87,9 +90,8 @@ void Archive::kept(std::int64_t number, std::vector<SeriesPoints> batch) {
     head_->known = number;
 }
 
-Result<std::int64_t> Archive::seal(Transaction& transaction, Time now, bool everything) {
-    const ArchiveView view = TRY(this->view(transaction));
-    if (view.last_ <= view.sealed_) return std::int64_t{0};
+/// The next round of sealing: up to which batch; nothing where none is due.
+Result<std::optional<std::int64_t>> Archive::next_round(Transaction& transaction, const ArchiveView& view, Time now, bool everything) {
     const Rows rows = TRY(transaction.query("SELECT number, points FROM telemetry_batch WHERE number > $1 ORDER BY number", {view.sealed_}));
     std::int64_t points = 0, up_to = view.sealed_;
     for (const auto& row : rows.rows) {
@@ -99,16 +101,33 @@ Result<std::int64_t> Archive::seal(Transaction& transaction, Time now, bool ever
     }
     const Value sealed_at = TRY(transaction.query("SELECT sealed_at FROM telemetry_state WHERE id = 1")).single();
     const bool old_enough = now - Time{as_integer(sealed_at)} >= seal_after;
-    if (!everything && !old_enough && points < static_cast<std::int64_t>(seal_from_points)) return std::int64_t{0};
+    if (!everything && !old_enough && points < static_cast<std::int64_t>(seal_from_points)) return std::optional<std::int64_t>{};
+    return std::optional(up_to);
+}
 
-    std::map<std::int64_t, Head::Pieces> by_series;
+Result<Sealed> Archive::seal(Transaction& transaction, Time now, bool everything, std::size_t series_max) {
+    const ArchiveView view = TRY(this->view(transaction));
+    if (view.last_ <= view.sealed_) return Sealed{};
+    std::int64_t up_to = view.sealing_to_;
+    if (up_to <= view.sealed_) {
+        const auto due = TRY(next_round(transaction, view, now, everything));
+        if (!due) return Sealed{};
+        up_to = *due;
+    }
+    std::map<std::int64_t, Head::Pieces> by_series; // the next ones, and what the round seals of them
     for (const auto& head : {view.head_, view.own_}) {
         if (!head) continue;
         const std::lock_guard lock(head->mutex);
-        for (const auto& [series, pieces] : head->pieces())
+        for (const auto& [series, pieces] : head->pieces()) {
+            if (series <= view.sealed_series_ || (by_series.size() > series_max && series > by_series.rbegin()->first)) continue;
             for (const Head::Piece& piece : pieces)
                 if (piece.number > view.sealed_ && piece.number <= up_to) by_series[series].push_back(piece);
+            if (by_series.size() > series_max + 1) by_series.erase(std::prev(by_series.end()));
+        }
     }
+    const bool ends = by_series.size() <= series_max;
+    if (!ends) by_series.erase(std::prev(by_series.end()));
+    Sealed sealed;
     for (auto& [series, pieces] : by_series) {
         std::stable_sort(pieces.begin(), pieces.end(), [](const auto& one, const auto& other) { return one.number < other.number; });
         Points fresh;
@@ -120,11 +139,19 @@ Result<std::int64_t> Archive::seal(Transaction& transaction, Time now, bool ever
             still.append(fresh, fresh.place(from), fresh.size());
             fresh = std::move(still);
         }
+        sealed.points += static_cast<std::int64_t>(fresh.size());
         if (!fresh.empty()) TRY(seal_points(transaction, series, fresh, has_tiers(series)));
     }
+    if (!ends) {
+        sealed.more = true;
+        TRY(transaction.execute("UPDATE telemetry_state SET sealing_to = $1, sealed_series = $2 WHERE id = 1", {up_to, by_series.rbegin()->first}));
+        return sealed;
+    }
+    sealed.more = everything && up_to < view.last_;
     TRY(transaction.execute("DELETE FROM telemetry_batch WHERE number <= $1", {up_to}));
-    TRY(transaction.execute("UPDATE telemetry_state SET sealed = $1, sealed_at = $2 WHERE id = 1", {up_to, now.microseconds}));
-    return points;
+    TRY(transaction.execute(
+        "UPDATE telemetry_state SET sealed = $1, sealed_at = $2, sealing_to = 0, sealed_series = 0 WHERE id = 1", {up_to, now.microseconds}));
+    return sealed;
 }
 
 Result<Done> Archive::write(Transaction& transaction, const SeriesPoints& series) {
@@ -154,7 +181,7 @@ Result<std::int64_t> Archive::drop(Transaction& transaction, std::int64_t channe
 }
 
 Result<Done> Archive::erase(Transaction& transaction, std::int64_t channel) {
-    TRY(seal(transaction, Time{}, true));
+    while (TRY(seal(transaction, Time{}, true)).more) {}
     for (const SeriesKind kind : {SeriesKind::values, SeriesKind::marks, SeriesKind::bad}) {
         TRY(transaction.execute("DELETE FROM telemetry_chunk WHERE series = $1", {series_of(channel, kind)}));
         TRY(transaction.execute("DELETE FROM telemetry_tier WHERE series = $1", {series_of(channel, kind)}));

@@ -49,7 +49,16 @@ private:
     Transaction* transaction_ = nullptr;
     std::shared_ptr<Head> head_;
     std::shared_ptr<Head> own_; // what head_ cannot say of this transaction
-    std::int64_t sealed_ = 0, last_ = 0;
+    /// Up to which batch a series is in chunks: while sealing is under way the first series are further than the rest.
+    std::int64_t sealed_of(std::int64_t series) const { return series <= sealed_series_ ? sealing_to_ : sealed_; }
+
+    std::int64_t sealed_ = 0, last_ = 0, sealing_to_ = 0, sealed_series_ = 0;
+};
+
+/// What one piece of sealing moved, and whether another should follow.
+struct Sealed {
+    std::int64_t points = 0;
+    bool more = false;
 };
 
 class Archive {
@@ -66,8 +75,9 @@ public:
     /// The same batch is durable: remembered without being read again.
     void kept(std::int64_t number, std::vector<SeriesPoints> batch);
 
-    /// Moves the head into chunks and tiers where there is enough of it or it is old enough; how many points moved.
-    Result<std::int64_t> seal(Transaction& transaction, Time now, bool everything);
+    /// Moves the head into chunks and tiers where there is enough of it, it is old enough, or `everything` is asked for: so many series in one transaction,
+    /// since nobody else can write meanwhile. Where it stands is stored; it may end anywhere and go on later, by another server too.
+    Result<Sealed> seal(Transaction& transaction, Time now, bool everything, std::size_t series_max = 128);
     /// Points straight into chunks and tiers: for what is generated.
     Result<Done> write(Transaction& transaction, const SeriesPoints& series);
     /// Drops whole chunks that end before `before`, after their hours are kept; hours before `hours_before` too. Days stay.
@@ -76,6 +86,8 @@ public:
     Result<Done> erase(Transaction& transaction, std::int64_t channel);
 
 private:
+    Result<std::optional<std::int64_t>> next_round(Transaction& transaction, const ArchiveView& view, Time now, bool everything);
+
     std::shared_ptr<Head> head_;
 };
 

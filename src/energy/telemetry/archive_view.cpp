@@ -13,13 +13,14 @@ Error damaged(std::int64_t series, ChunkFault fault) {
 /// What the head has of [from, to): the later batch wins.
 Points ArchiveView::head_of(std::int64_t series, Moment from, Moment to) const {
     Head::Pieces pieces;
+    const std::int64_t sealed = sealed_of(series);
     for (const auto& head : {own_, head_}) {
         if (!head) continue;
         const std::lock_guard lock(head->mutex);
         const auto found = head->pieces().find(series);
         if (found == head->pieces().end()) continue;
         for (const Head::Piece& piece : found->second)
-            if (piece.number > sealed_ && piece.number <= last_ && piece.points->times.front() < to && piece.points->times.back() >= from)
+            if (piece.number > sealed && piece.number <= last_ && piece.points->times.front() < to && piece.points->times.back() >= from)
                 pieces.push_back(piece);
     }
     if (own_) std::stable_sort(pieces.begin(), pieces.end(), [](const auto& one, const auto& other) { return one.number < other.number; });

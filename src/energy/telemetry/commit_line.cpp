@@ -111,19 +111,21 @@ void CommitLine::landed(const std::shared_ptr<Flight>& flight, Result<Done> done
         }
         if (done) points_unsealed_ += points;
         seal_now = points_unsealed_ >= seal_soon && !sealing_;
-        if (seal_now) sealing_ = true;
+        if (seal_now) sealing_ = true, points_unsealed_ = 0;
     }
     if (seal_now) seal(received); // before the next flight asks for its turn: the head must not outgrow the memory
     fly(true);
 }
 
 void CommitLine::seal(Time now) {
-    {
-        const std::lock_guard lock(mutex_);
-        points_unsealed_ = 0;
-    }
-    store_.write([this, now](Transaction& transaction) -> Result<Done> { return TRY(archive_.seal(transaction, now, false)), Done{}; },
-        [this](Result<Done> done) {
+    const auto sealed = std::make_shared<Sealed>();
+    store_.write(
+        [this, now, sealed](Transaction& transaction) -> Result<Done> {
+            *sealed = TRY(archive_.seal(transaction, now, false));
+            return Done{};
+        },
+        [this, now, sealed](Result<Done> done) {
+            if (done && sealed->more) return seal(now); // after what others wrote meanwhile
             if (!done) log(greenbank::Level::error, "telemetry_seal", fill_in(done.error().message, done.error().parameters));
             const std::lock_guard lock(mutex_);
             sealing_ = false;

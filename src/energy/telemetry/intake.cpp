@@ -245,10 +245,11 @@ void Intake::forget() { known_->forget(); }
 
 Result<std::int64_t> Intake::seal(Time now, bool everything) {
     std::int64_t moved = 0;
-    TRY(store_.write([&](Transaction& transaction) -> Result<Done> {
-        moved = TRY(archive_.seal(transaction, now, everything));
-        return Done{};
-    }));
+    for (Sealed sealed{0, true}; sealed.more; moved += sealed.points)
+        TRY(store_.write([&](Transaction& transaction) -> Result<Done> {
+            sealed = TRY(archive_.seal(transaction, now, everything));
+            return Done{};
+        }));
     return moved;
 }
 

@@ -229,7 +229,12 @@ TEST_CASE("whatever comes in whatever order, the archive says what a map says") 
                 }
                 CHECK(accepted.value().taken >= fresh);
                 CHECK(accepted.value().taken + accepted.value().duplicates == static_cast<std::int64_t>(points.size()));
-                if (random.chance(0.15)) REQUIRE(failure_of(bank.intake->seal(now, true)) == "");
+                if (random.chance(0.1)) REQUIRE(failure_of(bank.intake->seal(now, true)) == "");
+                if (random.chance(0.3)) // a piece of sealing, after which much may happen
+                    REQUIRE(failure_of(bank.store->write([&](Transaction& transaction) -> Result<Done> {
+                        TRY(bank.intake->archive().seal(transaction, now, true, 1));
+                        return Done{};
+                    })) == "");
                 if (random.chance(0.1)) bank.restart();
             }
             for (int twice = 0; twice < 2; ++twice) {
