@@ -15,7 +15,7 @@ export function name_of(id: string | undefined | null): Text | string | undefine
     if (!kind) return undefined;
     if (!asked.has(id)) {
         asked.add(id);
-        void call<{ name?: Text; title?: Text }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(answer => { const one = within(kind, answer); known.set(id, one.name ?? one.title ?? id); }).catch(() => known.set(id, id));
+        void call<{ name?: Text; title?: Text; number?: unknown }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(answer => { const one = within(kind, answer); known.set(id, one.name ?? one.title ?? (typeof one.number === 'string' ? one.number : id)); }).catch(() => known.set(id, id));
     }
     return known.get(id);
 }

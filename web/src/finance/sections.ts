@@ -18,4 +18,4 @@ export const sections: Section[] = [
     { title_key: 'page.risk_and_regions', entries: [{ to: '/finance/stress', title_key: 'page.stress_runs', ...desk }, { to: '/finance/hazards', title_key: 'page.hazard_models', ...desk }, { to: '/finance/regional', title_key: 'page.regional_finance', ...desk }] },
 ];
 /** What the menu of a room shows: a section by the name of all it holds, so that the search of pages finds it by any of them. */
-export const menu_of = (of: Section[]): Entry[] => of.map(({ title_key, entries }) => ({ ...entries[0], title_key }));
+export const menu_of = (of: Section[]): Entry[] => of.map(({ title_key, entries }) => ({ ...entries[0], title_key, also: entries.slice(1).map(entry => entry.to) }));
