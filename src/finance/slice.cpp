@@ -27,6 +27,15 @@ extern const std::size_t finance_migrations_count;
 
 namespace finance {
 
+namespace {
+
+/// A rate that somebody's contract refers to is more than a sample.
+constexpr std::string_view fixings_in_use = "UPDATE benchmark_fixing SET sample = false WHERE sample = true AND (benchmark IN (SELECT benchmark FROM loan "
+                                            "WHERE sample = false AND benchmark IS NOT NULL) "
+                                            "OR benchmark IN (SELECT benchmark FROM revolving_line WHERE sample = false AND benchmark IS NOT NULL))";
+
+} // namespace
+
 Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "finance",
@@ -54,7 +63,7 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
             sample_set<InsuranceCover>("finance/covers"), sample_set<InsuranceClaim>(""), sample_set<LoanWarning>("finance/warnings"),
             sample_set<GreenIdentification>("finance/identifications"), sample_set<CreditEntry>("finance/credit_entries"),
             sample_set<CreditConsent>("finance/credit_consents"), sample_set<CreditQuery>(""), sample_set<CreditDispute>(""), sample_set<GreenBond>(""),
-            sample_set<BenchmarkFixing>("finance/fixings"), sample_set<ContractMovement>("finance/contract_movements"),
+            sample_set<BenchmarkFixing>("finance/fixings", fixings_in_use), sample_set<ContractMovement>("finance/contract_movements"),
             sample_set<RevolvingLine>("finance/lines"), sample_set<FinanceLease>("finance/leases"), sample_set<Guarantee>("finance/guarantees"),
             sample_set<GuaranteeCall>("finance/guarantee_calls"), sample_set<GreenFund>("finance/funds"),
             sample_set<FundCommitment>("finance/fund_commitments"), sample_set<CapitalCall>("finance/capital_calls"),

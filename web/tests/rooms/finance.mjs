@@ -7,7 +7,7 @@ export const open = [];
 export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/loans/loan_sample_city_kitchen_waste', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/lines', '/finance/lines/revolvingline_sample_waste', '/finance/lines/new', '/finance/leases', '/finance/leases/lease_sample_dairy', '/finance/leases/new', '/finance/guarantees', '/finance/guarantees/guarantee_sample_retrofits', '/finance/guarantee-calls/guaranteecall_sample_retrofits', '/finance/guarantees/new', '/finance/funds', '/finance/funds/greenfund_sample_transfer', '/finance/funds/new', '/finance/fixings', '/finance/fixings/new', '/finance/hazards', '/finance/hazards/new', '/finance/notices', '/finance/notices/new', '/finance/notices/take', '/finance/notices/partners/new', '/finance/biodiversity', '/finance/biodiversity/new', '/finance/biodiversity/products/new', '/finance/regional', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
 
 export default async function (walk) {
-    const { step, check, settled, page } = walk, { send, press, agree, go, join } = people(walk);
+    const { step, check, settled, page, expect_status } = walk, { send, press, agree, go, join } = people(walk);
     const cny = amount => ({ amount, currency: 'CNY' });
     let borrower, lenders = [], desk, fund, pool, request, loan;
     const balance = async account => (await send(page, 'GET', `/ledger/accounts/${account}`)).balance;
@@ -137,7 +137,7 @@ export default async function (walk) {
     });
     await step('finance: a notice is taken in from a file; what is no notice is refused at its field', async () => {
         await go(desk, '/finance/notices/take'); await desk.setInputFiles('#notice-file', { name: 'warning.notice.txt', mimeType: 'text/plain', buffer: Buffer.from('not a signed notice\n') });
-        await desk.waitForFunction(() => document.querySelector('#field-note')?.value.includes('not a signed notice')); await press(desk, 'Verify and take in'); await desk.locator('#form-problems').waitFor();
+        await desk.waitForFunction(() => document.querySelector('#field-note')?.value.includes('not a signed notice')); expect_status(422, '/received-notices'); await press(desk, 'Verify and take in'); await desk.locator('#form-problems').waitFor();
         await desk.fill('#field-note', '');
     });
     await step('finance: full pages are no wider than a telephone', async () => {
