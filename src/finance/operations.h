@@ -43,6 +43,7 @@ std::vector<Endpoint> line_endpoints(ledger::Book& book);
 std::vector<Endpoint> lease_endpoints(ledger::Book& book);
 std::vector<Endpoint> guarantee_endpoints(ledger::Book& book);
 std::vector<Endpoint> fund_endpoints(ledger::Book& book);
+std::vector<Endpoint> fund_giving_endpoints(ledger::Book& book);
 std::vector<Endpoint> hazard_endpoints();
 std::vector<Endpoint> biodiversity_endpoints();
 std::vector<Endpoint> regional_endpoints();

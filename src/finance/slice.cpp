@@ -27,6 +27,15 @@ extern const std::size_t finance_migrations_count;
 
 namespace finance {
 
+namespace {
+
+/// A rate that somebody's contract refers to is more than a sample.
+constexpr std::string_view fixings_in_use = "UPDATE benchmark_fixing SET sample = false WHERE sample = true AND (benchmark IN (SELECT benchmark FROM loan "
+                                            "WHERE sample = false AND benchmark IS NOT NULL) "
+                                            "OR benchmark IN (SELECT benchmark FROM revolving_line WHERE sample = false AND benchmark IS NOT NULL))";
+
+} // namespace
+
 Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "finance",
@@ -54,18 +63,20 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
             sample_set<InsuranceCover>("finance/covers"), sample_set<InsuranceClaim>(""), sample_set<LoanWarning>("finance/warnings"),
             sample_set<GreenIdentification>("finance/identifications"), sample_set<CreditEntry>("finance/credit_entries"),
             sample_set<CreditConsent>("finance/credit_consents"), sample_set<CreditQuery>(""), sample_set<CreditDispute>(""), sample_set<GreenBond>(""),
-            sample_set<BenchmarkFixing>("finance/fixings"), sample_set<ContractMovement>(""), sample_set<RevolvingLine>(""), sample_set<FinanceLease>(""),
-            sample_set<Guarantee>(""), sample_set<GuaranteeCall>(""), sample_set<GreenFund>(""), sample_set<FundCommitment>(""), sample_set<CapitalCall>(""),
-            sample_set<FundHolding>(""), sample_set<FundDistribution>(""), sample_set<StoredHazard>(""), sample_set<NoticePartner>(""),
-            sample_set<SentNotice>(""), sample_set<ReceivedNotice>(""), sample_set<BiodiversityLine>("finance/biodiversity"),
+            sample_set<BenchmarkFixing>("finance/fixings", fixings_in_use), sample_set<ContractMovement>("finance/contract_movements"),
+            sample_set<RevolvingLine>("finance/lines"), sample_set<FinanceLease>("finance/leases"), sample_set<Guarantee>("finance/guarantees"),
+            sample_set<GuaranteeCall>("finance/guarantee_calls"), sample_set<GreenFund>("finance/funds"),
+            sample_set<FundCommitment>("finance/fund_commitments"), sample_set<CapitalCall>("finance/capital_calls"),
+            sample_set<FundHolding>("finance/fund_holdings"), sample_set<FundDistribution>("finance/fund_distributions"), sample_set<StoredHazard>(""),
+            sample_set<NoticePartner>(""), sample_set<SentNotice>(""), sample_set<ReceivedNotice>(""), sample_set<BiodiversityLine>("finance/biodiversity"),
             sample_set<BiodiversityProduct>("")},
         .sample_steps = {green_sample(), stress_sample()},
     };
     for (const auto& endpoints : {request_endpoints(), offer_endpoints(), loan_endpoints(book), workout_endpoints(book), pool_endpoints(book),
              close_endpoints(), cover_endpoints(book, archive), insurance_claim_endpoints(book, archive), warning_endpoints(), stress_endpoints(),
              stress_paper_endpoints(address, log), green_endpoints(), bond_endpoints(book), contract_endpoints(), line_endpoints(book), lease_endpoints(book),
-             guarantee_endpoints(book), fund_endpoints(book), hazard_endpoints(), notice_endpoints(log), biodiversity_endpoints(), regional_endpoints(),
-             credit_entry_endpoints(), credit_query_endpoints(address, log)})
+             guarantee_endpoints(book), fund_endpoints(book), fund_giving_endpoints(book), hazard_endpoints(), notice_endpoints(log), biodiversity_endpoints(),
+             regional_endpoints(), credit_entry_endpoints(), credit_query_endpoints(address, log)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

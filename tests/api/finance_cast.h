@@ -1,6 +1,8 @@
 // finance_cast.h — a bank whose ledger has money, with a borrower, lenders and the desk; requests, pools and accepted offers of them.
 #pragma once
 
+#include <ctime>
+
 #include "ledger_cast.h"
 
 namespace greenbank::testing {
@@ -52,6 +54,36 @@ struct Finance {
         return "/loans/" + accepted.at("/id");
     }
     static std::string money(const std::string& amount) { return fmt::format(R"({{"amount":{{"amount":"{}","currency":"CNY"}}}})", amount); }
+};
+
+/// So many days from today.
+inline std::string contract_day(int days) {
+    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400};
+    std::tm parts{};
+    gmtime_r(&at, &parts);
+    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
+/// A deposit for one more institution, with money in it.
+inline std::string deposit(Finance& all, const std::string& name, const std::string& organisation, const std::string& amount) {
+    const Answer account = all.treasurer.post(
+        "/ledger/accounts", fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})",
+                                name, organisation, all.bank.assets["money"]));
+    REQUIRE_MESSAGE(account.status == 201, account.body);
+    all.bank.accounts[name] = account.at("/id");
+    all.bank.batch.push_back(all.bank.transfer(all.bank.id(), "bank", name, amount));
+    all.bank.send_batch();
+    return account.at("/id");
+}
+/// A third organisation with its manager and money.
+struct Third {
+    Third(Finance& all, const std::string& name, const std::string& amount) :
+        organisation(enter_organisation(all.treasurer, name)), visitor(all.all.visitor()) {
+        join(all.treasurer, visitor, "manager@" + name + ".test", "manager", organisation);
+        deposit(all, name, organisation, amount);
+    }
+    std::string organisation;
+    Visitor visitor;
 };
 
 } // namespace greenbank::testing

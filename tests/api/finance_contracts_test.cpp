@@ -1,42 +1,7 @@
 // finance_contracts_test.cpp — lines, leases, guarantees behind guarantees and funds: each movement is the ledger's, and what the contract says is what it holds.
-#include <ctime>
-
 #include "finance_cast.h"
 
 namespace greenbank::testing {
-
-namespace {
-
-std::string contract_day(int days) {
-    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400};
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
-
-/// A deposit for one more institution, with money in it.
-std::string deposit(Finance& all, const std::string& name, const std::string& organisation, const std::string& amount) {
-    const Answer account = all.treasurer.post(
-        "/ledger/accounts", fmt::format(R"({{"title":{{"en":"{}"}},"owner":"{}","purpose":"customer","asset":"{}","rule":"debits_must_not_exceed_credits"}})",
-                                name, organisation, all.bank.assets["money"]));
-    REQUIRE_MESSAGE(account.status == 201, account.body);
-    all.bank.accounts[name] = account.at("/id");
-    all.bank.batch.push_back(all.bank.transfer(all.bank.id(), "bank", name, amount));
-    all.bank.send_batch();
-    return account.at("/id");
-}
-/// A third organisation with its manager and money.
-struct Third {
-    Third(Finance& all, const std::string& name, const std::string& amount) :
-        organisation(enter_organisation(all.treasurer, name)), visitor(all.all.visitor()) {
-        join(all.treasurer, visitor, "manager@" + name + ".test", "manager", organisation);
-        deposit(all, name, organisation, amount);
-    }
-    std::string organisation;
-    Visitor visitor;
-};
-
-} // namespace
 
 TEST_CASE("a revolving line: its rate over a fixing, drawn, paid back and drawn again within the limit") {
     Finance all;

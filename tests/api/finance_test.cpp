@@ -137,10 +137,10 @@ TEST_CASE("requests, offers and pools that cannot be name every fault") {
     CHECK(request.faulty_fields().size() == 3);
     const Answer offer = all.lender.post("/financing-offers",
         fmt::format(
-            R"({{"request":"{}","amount":{{"amount":"100.00","currency":"CNY"}},"rate":4,"months":7,"frequency":4,"repayment":"custom","fee":{{"amount":"100.00","currency":"CNY"}},"margin_steps":[{{"tonnes":5,"change":-5}},{{"tonnes":5,"change":0}}]}})",
+            R"({{"request":"{}","amount":{{"amount":"100.00","currency":"CNY"}},"rate":4,"months":7,"frequency":4,"fee":{{"amount":"100.00","currency":"CNY"}},"margin_steps":[{{"tonnes":5,"change":-5}},{{"tonnes":5,"change":0}}]}})",
             all.ask()));
     CHECK(offer.status == 422);
-    for (const std::string field : {"frequency", "repayment", "fee", "margin_steps"}) {
+    for (const std::string field : {"frequency", "fee", "margin_steps"}) {
         const std::vector<std::string> fields = offer.faulty_fields();
         CHECK_MESSAGE(std::find(fields.begin(), fields.end(), field) != fields.end(), field, " in ", offer.body);
     }

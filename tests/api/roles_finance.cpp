@@ -76,7 +76,8 @@ void add_contracts(Stage&, Probes& rows) {
              {"revolving_line_accept", line + "/accept"}, {"finance_lease_get", lease}, {"finance_lease_withdraw", lease + "/withdraw"},
              {"finance_lease_accept", lease + "/accept"}, {"guarantee_get", guarantee}, {"guarantee_withdraw", guarantee + "/withdraw"},
              {"guarantee_accept", guarantee + "/accept"}, {"guarantee_pay_fee", guarantee + "/fee"}, {"guarantee_call_get", called},
-             {"guarantee_call_approve", called + "/approve"}, {"green_fund_get", fund}, {"capital_call_pay", "/capital-calls/capitalcall_nobody/pay"}})
+             {"guarantee_call_approve", called + "/approve"}, {"green_fund_get", fund}, {"green_fund_life", fund + "/whole-life"},
+             {"capital_call_pay", "/capital-calls/capitalcall_nobody/pay"}})
         rows[name] = {404, at(path)};
     for (const auto& [name, path] : {std::pair<std::string, std::string>("benchmark_fixing_create", "/benchmark-fixings"),
              {"revolving_line_create", "/revolving-lines"}, {"finance_lease_create", "/finance-leases"}, {"guarantee_create", "/guarantees"},
@@ -94,6 +95,8 @@ void add_contracts(Stage&, Probes& rows) {
     rows["green_fund_invest"] = {404, at(fund + "/invest"), "{" + money + project};
     rows["green_fund_receive"] = {404, at(fund + "/proceeds"), "{" + money + project};
     rows["green_fund_distribute"] = {404, at(fund + "/distribute"), "{" + money + "}"};
+    rows["green_fund_return"] = {404, at(fund + "/return"), "{" + money + "}"};
+    rows["green_fund_claw_back"] = {404, at(fund + "/clawback"), "{}"};
 }
 
 /// Models that warn, and notices across borders.

@@ -10,7 +10,8 @@ namespace greenbank::finance {
 Result<FinancingRequest> request_seen(Transaction& transaction, const Caller& caller, const Id<FinancingRequest>& id);
 /// The first offers of a request talk; a place that became free goes to the one that waits longest.
 Result<Done> let_talk(Transaction& transaction, const Caller& caller, const Id<FinancingRequest>& request);
-/// What an offer costs a year, its fee included, were all of it drawn on that day; nothing where no rate does it.
-std::optional<double> all_in_rate(const FinancingOffer& offer, Date day);
+/// What an offer costs a year, its fee included, were all of it drawn on that day; nothing where no rate does it. `base`: the published rate of that day, % a
+/// year, as if it stood to the end.
+std::optional<double> all_in_rate(const FinancingOffer& offer, Date day, double base = 0);
 
 } // namespace greenbank::finance

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "finance/brokerage/brokerage.h"
+#include "finance/contracts/contracts.h"
+#include "finance/engine/loan_arithmetic.h"
 #include "finance/products/pools.h"
 
 namespace greenbank::finance {
@@ -19,17 +21,35 @@ Record describe(const OfferRefusal*) {
         {field<&OfferRefusal::id>("id", "Its id."), field<&OfferRefusal::reason>("reason", "Why; who made it reads this.", {.min = 1, .max = 1000})}};
 }
 
-std::optional<double> all_in_rate(const FinancingOffer& offer, Date day) {
+namespace {
+
+/// Interest by the day between the days that were agreed.
+bool pay_as_agreed(const FinancingOffer& offer, Date day, LoanTerms& terms, std::vector<LoanRow>& rows) {
+    std::vector<LoanPeriod> periods;
+    Date from = day;
+    for (const PlannedPrincipal& one : offer.custom_schedule) {
+        if (one.due <= from) return false;
+        const double years = static_cast<double>(one.due.days - from.days) / 365;
+        periods.push_back({from, one.due, one.due, years, {{years, terms.rate}}});
+        terms.custom.push_back({one.due, static_cast<double>(one.amount.minor)});
+        from = one.due;
+    }
+    return !periods.empty() && repay(terms, periods, rows).flaw == PricingFlaw::none;
+}
+
+} // namespace
+
+std::optional<double> all_in_rate(const FinancingOffer& offer, Date day, double base) {
     static const Pricing pricing;
     const Date start = day;
     LoanTerms terms{.dates = {.start = start, .end = months_after(start, offer.months), .frequency = static_cast<int>(offer.frequency)},
         .principal = static_cast<double>(offer.amount.minor),
-        .rate = offer.rate / 100,
+        .rate = (base + offer.rate) / 100,
         .repayment = offer.repayment,
         .grace_periods = static_cast<int>(offer.grace_periods),
         .decimals = 0};
     std::vector<LoanRow> rows;
-    if (pricing.schedule(terms, rows).flaw != PricingFlaw::none) return {};
+    if (offer.repayment == Repayment::custom ? !pay_as_agreed(offer, day, terms, rows) : pricing.schedule(terms, rows).flaw != PricingFlaw::none) return {};
     std::vector<Date> days = {start};
     std::vector<double> amounts = {static_cast<double>(offer.amount.minor - offer.fee.minor)};
     for (const LoanRow& row : rows) {
@@ -86,7 +106,14 @@ Result<Reply<FinancingOffer>> financing_offer_create(Transaction& transaction, c
     offer.fee.currency = offer.amount.currency;
     offer.organisation_name = TRY(name_of_organisation(transaction, offer.organisation));
     offer.applicant = request.organisation;
-    offer.all_in_rate = all_in_rate(offer, date_of(caller.now));
+    const Date today = date_of(caller.now);
+    const auto fixings = offer.benchmark ? TRY(rates_of(transaction, offer.benchmark, 0, today)) : std::vector<RateFrom>();
+    if (offer.repayment == Repayment::custom) {
+        if (offer.custom_schedule.front().due <= today)
+            return invalid({{"custom_schedule[0].due", "finance.past", "This day has passed; name one that lies ahead."}});
+        for (offer.months = 1; months_after(today, offer.months) < offer.custom_schedule.back().due;) ++offer.months;
+    }
+    offer.all_in_rate = all_in_rate(offer, today, static_cast<double>(rate_on(fixings, today)) / 10'000);
     offer.created_at = offer.updated_at = caller.now;
     TRY(transaction.insert(offer));
     TRY(let_talk(transaction, caller, request.id));
@@ -116,7 +143,7 @@ Result<FinancingOffer> financing_offer_decline(Transaction& transaction, const C
     return offer;
 }
 
-Loan loan_of(const FinancingOffer& offer, const FinancingRequest& request, const Caller& caller) {
+Loan loan_of(const FinancingOffer& offer, const FinancingRequest& request, double base, const Caller& caller) {
     Loan loan{.id = caller.new_id<Loan>(),
         .request = request.id,
         .project = request.project,
@@ -129,8 +156,10 @@ Loan loan_of(const FinancingOffer& offer, const FinancingRequest& request, const
     const std::string& currency = offer.amount.currency;
     loan.drawn = loan.principal = loan.late = loan.provision = {0, currency};
     loan.fee = offer.fee;
+    loan.benchmark = offer.benchmark;
     loan.rate = offer.rate;
-    loan.penalty = offer.rate / 2; // a half more on what is late
+    loan.penalty = (base + offer.rate) / 2; // a half more on what is late
+    loan.custom_schedule = offer.custom_schedule;
     loan.months = offer.months;
     loan.frequency = offer.frequency;
     loan.grace_periods = offer.grace_periods;
@@ -147,7 +176,11 @@ Result<Reply<Loan>> financing_offer_accept(Transaction& transaction, const Calle
         return Error{Failure::conflict, "finance.offer_queued", "This offer waits its turn; decline one that is talked about first."};
     FinancingRequest request = TRY(transaction.get(offer.request));
     if (request.state != RequestState::open) return Error{Failure::conflict, "finance.request_closed", "This request is no longer open."};
-    const Loan loan = loan_of(offer, request, caller);
+    const Date today = date_of(caller.now);
+    const auto fixings = offer.benchmark ? TRY(rates_of(transaction, offer.benchmark, 0, today)) : std::vector<RateFrom>();
+    if (offer.repayment == Repayment::custom && offer.custom_schedule.front().due <= today)
+        return Error{Failure::conflict, "finance.schedule_passed", "The first due day of this offer has passed; ask for a new one."};
+    const Loan loan = loan_of(offer, request, static_cast<double>(rate_on(fixings, today)) / 10'000, caller);
     if (loan.pool) TRY(cover_loan(transaction, caller, *loan.pool, loan.amount));
     for (FinancingOffer& other : TRY(transaction.find<FinancingOffer>("request = $1 AND state IN ('queued', 'talking')", {request.id.text}))) {
         const bool chosen = other.id == offer.id;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "finance/products/records.h"
 
 namespace greenbank::finance {
@@ -15,6 +17,26 @@ void check_request(const void* value, Problems& problems) {
     if (request.title.empty()) problems.push_back({"title", "finance.title", "Say in a few words what it is."});
 }
 
+/// Days in order, amounts in the offer's currency that come to it, principal on the last day.
+void check_schedule(const FinancingOffer& offer, Problems& problems) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < offer.custom_schedule.size(); ++i) {
+        const PlannedPrincipal& one = offer.custom_schedule[i];
+        const auto at = [&](const char* field) { return fmt::format("custom_schedule[{}].{}", i, field); };
+        if (i > 0 && one.due <= offer.custom_schedule[i - 1].due)
+            problems.push_back({at("due"), "finance.custom_order", "Due days are in order, each after the one before."});
+        if (one.amount.currency != offer.amount.currency) problems.push_back({at("amount"), "finance.currency", "All amounts of a loan are in its currency."});
+        if (one.amount.minor < 0 || (one.amount.minor == 0 && i + 1 == offer.custom_schedule.size()))
+            problems.push_back({at("amount"), "finance.custom_amount", "Principal is not below zero, and on the last day above it."});
+        sum += std::clamp<std::int64_t>(one.amount.minor, 0, offer.amount.minor);
+    }
+    if (offer.custom_schedule.empty()) problems.push_back({"custom_schedule", "finance.custom_empty", "Say on which days how much principal comes back."});
+    else if (sum != offer.amount.minor)
+        problems.push_back({"custom_schedule", "finance.schedule_sum", "The principal of all due days comes to {sum}; the offer is of {amount}.",
+            {{"sum", amount_text({sum, offer.amount.currency})}, {"amount", amount_text(offer.amount)}}});
+    if (offer.grace_periods != 0) problems.push_back({"grace_periods", "finance.custom_grace", "A schedule of one's own says itself when principal begins."});
+}
+
 void check_offer(const void* value, Problems& problems) {
     const auto& offer = *static_cast<const FinancingOffer*>(value);
     if (offer.amount.minor <= 0) problems.push_back({"amount", "finance.amount", "An amount is more than zero."});
@@ -22,9 +44,10 @@ void check_offer(const void* value, Problems& problems) {
         problems.push_back({"fee", "finance.currency", "All amounts of a loan are in its currency."});
     if (offer.fee.minor >= offer.amount.minor && offer.amount.minor > 0)
         problems.push_back({"fee", "finance.fee_too_large", "The fee is less than the principal."});
-    if (offer.repayment == Repayment::custom)
-        problems.push_back({"repayment", "finance.no_custom", "An offer pays back in level payments, in equal parts of principal, or at the end."});
-    if (!parse_frequency(std::to_string(offer.frequency)) || offer.frequency == 0 || offer.months % (12 / std::max<std::int64_t>(1, offer.frequency)) != 0)
+    if (offer.repayment == Repayment::custom) check_schedule(offer, problems);
+    else if (!offer.custom_schedule.empty())
+        problems.push_back({"custom_schedule", "finance.custom_unused", "A schedule of one's own goes with custom repayment; choose that, or leave it out."});
+    else if (!parse_frequency(std::to_string(offer.frequency)) || offer.frequency == 0 || offer.months % (12 / std::max<std::int64_t>(1, offer.frequency)) != 0)
         problems.push_back({"frequency", "finance.months", "The months are whole periods: 1, 2, 3, 4, 6 or 12 payments a year."});
     else if (offer.grace_periods >= offer.months * offer.frequency / 12)
         problems.push_back({"grace_periods", "finance.grace_too_long", "The grace leaves no period to repay in."});
@@ -67,6 +90,11 @@ Record describe(const MarginStepRow*) {
             field<&MarginStepRow::change>("change", "Percentage points a year on the rate.", {.unit = "%", .min = -10, .max = 10})}};
 }
 
+Record describe(const PlannedPrincipal*) {
+    return {"planned_principal", "Principal of a due day.",
+        {field<&PlannedPrincipal::due>("due", "When."), field<&PlannedPrincipal::amount>("amount", "How much; nothing: only interest is due.", {.min = 0})}};
+}
+
 Record describe(const FinancingOffer*) {
     using Offer = FinancingOffer;
     return {"financing_offer", "What an institution offers.",
@@ -77,11 +105,13 @@ Record describe(const FinancingOffer*) {
             field<&Offer::organisation_name>("organisation_name", "What that is called.", {.read_only = true}),
             field<&Offer::applicant>("applicant", "Who asked.", {.read_only = true}),
             field<&Offer::amount>("amount", "How much."),
-            field<&Offer::rate>("rate", "Interest a year.", {.unit = "%", .min = 0, .max = 50}),
+            field<&Offer::benchmark>("benchmark", "The published rate that the rate is above; absent: a fixed rate."),
+            field<&Offer::rate>("rate", "Interest a year; above the published rate where there is one.", {.unit = "%", .min = 0, .max = 50}),
             field<&Offer::months>("months", "For how long.", {.unit = "month", .min = 1, .max = 480, .defaulted = true}),
             field<&Offer::frequency>("frequency", "Payments a year.", {.min = 1, .max = 12, .defaulted = true}),
             field<&Offer::grace_periods>("grace_periods", "Periods at the beginning without principal.", {.min = 0, .max = 480, .defaulted = true}),
             field<&Offer::repayment>("repayment", "How principal comes back.", {.defaulted = true}),
+            field<&Offer::custom_schedule>("custom_schedule", "Of custom repayment: which day, how much principal.", {.max = 600, .defaulted = true}),
             field<&Offer::fee>("fee", "Taken at the first draw-down.", {.min = 0, .defaulted = true}),
             field<&Offer::collateral>("collateral", "What secures it.", {.defaulted = true}),
             field<&Offer::conditions>("conditions", "What must hold before and while it runs.", {.defaulted = true}),

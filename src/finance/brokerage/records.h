@@ -10,6 +10,8 @@ using parties::Organisation;
 
 enum class RequestState { open, chosen, withdrawn };
 enum class OfferState { queued, talking, accepted, declined, withdrawn };
+/// Published rates that others are above.
+enum class BenchmarkName { lpr_1y, lpr_5y, sofr };
 
 struct Loan;
 struct RiskPool;
@@ -40,6 +42,13 @@ struct MarginStepRow {
 };
 Record describe(const MarginStepRow*);
 
+/// Principal of a due day that was agreed upon; nothing: only interest is due.
+struct PlannedPrincipal {
+    Date due;
+    Money amount;
+};
+Record describe(const PlannedPrincipal*);
+
 struct FinancingOffer {
     static constexpr std::string_view id_prefix = "offer";
     Id<FinancingOffer> id;
@@ -48,10 +57,12 @@ struct FinancingOffer {
     Text organisation_name;
     Id<Organisation> applicant;
     Money amount;
-    double rate = 0; // % a year
+    std::optional<BenchmarkName> benchmark;
+    double rate = 0; // % a year; above the benchmark where there is one
     std::int64_t months = 60, frequency = 12, grace_periods = 0;
     Repayment repayment = Repayment::level;
-    Money fee; // kept back at the first draw-down
+    std::vector<PlannedPrincipal> custom_schedule; // of custom repayment, in order of days
+    Money fee;                                     // kept back at the first draw-down
     Text collateral, conditions;
     std::vector<MarginStepRow> margin_steps;
     std::optional<Id<RiskPool>> pool;  // that shares a loss
@@ -70,6 +81,10 @@ namespace greenbank {
 template <> struct Choices<finance::RequestState> {
     static constexpr std::string_view name = "financing_state";
     static constexpr std::string_view values[] = {"open", "chosen", "withdrawn"};
+};
+template <> struct Choices<finance::BenchmarkName> {
+    static constexpr std::string_view name = "benchmark";
+    static constexpr std::string_view values[] = {"lpr_1y", "lpr_5y", "sofr"};
 };
 template <> struct Choices<finance::OfferState> {
     static constexpr std::string_view name = "offer_state";

@@ -160,7 +160,7 @@ Result<Money> loss_of(Transaction& transaction, const Guarantee& one, const Guar
     }
     if (one.loan) {
         Loan loan = TRY(transaction.get(*one.loan));
-        bring_to(loan, today);
+        TRY(bring_to(transaction, loan, today));
         if (loan.state != LoanState::active || loan.days_late < one.call_after_days)
             return Error{Failure::conflict, "finance.too_early", "A lender may claim once a payment is {days} days late; here it is {late}.",
                 {{"days", std::to_string(one.call_after_days)}, {"late", std::to_string(loan.days_late)}}};

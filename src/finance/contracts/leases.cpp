@@ -66,6 +66,16 @@ Result<Reply<FinanceLease>> lease_create(Transaction& transaction, const Caller&
     return Reply<FinanceLease>{.body = std::move(lease), .status = 201};
 }
 
+/// The lessee's money: interest to the lessor, the rest against what is owed.
+Result<Done> post_rent(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const FinanceLease& lease,
+    const Id<ledger::LedgerAccount>& lessee, const Id<ledger::LedgerAccount>& lessor, const Money& amount, const RentParts& parts) {
+    TRY(move_money(turn, transaction, caller,
+        {lease.id.text, ContractMovementKind::rent, lease.lessee, lease.lessor, amount, parts.interest, parts.principal, 0, {}},
+        {{lessee, lessor, parts.interest, lease.number + " · interest"}, {lessee, *lease.owed_account, parts.principal, lease.number + " · principal"},
+            {*lease.funds_account, lessor, parts.principal, lease.number + " · funds"}}));
+    return Done{};
+}
+
 Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
     FinanceLease lease = TRY(lease_of_lessee(transaction, caller, key.id, ContractState::offered));
     lease.state = ContractState::active;
@@ -75,11 +85,15 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
         .rate_ppm = ppm_of(lease.rate),
         .months = lease.months,
         .frequency = lease.frequency,
+        .in_advance = lease.in_advance,
         .start = *lease.starts_on});
     lease.owed = lease.cost;
+    const Money first{lease.in_advance ? lease.rents.front().rent : 0, lease.cost.currency}; // is due at once, and paid with the signature
+    const RentParts first_parts = pay(lease.rents, first.minor);
     {
         const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
                    supplier = TRY(deposit_of(transaction, lease.supplier, lease.cost.currency));
+        const auto lessee = first.minor > 0 ? TRY(deposit_of(transaction, lease.lessee, lease.cost.currency)) : Id<ledger::LedgerAccount>();
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         const auto open = [&](const Text& called, ledger::AccountPurpose purpose) {
             return open_account_of(turn, transaction, caller, lease.lessor, lease.cost.currency, called, lease.number, purpose);
@@ -90,7 +104,9 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
             {lease.id.text, ContractMovementKind::begin, lease.lessor, lease.supplier, lease.cost, 0, lease.cost.minor, 0, {}},
             {{lessor, *lease.funds_account, lease.cost.minor, lease.number + " · funds"},
                 {*lease.owed_account, supplier, lease.cost.minor, lease.number + " · purchase"}}));
+        if (first.minor > 0) TRY(post_rent(turn, transaction, caller, lease, lessee, lessor, first, first_parts));
     }
+    lease.owed.minor -= first_parts.principal;
     bring_to(lease, *lease.starts_on);
     TRY(transaction.update(lease));
     return lease;
@@ -117,29 +133,29 @@ Result<FinanceLease> lease_pay(ledger::Book& book, Transaction& transaction, con
         const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
                    lessee = TRY(deposit_of(transaction, lease.lessee, lease.cost.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
-        TRY(move_money(turn, transaction, caller,
-            {lease.id.text, ContractMovementKind::rent, lease.lessee, lease.lessor, amount, parts.interest, parts.principal, 0, {}},
-            {{lessee, lessor, parts.interest, lease.number + " · interest"}, {lessee, *lease.owed_account, parts.principal, lease.number + " · principal"},
-                {*lease.funds_account, lessor, parts.principal, lease.number + " · funds"}}));
+        TRY(post_rent(turn, transaction, caller, lease, lessee, lessor, amount, parts));
     }
     TRY(transaction.update(lease));
     return lease;
 }
 
-/// Bought: the option price settles what is left, what is more is the lessor's gain, what is less its loss. Handed back: the lessor has the thing for it.
+/// Bought: the option price settles what is left, then, after rents in advance, the interest of the last period; what is more is the lessor's gain, what is
+/// less its loss. Handed back: the lessor has the thing for it.
 Result<FinanceLease> lease_end(ledger::Book& book, Transaction& transaction, const Caller& caller, const LeaseEnd& asked) {
     FinanceLease lease = TRY(lease_of_lessee(transaction, caller, asked.id, ContractState::active));
     if (unpaid(lease.rents) > 0) return Error{Failure::conflict, "financing.rents_left", "Rents are still unpaid; pay them first."};
     const std::int64_t price = asked.buy ? lease.option_price.minor : 0, settles = std::min(price, lease.owed.minor);
+    const std::int64_t interest = std::clamp<std::int64_t>(lease.residual.minor - lease.owed.minor, 0, price - settles);
     {
         const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
                    lessee = TRY(deposit_of(transaction, lease.lessee, lease.cost.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         TRY(move_money(turn, transaction, caller,
             {lease.id.text, asked.buy ? ContractMovementKind::buy : ContractMovementKind::hand_back, lease.lessee, lease.lessor, {price, lease.cost.currency},
-                0, settles, 0, {}},
+                interest, settles, 0, {}},
             {{lessee, *lease.owed_account, settles, lease.number + " · option"}, {*lease.funds_account, lessor, settles, lease.number + " · funds"},
-                {lessee, lessor, price - settles, lease.number + " · option above residual"},
+                {lessee, lessor, interest, lease.number + " · interest"},
+                {lessee, lessor, price - settles - interest, lease.number + " · option above residual"},
                 {*lease.funds_account, *lease.owed_account, lease.owed.minor - settles, lease.number + " · residual"}}));
     }
     lease.owed.minor = 0;

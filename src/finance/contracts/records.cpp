@@ -154,6 +154,7 @@ Record describe(const FinanceLease*) {
             field<&One::rate>("rate", "Interest a year within the rents.", {.unit = "%", .min = 0, .max = 100}),
             field<&One::months>("months", "For how long.", {.unit = "month", .min = 1, .max = 600, .defaulted = true}),
             field<&One::frequency>("frequency", "Rents a year.", {.min = 1, .max = 12, .defaulted = true}),
+            field<&One::in_advance>("in_advance", "Rents are due at the beginning of each period, the first when the lease is taken.", {.defaulted = true}),
             field<&One::starts_on>("starts_on", "When the supplier was paid.", {.read_only = true}),
             field<&One::next_due>("next_due", "The next rent is due.", {.read_only = true, .sort = true}),
             field<&One::rents>("rents", "Its rents.", {.max = 600, .read_only = true}),

@@ -7,8 +7,7 @@
 namespace greenbank::finance {
 
 enum class ContractState { offered, active, over, withdrawn };
-enum class BenchmarkName { lpr_1y, lpr_5y, sofr };
-enum class ContractMovementKind { draw, repay, begin, rent, buy, hand_back, fee, call, recovery, paid_in, invest, proceeds, distribute };
+enum class ContractMovementKind { draw, repay, begin, rent, buy, hand_back, fee, call, recovery, paid_in, invest, proceeds, distribute, unused, clawback };
 
 /// A published rate of a day; contracts refer to the last one on or before theirs.
 struct BenchmarkFixing {
@@ -79,6 +78,7 @@ struct FinanceLease {
     Money cost, residual, option_price;
     double rate = 0; // % a year, within the rents
     std::int64_t months = 36, frequency = 12;
+    bool in_advance = false; // rents at the beginning of each period
     std::optional<Date> starts_on, next_due;
     std::vector<LeaseRent> rents;
     Money owed, late; // owed: of what was financed
@@ -139,13 +139,9 @@ template <> struct Choices<finance::ContractState> {
     static constexpr std::string_view name = "financing_contract_state";
     static constexpr std::string_view values[] = {"offered", "active", "over", "withdrawn"};
 };
-template <> struct Choices<finance::BenchmarkName> {
-    static constexpr std::string_view name = "benchmark";
-    static constexpr std::string_view values[] = {"lpr_1y", "lpr_5y", "sofr"};
-};
 template <> struct Choices<finance::ContractMovementKind> {
     static constexpr std::string_view name = "contract_movement_kind";
     static constexpr std::string_view values[] = {
-        "draw", "repay", "begin", "rent", "buy", "hand_back", "fee", "call", "recovery", "paid_in", "invest", "proceeds", "distribute"};
+        "draw", "repay", "begin", "rent", "buy", "hand_back", "fee", "call", "recovery", "paid_in", "invest", "proceeds", "distribute", "unused", "clawback"};
 };
 } // namespace greenbank

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "finance/engine/proportion.h"
 #include "finance/engine/wide.h"
 
 namespace greenbank::finance {
@@ -16,6 +17,11 @@ void bill(RunningLoan& loan, LoanInstalment& instalment) {
     instalment.interest = std::max<std::int64_t>(0, whole);
     loan.accrued_micro -= instalment.interest * million;
     instalment.billed = true;
+}
+
+/// The period that is running; none once all are billed.
+template <class Loan> auto running_period(Loan& loan) {
+    return std::find_if(loan.instalments.begin(), loan.instalments.end(), [](const LoanInstalment& one) { return !one.billed; });
 }
 
 } // namespace
@@ -46,8 +52,13 @@ std::int64_t call_in(RunningLoan& loan) {
     std::int64_t rest = 0;
     for (const LoanInstalment& one : loan.instalments)
         if (!one.billed) rest += one.principal;
+    LoanInstalment called{.due = loan.closed_until, .principal = rest};
+    if (const auto period = running_period(loan); period != loan.instalments.end()) {
+        called.fixing = period->fixing;
+        called.base_ppm = period->base_ppm;
+    }
     std::erase_if(loan.instalments, [](const LoanInstalment& one) { return !one.billed; });
-    loan.instalments.push_back({.due = loan.closed_until, .principal = rest});
+    loan.instalments.push_back(called);
     bill(loan, loan.instalments.back());
     return late_amount(loan);
 }
@@ -56,25 +67,55 @@ std::int64_t rate_of(const RunningLoan& loan) {
     std::int64_t margin = 0;
     for (const MarginStep& step : loan.margin_steps)
         if (loan.verified_tonnes >= step.tonnes) margin = step.margin_ppm;
-    return loan.rate_ppm + margin;
+    const auto period = running_period(loan);
+    const std::int64_t base = loan.instalments.empty() ? 0 : period == loan.instalments.end() ? loan.instalments.back().base_ppm : period->base_ppm;
+    return std::max<std::int64_t>(0, base + loan.rate_ppm + margin);
+}
+
+void fix_rate(RunningLoan& loan) {
+    const auto period = running_period(loan);
+    const RateFrom* row = row_on(loan.fixings, loan.closed_until);
+    if (!row || period == loan.instalments.end() || period->fixing) return;
+    period->fixing = row->from;
+    period->base_ppm = row->rate_ppm;
 }
 
 void close_days(RunningLoan& loan, Date until) {
     while (loan.closed_until < until) {
         // As far as the next bill every day is alike.
-        const auto next = std::find_if(loan.instalments.begin(), loan.instalments.end(), [](const LoanInstalment& one) { return !one.billed; });
+        const auto next = running_period(loan);
         const Date stop = next == loan.instalments.end() ? until : std::min(until, std::max(next->due, Date{loan.closed_until.days + 1}));
         loan.accrued_micro +=
             accrued_over(loan.principal, late_principal(loan), rate_of(loan), loan.penalty_ppm, loan.year_days, stop.days - loan.closed_until.days);
         loan.closed_until = stop;
-        if (next != loan.instalments.end() && next->due <= stop) bill(loan, *next);
+        if (next == loan.instalments.end() || stop < next->due) continue;
+        bill(loan, *next);
+        fix_rate(loan); // the next period begins
     }
 }
 
 void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> plan) {
     loan.principal += amount;
+    if (const auto period = running_period(loan); period != loan.instalments.end() && !plan.empty()) {
+        plan.front().fixing = period->fixing;
+        plan.front().base_ppm = period->base_ppm;
+    }
     std::erase_if(loan.instalments, [](const LoanInstalment& one) { return !one.billed; });
     for (LoanInstalment& one : plan) loan.instalments.push_back(one);
+    fix_rate(loan);
+}
+
+std::vector<LoanInstalment> agreed_plan(std::span<const LoanInstalment> agreed, std::int64_t principal, Date from) {
+    std::vector<LoanInstalment> plan;
+    std::vector<std::int64_t> weights;
+    for (const LoanInstalment& one : agreed) {
+        if (one.due <= from) continue;
+        plan.push_back({.due = one.due});
+        weights.push_back(one.principal);
+    }
+    const std::vector<std::int64_t> parts = in_proportion(principal, weights);
+    for (std::size_t i = 0; i < plan.size(); ++i) plan[i].principal = parts[i];
+    return plan;
 }
 
 PaymentParts pay(RunningLoan& loan, std::int64_t amount) {

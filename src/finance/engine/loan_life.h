@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kernel/time.h"
+#include "finance/engine/rate_from.h"
 
 namespace greenbank::finance {
 
@@ -16,6 +16,8 @@ struct LoanInstalment {
     Date due;
     std::int64_t principal = 0, interest = 0, paid_principal = 0, paid_interest = 0;
     bool billed = false;
+    std::optional<Date> fixing = {}; // of a rate over a benchmark: the published rate that its period bears, set when the period begins
+    std::int64_t base_ppm = 0;       // that rate, parts of a million a year
 };
 
 /// So much verified, so much less margin.
@@ -26,26 +28,31 @@ struct MarginStep {
 
 struct RunningLoan {
     std::int64_t principal = 0;              // owed, billed or not
-    std::int64_t rate_ppm = 0;               // a year, without the margin's steps
+    std::int64_t rate_ppm = 0;               // a year, without the margin's steps; above the benchmark where there is one
     std::int64_t penalty_ppm = 0;            // a year more on principal that is late
     std::int64_t year_days = 365;            // or 360
     std::int64_t accrued_micro = 0;          // interest since the last bill, millionths of a minor unit
     std::vector<LoanInstalment> instalments; // in order
     std::vector<MarginStep> margin_steps;    // in order of tonnes
     std::int64_t verified_tonnes = 0;
-    Date closed_until; // the last day that has been closed
+    Date closed_until;                  // the last day that has been closed
+    std::vector<RateFrom> fixings = {}; // of the benchmark, in order; none: the rate is fixed
 };
 
 /// The same day so many months on, or the last one of that month.
 Date months_after(Date day, std::int64_t months);
 
-/// The rate of today: the base and the last margin step that is reached.
+/// The rate of today: the published rate of the period, the margin, and the last of its steps that is reached; never below zero.
 std::int64_t rate_of(const RunningLoan& loan);
 /// Every day after closed_until up to `until`: interest, and bills on their days. Closing twice, or in pieces, is the same as once.
 void close_days(RunningLoan& loan, Date until);
 
-/// A change of what is owed: more by a draw-down, the plan of the future set anew.
+/// A change of what is owed: more by a draw-down, the plan of the future set anew. A period that has begun keeps its published rate.
 void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> plan);
+/// The plan of the future as agreed by day: what is owed in proportion to the amounts that are still to come. Nothing where none is.
+std::vector<LoanInstalment> agreed_plan(std::span<const LoanInstalment> agreed, std::int64_t principal, Date from);
+/// The period that is running takes the published rate of its first day, which is the last day closed, where it has none.
+void fix_rate(RunningLoan& loan);
 
 /// Everything becomes due on that day, which is closed: what accrued and all principal. What is owed then.
 std::int64_t call_in(RunningLoan& loan);

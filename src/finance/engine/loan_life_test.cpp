@@ -118,6 +118,74 @@ TEST_CASE("closing in pieces, twice, or day by day comes to the same; principal 
     }
 }
 
+TEST_CASE("above a benchmark each period bears the rate that was published at its start; the margin steps on top; never below zero") {
+    RunningLoan loan{.rate_ppm = 5'000, .instalments = {}, .margin_steps = {}, .closed_until = first};
+    loan.fixings = {{make_date(2025, 7, 1), 32'000}, {first, 31'000}, {make_date(2026, 3, 10), 30'000}, {make_date(2026, 7, 2), 20'000}};
+    draw(loan, 1'000'000'00, {{.due = make_date(2026, 4, 1)}, {.due = make_date(2026, 7, 1)}, {.due = make_date(2026, 10, 1), .principal = 1'000'000'00}});
+    close_days(loan, make_date(2026, 6, 1));
+    CHECK(loan.instalments[0].interest == 90 * 1'000'000'00LL * 36'000 / 365 / 1'000'000); // the rate of 10 March waits for the next period
+    CHECK(loan.instalments[0].fixing == first);
+    CHECK(loan.instalments[1].base_ppm == 30'000);
+    draw(loan, 0, {{.due = make_date(2026, 7, 1)}, {.due = make_date(2026, 10, 1), .principal = 1'000'000'00}}); // within the period: its rate stands
+    loan.margin_steps = {{1'000, -2'000}};
+    loan.verified_tonnes = 1'000;
+    CHECK(rate_of(loan) == 33'000);
+    close_days(loan, make_date(2026, 8, 1));
+    CHECK(loan.instalments[2].fixing == make_date(2026, 3, 10)); // of 2 July is a day late
+    loan.margin_steps = {{0, -90'000}};
+    CHECK(rate_of(loan) == 0);
+    loan.margin_steps.clear();
+    call_in(loan);
+    CHECK(rate_of(loan) == 35'000); // what is late goes on bearing it
+}
+
+TEST_CASE("a loan above a benchmark: closed in pieces, at once, or period by period by hand is the same") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        RunningLoan once = random_loan(random);
+        Date from{first.days - 400};
+        for (int i = 0; i < 12; ++i) {
+            once.fixings.push_back({from, static_cast<std::int64_t>(random.below(60'000))});
+            from.days += 1 + static_cast<std::int32_t>(random.below(150));
+        }
+        fix_rate(once);
+        RunningLoan pieces = once;
+        const Date end = once.instalments.back().due;
+        close_days(once, end);
+        while (pieces.closed_until < end) close_days(pieces, std::min(end, Date{pieces.closed_until.days + 1 + static_cast<std::int32_t>(random.below(40))}));
+        CHECK_MESSAGE(same(once, pieces), "seed ", seed);
+        // By hand: nothing is paid, so late principal bears the penalty from its day on.
+        std::int64_t late = 0, micro = 0;
+        Date start = first;
+        for (const LoanInstalment& one : once.instalments) {
+            std::int64_t base = once.fixings.front().rate_ppm;
+            for (const RateFrom& row : once.fixings)
+                if (row.from <= start) base = row.rate_ppm;
+            for (Date day{start.days + 1}; day <= one.due; ++day.days)
+                micro += accrued_over(once.principal, late, base + once.rate_ppm, once.penalty_ppm, once.year_days, 1);
+            const std::int64_t billed = (micro + 500'000) / 1'000'000;
+            CHECK_MESSAGE(one.interest == billed, "seed ", seed);
+            micro -= billed * 1'000'000;
+            late += one.principal;
+            start = one.due;
+        }
+    }
+}
+
+TEST_CASE("a plan agreed by day is followed; of a part, or once days have passed, in proportion to what is still to come; it adds up") {
+    const std::vector<LoanInstalment> agreed = {
+        {.due = make_date(2026, 3, 1), .principal = 200}, {.due = make_date(2026, 6, 1)}, {.due = make_date(2027, 1, 1), .principal = 800}};
+    const auto principals = [](const std::vector<LoanInstalment>& plan) {
+        std::vector<std::int64_t> all;
+        for (const LoanInstalment& one : plan) all.push_back(one.principal);
+        return all;
+    };
+    CHECK(principals(agreed_plan(agreed, 1'000, first)) == std::vector<std::int64_t>{200, 0, 800});
+    CHECK(principals(agreed_plan(agreed, 501, first)) == std::vector<std::int64_t>{100, 0, 401});
+    CHECK(principals(agreed_plan(agreed, 700, make_date(2026, 3, 1))) == std::vector<std::int64_t>{0, 700});
+    CHECK(agreed_plan(agreed, 700, make_date(2027, 1, 1)).empty());
+}
+
 TEST_CASE("classes and what is kept against them") {
     const std::vector<ProvisionRow> rows = {{0, 10'000}, {31, 20'000}, {91, 250'000}, {271, 500'000}, {361, 1'000'000}};
     RunningLoan loan = year_loan();

@@ -1,9 +1,6 @@
-// funds.cpp — a fund from its first promise to its last distribution; every movement is the ledger's.
-#include "finance/contracts/contracts.h"
-#include "finance/engine/contracts/waterfall.h"
-#include "finance/funds/records.h"
-#include "finance/products/running.h"
-#include "projects/access.h"
+// funds.cpp — a fund from its first promise to what it earns; every movement is the ledger's. What it gives back is in giving.cpp.
+#include "finance/funds/funds.h"
+#include "finance/engine/proportion.h"
 
 namespace greenbank::finance {
 
@@ -48,44 +45,22 @@ Record describe(const FundProceeds*) {
         {field<&FundProceeds::id>("id", "Which fund."), field<&FundProceeds::project>("project", "For which project of one's own."),
             field<&FundProceeds::amount>("amount", "How much.", {.min = 0})}};
 }
-struct FundGiving {
-    Id<GreenFund> id;
-    Money amount;
-};
-Record describe(const FundGiving*) {
-    return {"fund_giving", "Gives back to investors and manager, by the waterfall.",
-        {field<&FundGiving::id>("id", "Which fund."), field<&FundGiving::amount>("amount", "How much in all.", {.min = 0})}};
-}
-
 namespace {
-
-FundTerms terms_of(const GreenFund& fund) { return {ppm_of(fund.hurdle), ppm_of(fund.carry_share), ppm_of(fund.catch_up)}; }
 
 Result<Page<GreenFund>> fund_list(Transaction& transaction, const Caller& caller, const ListOf<GreenFund>& list) {
     return list_page<GreenFund>(transaction, caller, list);
 }
 Result<GreenFund> fund_get(Transaction& transaction, const Caller&, const ById<GreenFund>& key) { return transaction.get(key.id); }
 
-/// Rows of funds are for who manages the fund, for the desk, and of each investor for itself.
-template <class T> Result<Page<T>> rows_of(Transaction& transaction, const Caller& caller, const ListOf<T>& list, const std::string& own) {
-    if (caller.actor.may(run_finance)) return list_page<T>(transaction, caller, list);
-    return list_page<T>(
-        transaction, caller, list, "$1 <> '' AND (" + own + " OR fund IN (SELECT id FROM green_fund WHERE manager = $1))", {caller.actor.organisation});
-}
 Result<Page<FundCommitment>> commitment_list(Transaction& transaction, const Caller& caller, const ListOf<FundCommitment>& list) {
-    return rows_of(transaction, caller, list, "investor = $1");
+    return rows_of_fund(transaction, caller, list, "investor = $1");
 }
 Result<Page<CapitalCall>> call_list(Transaction& transaction, const Caller& caller, const ListOf<CapitalCall>& list) {
-    return rows_of(transaction, caller, list, "investor = $1");
+    return rows_of_fund(transaction, caller, list, "investor = $1");
 }
-const std::string for_investors = "fund IN (SELECT fund FROM fund_commitment WHERE investor = $1)";
 Result<Page<FundHolding>> holding_list(Transaction& transaction, const Caller& caller, const ListOf<FundHolding>& list) {
-    return rows_of(transaction, caller, list, "owner = $1 OR " + for_investors);
+    return rows_of_fund(transaction, caller, list, std::string("owner = $1 OR ") + is_investor);
 }
-Result<Page<FundDistribution>> distribution_list(Transaction& transaction, const Caller& caller, const ListOf<FundDistribution>& list) {
-    return rows_of(transaction, caller, list, for_investors);
-}
-
 Result<Reply<GreenFund>> fund_create(ledger::Book& book, Transaction& transaction, const Caller& caller, const GreenFund& draft) {
     GreenFund fund = draft;
     fund.id = caller.new_id<GreenFund>();
@@ -123,6 +98,7 @@ Result<FundCommitment> fund_commit(Transaction& transaction, const Caller& calle
                                      .paid_in = nothing,
                                      .capital_back = nothing,
                                      .profit = nothing,
+                                     .recallable = nothing,
                                      .created_at = caller.now,
                                      .updated_at = caller.now};
     one.amount.minor += promise.amount.minor;
@@ -133,35 +109,24 @@ Result<FundCommitment> fund_commit(Transaction& transaction, const Caller& calle
     return one;
 }
 
-Result<GreenFund> fund_of_manager(Transaction& transaction, const Caller& caller, const Id<GreenFund>& id) {
-    GreenFund fund = TRY(transaction.get(id));
-    if (caller.actor.organisation.empty() || fund.manager.text != caller.actor.organisation)
-        return not_yours("fund.not_manager", "This is for the organisation that manages the fund.");
-    TRY(check_expected(caller, fund));
-    fund.updated_at = caller.now;
-    return fund;
-}
-
 Result<GreenFund> fund_call(Transaction& transaction, const Caller& caller, const FundCall& asked) {
     GreenFund fund = TRY(fund_of_manager(transaction, caller, asked.id));
     TRY(check_positive(asked.amount, fund.target.currency));
     if (asked.due_on < date_of(caller.now)) return invalid({{"due_on", "finance.past", "This day has passed; name one that lies ahead."}});
     const auto commitments = TRY(transaction.find<FundCommitment>("fund = $1 ORDER BY created_at, id", {fund.id.text}));
     const auto calls = TRY(transaction.find<CapitalCall>("fund = $1", {fund.id.text}));
-    std::int64_t called = 0, round = 0;
-    for (const CapitalCall& one : calls) {
-        called += one.amount.minor;
-        round = std::max(round, one.round);
-    }
-    if (asked.amount.minor > fund.committed.minor - called)
-        return invalid({{"amount", "fund.above_promises", "Of what was promised {left} may still be called.",
-            {{"left", amount_text({fund.committed.minor - called, fund.target.currency})}}}});
+    std::int64_t open = 0, round = 0;
     std::vector<std::int64_t> left; // so that nobody is called beyond a promise, whatever rounding did before
     for (const FundCommitment& one : commitments) {
-        left.push_back(one.amount.minor);
+        left.push_back(one.amount.minor + one.recallable.minor);
         for (const CapitalCall& before : calls)
             if (before.commitment == one.id) left.back() -= before.amount.minor;
+        open += left.back();
     }
+    for (const CapitalCall& one : calls) round = std::max(round, one.round);
+    if (asked.amount.minor > open)
+        return invalid(
+            {{"amount", "fund.above_promises", "Of what was promised {left} may still be called.", {{"left", amount_text({open, fund.target.currency})}}}});
     const std::vector<std::int64_t> parts = in_proportion(asked.amount.minor, left);
     for (std::size_t i = 0; i < commitments.size(); ++i) {
         if (parts[i] == 0) continue;
@@ -207,15 +172,6 @@ Result<CapitalCall> call_pay(ledger::Book& book, Transaction& transaction, const
     TRY(transaction.update(fund));
     TRY(transaction.update(commitment));
     return made;
-}
-
-std::int64_t holds(const GreenFund& fund) {
-    return fund.paid_in.minor + fund.proceeds.minor - fund.invested.minor - fund.capital_back.minor - fund.profit.minor;
-}
-Result<Done> check_holds(const GreenFund& fund, const Money& amount) {
-    TRY(check_positive(amount, fund.target.currency));
-    if (amount.minor <= holds(fund)) return Done{};
-    return invalid({{"amount", "fund.holds_less", "The fund holds {left}.", {{"left", amount_text({holds(fund), fund.target.currency})}}}});
 }
 
 Result<FundHolding> fund_invest(ledger::Book& book, Transaction& transaction, const Caller& caller, const FundInvest& asked) {
@@ -273,78 +229,25 @@ Result<FundHolding> fund_receive(ledger::Book& book, Transaction& transaction, c
     return *holding;
 }
 
-/// What investors paid in and were given back, by day: what the preferred return runs on.
-Result<std::vector<FundFlow>> flows_of(Transaction& transaction, const GreenFund& fund) {
-    std::vector<FundFlow> flows;
-    for (const ContractMovement& one :
-        TRY(transaction.find<ContractMovement>("contract = $1 AND kind = 'paid_in' ORDER BY day, created_at, id", {fund.id.text})))
-        flows.push_back({one.day, one.amount.minor});
-    for (const FundDistribution& one : TRY(transaction.find<FundDistribution>("fund = $1 ORDER BY day, created_at, id", {fund.id.text})))
-        flows.push_back({one.day, -one.to_investors.minor});
-    return flows;
-}
-
-Result<FundDistribution> fund_distribute(ledger::Book& book, Transaction& transaction, const Caller& caller, const FundGiving& asked) {
-    GreenFund fund = TRY(fund_of_manager(transaction, caller, asked.id));
-    TRY(check_holds(fund, asked.amount));
-    const std::string& currency = fund.target.currency;
-    auto commitments = TRY(transaction.find<FundCommitment>("fund = $1 AND paid_in_amount > 0 ORDER BY created_at, id", {fund.id.text}));
-    if (commitments.empty()) return Error{Failure::conflict, "fund.nobody", "Nobody has paid in; there is nobody to give back to."};
-    const Date today = date_of(caller.now);
-    const FundSplit split =
-        distribute(terms_of(fund), {.paid_in = fund.paid_in.minor, .capital = fund.capital_back.minor, .profit = fund.profit.minor, .carry = fund.carry.minor},
-            TRY(flows_of(transaction, fund)), today, asked.amount.minor);
-    const auto money = [&](std::int64_t minor) { return Money{minor, currency}; };
-    FundDistribution given{.id = caller.new_id<FundDistribution>(),
-        .fund = fund.id,
-        .day = today,
-        .amount = asked.amount,
-        .capital = money(split.capital),
-        .preferred = money(split.preferred),
-        .catch_up = money(split.catch_up_manager + split.catch_up_investors),
-        .split_investors = money(split.investors),
-        .split_manager = money(split.manager),
-        .to_investors = money(split.to_investors()),
-        .to_manager = money(split.to_manager()),
-        .parts = {},
-        .person_name = TRY(projects::person_name(transaction, caller)),
-        .created_at = caller.now};
-    std::vector<std::int64_t> weights;
-    for (const FundCommitment& one : commitments) weights.push_back(one.paid_in.minor);
-    const std::vector<std::int64_t> capital = in_proportion(split.capital, weights), more = in_proportion(split.to_investors() - split.capital, weights);
-    std::vector<Id<ledger::LedgerAccount>> deposits;
-    for (const FundCommitment& one : commitments) deposits.push_back(TRY(deposit_of(transaction, one.investor, currency)));
-    deposits.push_back(TRY(deposit_of(transaction, fund.manager, currency)));
-    {
-        ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
-        for (std::size_t i = 0; i <= commitments.size(); ++i) {
-            const bool manager = i == commitments.size();
-            const std::int64_t amount = manager ? split.to_manager() : capital[i] + more[i];
-            given.parts.push_back({manager ? fund.manager_name : commitments[i].investor_name, money(amount), {}});
-            if (amount == 0) continue;
-            given.parts.back().transfer = TRY(move_money(turn, transaction, caller,
-                                                  {fund.id.text, ContractMovementKind::distribute, fund.manager,
-                                                      manager ? fund.manager : commitments[i].investor, money(amount), 0, manager ? 0 : capital[i], 0, {}},
-                                                  {{*fund.account, deposits[i], amount, fund.number + (manager ? " · carry" : " · distribution")}}))
-                                              .transfers.front();
-        }
-    }
-    for (std::size_t i = 0; i < commitments.size(); ++i) {
-        commitments[i].capital_back.minor += capital[i];
-        commitments[i].profit.minor += more[i];
-        commitments[i].updated_at = caller.now;
-        TRY(transaction.update(commitments[i]));
-    }
-    fund.capital_back.minor += split.capital;
-    fund.profit.minor += asked.amount.minor - split.capital;
-    fund.carry.minor += split.to_manager();
-    if (today >= fund.ends_on && holds(fund) == 0) fund.state = FundState::over;
-    TRY(transaction.insert(given));
-    TRY(transaction.update(fund));
-    return given;
-}
-
 } // namespace
+
+Result<GreenFund> fund_of_manager(Transaction& transaction, const Caller& caller, const Id<GreenFund>& id) {
+    GreenFund fund = TRY(transaction.get(id));
+    if (caller.actor.organisation.empty() || fund.manager.text != caller.actor.organisation)
+        return not_yours("fund.not_manager", "This is for the organisation that manages the fund.");
+    TRY(check_expected(caller, fund));
+    fund.updated_at = caller.now;
+    return fund;
+}
+
+std::int64_t holds(const GreenFund& fund) {
+    return fund.paid_in.minor + fund.proceeds.minor - fund.invested.minor - fund.capital_back.minor - fund.profit.minor;
+}
+Result<Done> check_holds(const GreenFund& fund, const Money& amount) {
+    TRY(check_positive(amount, fund.target.currency));
+    if (amount.minor <= holds(fund)) return Done{};
+    return invalid({{"amount", "fund.holds_less", "The fund holds {left}.", {{"left", amount_text({holds(fund), fund.target.currency})}}}});
+}
 
 std::vector<Endpoint> fund_endpoints(ledger::Book& book) {
     const auto create = [&book](Transaction& transaction, const Caller& caller, const GreenFund& draft) -> Result<Reply<GreenFund>> {
@@ -359,9 +262,6 @@ std::vector<Endpoint> fund_endpoints(ledger::Book& book) {
     const auto receive = [&book](Transaction& transaction, const Caller& caller, const FundProceeds& asked) -> Result<FundHolding> {
         return fund_receive(book, transaction, caller, asked);
     };
-    const auto give = [&book](Transaction& transaction, const Caller& caller, const FundGiving& asked) -> Result<FundDistribution> {
-        return fund_distribute(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
         {"green_fund_list", Method::get, "/green-funds", "Funds.", Mode::read, signed_in, call(fund_list)},
@@ -371,12 +271,10 @@ std::vector<Endpoint> fund_endpoints(ledger::Book& book) {
         {"green_fund_call", Method::post, "/green-funds/{id}/call", "Call capital from all investors, in proportion.", Mode::write, sign_finance, call(fund_call)},
         {"green_fund_invest", Method::post, "/green-funds/{id}/invest", "Put money into a project, by the ledger.", Mode::write, sign_finance, call(invest)},
         {"green_fund_receive", Method::post, "/green-funds/{id}/proceeds", "Pay a fund what a project of one's own has earned for it.", Mode::write, sign_finance, call(receive)},
-        {"green_fund_distribute", Method::post, "/green-funds/{id}/distribute", "Give back: capital, preferred return, catch-up, then the split.", Mode::write, sign_finance, call(give)},
         {"fund_commitment_list", Method::get, "/fund-commitments", "Promises to one's fund, and one's own.", Mode::read, signed_in, call(commitment_list)},
         {"capital_call_list", Method::get, "/capital-calls", "Capital calls of one's fund, and on one's organisation.", Mode::read, signed_in, call(call_list)},
         {"capital_call_pay", Method::post, "/capital-calls/{id}/pay", "Pay in what was called, by the ledger.", Mode::write, sign_finance, call(pay_in)},
         {"fund_holding_list", Method::get, "/fund-holdings", "What funds have put into projects.", Mode::read, signed_in, call(holding_list)},
-        {"fund_distribution_list", Method::get, "/fund-distributions", "What funds gave back.", Mode::read, signed_in, call(distribution_list)},
         // clang-format on
     };
 }

@@ -69,6 +69,7 @@ Record describe(const FundCommitment*) {
             field<&One::paid_in>("paid_in", "Of it paid in."),
             field<&One::capital_back>("capital_back", "Of that given back."),
             field<&One::profit>("profit", "Given back beyond that."),
+            field<&One::recallable>("recallable", "Given back unused; it may be called again."),
             field<&One::sample>("sample", "Part of the sample bank."),
             field<&One::created_at>("created_at", "When it was promised."),
             field<&One::updated_at>("updated_at", "When it last changed.", {.sort = true}),
@@ -128,6 +129,7 @@ Record describe(const FundDistribution*) {
         {
             field<&One::id>("id", "Id."),
             field<&One::fund>("fund", "Which fund.", {.filter = true}),
+            field<&One::kind>("kind", "By the waterfall, of what was not needed, or carry that the manager gave back.", {.filter = true}),
             field<&One::day>("day", "When.", {.sort = true}),
             field<&One::amount>("amount", "How much."),
             field<&One::capital>("capital", "Capital given back."),

@@ -8,6 +8,8 @@ namespace greenbank::finance {
 enum class FundKind { venture, equity, industry };
 enum class FundState { raising, investing, over };
 enum class CapitalCallState { open, paid };
+/// Of the waterfall; of what was called and not needed; of carry that the manager gives back.
+enum class GivingKind { distribution, unused, clawback };
 
 struct GreenFund {
     static constexpr std::string_view id_prefix = "greenfund";
@@ -36,6 +38,7 @@ struct FundCommitment {
     Id<Organisation> investor;
     Text investor_name;
     Money amount, paid_in, capital_back, profit;
+    Money recallable; // given back unused; may be called again
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;
@@ -89,6 +92,7 @@ struct FundDistribution {
     static constexpr std::string_view id_prefix = "distribution";
     Id<FundDistribution> id;
     Id<GreenFund> fund;
+    GivingKind kind = GivingKind::distribution;
     Date day;
     Money amount, capital, preferred, catch_up, split_investors, split_manager, to_investors, to_manager;
     std::vector<DistributionPart> parts; // the manager's last
@@ -108,6 +112,10 @@ template <> struct Choices<finance::FundKind> {
 template <> struct Choices<finance::FundState> {
     static constexpr std::string_view name = "fund_state";
     static constexpr std::string_view values[] = {"raising", "investing", "over"};
+};
+template <> struct Choices<finance::GivingKind> {
+    static constexpr std::string_view name = "giving_kind";
+    static constexpr std::string_view values[] = {"distribution", "unused", "clawback"};
 };
 template <> struct Choices<finance::CapitalCallState> {
     static constexpr std::string_view name = "capital_call_state";

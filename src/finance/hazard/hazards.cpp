@@ -49,7 +49,7 @@ Result<LoanPast> past_of(Transaction& transaction, const Loan& loan, Date until)
     LoanPast past{.start = *loan.starts_on,
         .until = std::min(until, loan.closed_until.value_or(until)),
         .drawn = loan.drawn.minor,
-        .rate = loan.rate,
+        .rate = loan.benchmark ? static_cast<double>(rate_of(running_of(loan))) / 10'000 : loan.rate,
         .dues = {},
         .payments = {}};
     for (const LoanInstalment& one : loan.instalments)

@@ -38,7 +38,7 @@ Result<std::int64_t> close_some(Transaction& transaction, const Caller& caller, 
             TRY(transaction.execute("UPDATE loan SET accrued_micro = $1, closed_until = $2 WHERE id = $3", {accrued, to_text(until), loan.id.text}));
             continue;
         }
-        bring_to(loan, until);
+        TRY(bring_to(transaction, loan, until));
         TRY(transaction.update(loan));
         TRY(follow_warning(transaction, caller, loan, until));
     }

@@ -34,7 +34,7 @@ Result<Loan> loan_to_move(Transaction& transaction, const Caller& caller, const 
     TRY(check_expected(caller, loan));
     if (loan.state == LoanState::repaid || loan.state == LoanState::written_off)
         return Error{Failure::conflict, "finance.loan_over", "This loan is over; nothing moves on it any more."};
-    bring_to(loan, date_of(caller.now));
+    TRY(bring_to(transaction, loan, date_of(caller.now)));
     return loan;
 }
 Result<Done> check_loan_runs(const Loan& loan) {
@@ -70,6 +70,9 @@ Result<LoanView> loan_view_of(Transaction& transaction, const Caller& caller, Lo
 
 Result<LoanView> loan_kept(Transaction& transaction, const Caller& caller, Loan loan, LoanMovement movement) {
     loan.updated_at = caller.now;
+    if (loan.state == LoanState::active) // what secures it follows what is owed; given up, the claim on it stands
+        for (market::CarbonPledge& pledge : TRY(loan_pledges_of(transaction, loan)))
+            TRY(market::follow_debt(transaction, caller, pledge, loan.principal.minor));
     TRY(transaction.update(loan));
     TRY(transaction.insert(movement));
     TRY(follow_warning(transaction, caller, loan, date_of(caller.now)));

@@ -88,13 +88,14 @@ Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const C
     const Date today = date_of(caller.now);
     if (first) {
         loan.starts_on = loan.closed_until = loan.starts_on.value_or(today); // earlier, where the desk has seen that it was
-        loan.ends_on = months_after(*loan.starts_on, loan.months);
+        loan.ends_on = loan.repayment == Repayment::custom ? loan.custom_schedule.back().due : months_after(*loan.starts_on, loan.months);
         loan.state = LoanState::active;
     }
     if (*loan.ends_on <= today) return Error{Failure::conflict, "finance.ended", "The last payment of this loan was due; no more is paid out."};
-    RunningLoan running = running_of(loan);
+    RunningLoan running = TRY(running_of(transaction, loan));
     const Date from = first ? *loan.starts_on : today;
-    draw(running, asked.amount.minor, TRY(plan_of(loan, running.principal - late_principal(running) + asked.amount.minor, from)));
+    draw(running, asked.amount.minor,
+        TRY(plan_of(loan, running.principal - late_principal(running) + asked.amount.minor, from, rate_on(running.fixings, from))));
     close_days(running, today); // due days that have passed since the value date
     loan.drawn.minor += asked.amount.minor;
     keep(loan, running, today);
@@ -167,7 +168,7 @@ Result<LoanView> loan_write_off(ledger::Book& book, Transaction& transaction, co
 Result<LoanView> loan_verify(Transaction& transaction, const Caller& caller, const LoanVerification& asked) {
     Loan loan = TRY(loan_seen(transaction, caller, asked.id));
     TRY(check_expected(caller, loan));
-    bring_to(loan, date_of(caller.now));
+    TRY(bring_to(transaction, loan, date_of(caller.now)));
     std::int64_t tonnes = asked.tonnes.value_or(0);
     std::string source = asked.source.value_or("");
     if (!asked.tonnes) {
@@ -225,7 +226,7 @@ Result<Page<Loan>> loan_list(Transaction& transaction, const Caller& caller, con
 }
 Result<LoanView> loan_get(Transaction& transaction, const Caller& caller, const ById<Loan>& key) {
     Loan loan = TRY(loan_seen(transaction, caller, key.id));
-    bring_to(loan, date_of(caller.now)); // shown, not stored
+    TRY(bring_to(transaction, loan, date_of(caller.now))); // shown, not stored
     return loan_view_of(transaction, caller, std::move(loan));
 }
 

@@ -131,7 +131,7 @@ Result<Reply<PoolClaim>> pool_claim_create(Transaction& transaction, const Calle
     Loan loan = TRY(transaction.get(asked.loan));
     if (caller.actor.organisation.empty() || loan.lender.text != caller.actor.organisation) return not_found(record_of<Loan>(), asked.loan.text);
     if (!loan.pool) return Error{Failure::conflict, "finance.not_covered", "No pool shares the losses of this loan."};
-    bring_to(loan, date_of(caller.now));
+    TRY(bring_to(transaction, loan, date_of(caller.now)));
     const RiskPool pool = TRY(transaction.get(*loan.pool));
     if (loan.state != LoanState::active || loan.days_late < pool.claim_after_days)
         return Error{Failure::conflict, "finance.too_early", "A lender may claim once a payment is {days} days late; here it is {late}.",

@@ -32,7 +32,9 @@ Record describe(const LoanInstalment*) {
     return {"loan_instalment", "A due day of a loan; amounts in minor units.",
         {field<&Row::due>("due", "When."), field<&Row::principal>("principal", "Principal."), field<&Row::interest>("interest", "Interest, once it is due."),
             field<&Row::paid_principal>("paid_principal", "Paid of the principal."), field<&Row::paid_interest>("paid_interest", "Paid of the interest."),
-            field<&Row::billed>("billed", "Its day has come.")}};
+            field<&Row::billed>("billed", "Its day has come."),
+            field<&Row::fixing>("fixing", "Above a benchmark: of which day the published rate of its period is."),
+            field<&Row::base_ppm>("base_ppm", "That rate, parts of a million a year.", {.defaulted = true})}};
 }
 Record describe(const WarningReason*) {
     return {"warning_reason", "Why there is a warning.",
@@ -61,13 +63,15 @@ Record describe(const Loan*) {
             field<&Loan::drawn>("drawn", "Paid out so far."),
             field<&Loan::principal>("principal", "Principal owed."),
             field<&Loan::fee>("fee", "Taken at the first draw-down."),
-            field<&Loan::rate>("rate", "Interest a year, before steps.", {.unit = "%"}),
+            field<&Loan::benchmark>("benchmark", "The published rate that the rate is above; absent: a fixed rate."),
+            field<&Loan::rate>("rate", "Interest a year, before steps; above the published rate where there is one.", {.unit = "%"}),
             field<&Loan::penalty>("penalty", "More on what is late.", {.unit = "%"}),
             field<&Loan::year_days>("year_days", "Days of a year, for interest."),
             field<&Loan::months>("months", "For how long.", {.unit = "month"}),
             field<&Loan::frequency>("frequency", "Payments a year."),
             field<&Loan::grace_periods>("grace_periods", "Periods at the beginning without principal."),
             field<&Loan::repayment>("repayment", "How principal comes back."),
+            field<&Loan::custom_schedule>("custom_schedule", "Of custom repayment: which day, how much principal.", {.max = 600}),
             field<&Loan::margin_steps>("margin_steps", "How verified reductions move the rate."),
             field<&Loan::verified_tonnes>("verified_tonnes", "Verified so far.", {.unit = "tCO2e"}),
             field<&Loan::starts_on>("starts_on", "The first draw-down."),

@@ -35,9 +35,11 @@ struct Loan {
     Text lender_name, borrower_name;
     Money amount, drawn, principal; // promised, paid out so far, owed
     Money fee;
-    double rate = 0, penalty = 0; // % a year; the penalty on top, on what is late
+    std::optional<BenchmarkName> benchmark;
+    double rate = 0, penalty = 0; // % a year, above the benchmark where there is one; the penalty on top, on what is late
     std::int64_t year_days = 365, months = 60, frequency = 12, grace_periods = 0;
     Repayment repayment = Repayment::level;
+    std::vector<PlannedPrincipal> custom_schedule;
     std::vector<MarginStepRow> margin_steps;
     std::int64_t verified_tonnes = 0;
     std::optional<Date> starts_on, ends_on, closed_until, next_due, late_since;

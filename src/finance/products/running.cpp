@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "finance/contracts/contracts.h"
 #include "finance/reference.h"
 #include "sheets/named_rows.h"
 
@@ -38,7 +39,8 @@ RunningLoan running_of(const Loan& loan) {
         .instalments = loan.instalments,
         .margin_steps = {},
         .verified_tonnes = loan.verified_tonnes,
-        .closed_until = loan.closed_until.value_or(Date{})};
+        .closed_until = loan.closed_until.value_or(Date{}),
+        .fixings = {}};
     for (const MarginStepRow& step : loan.margin_steps) running.margin_steps.push_back({step.tonnes, ppm_of(step.change)});
     return running;
 }
@@ -69,18 +71,30 @@ void keep(Loan& loan, const RunningLoan& running, Date day) {
     loan.warning_reasons = state.reasons;
 }
 
-void bring_to(Loan& loan, Date day) {
-    if (loan.state != LoanState::active || !loan.closed_until || *loan.closed_until >= day) return;
+Result<RunningLoan> running_of(Transaction& transaction, const Loan& loan) {
     RunningLoan running = running_of(loan);
-    close_days(running, day);
-    keep(loan, running, day);
+    if (loan.benchmark) running.fixings = TRY(rates_of(transaction, loan.benchmark, 0, loan.starts_on.value_or(running.closed_until)));
+    return running;
 }
 
-Result<std::vector<LoanInstalment>> plan_of(const Loan& loan, std::int64_t principal, Date from) {
+Result<Done> bring_to(Transaction& transaction, Loan& loan, Date day) {
+    if (loan.state != LoanState::active || !loan.closed_until || *loan.closed_until >= day) return Done{};
+    RunningLoan running = TRY(running_of(transaction, loan));
+    close_days(running, day);
+    keep(loan, running, day);
+    return Done{};
+}
+
+Result<std::vector<LoanInstalment>> plan_of(const Loan& loan, std::int64_t principal, Date from, std::int64_t base_ppm) {
+    if (loan.repayment == Repayment::custom) {
+        std::vector<LoanInstalment> agreed;
+        for (const PlannedPrincipal& one : loan.custom_schedule) agreed.push_back({.due = one.due, .principal = one.amount.minor});
+        return agreed_plan(agreed, principal, from);
+    }
     const std::int64_t begun = loan.starts_on && *loan.starts_on < from ? 1 : 0; // grace is counted from the first draw-down
     LoanTerms terms{.dates = {.start = from, .end = loan.ends_on.value_or(from), .frequency = static_cast<int>(loan.frequency)},
         .principal = static_cast<double>(principal),
-        .rate = loan.rate / 100,
+        .rate = loan.rate / 100 + static_cast<double>(base_ppm) / 1e6,
         .day_count = loan.year_days == 360 ? DayCount::actual_360 : DayCount::actual_365,
         .repayment = loan.repayment,
         .grace_periods = begun != 0 ? 0 : static_cast<int>(loan.grace_periods),

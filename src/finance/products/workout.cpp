@@ -33,13 +33,13 @@ Record describe(const LoanRestructuring*) {
 
 namespace {
 
-/// What the auction gave the lender: what the pledge stood for, less what it still stands for and what was counted before.
+/// What auctions gave the lender, less what was counted before.
 Result<std::int64_t> brought(Transaction& transaction, const Loan& loan, const market::CarbonPledge& pledge) {
     const auto made = TRY(transaction.find_one<LoanMovement>("loan = $1 AND kind = 'pledge' AND note = $2", {loan.id.text, pledge.id.text}));
     if (!made || pledge.reference != loan.id.text) return invalid({{"pledge", "finance.no_pledge", "This pledge does not secure the loan."}});
     if (!pledge.auction || pledge.state == market::PledgeState::selling)
         return Error{Failure::conflict, "finance.not_sold", "The pledged tonnes are not sold; the lender sells them on the market's page first."};
-    std::int64_t left = made->amount.minor - pledge.secured.minor;
+    std::int64_t left = pledge.brought.minor;
     for (const LoanMovement& one : TRY(transaction.find<LoanMovement>("loan = $1 AND kind = 'disposal' AND note = $2", {loan.id.text, pledge.id.text})))
         left -= one.amount.minor;
     if (left <= 0) return Error{Failure::conflict, "finance.disposed", "What this sale brought is put against the loan already."};
@@ -52,7 +52,7 @@ Result<LoanView> loan_dispose(ledger::Book& book, Transaction& transaction, cons
     const auto pledge = TRY(transaction.find_one<market::CarbonPledge>("id = $1", {asked.pledge.text}));
     if (!pledge) return invalid({{"pledge", "finance.no_pledge", "This pledge does not secure the loan."}});
     const std::int64_t proceeds = TRY(brought(transaction, loan, *pledge));
-    RunningLoan running = running_of(loan);
+    RunningLoan running = TRY(running_of(transaction, loan));
     call_in(running); // who sells what secures a loan has called it in
     const PaymentParts parts = pay(running, proceeds);
     LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::disposal));
@@ -82,7 +82,7 @@ Result<LoanView> loan_restructure(Transaction& transaction, const Caller& caller
     if (asked.months % (12 / loan.frequency) != 0) return invalid({{"months", "financing.lease_months", "The months make whole periods between payments."}});
     if (asked.repayment == Repayment::custom) return invalid({{"repayment", "finance.restructure_custom", "New terms are level, equal principal or bullet."}});
     const Date today = date_of(caller.now);
-    RunningLoan running = running_of(loan);
+    RunningLoan running = TRY(running_of(transaction, loan));
     call_in(running);
     std::int64_t interest = 0, principal = 0; // late interest stays due as it is, late principal goes into the new plan
     for (LoanInstalment& one : running.instalments) {
@@ -94,11 +94,13 @@ Result<LoanView> loan_restructure(Transaction& transaction, const Caller& caller
     loan.rate = asked.rate;
     loan.grace_periods = asked.grace_periods;
     loan.repayment = asked.repayment;
+    loan.custom_schedule.clear();
     loan.ends_on = months_after(today, asked.months);
     running.rate_ppm = ppm_of(asked.rate);
     Loan anew = loan; // its grace is counted from today, not from the first draw-down
     anew.starts_on = today;
-    for (const LoanInstalment& one : TRY(plan_of(anew, principal, today))) running.instalments.push_back(one);
+    for (const LoanInstalment& one : TRY(plan_of(anew, principal, today, rate_on(running.fixings, today)))) running.instalments.push_back(one);
+    fix_rate(running);
     keep(loan, running, today);
     LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::restructure));
     movement.amount.minor = principal;

@@ -42,7 +42,7 @@ public:
         if (loans.size() > loans_max)
             return Error{Failure::too_large, "stress.too_many", "More than {number} loans: narrow it to a project.", {{"number", std::to_string(loans_max)}}};
         for (Loan loan : loans) {
-            bring_to(loan, day_);
+            TRY(bring_to(transaction_, loan, day_));
             if (input.borrowers.empty() || input.borrowers.back().id != loan.borrower.text) TRY(begin(input, loan));
             TRY(add(input, loan));
         }

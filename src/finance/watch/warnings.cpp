@@ -140,7 +140,7 @@ Result<std::int64_t> watch_some(Transaction& transaction, energy::Archive& archi
     for (Loan loan : loans) {
         after = loan.id.text;
         if (loan.closed_until && day < *loan.closed_until) continue; // looked at for a later day already
-        bring_to(loan, day);
+        TRY(bring_to(transaction, loan, day));
         std::vector<WatchedSignal> watched;
         const std::vector<WarningSignal> signals = TRY(signals_of(transaction, archive, loan, day));
         for (const WarningSignal& one : signals) watched.push_back({one.name, one.value, day});

@@ -20,6 +20,7 @@ Record describe(const CarbonPledge*) {
             field<&One::pledgee>("pledgee", "In whose favour.", {.filter = true}),
             field<&One::tonnes>("tonnes", "How many.", {.unit = "t", .min = 1, .max = 1e10}),
             field<&One::secured>("secured", "The debt behind them.", {.min = 0.01}),
+            field<&One::brought>("brought", "Paid to whom it is given by sales of it so far.", {.read_only = true}),
             field<&One::reference>("reference", "Which debt that is.", {.max = 200, .defaulted = true}),
             field<&One::advance_basis_points>(
                 "advance_basis_points", "How much of the value is lent at most, in hundredths of a percent.", {.min = 1, .max = 10'000, .defaulted = true}),
@@ -157,6 +158,7 @@ Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, c
         .pledgee = ask.pledgee,
         .tonnes = ask.tonnes,
         .secured = ask.secured,
+        .brought = {0, ask.secured.currency},
         .reference = ask.reference,
         .advance_basis_points = ask.advance_basis_points,
         .call_basis_points = ask.call_basis_points,
@@ -187,7 +189,7 @@ Result<PledgeValue> value_pledge(Transaction& transaction, const CarbonPledge& p
     value.value = TRY(value_of(transaction, pledge.product, pledge.tonnes, pledge.secured.currency, day, change_basis_points, value.price, value.day));
     __extension__ typedef __int128 Wide;
     if (pledge.secured.minor > 0) value.cover_basis_points = static_cast<std::int64_t>(static_cast<Wide>(value.value.minor) * 10'000 / pledge.secured.minor);
-    value.call = pledge.state == PledgeState::active && value.cover_basis_points < pledge.call_basis_points;
+    value.call = pledge.state == PledgeState::active && pledge.secured.minor > 0 && value.cover_basis_points < pledge.call_basis_points;
     if (value.call && value.price.minor > 0) {
         const Wide wanted = (static_cast<Wide>(pledge.secured.minor) * pledge.call_basis_points + 9'999) / 10'000 - value.value.minor;
         value.tonnes_wanted = static_cast<std::int64_t>((wanted + value.price.minor - 1) / value.price.minor);
@@ -201,6 +203,13 @@ Result<Done> release_pledge(ledger::Book& book, Transaction& transaction, const 
         return Error{Failure::conflict, "pledge.tonnes", "The pledge has {tonnes} t.", {{"tonnes", std::to_string(pledge.tonnes)}}};
     TRY(hold_anew(book, transaction, caller, pledge, pledge.tonnes - tonnes));
     if (pledge.tonnes == 0) pledge.state = PledgeState::released;
+    return transaction.update(pledge);
+}
+
+Result<Done> follow_debt(Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t debt) {
+    if (pledge.secured.minor == debt || (pledge.state != PledgeState::active && pledge.state != PledgeState::selling)) return Done{};
+    pledge.secured.minor = debt;
+    pledge.updated_at = caller.now;
     return transaction.update(pledge);
 }
 
@@ -221,6 +230,7 @@ Result<Done> begin_pledge_sale(ledger::Book& book, Transaction& transaction, con
 
 Result<Done> auctioned_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t sold, std::int64_t debt) {
     const std::int64_t left = pledge.tonnes - sold;
+    pledge.brought.minor += pledge.secured.minor - debt;
     pledge.secured.minor = debt;
     pledge.tonnes = 0;
     if (left > 0 && debt > 0) TRY(hold_anew(book, transaction, caller, pledge, left));

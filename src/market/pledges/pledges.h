@@ -16,7 +16,8 @@ struct CarbonPledge {
     Id<CarbonProduct> product;
     Id<Organisation> pledgor, pledgee;
     std::int64_t tonnes = 0; // pledged now
-    Money secured;           // the debt behind it
+    Money secured;           // the debt behind it, as it stands
+    Money brought;           // paid to the pledgee by sales of it so far
     std::string reference;   // the loan's id; free text where there is none
     /// How much of the value was lent at most, and below which cover (value to debt) more is called; basis points. Official ratios: not found.
     std::int64_t advance_basis_points = 5'000, call_basis_points = 13'000;
@@ -59,6 +60,8 @@ Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, c
 Result<PledgeValue> value_pledge(Transaction& transaction, const CarbonPledge& pledge, Date day, std::int64_t change_basis_points = 0);
 /// Some of the tonnes or all of them go back to the pledgor's free use.
 Result<Done> release_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t tonnes);
+/// The debt behind it is another one now; of a pledge that is released or sold nothing changes.
+Result<Done> follow_debt(Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t debt);
 /// More of the same: what a margin call asks for.
 Result<Done> add_to_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t tonnes);
 /// The pledged tonnes are free for the auction that sells them; nobody adds to them or releases them meanwhile.

@@ -6,6 +6,8 @@ import type { Text } from './types';
 
 /** A view holds its record under the record's own name: { admission: {…}, steps: […] }. */
 export const within = <T extends object>(kind: string, answer: T): T => (answer as Record<string, unknown>)[kind] as T | undefined ?? answer;
+/** Or under a shorter one; its id says which it is. */
+const named_by = <T extends object>(id: string, kind: string, answer: T): T => within(kind, (Object.values(answer) as ({ id?: string } | undefined)[]).find(one => one?.id === id) as T | undefined ?? answer);
 
 const known = reactive(new Map<string, Text | string>()), asked = new Set<string>();
 
@@ -15,7 +17,7 @@ export function name_of(id: string | undefined | null): Text | string | undefine
     if (!kind) return undefined;
     if (!asked.has(id)) {
         asked.add(id);
-        void call<{ name?: Text; title?: Text }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(answer => { const one = within(kind, answer); known.set(id, one.name ?? one.title ?? id); }).catch(() => known.set(id, id));
+        void call<{ name?: Text; title?: Text; number?: unknown }>('GET', `${api_of(kind)}/${encodeURIComponent(id)}`).then(answer => { const one = named_by(id, kind, answer); known.set(id, one.name ?? one.title ?? (typeof one.number === 'string' ? one.number : id)); }).catch(() => known.set(id, id));
     }
     return known.get(id);
 }

@@ -1,8 +1,8 @@
 // What a room may bring, and the two short ways to write its pages down.
 import type { RouteRecordRaw } from 'vue-router';
 
-/** `key` is the letter after g that leads there. */
-export type Entry = { to: string; title_key: string; icon?: string; key?: string; signed_in?: boolean; right?: string };
+/** `key` is the letter after g that leads there; `also`: lists that stand behind it, and are found at it in the menu. */
+export type Entry = { to: string; title_key: string; icon?: string; key?: string; signed_in?: boolean; right?: string; also?: string[] };
 /** Where records of a kind are shown and where their API is; `prefix` is that of their ids. */
 export type RecordPlace = { prefix: string; page: string; api: string };
 export type Room = {

@@ -75,7 +75,7 @@ export default {
         page('/finance/hazards/:id', 'record.hazard_model', () => import('./HazardPage.vue'), { ...inside, right: rights.run_finance }),
         page('/finance/notices', 'page.notices', () => import('./NoticesPage.vue'), inside),
         page('/finance/notices/new', 'page.notice_new', send, { ...inside, right: rights.run_finance, props: { record: 'notice_sending', brings: 'sent_notice', operation: 'sent_notice_create' } }),
-        page('/finance/notices/take', 'page.notice_take', send, { ...inside, right: rights.run_finance, props: { record: 'notice_taking', brings: 'received_notice', operation: 'received_notice_take' } }),
+        page('/finance/notices/take', 'page.notice_take', () => import('./NoticeTake.vue'), { ...inside, right: rights.run_finance }),
         page('/finance/notices/partners/new', 'page.notice_partner_new', send, { ...inside, right: rights.run_finance, props: { record: 'notice_partner', brings: 'notice_partner', operation: 'notice_partner_create', to: '/finance/notices' } }),
         page('/finance/notices/sent/:id', 'record.sent_notice', notice, { ...inside, props: one_of('sent_notice') }),
         page('/finance/notices/received/:id', 'record.received_notice', notice, { ...inside, right: rights.run_finance, props: one_of('received_notice') }),

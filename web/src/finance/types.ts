@@ -20,6 +20,7 @@ export type BondReport = Schemas['bond_report'];
 export type Lease = Schemas['finance_lease'];
 export type GuaranteeCall = Schemas['guarantee_call'];
 export type Fund = Schemas['green_fund'];
+export type FundLife = Schemas['fund_life'];
 export type Hazard = Schemas['hazard_model'];
 export type SentNotice = Schemas['sent_notice'];
 export type BiodiversityReport = Schemas['biodiversity_report'];

@@ -4,10 +4,10 @@ import { sideways } from '../browser.mjs';
 import { people } from '../people.mjs';
 
 export const open = [];
-export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/lines', '/finance/lines/new', '/finance/leases', '/finance/leases/new', '/finance/guarantees', '/finance/guarantees/new', '/finance/funds', '/finance/funds/new', '/finance/fixings', '/finance/fixings/new', '/finance/hazards', '/finance/hazards/new', '/finance/notices', '/finance/notices/new', '/finance/notices/take', '/finance/notices/partners/new', '/finance/biodiversity', '/finance/biodiversity/new', '/finance/biodiversity/products/new', '/finance/regional', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
+export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/loans/loan_sample_city_kitchen_waste', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/lines', '/finance/lines/revolvingline_sample_waste', '/finance/lines/new', '/finance/leases', '/finance/leases/lease_sample_dairy', '/finance/leases/new', '/finance/guarantees', '/finance/guarantees/guarantee_sample_retrofits', '/finance/guarantee-calls/guaranteecall_sample_retrofits', '/finance/guarantees/new', '/finance/funds', '/finance/funds/greenfund_sample_transfer', '/finance/funds/new', '/finance/fixings', '/finance/fixings/new', '/finance/hazards', '/finance/hazards/new', '/finance/notices', '/finance/notices/new', '/finance/notices/take', '/finance/notices/partners/new', '/finance/biodiversity', '/finance/biodiversity/new', '/finance/biodiversity/products/new', '/finance/regional', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
 
 export default async function (walk) {
-    const { step, check, settled, page } = walk, { send, press, agree, go, join } = people(walk);
+    const { step, check, settled, page, expect_status } = walk, { send, press, agree, go, join } = people(walk);
     const cny = amount => ({ amount, currency: 'CNY' });
     let borrower, lenders = [], desk, fund, pool, request, loan;
     const balance = async account => (await send(page, 'GET', `/ledger/accounts/${account}`)).balance;
@@ -113,10 +113,32 @@ export default async function (walk) {
         await go(investor.tab, place); await form(investor.tab, 'Promise money', { amount: '10000.00' });
         await go(manager.tab, place); await form(manager.tab, 'Call capital', { amount: '4000.00', due_on: day, purpose: 'First round of the walk' });
         await go(investor.tab, place); await press(investor.tab, 'Pay in'); await investor.tab.locator('.funnel li', { hasText: '4,000 CNY' }).first().waitFor();
-        await go(manager.tab, place); await form(manager.tab, 'Distribute', { amount: '1000.00' }); await manager.tab.locator('td', { hasText: /^distribution$/ }).waitFor();
-        const one = await send(manager.tab, 'GET', `/green-funds/${made.id}`);
+        await go(manager.tab, place); await form(manager.tab, 'Distribute', { amount: '1000.00' }); await manager.tab.locator('td', { hasText: /^distribution$/ }).first().waitFor();
+        let one = await send(manager.tab, 'GET', `/green-funds/${made.id}`);
         check(one.paid_in.amount === '4000.00' && await balance(one.account) === '3000.00', 'fund and ledger differ');
+        await form(manager.tab, 'Give back unused capital', { amount: '500.00' }); await manager.tab.locator('td', { hasText: /^unused capital$/ }).first().waitFor();
+        one = await send(manager.tab, 'GET', `/green-funds/${made.id}`);
+        check(one.paid_in.amount === '3500.00' && await balance(one.account) === '2500.00', 'unused capital: fund and ledger differ');
         filled.push([manager.tab, place]);
+    });
+    await step('finance: an offer above LPR with a schedule of its own: a fault stands at its row, then the loan is due on those days and names its rate', async () => {
+        const lender = lenders[2], day = days => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), asked = (await send(borrower.tab, 'POST', '/financing-requests', { title: { en: 'Dryers of the walk' }, amount: cny('9000.00'), months: 12 })).id;
+        await go(lender.tab, `/finance/requests/${asked}/offer`); await lender.tab.fill('#field-rate', '0.4');
+        check(await lender.tab.locator('#field-custom_schedule').count() === 0, 'a schedule is asked of level payments');
+        const pay = (due, amount) => ({ due, amount: cny(amount) }), body = schedule => ({ request: asked, amount: cny('9000.00'), benchmark: 'lpr_1y', rate: 0.4, repayment: 'custom', custom_schedule: schedule });
+        const offer = await send(lender.tab, 'POST', '/financing-offers', body([pay(day(60), '4000.00'), pay(day(200), '5000.00')]));
+        await go(borrower.tab, `/finance/offers/${offer.id}`); check(/Third lender of the walk: offer of 9,000 CNY/.test(await borrower.tab.locator('h1').innerText()), 'the offer has no title');
+        const made = await send(borrower.tab, 'POST', `/financing-offers/${offer.id}/accept`, {});
+        await send(lender.tab, 'POST', `/loans/${made.id}/draw`, { amount: cny('9000.00') });
+        await go(borrower.tab, `/finance/loans/${made.id}`); const rows = await borrower.tab.locator('.due tbody tr').allInnerTexts();
+        check(rows.length === 2 && /4,000/.test(rows[0]) && /3\s?% of /.test(rows[0]), `due days: ${rows.join(' | ')}`);
+        check(await borrower.tab.locator('.children a.here').innerText() === 'Loans', 'the menu does not show where one is');
+        filled.push([borrower.tab, `/finance/loans/${made.id}`]);
+    });
+    await step('finance: a notice is taken in from a file; what is no notice is refused at its field', async () => {
+        await go(desk, '/finance/notices/take'); await desk.setInputFiles('#notice-file', { name: 'warning.notice.txt', mimeType: 'text/plain', buffer: Buffer.from('not a signed notice\n') });
+        await desk.waitForFunction(() => document.querySelector('#field-note')?.value.includes('not a signed notice')); expect_status(422, '/received-notices'); await press(desk, 'Verify and take in'); await desk.locator('#form-problems').waitFor();
+        await desk.fill('#field-note', '');
     });
     await step('finance: full pages are no wider than a telephone', async () => {
         for (const [tab, place] of filled) { await tab.setViewportSize({ width: 360, height: 740 }); await go(tab, place); const by = await sideways(tab); await tab.setViewportSize({ width: 1366, height: 900 }); check(by < 2, `${place} is wider by ${by} px`); }

@@ -23,12 +23,15 @@ std::vector<LeaseRent> rents_of(const LeaseTerms& terms) {
     const long double rate = static_cast<long double>(terms.rate_ppm) / 1e6L / static_cast<long double>(terms.frequency);
     const long double discount = std::pow(1 + rate, -static_cast<long double>(count));
     const auto cost = static_cast<long double>(terms.cost), residual = static_cast<long double>(terms.residual);
-    const long double rent = rate > 0 ? (cost - residual * discount) * rate / (1 - discount) : (cost - residual) / static_cast<long double>(count);
+    const long double earlier = terms.in_advance ? 1 + rate : 1; // a period sooner, each rent is worth that much more
+    const long double rent = (rate > 0 ? (cost - residual * discount) * rate / (1 - discount) : (cost - residual) / static_cast<long double>(count)) / earlier;
+    const std::int64_t rest = std::llround(residual / earlier);
     std::vector<LeaseRent> rents;
     std::int64_t left = terms.cost;
     for (std::int64_t i = 1; i <= count; ++i) {
-        LeaseRent one{.due = months_after(terms.start, i * months), .interest = std::llround(static_cast<long double>(left) * rate)};
-        one.rent = i == count ? left - terms.residual + one.interest : std::llround(rent);
+        const std::int64_t periods = terms.in_advance ? i - 1 : i;
+        LeaseRent one{.due = months_after(terms.start, periods * months), .interest = periods == 0 ? 0 : std::llround(static_cast<long double>(left) * rate)};
+        one.rent = i == count ? left - rest + one.interest : std::llround(rent);
         left -= one.rent - one.interest;
         one.left = left;
         rents.push_back(one);

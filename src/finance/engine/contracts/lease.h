@@ -1,4 +1,4 @@
-// lease.h — a finance lease: equal rents in arrears that pay for a thing down to its residual value. Whole minor units.
+// lease.h — a finance lease: equal rents, in arrears or in advance, that pay for a thing down to its residual value. Whole minor units.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@ struct LeaseTerms {
     std::int64_t cost = 0, residual = 0; // financed; left at the end
     std::int64_t rate_ppm = 0;           // a year, within the rents
     std::int64_t months = 36, frequency = 12;
+    bool in_advance = false; // rents are due at the beginning of each period, the first on the first day
     Date start = {};
 };
 enum class LeaseFlaw { none, cost, residual, rate, months };
@@ -22,7 +23,8 @@ struct LeaseRent {
     std::int64_t rent = 0, interest = 0, left = 0; // left: of what was financed, after it
     std::int64_t paid = 0;
 };
-/// Rents are equal but for the last one, which takes up what rounding left. Terms that check() refuses give none.
+/// Rents are equal but for the last one, which takes up what rounding left. Terms that check() refuses give none. In advance the last rent is a period
+/// before the end: what is left after it earns that period's interest and is then the residual value.
 std::vector<LeaseRent> rents_of(const LeaseTerms& terms);
 
 struct RentParts {

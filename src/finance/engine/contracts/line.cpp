@@ -31,14 +31,6 @@ void bill(RunningLine& line) {
 
 } // namespace
 
-std::int64_t rate_on(const std::vector<RateFrom>& rates, Date day) {
-    if (rates.empty()) return 0;
-    std::int64_t rate = rates.front().rate_ppm;
-    for (const RateFrom& one : rates)
-        if (one.from <= day) rate = one.rate_ppm;
-    return rate;
-}
-
 Date next_bill(const RunningLine& line) { return std::min(line.ends_on, months_after(line.starts_on, (line.bills + 1) * 12 / line.frequency)); }
 
 void close_days(RunningLine& line, Date until) {

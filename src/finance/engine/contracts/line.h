@@ -5,17 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "kernel/time.h"
+#include "finance/engine/rate_from.h"
 
 namespace greenbank::finance {
-
-/// From that day on the rate is this one.
-struct RateFrom {
-    Date from;
-    std::int64_t rate_ppm = 0; // parts of a million a year
-};
-/// Of the last row that has begun; before the first one its rate holds. No rows: nothing.
-std::int64_t rate_on(const std::vector<RateFrom>& rates, Date day);
 
 struct RunningLine {
     std::int64_t limit = 0, drawn = 0;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "finance/engine/wide.h"
 
@@ -48,7 +47,10 @@ double hurdle_open_naive(const FundTerms& terms, const std::vector<FundFlow>& fl
     return open;
 }
 
-FundSplit distribute(const FundTerms& terms, const FundTotals& totals, const std::vector<FundFlow>& flows, Date day, std::int64_t amount) {
+namespace {
+
+/// Tier after tier: `unreturned` is capital, `open` what capital and preferred return come to; profit and carry are those given before.
+FundSplit tiers(const FundTerms& terms, std::int64_t unreturned, std::int64_t open, std::int64_t profit, std::int64_t carry, std::int64_t amount) {
     FundSplit split;
     std::int64_t left = amount;
     const auto take = [&](std::int64_t most) {
@@ -56,12 +58,10 @@ FundSplit distribute(const FundTerms& terms, const FundTotals& totals, const std
         left -= part;
         return part;
     };
-    const std::int64_t unreturned = std::max<std::int64_t>(0, totals.paid_in - totals.capital);
-    const std::int64_t open = std::llround(hurdle_open(terms, flows, day));
     split.capital = take(unreturned);
     split.preferred = take(open - split.capital);
     if (terms.catch_up_ppm > terms.carry_ppm) { // until carry = its part of all profit
-        const Wide missing = static_cast<Wide>(terms.carry_ppm) * (totals.profit + split.preferred) - static_cast<Wide>(million) * totals.carry;
+        const Wide missing = static_cast<Wide>(terms.carry_ppm) * (profit + split.preferred) - static_cast<Wide>(million) * carry;
         const Wide span = terms.catch_up_ppm - terms.carry_ppm;
         const std::int64_t tier = missing > 0 ? take(static_cast<std::int64_t>((missing + span / 2) / span)) : 0;
         split.catch_up_manager = part_of(tier, terms.catch_up_ppm);
@@ -72,22 +72,21 @@ FundSplit distribute(const FundTerms& terms, const FundTotals& totals, const std
     return split;
 }
 
-std::vector<std::int64_t> in_proportion(std::int64_t amount, const std::vector<std::int64_t>& weights) {
-    std::vector<std::int64_t> parts(weights.size(), 0);
-    Wide sum = 0;
-    for (const std::int64_t weight : weights) sum += weight;
-    if (sum <= 0) return parts;
-    std::vector<std::pair<Wide, std::size_t>> rests;
-    std::int64_t given = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        const Wide product = static_cast<Wide>(amount) * weights[i];
-        parts[i] = static_cast<std::int64_t>(product / sum);
-        given += parts[i];
-        rests.emplace_back(-(product % sum), i);
-    }
-    std::sort(rests.begin(), rests.end());
-    for (std::size_t i = 0; given < amount; ++i, ++given) ++parts[rests[i].second];
-    return parts;
+} // namespace
+
+FundSplit distribute(const FundTerms& terms, const FundTotals& totals, const std::vector<FundFlow>& flows, Date day, std::int64_t amount) {
+    const std::int64_t unreturned = std::max<std::int64_t>(0, totals.paid_in - totals.capital);
+    return tiers(terms, unreturned, std::llround(hurdle_open(terms, flows, day)), totals.profit, totals.carry, amount);
+}
+
+WholeLife whole_life(const FundTerms& terms, const FundTotals& totals, const std::vector<FundFlow>& flows, Date day) {
+    const std::int64_t given = totals.capital + totals.profit, to_investors = given - totals.carry;
+    WholeLife life{.profit = given - totals.paid_in};
+    // What is given to investors on that day raises what they have had and lowers what is open by as much: the sum stands.
+    life.preferred = std::max<std::int64_t>(0, to_investors - totals.paid_in + std::llround(hurdle_open(terms, flows, day)));
+    life.entitled = tiers(terms, totals.paid_in, totals.paid_in + life.preferred, 0, 0, given).to_manager();
+    life.over = std::max<std::int64_t>(0, totals.carry - life.entitled);
+    return life;
 }
 
 } // namespace greenbank::finance

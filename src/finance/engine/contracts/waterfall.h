@@ -41,7 +41,14 @@ struct FundSplit {
 /// Its parts add up to the amount.
 FundSplit distribute(const FundTerms& terms, const FundTotals& totals, const std::vector<FundFlow>& flows, Date day, std::int64_t amount);
 
-/// In proportion to the weights, whole units, the largest remainders first; adds up. All weights zero: nothing to anybody.
-std::vector<std::int64_t> in_proportion(std::int64_t amount, const std::vector<std::int64_t>& weights);
+/// The fund's life so far as if all had been given back at once: what of it would be the manager's, and what it has had beyond that.
+struct WholeLife {
+    std::int64_t profit = 0;    // given back in all, less what was paid in; below zero: a loss
+    std::int64_t preferred = 0; // of a profit comes first, for the preferred return up to that day
+    std::int64_t entitled = 0;  // to the manager
+    std::int64_t over = 0;      // the manager gives back
+};
+/// A distribution that was right on its day is too much for the manager once later calls were lost: only the whole life tells.
+WholeLife whole_life(const FundTerms& terms, const FundTotals& totals, const std::vector<FundFlow>& flows, Date day);
 
 } // namespace greenbank::finance

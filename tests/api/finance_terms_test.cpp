@@ -1,0 +1,183 @@
+// finance_terms_test.cpp — terms that move: loans above a published rate, schedules of one's own, rents in advance, and what a fund takes back or gives back unused.
+#include "finance_cast.h"
+
+namespace greenbank::testing {
+
+TEST_CASE("a loan above a benchmark: each due day bears the rate published at the start of its period, and shows which; reductions move the margin on top") {
+    Finance all;
+    const std::string floating = R"(,"benchmark":"lpr_5y","repayment":"equal_principal","margin_steps":[{"tonnes":100,"change":-0.2}])";
+    const std::string request = all.ask();
+    CHECK(all.lender.post("/financing-offers", Finance::offer_body(request, "0.5", floating)).code() == "financing.no_fixing");
+    const auto fix = [&](int days, const std::string& rate) {
+        all.good(all.desk.post("/benchmark-fixings",
+            fmt::format(R"({{"benchmark":"lpr_5y","day":"{}","rate":{},"source":"the test","status":"sample"}})", contract_day(days), rate)));
+    };
+    fix(-200, "3.7");
+    fix(-50, "3.6");
+    const Answer offered = all.lender.post("/financing-offers", Finance::offer_body(request, "0.5", floating));
+    REQUIRE_MESSAGE(offered.status == 201, offered.body);
+    CHECK(std::stod(offered.at("/all_in_rate")) == doctest::Approx(4.18).epsilon(0.01)); // 3.6 + 0.5, compounded monthly
+    const Answer accepted = all.borrower.post("/financing-offers/" + offered.at("/id") + "/accept");
+    REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
+    CHECK(accepted.at("/penalty") == "2.05");
+    const std::string loan = "/loans/" + accepted.at("/id");
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    const Answer drawn = all.lender.post(loan + "/draw", Finance::money("50000.00"));
+    REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
+    // The first month is at the rate of before the value date, the third at the one that was published meanwhile.
+    CHECK(drawn.at("/loan/instalments/0/fixing") == contract_day(-200));
+    CHECK(drawn.at("/loan/instalments/0/base_ppm") == "37000");
+    CHECK(drawn.at("/loan/instalments/2/fixing") == contract_day(-50));
+    CHECK(drawn.at("/loan/instalments/2/base_ppm") == "36000");
+    CHECK(drawn.at("/loan/instalments/3/fixing").empty()); // has not begun
+    CHECK(drawn.at("/rate_now") == "4.1");
+    all.good(all.desk.post(loan + "/verify", R"({"tonnes":150,"source":"the test"})"));
+    CHECK(all.lender.get(loan).at("/rate_now") == "3.9");
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("an offer with a schedule of its own: faults stand at their rows; the loan is due on those days, a part of it in proportion") {
+    Finance all;
+    const std::string request = all.ask();
+    const auto row = [](const std::string& day, const std::string& amount, const std::string& currency = "CNY") {
+        return fmt::format(R"({{"due":"{}","amount":{{"amount":"{}","currency":"{}"}}}})", day, amount, currency);
+    };
+    const auto offer = [&](const std::string& rows, const std::string& more = "") {
+        return all.lender.post(
+            "/financing-offers", Finance::offer_body(request, "4", fmt::format(R"(,"repayment":"custom","custom_schedule":[{}]{})", rows, more)));
+    };
+    using Fields = std::vector<std::string>;
+    CHECK(offer("").faulty_fields() == Fields{"custom_schedule"});
+    CHECK(offer(row(contract_day(90), "20000.00")).faulty_fields() == Fields{"custom_schedule"});
+    CHECK(offer(row(contract_day(-1), "50000.00")).faulty_fields() == Fields{"custom_schedule[0].due"});
+    CHECK(offer(row(contract_day(90), "20000.00") + "," + row(contract_day(90), "30000.00")).faulty_fields() == Fields{"custom_schedule[1].due"});
+    CHECK(offer(row(contract_day(90), "50000.00", "USD")).faulty_fields() == Fields{"custom_schedule[0].amount"});
+    CHECK(offer(row(contract_day(90), "50000.00") + "," + row(contract_day(99), "0.00")).faulty_fields() == Fields{"custom_schedule[1].amount"});
+    CHECK(offer(row(contract_day(90), "50000.00"), R"(,"grace_periods":1)").faulty_fields() == Fields{"grace_periods"});
+    CHECK(all.lender.post("/financing-offers", Finance::offer_body(request, "4", fmt::format(R"(,"custom_schedule":[{}])", row(contract_day(90), "50000.00"))))
+              .faulty_fields() == Fields{"custom_schedule"});
+    const std::string rows = row(contract_day(90), "10000.00") + "," + row(contract_day(120), "0.00") + "," + row(contract_day(400), "40000.00");
+    const Answer offered = offer(rows);
+    REQUIRE_MESSAGE(offered.status == 201, offered.body);
+    CHECK(offered.at("/months") == "14");
+    CHECK(std::stod(offered.at("/all_in_rate")) == doctest::Approx(4.05).epsilon(0.02));
+    const Answer accepted = all.borrower.post("/financing-offers/" + offered.at("/id") + "/accept");
+    REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
+    const std::string loan = "/loans/" + accepted.at("/id");
+    const Answer part = all.lender.post(loan + "/draw", Finance::money("20000.00"));
+    REQUIRE_MESSAGE(part.status == 200, part.body);
+    REQUIRE(part.size("/loan/instalments") == 3);
+    CHECK(part.at("/loan/instalments/0/principal") == "400000");
+    const Answer drawn = all.lender.post(loan + "/draw", Finance::money("30000.00"));
+    REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
+    CHECK(drawn.all("/loan/instalments", "/principal") == std::vector<std::string>{"1000000", "0", "4000000"});
+    CHECK(drawn.at("/loan/instalments/1/due") == contract_day(120));
+    CHECK(drawn.at("/loan/ends_on") == contract_day(400));
+}
+
+TEST_CASE("rents in advance: the first is paid with the signature, the last leaves what earns the residual value") {
+    Finance all;
+    Third supplier(all, "supplier", "1.00");
+    const Answer made = all.lender.post("/finance-leases",
+        fmt::format(
+            R"({{"title":{{"en":"Battery"}},"lessee":"{}","supplier":"{}","cost":{{"amount":"1200.00","currency":"CNY"}},"residual":{{"amount":"101.50","currency":"CNY"}},
+"option_price":{{"amount":"110.00","currency":"CNY"}},"rate":6,"months":12,"frequency":4,"in_advance":true}})",
+            all.all.organisation, supplier.organisation));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    const std::string lease = "/finance-leases/" + made.at("/id"), before = all.bank.balance("ana");
+    const Answer begun = all.borrower.post(lease + "/accept");
+    REQUIRE_MESSAGE(begun.status == 200, begun.body);
+    CHECK(begun.at("/rents/0/due") == contract_day(0));
+    CHECK(begun.at("/rents/0/interest") == "0");
+    const std::int64_t rent = begun.number("/rents/0/rent");
+    CHECK(begun.number("/rents/0/paid") == rent);
+    CHECK(begun.at("/late/amount") == "0.00");
+    CHECK(std::stod(all.bank.balance("ana")) == doctest::Approx(std::stod(before) - static_cast<double>(rent) / 100));
+    const auto owed = [&] { return all.treasurer.get("/ledger/accounts/" + begun.at("/owed_account")).at("/balance"); };
+    CHECK(owed() == fmt::format("-{}.{:02}", (120'000 - rent) / 100, (120'000 - rent) % 100));
+    CHECK(begun.at("/owed/amount") == owed().substr(1));
+    std::int64_t left = 0;
+    for (int i = 1; i < 4; ++i) left += begun.number(fmt::format("/rents/{}/rent", i));
+    all.good(all.borrower.post(lease + "/pay", Finance::money(fmt::format("{}.{:02}", left / 100, left % 100))));
+    CHECK(owed() == "-100.00"); // 101.50 a quarter later
+    const Answer bought = all.borrower.post(lease + "/end", R"({"buy":true})");
+    REQUIRE_MESSAGE(bought.status == 200, bought.body);
+    CHECK(owed() == "0.00");
+    const Answer last = all.lender.get("/contract-movements?kind=buy&contract=" + made.at("/id"));
+    CHECK(last.at("/items/0/principal/amount") == "100.00");
+    CHECK(last.at("/items/0/interest/amount") == "1.50");
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("a fund gives back what was called and not needed, calls it again, loses it, and its manager gives back the carry it had too early") {
+    Finance all;
+    Third manager(all, "manager", "1.00"), second(all, "second", "50000.00");
+    const Answer made = manager.visitor.post("/green-funds",
+        fmt::format(
+            R"({{"title":{{"en":"Island fund"}},"target":{{"amount":"40000.00","currency":"CNY"}},"hurdle":0,"carry_share":20,"catch_up":100,"begins_on":"2026-01-01","ends_on":"{}","terms":"the test"}})",
+            contract_day(-1)));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    const std::string fund = "/green-funds/" + made.at("/id");
+    const auto holds = [&] { return all.treasurer.get("/ledger/accounts/" + made.at("/account")).at("/balance"); };
+    all.good(all.lender.post(fund + "/commit", Finance::money("30000.00")));
+    all.good(second.visitor.post(fund + "/commit", Finance::money("10000.00")));
+    const auto call_in = [&](const std::string& amount) {
+        const Answer called = manager.visitor.post(
+            fund + "/call", fmt::format(R"({{"amount":{{"amount":"{}","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", amount, contract_day(9)));
+        if (called.status != 200) return called;
+        for (Visitor* investor : {&all.lender, &second.visitor})
+            all.good(investor->post("/capital-calls/" + investor->get("/capital-calls?state=open").at("/items/0/id") + "/pay"));
+        return called;
+    };
+    REQUIRE(call_in("24000.00").status == 200);
+    const std::string project = create(all.borrower, "/projects", project_body("Wind of the island"));
+    all.good(all.borrower.post("/projects/" + project + "/publish"));
+    const auto into = [&](const std::string& amount) {
+        return fmt::format(R"({{"project":"{}","amount":{{"amount":"{}","currency":"CNY"}}}})", project, amount);
+    };
+    all.good(manager.visitor.post(fund + "/invest", into("20000.00")));
+    CHECK(manager.visitor.post(fund + "/clawback").code() == "fund.not_over"); // 4,000 are left in it
+    // Of 24,000 called 20,000 are invested: 4,000 go back, as if they had never been called.
+    CHECK(manager.visitor.post(fund + "/return", Finance::money("4000.01")).faulty_fields() == std::vector<std::string>{"amount"});
+    CHECK(all.lender.post(fund + "/return", Finance::money("1.00")).code() == "fund.not_manager");
+    const Answer unused = manager.visitor.post(fund + "/return", Finance::money("4000.00"));
+    REQUIRE_MESSAGE(unused.status == 200, unused.body);
+    CHECK(unused.at("/kind") == "unused");
+    CHECK(unused.at("/parts/0/amount/amount") == "3000.00");
+    CHECK(holds() == "0.00");
+    CHECK(all.lender.get("/fund-commitments").at("/items/0/recallable/amount") == "3000.00");
+    CHECK(all.lender.get(fund).at("/paid_in/amount") == "20000.00");
+    CHECK(call_in("20000.01").faulty_fields() == std::vector<std::string>{"amount"});
+
+    all.bank.batch.push_back(all.bank.transfer(all.bank.id(), "bank", "ana", "10000.00"));
+    all.bank.send_batch();
+    all.good(all.borrower.post(fund + "/proceeds", into("30000.00")));
+    all.good(manager.visitor.post(fund + "/distribute", Finance::money("30000.00"))); // 20 % of the 10,000 beyond capital are carry
+    CHECK(all.bank.balance("manager") == "2001.00");
+    CHECK(manager.visitor.post(fund + "/clawback").code() == "fund.nothing_over");
+    // All that may still be called is called again and lost but for 12,000: a profit of 2,000 is left, of which 400 are carry.
+    REQUIRE(call_in("20000.00").status == 200);
+    all.good(manager.visitor.post(fund + "/invest", into("20000.00")));
+    all.good(all.borrower.post(fund + "/proceeds", into("12000.00")));
+    all.good(manager.visitor.post(fund + "/distribute", Finance::money("12000.00")));
+    const Answer life = all.lender.get(fund + "/whole-life");
+    REQUIRE_MESSAGE(life.status == 200, life.body);
+    CHECK(life.at("/profit/amount") == "2000.00");
+    CHECK(life.at("/entitled/amount") == "400.00");
+    CHECK(life.at("/over/amount") == "1600.00");
+    Visitor& stranger = all.institution("stranger");
+    CHECK(stranger.get(fund + "/whole-life").status == 404);
+    CHECK(all.lender.post(fund + "/clawback").code() == "fund.not_manager");
+    const std::string lender_before = all.bank.balance("ben");
+    const Answer back = manager.visitor.post(fund + "/clawback");
+    REQUIRE_MESSAGE(back.status == 200, back.body);
+    CHECK(back.at("/capital/amount") == "1600.00"); // 8,000 of capital were missing
+    CHECK(std::stod(all.bank.balance("ben")) == doctest::Approx(std::stod(lender_before) + 1'200));
+    CHECK(all.bank.balance("manager") == "401.00");
+    CHECK(holds() == "0.00");
+    CHECK(all.lender.get(fund).at("/carry/amount") == "400.00");
+    CHECK(manager.visitor.post(fund + "/clawback").code() == "fund.nothing_over");
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+} // namespace greenbank::testing
