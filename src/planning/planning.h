@@ -9,10 +9,13 @@ struct PublicAddress;
 namespace greenbank::parties {
 class TransparencyLog;
 }
+namespace greenbank::ledger {
+class Book;
+}
 
 namespace greenbank::planning {
 
-/// `address` is how others call us, `log` takes up what is published on paper.
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
+/// `book` pays what is owed, `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(ledger::Book& book, const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 } // namespace greenbank::planning

@@ -36,6 +36,18 @@ void add_planning(Stage& stage, Probes& rows) {
     rows["cross_border_update"] = {412, case_of(""), R"({"currency":"EUR"})", all, 404, {{"If-Match", "\"999\""}}};
     rows["cross_border_delete"] = {404, at("/cross-border-studies/crossborder_nobody")};
     rows["cross_border_copy"] = {404, at("/cross-border-studies/crossborder_nobody/copy"), "{}"};
+    rows["zone_member_list"] = {200, at("/zone-members")};
+    rows["zone_member_create"] = {422, at("/zone-members"), "{}"};
+    rows["zone_member_delete"] = {404, at("/zone-members/zonemember_nobody")};
+    rows["zone_release_list"] = {200, at("/zone-releases")};
+    rows["zone_release_get"] = {404, at("/zone-releases/zonerelease_nobody")};
+    rows["zone_release_create"] = {422, at("/zone-releases"), "{}"};
+    rows["energy_obligation_list"] = {200, at("/energy-obligations")};
+    rows["energy_obligation_get"] = {404, at("/energy-obligations/energyobligation_nobody")};
+    rows["cross_border_obligations"] = {404, at("/cross-border-studies/crossborder_nobody/obligations"), "{}"};
+    for (const std::string verb : {"accept", "withdraw", "pay"})
+        rows["energy_obligation_" + verb] = {404, at("/energy-obligations/energyobligation_nobody/" + verb), "{}"};
+    rows["energy_obligation_refuse"] = {404, at("/energy-obligations/energyobligation_nobody/refuse"), R"({"reason":"x"})"};
     rows["plan_list"] = {200, at("/energy-plans")};
     rows["plan_create"] = {422, at("/energy-plans"), "{}"};
     for (const auto& [name, path] :

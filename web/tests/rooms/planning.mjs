@@ -1,6 +1,6 @@
 // Pages of planning for the checks of every page, and the island: planned to 65 % and to 100 %, compared, sent to monitoring, where plan stands against measured.
 export const open = [];
-export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100', '/planning/cross-border', '/planning/cross-border/crossborder_sample_january_2022', '/planning/cross-border/new'];
+export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100', '/planning/cross-border', '/planning/cross-border/crossborder_sample_january_2022', '/planning/cross-border/new', '/planning/obligations'];
 
 export default async ({ step, check, button, see, settled, page, base }) => {
     const api = (method, path, body) => page.evaluate(async ({ method, path, body }) => {
