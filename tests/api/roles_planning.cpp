@@ -54,6 +54,12 @@ void add_planning(Stage& stage, Probes& rows) {
         {std::pair<std::string, std::string>("plan_get", nobody), {"plan_delete", nobody}, {"plan_hours", nobody + "/hours?column=Load"},
             {"plan_schedule", nobody + "/schedule"}, {"plan_site", nobody + "/site"}, {"plan_pdf", nobody + "/pdf"}})
         rows[name] = {404, at(path)};
+    rows["plan_exploration_list"] = {200, at("/plan-explorations")};
+    rows["plan_exploration_get"] = {404, at("/plan-explorations/exploration_nobody")};
+    rows["plan_exploration_create"] = {422, at("/plan-explorations"), "{}"};
+    rows["plan_exploration_delete"] = {404, at("/plan-explorations/exploration_nobody")};
+    rows["study_estimate"] = {404, at("/studies/study_nobody/estimate"), "{}"};
+    rows["plan_order"] = {404, at(nobody + "/orders"), R"({"set_point":"setpoint_nobody","channel":"pv_power"})"};
     rows["plan_send"] = {404, at(nobody + "/send"), R"({"from":"2026-01-01T00:00:00Z"})"};
 }
 

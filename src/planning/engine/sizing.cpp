@@ -116,7 +116,11 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
             break;
         }
         const StagedAnswer answer = answer_of(node);
-        if (answer.violation > 1e-6) continue; // nothing fits here
+        if (answer.violation > 1e-6) {
+            if (!options.stop || !options.stop()) continue; // nothing fits here
+            stopped = true;                                 // in its midst: what this node holds is not known, and its bound stays the proven one
+            break;
+        }
         std::size_t worst = choices.size();
         double worst_part = 1e-5;
         for (std::size_t i = 0; i < choices.size(); ++i) {
