@@ -39,7 +39,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"energy", {"projects", "ledger"}},
     {"pact", {"json"}},
     {"carbon", {"energy", "solver", "pact"}},
-    {"planning", {"energy", "solver"}},
+    {"planning", {"energy", "ledger", "solver"}},
     {"market", {"ledger", "carbon", "projects"}},
     {"finance", {"projects", "market"}},
     {"cities", {"market", "events"}},

@@ -34,7 +34,7 @@ std::vector<Slice> slices(Rooms& rooms) {
         events::slice(rooms.address),
         energy::slice(rooms.intake, rooms.monitoring, rooms.field, rooms.fetch),
         carbon::slice(rooms.address, rooms.access.transparency(), rooms.exchange, rooms.intake.archive()),
-        planning::slice(rooms.address, rooms.access.transparency()),
+        planning::slice(rooms.book, rooms.intake.archive(), rooms.address, rooms.access.transparency()),
         market::slice(rooms.book, rooms.floor, rooms.access.transparency(), rooms.address.base),
         finance::slice(rooms.book, rooms.intake.archive(), rooms.address, rooms.access.transparency()),
         cities::slice(rooms.address, rooms.access.transparency(), rooms.intake.archive()),

@@ -27,8 +27,8 @@ Record describe(const IslandOptions*) {
             field<&IslandOptions::schedule>("schedule", "What each part does at each step, CSV.", {.min = 1}),
             field<&IslandOptions::write_mps>("write_mps", "The program itself for any other solver, MPS.", {.min = 1}),
             field<&IslandOptions::sweep>("sweep",
-                "Plan again with this requirement at each of --values: carbon_max, renewable_share_min, autonomy_days, or the name of a source, "
-                "for its energy_share_max.",
+                "Plan again with this requirement at each of --values: carbon_max, renewable_share_min, autonomy_days, carbon_price (of a t), or the name of "
+                "a source, for its energy_share_max.",
                 {.min = 1}),
             field<&IslandOptions::values>("values", "What the swept requirement takes.", {.max = 100, .defaulted = true}),
             field<&IslandOptions::alternatives>("alternatives", "Show the least and the most of each size in plans that cost at most this share more: 0.03.",
@@ -54,6 +54,7 @@ Result<Site> with_requirement(Site site, const std::string& name, double value) 
     if (name == "carbon_max") site.requirements.carbon_max = value;
     else if (name == "renewable_share_min") site.requirements.renewable_share_min = value;
     else if (name == "autonomy_days") site.requirements.autonomy_days = value;
+    else if (name == "carbon_price") site = with_carbon_price(std::move(site), value);
     else {
         bool found = false;
         for (Source& source : site.sources)

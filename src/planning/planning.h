@@ -9,10 +9,16 @@ struct PublicAddress;
 namespace greenbank::parties {
 class TransparencyLog;
 }
+namespace greenbank::ledger {
+class Book;
+}
+namespace greenbank::energy {
+class Archive;
+}
 
 namespace greenbank::planning {
 
-/// `address` is how others call us, `log` takes up what is published on paper.
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log);
+/// `book` pays what is owed, `archive` has the readings that interlocks of orders ask for, `address` is how others call us, `log` takes up what is published on paper.
+Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicAddress& address, const parties::TransparencyLog& log);
 
 } // namespace greenbank::planning

@@ -13,25 +13,28 @@ extern const std::size_t planning_migrations_count;
 
 namespace planning {
 
-Slice slice(const library::PublicAddress& address, const parties::TransparencyLog& log) {
+Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicAddress& address, const parties::TransparencyLog& log) {
     Slice slice{
         .name = "planning",
         .migrations = migrations_of("planning", embedded::planning_migrations, embedded::planning_migrations_count),
-        .records = {&record_of<Study>(), &record_of<StudyColumn>(), &record_of<EnergyPlan>(), &record_of<PlanColumn>(),
-                    &record_of<CrossBorderStudy>()},
+        .records = {&record_of<Study>(), &record_of<StudyColumn>(), &record_of<EnergyPlan>(), &record_of<PlanColumn>(), &record_of<PlanExploration>(),
+            &record_of<CrossBorderStudy>(), &record_of<ZoneMember>(), &record_of<ZoneRelease>(), &record_of<EnergyObligation>()},
         .rights =
             {
                 {write_plans, "Enter studies of one's own organisation and have them planned.", {"editor", "manager", "officer", "administrator"}},
+                {sign_obligations, "Accept and pay what an emergency made one's organisation owe.", {"manager", "officer", "administrator"}},
                 {help_plans, "See and help with studies and plans of every organisation.", {"officer", "administrator"}},
             },
         .endpoints = {},
-        .jobs = {plan_job(), cross_border_job()},
+        .jobs = {plan_job(), exploration_job(), cross_border_job()},
         .commands = {island_command(), dispatch_command(), network_command(), sharing_command()},
-        .samples = {sample_set<Study>("planning/studies"), sample_set<EnergyPlan>("planning/plans"),
-            sample_set<CrossBorderStudy>("planning/cross_border")},
+        .checks = {obligations_check()},
+        .samples = {sample_set<Study>("planning/studies"), sample_set<EnergyPlan>("planning/plans"), sample_set<CrossBorderStudy>("planning/cross_border"),
+            sample_set<ZoneMember>("planning/zone_members")},
         .sample_steps = {sample_plans(), sample_cross_border()},
     };
-    for (const auto& endpoints : {study_endpoints(), plan_endpoints(), plan_paper_endpoints(address, log), cross_border_endpoints()})
+    for (const auto& endpoints : {study_endpoints(), plan_endpoints(), plan_paper_endpoints(address, log), plan_order_endpoints(archive),
+             exploration_endpoints(), cross_border_endpoints(), zone_endpoints(), obligation_endpoints(book)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

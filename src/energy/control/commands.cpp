@@ -18,10 +18,6 @@ Record describe(const CommandOrder*) {
             field<&R::reason>("reason", "Why.", {.max = 1000, .defaulted = true}), field<&R::due_at>("due_at", "Not before; left out: at once.")}};
 }
 
-struct ScheduledValue {
-    Time at;
-    double value = 0;
-};
 Record describe(const ScheduledValue*) {
     return {
         "scheduled_value", "A value from a moment on.", {field<&ScheduledValue::at>("at", "From when."), field<&ScheduledValue::value>("value", "The value.")}};
@@ -130,6 +126,21 @@ Result<SetPoint> set_point_keep_alive(Transaction& transaction, const Caller& ca
 
 } // namespace
 
+Result<std::int64_t> schedule_set_point(Transaction& transaction, const Caller& caller, Archive& archive, const Id<SetPoint>& id,
+    const std::vector<ScheduledValue>& values, const std::string& reason) {
+    const SetPoint point = TRY(to_change(transaction, caller, id));
+    if (point.dangerous)
+        return Error{Failure::conflict, "control.dangerous_schedule", "Each order of this set point needs a second person; it cannot be scheduled."};
+    TRY(replace_open(transaction, point, caller.now, true));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].at < caller.now || (i > 0 && values[i].at <= values[i - 1].at))
+            return invalid({{"values[" + std::to_string(i) + "].at", "control.schedule_order", "Moments lie ahead and follow each other."}});
+        PlantCommand command{.target = values[i].value, .origin = CommandOrigin::schedule, .due_at = values[i].at, .reason = reason};
+        TRY(order(transaction, caller, archive, TRY(transaction.get(id)), std::move(command)));
+    }
+    return static_cast<std::int64_t>(values.size());
+}
+
 std::vector<Endpoint> command_endpoints(Intake& intake) {
     const auto plant_command_order = [&intake](Transaction& transaction, const Caller& caller, const CommandOrder& asked) -> Result<Reply<PlantCommand>> {
         const SetPoint point = TRY(to_change(transaction, caller, asked.set_point));
@@ -149,19 +160,7 @@ std::vector<Endpoint> command_endpoints(Intake& intake) {
         return Reply<PlantCommand>{.body = TRY(order(transaction, caller, intake.archive(), point, std::move(command))), .status = 201};
     };
     const auto set_point_schedule = [&intake](Transaction& transaction, const Caller& caller, const CommandSchedule& asked) -> Result<ScheduleKept> {
-        const SetPoint point = TRY(to_change(transaction, caller, asked.id));
-        if (point.dangerous)
-            return Error{Failure::conflict, "control.dangerous_schedule", "Each order of this set point needs a second person; it cannot be scheduled."};
-        TRY(replace_open(transaction, point, caller.now, true));
-        ScheduleKept kept;
-        for (std::size_t i = 0; i < asked.values.size(); ++i) {
-            if (asked.values[i].at < caller.now || (i > 0 && asked.values[i].at <= asked.values[i - 1].at))
-                return invalid({{"values[" + std::to_string(i) + "].at", "control.schedule_order", "Moments lie ahead and follow each other."}});
-            PlantCommand command{.target = asked.values[i].value, .origin = CommandOrigin::schedule, .due_at = asked.values[i].at, .reason = asked.reason};
-            TRY(order(transaction, caller, intake.archive(), TRY(transaction.get(asked.id)), std::move(command)));
-            ++kept.commands;
-        }
-        return kept;
+        return ScheduleKept{TRY(schedule_set_point(transaction, caller, intake.archive(), asked.id, asked.values, asked.reason))};
     };
     return {
         // clang-format off

@@ -29,6 +29,15 @@ Result<std::vector<Id<Device>>> devices_with_commands(Transaction& transaction, 
 /// What was not confirmed in time fails; where the dead man's time has run out, the fallback is ordered. How many orders changed.
 Result<std::int64_t> pass_control_time(Transaction& transaction, const Caller& bank, Time now);
 
+struct ScheduledValue {
+    Time at;
+    double value = 0;
+};
+Record describe(const ScheduledValue*);
+/// Orders the values of a plan, each at its time; what was scheduled before and is not sent yet gives way. How many orders wait now.
+Result<std::int64_t> schedule_set_point(Transaction& transaction, const Caller& caller, Archive& archive, const Id<SetPoint>& id,
+    const std::vector<ScheduledValue>& values, const std::string& reason);
+
 std::vector<Endpoint> set_point_endpoints();
 std::vector<Endpoint> command_endpoints(Intake& intake);
 std::vector<Endpoint> device_command_endpoints();

@@ -58,10 +58,8 @@ Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller
 }
 
 Result<Id<ledger::LedgerAccount>> deposit_of(Transaction& transaction, const Id<Organisation>& organisation, const std::string& currency) {
-    const auto found = TRY(transaction.find<ledger::LedgerAccount>(
-        "owner = $1 AND purpose = 'customer' AND state <> 'closed' AND asset IN (SELECT id FROM asset WHERE code = $2 AND kind = 'currency') ORDER BY number",
-        {organisation.text, currency}));
-    if (!found.empty()) return found.front().id; // the oldest
+    const auto found = TRY(ledger::deposit_of(transaction, organisation, currency));
+    if (found) return found->id;
     const auto who = TRY(transaction.find_one<Organisation>("id = $1", {organisation.text}));
     return Error{Failure::conflict, "finance.no_deposit", "{organisation} has no deposit in {currency} at the bank; open one first.",
         {{"organisation", who ? who->name.best(Language::en) : organisation.text}, {"currency", currency}}};

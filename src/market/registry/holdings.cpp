@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ledger/decimals.h"
+#include "ledger/rates.h"
 #include "ledger/transfers.h"
 #include "market/registry/registry.h"
 #include "parties/secrets.h"
@@ -45,9 +46,7 @@ Result<LedgerAccount> holding_account(
 }
 
 Result<LedgerAccount> cash_account(Transaction& transaction, const std::string& currency, const Id<Organisation>& organisation) {
-    auto found = TRY(transaction.find_one<LedgerAccount>("owner = $1 AND purpose = 'customer' AND state <> 'closed' AND asset IN (SELECT id FROM asset WHERE "
-                                                         "code = $2 AND kind = 'currency') ORDER BY number LIMIT 1",
-        {organisation.text, currency}));
+    auto found = TRY(ledger::deposit_of(transaction, organisation, currency));
     if (!found)
         return Error{
             Failure::conflict, "market.no_deposit", "The organisation has no deposit in {currency} at the bank; open one first.", {{"currency", currency}}};

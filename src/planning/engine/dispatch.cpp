@@ -56,7 +56,8 @@ public:
 
     Schedule run() {
         Schedule schedule;
-        prepare_columns(schedule);
+        name_columns(site_, schedule);
+        schedule.levels.resize(site_.storages.size());
         std::vector<double> level = options_.start_levels;
         for (std::size_t i = level.size(); i < site_.storages.size(); ++i) level.push_back(0.5 * *site_.storages[i].reservoir.size);
         const std::vector<double> first_level = level;
@@ -274,17 +275,6 @@ private:
         return !changed || program.solve();
     }
 
-    void prepare_columns(Schedule& schedule) const {
-        for (const auto& source : site_.sources) schedule.columns.push_back(source.name);
-        for (const auto& sale : site_.sales) schedule.columns.push_back(sale.name);
-        for (const auto& converter : site_.converters) schedule.columns.push_back(converter.name);
-        for (const auto& storage : site_.storages)
-            for (const char* what : {" charge", " discharge", " level"}) schedule.columns.push_back(storage.name + what);
-        for (const auto& demand : site_.demands) schedule.columns.push_back(demand.name), schedule.columns.push_back(demand.name + " unserved");
-        schedule.values.resize(schedule.columns.size());
-        schedule.levels.resize(site_.storages.size());
-    }
-
     void record(const solver::RollingProgram& program, std::size_t place, std::size_t t, std::vector<double>& level, Schedule& schedule) {
         const Slot& slot = ring_[place];
         std::size_t column = 0;
@@ -349,6 +339,16 @@ private:
 };
 
 } // namespace
+
+void name_columns(const Site& site, Schedule& schedule) {
+    for (const auto& source : site.sources) schedule.columns.push_back(source.name);
+    for (const auto& sale : site.sales) schedule.columns.push_back(sale.name);
+    for (const auto& converter : site.converters) schedule.columns.push_back(converter.name);
+    for (const auto& storage : site.storages)
+        for (const char* what : {" charge", " discharge", " level"}) schedule.columns.push_back(storage.name + what);
+    for (const auto& demand : site.demands) schedule.columns.push_back(demand.name), schedule.columns.push_back(demand.name + " unserved");
+    schedule.values.resize(schedule.columns.size());
+}
 
 Schedule dispatch(const Site& site, const Series& series, const DispatchOptions& options) { return Ring(site, series, options).run(); }
 

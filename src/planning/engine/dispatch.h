@@ -30,6 +30,9 @@ struct Schedule {
     std::vector<std::vector<double>> levels; // by storage and step, at its end
 };
 
+/// The columns of a schedule of the site: sources, sales, converters, what goes into stores and out of them and their levels, demands and what is not served.
+void name_columns(const Site& site, Schedule& schedule);
+
 /// Sizes that every asset of the site must have (`size`).
 bool sizes_known(const Site& site);
 /// The site with the sizes of a plan.
@@ -44,5 +47,9 @@ Schedule dispatch_by_rule(const Site& site, const Series& series, Rule rule, con
 
 /// The chance that the site serves all its load for 1, 2 … `hours_max` steps when `lost` kind of source fails at any step of the schedule.
 std::vector<double> survival(const Site& site, const Series& series, const Schedule& schedule, SourceKind lost, int steps_max);
+
+/// What a site of known sizes costs, emits and fails to serve in a year, in a moment: with one load and one store at most by a controller that follows
+/// the load and keeps what later shortage will need, else by the cheapest hours. Requirements are not asked for; of a demand without a price what is not served costs nothing and is only told.
+Plan estimate(const Site& site, const Series& series, const solver::Stop& stop = {});
 
 } // namespace greenbank::planning

@@ -151,6 +151,11 @@ double annuity(double investment, double life_years, double discount_percent) {
     return rate == 0 ? investment / life_years : investment * rate / (1 - std::pow(1 + rate, -life_years));
 }
 double yearly_cost(const Asset& asset, double discount_percent) { return annuity(asset.investment, asset.life_years, discount_percent) + asset.fixed_per_year; }
+Site with_carbon_price(Site site, double price) {
+    for (Source& source : site.sources) source.running_per_mwh += price * source.carbon_per_mwh;
+    return site;
+}
+
 bool is_renewable(SourceKind kind) { return kind == SourceKind::solar || kind == SourceKind::wind || kind == SourceKind::hydro || kind == SourceKind::biogas; }
 
 const std::vector<double>* Series::find(std::string_view name) const {

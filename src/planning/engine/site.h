@@ -97,6 +97,8 @@ Record describe(const Site*);
 double annuity(double investment, double life_years, double discount_percent);
 double yearly_cost(const Asset& asset, double discount_percent);
 bool is_renewable(SourceKind kind);
+/// The site where each t that its sources emit costs so much more.
+Site with_carbon_price(Site site, double price);
 
 /// Columns of numbers of equal length, by name.
 struct Series {

@@ -116,7 +116,11 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
             break;
         }
         const StagedAnswer answer = answer_of(node);
-        if (answer.violation > 1e-6) continue; // nothing fits here
+        if (answer.violation > 1e-6) {
+            if (!options.stop || !options.stop()) continue; // nothing fits here
+            stopped = true;                                 // in its midst: what this node holds is not known, and its bound stays the proven one
+            break;
+        }
         std::size_t worst = choices.size();
         double worst_part = 1e-5;
         for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -165,19 +169,31 @@ std::vector<Alternative> near_optimal(const Site& site, const Series& series, do
     std::vector<Alternative> all;
     SizingProgram sizing = sizing_program(site, series);
     auto& program = sizing.program;
-    const int row = program.add(solver::StagedProgram::Row{solver::StagedProgram::shared, -solver::no_limit, cheapest + slack * std::abs(cheapest)});
+    // in millionths of the cheapest: of the size of what else stands in the program
+    const double scale = std::max(1e-6, std::abs(cheapest)) * 1e-6;
+    const int row = program.add(solver::StagedProgram::Row{solver::StagedProgram::shared, -solver::no_limit, (cheapest + slack * std::abs(cheapest)) / scale});
     std::vector<double> costs;
     for (std::size_t j = 0; j < program.columns.size(); ++j) {
         costs.push_back(program.columns[j].cost);
-        program.enter(row, static_cast<int>(j), program.columns[j].cost);
+        program.enter(row, static_cast<int>(j), program.columns[j].cost / scale);
     }
+    const bool nothing_earns = std::ranges::all_of(costs, [](double cost) { return cost >= 0; });
     const auto extreme = [&](const std::string& part, const char* role, int column) {
-        if (program.columns[column].lower == program.columns[column].upper) return;
+        auto& size = program.columns[column];
+        if (size.lower == size.upper) return;
+        // where nothing earns the cost limits it anyway; said as a limit the interior point has somewhere to begin
+        if (costs[column] > 0 && nothing_earns)
+            size.upper = std::min(size.upper, std::max(size.lower, 1.01 * (1 + slack) * std::abs(cheapest) / costs[column]));
         for (const bool most : {false, true}) {
             for (std::size_t j = 0; j < costs.size(); ++j) program.columns[j].cost = costs[j] * 1e-4; // a little, so that the rest stays sensible
             program.columns[column].cost += (most ? -1 : 1) * std::max(1.0, costs[column]);
-            std::string method;
-            StagedAnswer answer = solve(program, options, method);
+            std::string method = "interior point";
+            StagedAnswer answer;
+            if (!options.simplex) answer = solver::solve_staged(program, {.gap = 1e-6, .tries = 3, .stop = options.stop});
+            if (answer.violation > 1e-6 && !(options.stop && options.stop())) {
+                answer = solver::solve_staged_by_simplex(program, options.stop);
+                method = "dual simplex";
+            }
             for (std::size_t j = 0; j < costs.size(); ++j) program.columns[j].cost = costs[j];
             if (answer.violation > 1e-6) continue;
             answer.objective = solver::staged_cost(program, answer.columns);

@@ -1,6 +1,8 @@
 // cross_border.cpp — cases entered and changed; every change is computed anew by a job.
 #include "planning/sharing/operations.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/jobs.h"
@@ -12,36 +14,64 @@ namespace greenbank::planning {
 
 Record describe(const CrossBorderKey*) { return {"cross_border_key", "Names a case.", {field<&CrossBorderKey::id>("id", "Its id.")}}; }
 
-namespace {
+Result<std::vector<ZoneMember>> members_of(Transaction& transaction, const Id<CrossBorderStudy>& study) {
+    return transaction.find<ZoneMember>("study = $1 ORDER BY zone", {study.text});
+}
 
-Result<CrossBorderStudy> seen(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id) {
+Result<CrossBorderStudy> case_seen(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id) {
     CrossBorderStudy study = TRY(transaction.get(id));
-    if (!study.sample && !plans_for(caller, study.organisation)) return not_found(record_of<CrossBorderStudy>(), id.text);
-    return study;
+    if (study.sample || plans_for(caller, study.organisation)) return study;
+    if (!caller.actor.organisation.empty() &&
+        TRY(transaction.find_one<ZoneMember>("study = $1 AND organisation = $2 LIMIT 1", {id.text, caller.actor.organisation})))
+        return study;
+    return not_found(record_of<CrossBorderStudy>(), id.text);
 }
 
-Result<CrossBorderStudy> to_change(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id) {
-    CrossBorderStudy study = TRY(seen(transaction, caller, id));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
-    return study;
-}
-
-Result<Done> queue(Transaction& transaction, const Caller& caller, CrossBorderStudy& study) {
+Result<Done> queue_case(Transaction& transaction, const Caller& caller, CrossBorderStudy& study) {
+    study.sharing.starts_at = study.starts_at;
     study.state = PlanState::queued;
     study.result.reset();
     study.job = TRY(start_job(transaction, caller, "cross_border_compute", to_json(CrossBorderKey{study.id}))).id.text;
     return Done{};
 }
 
+namespace {
+
+Result<CrossBorderStudy> to_change(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id) {
+    CrossBorderStudy study = TRY(case_seen(transaction, caller, id));
+    if (!plans_for(caller, study.organisation))
+        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
+    return study;
+}
+
+/// The caller's organisation made the case, but a zone with a member is the member's: its figures are only published.
+Result<Done> check_zones(Transaction& transaction, const Caller& caller, const CrossBorderStudy& before, const CrossBorderStudy& after) {
+    Problems problems;
+    for (const ZoneMember& member : TRY(members_of(transaction, before.id))) {
+        if (member.organisation.text == caller.actor.organisation) continue;
+        const auto zone_in = [&](const CrossBorderStudy& study) {
+            return std::ranges::find_if(study.sharing.zones, [&](const sharing::Zone& zone) { return zone.name == member.zone; });
+        };
+        const auto was = zone_in(before), now = zone_in(after);
+        if (was == before.sharing.zones.end()) continue;
+        const std::string place = now == after.sharing.zones.end() ? "sharing.zones" : fmt::format("sharing.zones[{}]", now - after.sharing.zones.begin());
+        if (now == after.sharing.zones.end() || to_json(*was) != to_json(*now))
+            problems.push_back({place, "planning.zone_not_yours", "The figures of {zone} are published by {organisation} alone.",
+                {{"zone", member.zone}, {"organisation", member.organisation_name.best(caller.language)}}});
+    }
+    if (!problems.empty()) return invalid(std::move(problems));
+    return Done{};
+}
+
 Result<Page<CrossBorderStudy>> cross_border_list(Transaction& transaction, const Caller& caller, const ListOf<CrossBorderStudy>& list) {
     return caller.actor.may(help_plans)
                ? list_page<CrossBorderStudy>(transaction, caller, list)
-               : list_page<CrossBorderStudy>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
+               : list_page<CrossBorderStudy>(transaction, caller, list,
+                     "(organisation = $1 OR sample = true OR id IN (SELECT study FROM zone_member WHERE organisation = $1))", {caller.actor.organisation});
 }
 
 Result<CrossBorderStudy> cross_border_get(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    return seen(transaction, caller, key.id);
+    return case_seen(transaction, caller, key.id);
 }
 
 Result<Reply<CrossBorderStudy>> cross_border_create(Transaction& transaction, const Caller& caller, const CrossBorderStudy& draft) {
@@ -49,42 +79,49 @@ Result<Reply<CrossBorderStudy>> cross_border_create(Transaction& transaction, co
     study.id = caller.new_id<CrossBorderStudy>();
     study.organisation = TRY(energy::acting_organisation(caller));
     study.created_at = study.updated_at = caller.now;
-    TRY(queue(transaction, caller, study));
+    TRY(queue_case(transaction, caller, study));
     TRY(transaction.insert(study));
     return Reply<CrossBorderStudy>{.body = std::move(study), .status = 201};
 }
 
 Result<CrossBorderStudy> cross_border_update(Transaction& transaction, const Caller& caller, const Patch<CrossBorderStudy>& patch) {
-    TRY(to_change(transaction, caller, patch.id));
+    const CrossBorderStudy before = TRY(to_change(transaction, caller, patch.id));
     CrossBorderStudy study = TRY(apply_patch(transaction, caller, patch));
+    TRY(check_zones(transaction, caller, before, study));
     study.updated_at = caller.now;
-    TRY(queue(transaction, caller, study));
+    TRY(queue_case(transaction, caller, study));
     TRY(transaction.update(study));
     return study;
 }
 
 Result<Done> cross_border_delete(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    return transaction.erase(TRY(to_change(transaction, caller, key.id)).id);
+    const CrossBorderStudy study = TRY(to_change(transaction, caller, key.id));
+    const std::vector<Value> these{study.id.text};
+    if (as_integer(TRY(transaction.query("SELECT count(*) FROM energy_obligation WHERE study = $1 AND state IN ('accepted', 'paid')", these)).single()) > 0)
+        return Error{Failure::conflict, "planning.obligations_stand", "Something is owed or paid by this case; it is kept."};
+    for (const char* table : {"energy_obligation", "zone_release", "zone_member"})
+        TRY(transaction.execute(fmt::format("DELETE FROM {} WHERE study = $1", table), these));
+    return transaction.erase(study.id);
 }
 
 Result<Reply<CrossBorderStudy>> cross_border_copy(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    CrossBorderStudy study = TRY(seen(transaction, caller, key.id));
+    CrossBorderStudy study = TRY(case_seen(transaction, caller, key.id));
     study.id = caller.new_id<CrossBorderStudy>();
     study.organisation = TRY(energy::acting_organisation(caller));
     study.sample = false, study.version = 1;
     study.created_at = study.updated_at = caller.now;
-    TRY(queue(transaction, caller, study));
+    TRY(queue_case(transaction, caller, study));
     TRY(transaction.insert(study));
     return Reply<CrossBorderStudy>{.body = std::move(study), .status = 201};
 }
 
 Result<sharing::SharingCase> cross_border_case(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    return TRY(seen(transaction, caller, key.id)).sharing;
+    return TRY(case_seen(transaction, caller, key.id)).sharing;
 }
 
 /// Prices, shortage and flows by hour, as `greenbank plan cross-border --schedule` writes them.
 Result<Raw> cross_border_hours(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    const CrossBorderStudy study = TRY(seen(transaction, caller, key.id));
+    const CrossBorderStudy study = TRY(case_seen(transaction, caller, key.id));
     if (!study.result) return Error{Failure::conflict, "planning.no_result", "There is no schedule of this plan."};
     const auto [names, columns] = hours_of(study.result->exchange);
     return Raw{"text/csv; charset=utf-8", schedule_csv(names, columns),
@@ -120,7 +157,7 @@ Result<std::int64_t> load_sample(Transaction& transaction, const SampleFiles&, T
     bank.random = Random(44);
     for (CrossBorderStudy& study : TRY(transaction.find<CrossBorderStudy>("sample = true AND state = 'queued' AND job = '' ORDER BY id"))) {
         bank.actor.organisation = study.organisation.text;
-        TRY(queue(transaction, bank, study));
+        TRY(queue_case(transaction, bank, study));
         TRY(transaction.update(study));
     }
     return std::int64_t{0}; // the set has counted them
@@ -128,6 +165,8 @@ Result<std::int64_t> load_sample(Transaction& transaction, const SampleFiles&, T
 
 Result<std::int64_t> remove_sample(Transaction& transaction, const SampleFiles&, Time) {
     TRY(transaction.execute("DELETE FROM job WHERE state = 'queued' AND id IN (SELECT job FROM cross_border_study WHERE sample = true)"));
+    for (const char* table : {"energy_obligation", "zone_release", "zone_member"})
+        TRY(transaction.execute(fmt::format("DELETE FROM {} WHERE study IN (SELECT id FROM cross_border_study WHERE sample = true)", table)));
     return std::int64_t{0};
 }
 

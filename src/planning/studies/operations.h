@@ -1,6 +1,8 @@
 // operations.h — studies and plans: rights, who sees what, endpoints by resource.
 #pragma once
 
+#include <map>
+
 #include "api/call.h"
 #include "planning/studies/records.h"
 
@@ -9,6 +11,9 @@ struct PublicAddress;
 }
 namespace greenbank::parties {
 class TransparencyLog;
+}
+namespace greenbank::energy {
+class Archive;
 }
 
 namespace greenbank::planning {
@@ -33,6 +38,14 @@ Result<EnergyPlan> plan_seen(Transaction& transaction, const Caller& caller, con
 /// Does the caller act for `owner`, or for the bank's planning desk?
 bool plans_for(const Caller& caller, const Id<Organisation>& owner);
 
+/// As plan_seen, or the error that it belongs to others.
+Result<EnergyPlan> plan_to_change(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id);
+/// With a schedule, or the error that there is none.
+Result<EnergyPlan> finished_plan(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id);
+/// kW of each of the site's channels that the plan has something for, by step of the plan: load_power, pv_power, wind_power, diesel_power, grid_power,
+/// battery_power (given is above zero).
+Result<std::map<std::string, std::vector<double>>> channels_of_plan(Transaction& transaction, const Study& study, const EnergyPlan& plan);
+
 Result<Series> series_of(Transaction& transaction, const Id<Study>& study);
 /// In the place of what is there.
 Result<Done> keep_series(Transaction& transaction, const Caller& caller, const Id<Study>& study, const Series& series);
@@ -42,6 +55,9 @@ Result<Done> keep_columns(Transaction& transaction, const Caller& caller, const 
 
 std::vector<Endpoint> study_endpoints();
 std::vector<Endpoint> plan_endpoints();
+std::vector<Endpoint> plan_order_endpoints(energy::Archive& archive);
+std::vector<Endpoint> exploration_endpoints();
+JobKind exploration_job();
 std::vector<Endpoint> plan_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 JobKind plan_job();
 /// A series made by the island's simulator, and the sample plans queued.

@@ -70,79 +70,19 @@ Result<Done> keep_columns(Transaction& transaction, const Caller& caller, const 
     return transaction.insert_many(record_of<PlanColumn>(), rows);
 }
 
-namespace {
-
-Result<Page<EnergyPlan>> plan_list(Transaction& transaction, const Caller& caller, const ListOf<EnergyPlan>& list) {
-    return caller.actor.may(help_plans) ? list_page<EnergyPlan>(transaction, caller, list)
-                                        : list_page<EnergyPlan>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
-}
-
-Result<EnergyPlan> plan_get(Transaction& transaction, const Caller& caller, const PlanKey& key) { return plan_seen(transaction, caller, key.id); }
-
 Result<EnergyPlan> plan_to_change(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id) {
     EnergyPlan plan = TRY(plan_seen(transaction, caller, id));
     if (!plans_for(caller, plan.organisation)) return Error{Failure::forbidden, "planning.plan_not_yours", "This plan belongs to another organisation."};
     return plan;
 }
 
-Result<Reply<EnergyPlan>> plan_create(Transaction& transaction, const Caller& caller, const EnergyPlan& draft) {
-    const Study study = TRY(study_seen(transaction, caller, draft.study));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
-    if (study.steps == 0) return Error{Failure::conflict, "planning.no_series", "The study has no series yet; send it first."};
-    EnergyPlan plan = draft;
-    plan.id = caller.new_id<EnergyPlan>();
-    plan.organisation = study.organisation;
-    plan.created_at = plan.updated_at = caller.now;
-    plan.job = TRY(start_job(transaction, caller, "plan_compute", to_json(PlanKey{plan.id}))).id.text;
-    TRY(transaction.insert(plan));
-    return Reply<EnergyPlan>{.body = std::move(plan), .status = 202};
-}
-
-Result<Done> plan_delete(Transaction& transaction, const Caller& caller, const PlanKey& key) {
-    const EnergyPlan plan = TRY(plan_to_change(transaction, caller, key.id));
-    TRY(transaction.execute("DELETE FROM plan_column WHERE plan = $1", {plan.id.text}));
-    return transaction.erase(plan.id);
-}
-
-Result<EnergyPlan> finished(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id) {
+Result<EnergyPlan> finished_plan(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id) {
     EnergyPlan plan = TRY(plan_seen(transaction, caller, id));
     if (!plan.result || plan.result->columns.empty()) return Error{Failure::conflict, "planning.no_result", "There is no schedule of this plan."};
     return plan;
 }
 
-Result<PlanColumn> plan_hours(Transaction& transaction, const Caller& caller, const PlanHours& asked) {
-    TRY(finished(transaction, caller, asked.id));
-    auto columns = TRY(columns_of_plan(transaction, asked.id, asked.column));
-    if (columns.empty()) return invalid({{"column", "planning.no_column", "The series has no column {column}.", {{"column", asked.column}}}});
-    return std::move(columns.front());
-}
-
-Result<Raw> plan_schedule(Transaction& transaction, const Caller& caller, const PlanKey& key) {
-    TRY(finished(transaction, caller, key.id));
-    std::vector<std::string> names;
-    std::vector<std::vector<double>> values;
-    for (PlanColumn& column : TRY(columns_of_plan(transaction, key.id))) names.push_back(std::move(column.name)), values.push_back(std::move(column.values));
-    return Raw{"text/csv; charset=utf-8", schedule_csv(names, values),
-        {{"Content-Disposition", fmt::format("attachment; filename=\"{}-schedule.csv\"", key.id.text)}}};
-}
-
-/// The plant with the plan's requirements, as `greenbank plan island --in` reads it.
-Result<Site> plan_plant(Transaction& transaction, const Caller& caller, const PlanKey& key) {
-    const EnergyPlan plan = TRY(plan_seen(transaction, caller, key.id));
-    return plant_of(TRY(transaction.get(plan.study)), plan);
-}
-
-/// The hours that a moment of any year has in the plan's year; channels by what a part is: load_power, pv_power, wind_power, diesel_power, battery_power.
-Result<PlanSent> plan_send(Transaction& transaction, const Caller& caller, const PlanSending& sending) {
-    const EnergyPlan plan = TRY(finished(transaction, caller, sending.id));
-    TRY(plan_to_change(transaction, caller, plan.id));
-    const Study study = TRY(transaction.get(plan.study));
-    const auto target = sending.site ? sending.site : study.monitored;
-    if (!target) return invalid({{"site", "planning.no_site", "Say to which monitored site the plan goes."}});
-    const energy::Site site = TRY(energy::to_change(transaction, caller, *target));
-    const double step_hours = study.plant.step_hours;
-    const auto step_microseconds = static_cast<std::int64_t>(std::llround(step_hours * 3600e6));
+Result<std::map<std::string, std::vector<double>>> channels_of_plan(Transaction& transaction, const Study& study, const EnergyPlan& plan) {
     std::map<std::string, std::vector<double>> channels; // kW by step of the plan
     const auto add = [&](const std::string& channel, const std::vector<double>& values, double sign) {
         auto& sums = channels[channel];
@@ -173,6 +113,72 @@ Result<PlanSent> plan_send(Transaction& transaction, const Caller& caller, const
         default: break;
         }
     }
+    return channels;
+}
+
+namespace {
+
+Result<Page<EnergyPlan>> plan_list(Transaction& transaction, const Caller& caller, const ListOf<EnergyPlan>& list) {
+    return caller.actor.may(help_plans) ? list_page<EnergyPlan>(transaction, caller, list)
+                                        : list_page<EnergyPlan>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
+}
+
+Result<EnergyPlan> plan_get(Transaction& transaction, const Caller& caller, const PlanKey& key) { return plan_seen(transaction, caller, key.id); }
+
+Result<Reply<EnergyPlan>> plan_create(Transaction& transaction, const Caller& caller, const EnergyPlan& draft) {
+    const Study study = TRY(study_seen(transaction, caller, draft.study));
+    if (!plans_for(caller, study.organisation))
+        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
+    if (study.steps == 0) return Error{Failure::conflict, "planning.no_series", "The study has no series yet; send it first."};
+    EnergyPlan plan = draft;
+    plan.id = caller.new_id<EnergyPlan>();
+    plan.organisation = study.organisation;
+    plan.created_at = plan.updated_at = caller.now;
+    plan.job = TRY(start_job(transaction, caller, "plan_compute", to_json(PlanKey{plan.id}))).id.text;
+    TRY(transaction.insert(plan));
+    return Reply<EnergyPlan>{.body = std::move(plan), .status = 202};
+}
+
+Result<Done> plan_delete(Transaction& transaction, const Caller& caller, const PlanKey& key) {
+    const EnergyPlan plan = TRY(plan_to_change(transaction, caller, key.id));
+    TRY(transaction.execute("DELETE FROM plan_column WHERE plan = $1", {plan.id.text}));
+    TRY(transaction.execute("DELETE FROM plan_exploration WHERE plan = $1", {plan.id.text}));
+    return transaction.erase(plan.id);
+}
+
+Result<PlanColumn> plan_hours(Transaction& transaction, const Caller& caller, const PlanHours& asked) {
+    TRY(finished_plan(transaction, caller, asked.id));
+    auto columns = TRY(columns_of_plan(transaction, asked.id, asked.column));
+    if (columns.empty()) return invalid({{"column", "planning.no_column", "The series has no column {column}.", {{"column", asked.column}}}});
+    return std::move(columns.front());
+}
+
+Result<Raw> plan_schedule(Transaction& transaction, const Caller& caller, const PlanKey& key) {
+    TRY(finished_plan(transaction, caller, key.id));
+    std::vector<std::string> names;
+    std::vector<std::vector<double>> values;
+    for (PlanColumn& column : TRY(columns_of_plan(transaction, key.id))) names.push_back(std::move(column.name)), values.push_back(std::move(column.values));
+    return Raw{"text/csv; charset=utf-8", schedule_csv(names, values),
+        {{"Content-Disposition", fmt::format("attachment; filename=\"{}-schedule.csv\"", key.id.text)}}};
+}
+
+/// The plant with the plan's requirements, as `greenbank plan island --in` reads it.
+Result<Site> plan_plant(Transaction& transaction, const Caller& caller, const PlanKey& key) {
+    const EnergyPlan plan = TRY(plan_seen(transaction, caller, key.id));
+    return plant_of(TRY(transaction.get(plan.study)), plan);
+}
+
+/// The hours that a moment of any year has in the plan's year; channels by what a part is: load_power, pv_power, wind_power, diesel_power, battery_power.
+Result<PlanSent> plan_send(Transaction& transaction, const Caller& caller, const PlanSending& sending) {
+    const EnergyPlan plan = TRY(finished_plan(transaction, caller, sending.id));
+    TRY(plan_to_change(transaction, caller, plan.id));
+    const Study study = TRY(transaction.get(plan.study));
+    const auto target = sending.site ? sending.site : study.monitored;
+    if (!target) return invalid({{"site", "planning.no_site", "Say to which monitored site the plan goes."}});
+    const energy::Site site = TRY(energy::to_change(transaction, caller, *target));
+    const double step_hours = study.plant.step_hours;
+    const auto step_microseconds = static_cast<std::int64_t>(std::llround(step_hours * 3600e6));
+    const auto channels = TRY(channels_of_plan(transaction, study, plan));
     PlanSent sent{site.id, {}};
     const auto count = static_cast<std::int64_t>(std::ceil(static_cast<double>(sending.hours) / step_hours - 1e-9));
     for (const auto& [channel, values] : channels) {

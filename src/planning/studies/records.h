@@ -125,6 +125,44 @@ struct PlanColumn {
 };
 Record describe(const PlanColumn*);
 
+/// renewable_share, carbon_price: the plan at each of the values. near_optimal: how far each size may go where a year costs at most so much more.
+enum class ExplorationKind { renewable_share, carbon_price, near_optimal };
+
+struct ExplorationPoint {
+    double value = 0;
+    Plan::Outcome outcome = Plan::Outcome::stopped;
+    Money cost, investment; // of a year, without what a price of carbon takes; once
+    double gap = 0, carbon = 0, renewable_share = 0;
+    std::vector<PlanSize> sizes;
+};
+Record describe(const ExplorationPoint*);
+
+struct SizeRange {
+    double slack = 0; // of the cheapest cost
+    std::string part, role, unit;
+    double least = 0, cheapest = 0, most = 0;
+};
+Record describe(const SizeRange*);
+
+/// A study seen from several sides: plans over a range of one requirement, or the plans near the cheapest one.
+struct PlanExploration {
+    static constexpr std::string_view id_prefix = "exploration";
+    Id<PlanExploration> id;
+    Id<Study> study;
+    std::optional<Id<EnergyPlan>> plan; // whose requirements hold; absent: the study's
+    Id<Organisation> organisation;
+    ExplorationKind kind = ExplorationKind::renewable_share;
+    std::vector<double> values; // shares, prices of a t, or slacks
+    PlanState state = PlanState::queued;
+    std::string job;
+    std::vector<ExplorationPoint> points;
+    std::vector<SizeRange> ranges;
+    bool sample = false;
+    Time created_at, updated_at;
+    std::int64_t version = 1;
+};
+Record describe(const PlanExploration*);
+
 /// The plant of a study with the requirements of a plan.
 Site plant_of(const Study& study, const EnergyPlan& plan);
 /// What an engine's answer says in money and names; without its hours.
@@ -136,6 +174,10 @@ namespace greenbank {
 template <> struct Choices<planning::PlanState> {
     static constexpr std::string_view name = "plan_state";
     static constexpr std::string_view values[] = {"queued", "done", "failed"};
+};
+template <> struct Choices<planning::ExplorationKind> {
+    static constexpr std::string_view name = "plan_exploration_kind";
+    static constexpr std::string_view values[] = {"renewable_share", "carbon_price", "near_optimal"};
 };
 template <> struct Choices<planning::ColumnRole> {
     static constexpr std::string_view name = "plan_column_role";

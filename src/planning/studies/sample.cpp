@@ -65,6 +65,7 @@ Result<std::int64_t> remove(Transaction& transaction, const SampleFiles&, Time) 
     constexpr std::string_view of_samples = "(SELECT id FROM study WHERE sample = true)";
     TRY(transaction.execute("DELETE FROM job WHERE state = 'queued' AND id IN (SELECT job FROM energy_plan WHERE sample = true)"));
     TRY(transaction.execute("DELETE FROM plan_column WHERE plan IN (SELECT id FROM energy_plan WHERE study IN " + std::string(of_samples) + ")"));
+    TRY(transaction.execute("DELETE FROM plan_exploration WHERE study IN " + std::string(of_samples)));
     const std::int64_t plans = TRY(transaction.execute("DELETE FROM energy_plan WHERE study IN " + std::string(of_samples)));
     TRY(transaction.execute("DELETE FROM study_column WHERE study IN " + std::string(of_samples)));
     return plans;

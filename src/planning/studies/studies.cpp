@@ -115,6 +115,7 @@ Result<Study> study_update(Transaction& transaction, const Caller& caller, const
 Result<Done> study_delete(Transaction& transaction, const Caller& caller, const StudyKey& key) {
     const Study study = TRY(study_to_change(transaction, caller, key.id));
     TRY(transaction.execute("DELETE FROM plan_column WHERE plan IN (SELECT id FROM energy_plan WHERE study = $1)", {study.id.text}));
+    TRY(transaction.execute("DELETE FROM plan_exploration WHERE study = $1", {study.id.text}));
     TRY(transaction.execute("DELETE FROM energy_plan WHERE study = $1", {study.id.text}));
     TRY(transaction.execute("DELETE FROM study_column WHERE study = $1", {study.id.text}));
     return transaction.erase(study.id);

@@ -14,7 +14,7 @@ export const rights = {
     read_ledger: 'ledger.read', write_ledger: 'ledger.write', approve_orders: 'ledger.approve',
     watch_energy: 'energy.watch', order_plant: 'energy.control',
     run_field: 'bank.field', run_chargers: 'energy.chargers',
-    write_plans: 'planning.write', help_plans: 'bank.planning',
+    write_plans: 'planning.write', sign_obligations: 'planning.sign', help_plans: 'bank.planning',
     write_cities: 'cities.write', submit_cities: 'cities.submit', verify_cities: 'cities.verify', run_cities: 'bank.cities',
     write_carbon: 'carbon.write', submit_carbon: 'carbon.submit', verify_carbon: 'carbon.verify', see_carbon: 'bank.carbon',
 } as const;

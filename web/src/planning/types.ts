@@ -20,3 +20,6 @@ export type Result = {
 };
 export type EnergyPlan = { id: string; study: string; organisation: string; title: Text; renewable_share_min?: number; carbon_max?: number; autonomy_days?: number; state: string; job?: string; result?: Result; sample?: boolean; created_at: string; updated_at: string; version: number };
 export type Hours = { name: string; values: number[] };
+export type Estimated = { result: Result; unserved: number; served_share: number };
+export type Range = { slack: number; part: string; role: string; unit: string; least: number; cheapest: number; most: number };
+export type Exploration = { id: string; study: string; plan?: string; kind: string; values: number[]; state: string; job?: string; points: { value: number; outcome: string; cost: Money; investment: Money; carbon: number; renewable_share: number; sizes?: { part: string; role: string; unit: string; size: number }[] }[]; ranges?: Range[]; version: number };

@@ -1,6 +1,6 @@
 // Pages of planning for the checks of every page, and the island: planned to 65 % and to 100 %, compared, sent to monitoring, where plan stands against measured.
 export const open = [];
-export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100', '/planning/cross-border', '/planning/cross-border/crossborder_sample_january_2022', '/planning/cross-border/new'];
+export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100', '/planning/cross-border', '/planning/cross-border/crossborder_sample_january_2022', '/planning/cross-border/new', '/planning/obligations'];
 
 export default async ({ step, check, button, see, settled, page, base }) => {
     const api = (method, path, body) => page.evaluate(async ({ method, path, body }) => {
@@ -25,6 +25,31 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         const [mine, sample] = [(await api('GET', `/energy-plans/${plan}`)).body, (await api('GET', '/energy-plans/plan_sample_island_65')).body];
         check(mine.result.cost.amount === sample.result.cost.amount, 'the same study costs another sum');
     });
+    await step('planning: sizes are dragged and cost, carbon and what is served move at once; nothing is stored', async () => {
+        await page.goto(`${base}/planning/plans/${plan}`); await see('[data-test=try-cost]');
+        const before = await page.locator('[data-test=try-cost]').innerText(), served = await page.locator('[data-test=try-served]').innerText();
+        check(served.startsWith('100'), `the plan's own sizes serve ${served}`);
+        const diesel = page.locator('.plan-sliders > div', { hasText: 'Diesel' }).getByRole('slider');
+        await diesel.focus(); await page.keyboard.press('Home');
+        await page.waitForFunction(old => { const now = document.querySelector('[data-test=try-served]')?.textContent; return now && now !== old; }, served);
+        check(await page.locator('[data-test=try-cost]').innerText() !== before, 'the cost does not move');
+        check((await api('GET', `/energy-plans/${plan}`)).body.version >= 1 && (await api('GET', `/energy-plans?study=${study}`)).body.total === 1, 'something was stored');
+        await button("Back to the plan's sizes").click();
+        await page.waitForFunction(old => document.querySelector('[data-test=try-served]')?.textContent === old, served);
+    });
+    await step('planning: a share from 50 to 90 % is planned point by point and drawn; plans near the cheapest stand as ranges', async () => {
+        await page.goto(`${base}/planning/studies/${study}`); await see('.plan-explore');
+        await page.getByLabel('From', { exact: true }).last().fill('50'); await page.getByLabel('to', { exact: true }).last().fill('90'); await page.getByLabel('points', { exact: true }).last().fill('3'); await page.keyboard.press('Tab');
+        await page.locator('.plan-explore').getByRole('button', { name: 'Compute', exact: true }).click();
+        await page.locator('[data-test=explored] canvas, [data-test=explored] svg').first().waitFor({ timeout: 120_000 });
+        for (let turn = 0; turn < 120 && (await api('GET', `/plan-explorations?study=${study}`)).body.items[0].state !== 'done'; turn++) await page.waitForTimeout(500);
+        const points = (await api('GET', `/plan-explorations?study=${study}`)).body.items[0].points;
+        check(points.length === 3 && points[0].value === 0.5 && points[2].carbon < points[0].carbon, JSON.stringify(points.map(one => [one.value, one.carbon])));
+        const near = (await api('POST', '/plan-explorations', { study, plan, kind: 'near_optimal', values: [0.03] })).body.id;
+        for (let turn = 0; turn < 180 && (await api('GET', `/plan-explorations/${near}`)).body.state !== 'done'; turn++) await page.waitForTimeout(1000);
+        await page.goto(`${base}/planning/plans/${plan}`); await see('[data-test=ranges] tbody tr');
+        return (await page.locator('[data-test=ranges] tbody tr').first().innerText()).replace(/\s+/g, ' ');
+    });
     await step('planning: 65 % and 100 % stand side by side with what a tonne costs', async () => {
         await page.goto(`${base}/planning/studies/study_sample_island`); await see('.plan-table');
         for (const box of await page.locator('.plan-table .el-checkbox').all()) await box.click();
@@ -48,6 +73,17 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         const before = await page.locator('[data-test=zones]').innerText();
         await page.locator('[data-test=emergency]').click();
         check(before !== await page.locator('[data-test=zones]').innerText(), 'the emergency plan changes nothing');
+        check(/owed/.test(await page.locator('[data-test=contracts]').innerText()), 'the swap tells nothing of what is owed');
         return (await page.locator('[data-test=obligations] li').first().innerText()).replace(/\s+/g, ' ');
+    });
+    await step('planning: a zone is given to an organisation, which publishes it with its source; the case is computed over that', async () => {
+        const study = (await api('POST', '/cross-border-studies/crossborder_sample_january_2022/copy')).body.id, mine = (await api('GET', '/session')).body.organisation.id;
+        check((await api('POST', '/zone-members', { study, zone: 'Kyrgyzstan', organisation: mine })).status === 201, 'the zone is not given');
+        await page.goto(`${base}/planning/cross-border/${study}`); await page.getByRole('link', { name: 'Publish figures' }).click(); await page.waitForURL(/zones\/Kyrgyzstan/); await see('.record-form');
+        await page.fill('[id="field-figures-source"]', "The operator's own meters"); await page.fill('[id="field-figures-period_from"]', '2022-01-01'); await page.fill('[id="field-figures-period_to"]', '2022-01-31');
+        await button('Publish figures').click(); await page.waitForURL(new RegExp(`cross-border/${study}$`));
+        await page.locator('[data-test=holders]', { hasText: 'release 1' }).waitFor();
+        check((await api('GET', `/cross-border-studies/${study}`)).body.sharing.zones.find(one => one.name === 'Kyrgyzstan').source === "The operator's own meters", 'the case keeps the old figures');
+        return (await page.locator('[data-test=holders] li', { hasText: 'Kyrgyzstan' }).innerText()).replace(/\s+/g, ' ').slice(0, 120);
     });
 };

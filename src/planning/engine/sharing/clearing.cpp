@@ -1,9 +1,8 @@
-// clearing.cpp — the cheapest exchange hour by hour, with prices; and contracts settled against it.
+// clearing.cpp — one hour of zones and ties as a program, and what its answer says.
 #include <algorithm>
 #include <cmath>
 
 #include "planning/engine/sharing/exchange_program.h"
-#include "solver/staged_simplex.h"
 
 namespace greenbank::planning::sharing {
 
@@ -28,7 +27,8 @@ HourProgram hour_program(const SharingCase& sharing, std::size_t hour, bool emer
         auto& offers = made.offers.emplace_back();
         for (std::size_t o = 0; o < zone.offers.size(); ++o) {
             const bool lost = without.offer && without.offer->first == z && without.offer->second == o;
-            offers.push_back(program.add(Column{.stage = 0, .cost = zone.offers[o].price, .lower = 0, .upper = lost ? 0 : at(zone.offers[o].capacity, hour)}));
+            offers.push_back(
+                program.add(Column{.stage = 0, .cost = zone.offers[o].price, .lower = 0, .upper = lost ? 0 : available(zone, zone.offers[o], hour)}));
             program.enter(made.balances[z], offers.back(), 1);
         }
     }
@@ -36,15 +36,15 @@ HourProgram hour_program(const SharingCase& sharing, std::size_t hour, bool emer
     for (std::size_t z = 0; z < sharing.zones.size(); ++z) {
         const Zone& zone = sharing.zones[z];
         // in an emergency rules of trade rest
-        import_rows.push_back(
-            emergency || zone.import_share_max >= 1 ? -1 : program.add(Row{0, -solver::no_limit, zone.import_share_max * at(zone.demand, hour)}));
+        import_rows.push_back(emergency || zone.import_share_max >= 1 || !in_season(sharing, zone.import_months, hour)
+                                  ? -1
+                                  : program.add(Row{0, -solver::no_limit, zone.import_share_max * at(zone.demand, hour)}));
     }
     for (std::size_t i = 0; i < sharing.ties.size(); ++i) {
         const Tie& tie = sharing.ties[i];
         const std::size_t from = zone_of(sharing, tie.from), to = zone_of(sharing, tie.to);
         const bool lost = without.tie == i;
-        const double there = emergency ? tie.emergency_forward.value_or(tie.forward) : tie.forward,
-                     back = emergency ? tie.emergency_backward.value_or(tie.backward) : tie.backward;
+        const auto [there, back] = limits_of(sharing, tie, hour, emergency);
         // a little for each MWh, so that power does not go round in circles
         const int forward = program.add(Column{.stage = 0, .cost = tie.price + 1e-4, .lower = 0, .upper = lost ? 0 : there});
         const int backward = program.add(Column{.stage = 0, .cost = tie.price + 1e-4, .lower = 0, .upper = lost ? 0 : back});
@@ -64,6 +64,8 @@ Exchange empty_exchange(const SharingCase& sharing) {
     for (const Zone& zone : sharing.zones) exchange.generation.emplace_back(zone.offers.size(), std::vector<double>(hours));
     exchange.flows.assign(sharing.ties.size(), std::vector<double>(hours)), exchange.received = exchange.flows;
     exchange.unserved.assign(sharing.zones.size(), std::vector<double>(hours)), exchange.prices = exchange.unserved;
+    exchange.delivered.assign(sharing.contracts.size(), std::vector<double>(hours)), exchange.returned = exchange.delivered;
+    exchange.fell_short.assign(sharing.contracts.size(), 0);
     return exchange;
 }
 
@@ -84,38 +86,6 @@ void write_hour(const SharingCase& sharing, const HourProgram& hour, const solve
         exchange.received[i][at] = kept * (forward - backward);
         exchange.cost += (forward + backward) * sharing.ties[i].price;
     }
-}
-
-Exchange clear(const SharingCase& sharing) {
-    Exchange exchange = empty_exchange(sharing);
-    for (std::size_t t = 0; t < static_cast<std::size_t>(sharing.hours); ++t) {
-        const HourProgram hour = hour_program(sharing, t, false);
-        write_hour(sharing, hour, solver::solve_staged_by_simplex(hour.program), t, exchange);
-    }
-    return exchange;
-}
-
-std::vector<ContractUse> settle_contracts(const SharingCase& sharing, const Exchange& exchange) {
-    std::vector<std::size_t> order(sharing.contracts.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return sharing.contracts[a].priority < sharing.contracts[b].priority; });
-    std::vector<ContractUse> uses(sharing.contracts.size());
-    for (std::size_t i = 0; i < uses.size(); ++i) uses[i].contract = sharing.contracts[i].name;
-    for (std::size_t t = 0; t < static_cast<std::size_t>(sharing.hours); ++t) {
-        // what each zone's use has from each other zone, contract by contract
-        auto from = origins(sharing, exchange, t);
-        for (std::size_t z = 0; z < from.size(); ++z)
-            for (double& share : from[z]) share *= at(sharing.zones[z].demand, t) - exchange.unserved[z][t];
-        for (const std::size_t i : order) {
-            const Contract& contract = sharing.contracts[i];
-            const std::size_t seller = zone_of(sharing, contract.seller), buyer = zone_of(sharing, contract.buyer);
-            double& left = from[buyer][seller];
-            const double energy = std::max(0.0, std::min(contract.power, left));
-            left -= energy;
-            uses[i].energy += energy, uses[i].amount += energy * contract.price, uses[i].at_market += energy * exchange.prices[buyer][t];
-        }
-    }
-    return uses;
 }
 
 } // namespace greenbank::planning::sharing

@@ -24,7 +24,7 @@ public:
         if (surplus_only) // alone a zone is short by so much; together never by more
             for (std::size_t z = 0; z < sharing.zones.size(); ++z) {
                 double own = 0;
-                for (const Offer& offer : sharing.zones[z].offers) own += at(offer.capacity, hour);
+                for (const Offer& offer : sharing.zones[z].offers) own += available(sharing.zones[z], offer, hour);
                 const double shortage = std::max(0.0, at(sharing.zones[z].demand, hour) - own);
                 const int row = made_.program.add(Row{0, -solver::no_limit, shortage});
                 made_.program.enter(row, made_.unserved[z], 1), made_.program.enter(row, made_.protected_unserved[z], 1);
@@ -127,7 +127,7 @@ Adequacy adequacy(const SharingCase& sharing, const Exchange& exchange) {
         double margin = 0;
         for (const Zone& zone : sharing.zones) {
             margin -= at(zone.demand, t);
-            for (const Offer& offer : zone.offers) margin += at(offer.capacity, t);
+            for (const Offer& offer : zone.offers) margin += available(zone, offer, t);
         }
         if (margin < tightest) tightest = margin, result.tightest_hour = t;
     }
@@ -152,7 +152,7 @@ Adequacy adequacy(const SharingCase& sharing, const Exchange& exchange) {
     };
     for (std::size_t z = 0; z < sharing.zones.size(); ++z)
         for (std::size_t o = 0; o < sharing.zones[z].offers.size(); ++o)
-            if (at(sharing.zones[z].offers[o].capacity, t) > 0)
+            if (available(sharing.zones[z], sharing.zones[z].offers[o], t) > 0)
                 lose(sharing.zones[z].name + ": " + sharing.zones[z].offers[o].name, "offer", {.offer = std::pair(z, o), .tie = {}});
     for (std::size_t i = 0; i < sharing.ties.size(); ++i) lose(sharing.ties[i].name, "tie", {.offer = {}, .tie = i});
     std::ranges::stable_sort(result.outages, [](const Outage& a, const Outage& b) { return a.unserved > b.unserved; });
@@ -160,9 +160,11 @@ Adequacy adequacy(const SharingCase& sharing, const Exchange& exchange) {
         const Zone& zone = sharing.zones[z];
         ZoneAdequacy one{.zone = zone.name};
         double able = 0, demand = 0, unserved = 0;
-        for (const Offer& offer : zone.offers) able += at(offer.capacity, t);
-        for (const Tie& tie : sharing.ties)
-            able += tie.to == zone.name ? tie.forward * (1 - tie.loss) : tie.from == zone.name ? tie.backward * (1 - tie.loss) : 0;
+        for (const Offer& offer : zone.offers) able += available(zone, offer, t);
+        for (const Tie& tie : sharing.ties) {
+            const TieLimits limits = limits_of(sharing, tie, t, false);
+            able += tie.to == zone.name ? limits.forward * (1 - tie.loss) : tie.from == zone.name ? limits.backward * (1 - tie.loss) : 0;
+        }
         for (std::size_t h = 0; h < hours; ++h) demand += at(zone.demand, h), unserved += exchange.unserved[z][h];
         const double now = at(zone.demand, t);
         one.margin = now > 0 ? able / now - 1 : 0;

@@ -10,9 +10,10 @@ Record describe(const ZoneExchange*) {
     using One = ZoneExchange;
     return {"sharing_zone_result", "What a zone needs, makes and pays.",
         {field<&One::zone>("zone", "Which."), field<&One::standing>("standing", "How sure its figures are."),
-            field<&One::source>("source", "Where they come from."), field<&One::demand>("demand", "Needed.", {.unit = "MWh"}),
-            field<&One::generated>("generated", "Made there.", {.unit = "MWh"}), field<&One::unserved>("unserved", "Not served.", {.unit = "MWh"}),
-            field<&One::price>("price", "Of a MWh, the mean of what is used."), field<&One::carbon_made>("carbon_made", "Emitted there.", {.unit = "tCO2e"}),
+            field<&One::source>("source", "Where they come from."), field<&One::gap_hours>("gap_hours", "Hours that were not measured.", {.unit = "h"}),
+            field<&One::demand>("demand", "Needed.", {.unit = "MWh"}), field<&One::generated>("generated", "Made there.", {.unit = "MWh"}),
+            field<&One::unserved>("unserved", "Not served.", {.unit = "MWh"}), field<&One::price>("price", "Of a MWh, the mean of what is used."),
+            field<&One::carbon_made>("carbon_made", "Emitted there.", {.unit = "tCO2e"}),
             field<&One::carbon_used>("carbon_used", "Emitted for what is used there, wherever it was made.", {.unit = "tCO2e"}),
             field<&One::carbon_per_mwh>("carbon_per_mwh", "Of a MWh that is used.", {.unit = "t"}), field<&One::prices>("prices", "By hour."),
             field<&One::unserved_by_hour>("unserved_by_hour", "By hour.", {.unit = "MW"})}};
@@ -23,7 +24,9 @@ Record describe(const TieExchange*) {
     return {"sharing_tie_result", "What was sent over a tie.",
         {field<&One::tie>("tie", "Which."), field<&One::from>("from", "From zone."), field<&One::to>("to", "To zone."),
             field<&One::forward>("forward", "Sent there.", {.unit = "MWh"}), field<&One::backward>("backward", "Sent back.", {.unit = "MWh"}),
-            field<&One::flows>("flows", "By hour; backward is negative.", {.unit = "MW"}), field<&One::full>("full", "At its limit in some hour.")}};
+            field<&One::flows>("flows", "By hour; backward is negative.", {.unit = "MW"}), field<&One::full>("full", "At its limit in some hour."),
+            field<&One::limits_forward>("limits_forward", "What it may carry there, by hour.", {.unit = "MW"}),
+            field<&One::limits_backward>("limits_backward", "What it may carry back, by hour.", {.unit = "MW"})}};
 }
 
 Record describe(const Import*) {
@@ -64,8 +67,18 @@ Record describe(const EmergencyResult*) {
 Record describe(const ContractUse*) {
     using One = ContractUse;
     return {"sharing_contract_use", "What flowed under a contract.",
-        {field<&One::contract>("contract", "Which."), field<&One::energy>("energy", "How much.", {.unit = "MWh"}),
-            field<&One::amount>("amount", "At its price."), field<&One::at_market>("at_market", "At the prices of the buyer's zone.")}};
+        {field<&One::contract>("contract", "Which."), field<&One::kind>("kind", "Whether it must flow."),
+            field<&One::energy>("energy", "How much.", {.unit = "MWh"}), field<&One::amount>("amount", "At its price."),
+            field<&One::at_market>("at_market", "At the prices of the buyer's zone."),
+            field<&One::fell_short>("fell_short", "What should have flowed and could not.", {.unit = "MWh"}), field<&One::months>("months", "By month.")}};
+}
+
+Record describe(const ContractMonth*) {
+    using One = ContractMonth;
+    return {"sharing_contract_month", "A month of a contract.",
+        {field<&One::month>("month", "Which; empty where the case does not say when it begins."),
+            field<&One::energy>("energy", "What flowed.", {.unit = "MWh"}), field<&One::returned>("returned", "What came back, in a swap."),
+            field<&One::owed>("owed", "What the buyer of a swap owes at the end of it.")}};
 }
 
 Record describe(const Outage*) {
@@ -124,6 +137,7 @@ ExchangeResult told(const SharingCase& sharing, const Exchange& exchange, bool e
     for (std::size_t z = 0; z < zones; ++z) {
         const Zone& zone = sharing.zones[z];
         ZoneExchange one{zone.name, zone.source, zone.standing};
+        for (const SeriesGap& gap : zone.gaps) one.gap_hours += gap.hours;
         double used = 0, worth = 0;
         for (std::size_t t = 0; t < hours; ++t) {
             const double served = at(zone.demand, t) - exchange.unserved[z][t];
@@ -143,11 +157,12 @@ ExchangeResult told(const SharingCase& sharing, const Exchange& exchange, bool e
     for (std::size_t i = 0; i < sharing.ties.size(); ++i) {
         const Tie& tie = sharing.ties[i];
         TieExchange one{tie.name, tie.from, tie.to};
-        const double there = emergency ? tie.emergency_forward.value_or(tie.forward) : tie.forward;
-        const double back = emergency ? tie.emergency_backward.value_or(tie.backward) : tie.backward;
-        for (const double flow : exchange.flows[i]) {
+        for (std::size_t t = 0; t < hours; ++t) {
+            const double flow = exchange.flows[i][t];
+            const TieLimits limits = limits_of(sharing, tie, t, emergency);
             (flow > 0 ? one.forward : one.backward) += std::abs(flow);
-            one.full = one.full || (flow > 1e-6 && flow >= there - 1e-6) || (flow < -1e-6 && -flow >= back - 1e-6);
+            one.full = one.full || (flow > 1e-6 && flow >= limits.forward - 1e-6) || (flow < -1e-6 && -flow >= limits.backward - 1e-6);
+            one.limits_forward.push_back(limits.forward), one.limits_backward.push_back(limits.backward);
         }
         one.forward = tidy(one.forward), one.backward = tidy(one.backward), one.flows = tidy(exchange.flows[i]);
         result.ties.push_back(std::move(one));

@@ -11,6 +11,7 @@ namespace greenbank::planning::sharing {
 struct ZoneExchange {
     std::string zone, source;
     Standing standing = Standing::sample;
+    std::int64_t gap_hours = 0;
     double demand = 0, generated = 0, unserved = 0;
     double price = 0;                                            // mean of the hours, weighted by what is used
     double carbon_made = 0, carbon_used = 0, carbon_per_mwh = 0; // where it is emitted; where it is used; of a MWh that is used
@@ -23,6 +24,7 @@ struct TieExchange {
     double forward = 0, backward = 0;
     std::vector<double> flows; // by hour, MW; backward negative
     bool full = false;         // at a limit in some hour
+    std::vector<double> limits_forward, limits_backward;
 };
 Record describe(const TieExchange*);
 
@@ -74,6 +76,7 @@ struct SharingResult {
 };
 Record describe(const SharingResult*);
 
+Record describe(const ContractMonth*);
 Record describe(const ContractUse*);
 Record describe(const Outage*);
 Record describe(const ZoneAdequacy*);

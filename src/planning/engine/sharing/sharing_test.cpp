@@ -58,8 +58,10 @@ TEST_CASE("a full tie makes two prices; what flows carries its carbon") {
     CHECK(exchange.prices[0][0] == doctest::Approx(20));
     CHECK(exchange.prices[1][0] == doctest::Approx(60));
     CHECK(carbon_contents(sharing, exchange, 0)[1] == doctest::Approx(0.3 * 0.9 + 0.7 * 0.4));
-    sharing.contracts = {{"firm", "north", "south", 20, 40, 1}, {"more", "north", "south", 20, 50, 2}};
-    const auto uses = settle_contracts(sharing, exchange);
+    sharing.contracts.resize(2);
+    for (Contract& one : sharing.contracts) one.seller = "north", one.buyer = "south", one.power = 20;
+    sharing.contracts[0].price = 40, sharing.contracts[1].price = 50, sharing.contracts[1].priority = 2;
+    const auto uses = settle_contracts(sharing, clear(sharing));
     CHECK(uses[0].energy == doctest::Approx(20));
     CHECK(uses[1].energy == doctest::Approx(10));
     CHECK(uses[1].amount == doctest::Approx(500));
