@@ -164,12 +164,13 @@ Result<BiodiversityProduct> outcome_enter(Transaction& transaction, const Caller
         return invalid({{"indicator", "biodiversity.no_indicator", "This product has no such indicator."}});
     if (entry.day > date_of(caller.now)) return invalid({{"day", "biodiversity.future", "What has not been yet is not measured."}});
     if (product.measurements.size() >= 500) return Error{Failure::conflict, "biodiversity.full", "This product has five hundred measurements already."};
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     product.measurements.push_back({.indicator = entry.indicator,
         .value = entry.value,
         .day = entry.day,
         .evidence = entry.evidence,
         .made_by = caller.actor.person,
-        .made_by_name = TRY(projects::person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .checked_by_name = "",
         .reason = {}});
     product.updated_at = caller.now;

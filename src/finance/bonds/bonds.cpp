@@ -84,11 +84,12 @@ Result<GreenBond> bond_allocate(ledger::Book& book, Transaction& transaction, co
     if (TRY(transaction.query("SELECT 1 FROM green_identification WHERE project = $1 AND state = 'confirmed'", {use.project.text})).empty())
         return invalid({{"project", "bond.not_green", "This project was not identified as green yet; its owner proposes that first."}});
     if (bond.allocations.size() >= 500) return Error{Failure::conflict, "bond.full", "This bond has five hundred allocations already."};
+    auto person_name = TRY(projects::person_name(transaction, caller));
     BondAllocation one{.project = use.project,
         .project_title = project->title,
         .amount = use.amount,
         .day = date_of(caller.now),
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .person_name = std::move(person_name),
         .transfer = ""};
     if (*project->owner != bond.issuer) { // its own project: the money is there already
         const auto issuer = TRY(deposit_of(transaction, bond.issuer, use.amount.currency)),

@@ -15,21 +15,24 @@ Error not_yours(const char* code, const char* sentence) { return {Failure::forbi
 Result<ContractMovement> move_money(
     ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Pay& pay, const std::vector<MoneyStep>& steps) {
     const std::string& currency = pay.amount.currency;
+    auto payer_name = TRY(name_of_organisation(transaction, pay.payer));
+    auto payee_name = TRY(name_of_organisation(transaction, pay.payee));
+    auto person_name = TRY(projects::person_name(transaction, caller));
     ContractMovement movement{.id = caller.new_id<ContractMovement>(),
         .contract = pay.contract,
         .kind = pay.kind,
         .day = date_of(caller.now),
         .payer = pay.payer,
         .payee = pay.payee,
-        .payer_name = TRY(name_of_organisation(transaction, pay.payer)),
-        .payee_name = TRY(name_of_organisation(transaction, pay.payee)),
+        .payer_name = std::move(payer_name),
+        .payee_name = std::move(payee_name),
         .amount = pay.amount,
         .interest = {pay.interest, currency},
         .principal = {pay.principal, currency},
         .fee = {pay.fee, currency},
         .transfers = {},
         .note = pay.note,
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .person_name = std::move(person_name),
         .created_at = caller.now};
     movement.transfers = TRY(post_steps(turn, caller, currency, steps));
     TRY(transaction.insert(movement));

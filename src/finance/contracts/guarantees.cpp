@@ -185,6 +185,7 @@ Result<Reply<GuaranteeCall>> call_create(Transaction& transaction, const Caller&
         return Error{Failure::conflict, "financing.called", "There is a call for this already."};
     const Money loss = TRY(loss_of(transaction, one, asked, today));
     if (loss.currency != one.limit.currency || loss.minor <= 0) return invalid({{"loss", "finance.amount", "An amount is more than zero."}});
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     GuaranteeCall made{.id = caller.new_id<GuaranteeCall>(),
         .guarantee = one.id,
         .number = one.number,
@@ -197,7 +198,7 @@ Result<Reply<GuaranteeCall>> call_create(Transaction& transaction, const Caller&
         .reason = asked.reason,
         .refusal = {},
         .transfer = {},
-        .made_by_name = TRY(projects::person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .checked_by_name = "",
         .created_at = caller.now,
         .updated_at = caller.now};

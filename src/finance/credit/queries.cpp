@@ -106,15 +106,18 @@ Result<Reply<CreditQuery>> query_make(Transaction& transaction, const parties::T
     const auto subject = TRY(transaction.find_one<Organisation>("id = $1", {ask.subject.text}));
     if (!subject) return invalid({{"subject", "credit.nobody", "The bank knows no such organisation."}});
     const auto consent = TRY(consent_for(transaction, caller, ask, reader));
+    auto reader_name = TRY(name_of_organisation(transaction, reader));
+    auto person_name = TRY(projects::person_name(transaction, caller));
+    auto report = TRY(credit_report(transaction, *subject, date_of(caller.now)));
     CreditQuery query{.id = caller.new_id<CreditQuery>(),
         .subject = ask.subject,
         .reader = reader,
         .subject_name = subject->name,
-        .reader_name = TRY(name_of_organisation(transaction, reader)),
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .reader_name = std::move(reader_name),
+        .person_name = std::move(person_name),
         .purpose = ask.purpose,
         .consent = consent,
-        .report = TRY(credit_report(transaction, *subject, date_of(caller.now))),
+        .report = std::move(report),
         .digest = "",
         .proof_code = "",
         .created_at = caller.now};

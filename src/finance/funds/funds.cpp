@@ -89,11 +89,12 @@ Result<FundCommitment> fund_commit(Transaction& transaction, const Caller& calle
             {{"left", amount_text({fund.target.minor - fund.committed.minor, fund.target.currency})}}}});
     auto found = TRY(transaction.find_one<FundCommitment>("fund = $1 AND investor = $2", {fund.id.text, investor.text}));
     const Money nothing{0, fund.target.currency};
+    auto investor_name = TRY(name_of_organisation(transaction, investor));
     FundCommitment one = found ? *found
                                : FundCommitment{.id = caller.new_id<FundCommitment>(),
                                      .fund = fund.id,
                                      .investor = investor,
-                                     .investor_name = TRY(name_of_organisation(transaction, investor)),
+                                     .investor_name = std::move(investor_name),
                                      .amount = nothing,
                                      .paid_in = nothing,
                                      .capital_back = nothing,

@@ -111,8 +111,8 @@ Result<Page<StoredHazard>> model_list(Transaction& transaction, const Caller& ca
 }
 Result<StoredHazard> model_get(Transaction& transaction, const Caller&, const ById<StoredHazard>& key) { return transaction.get(key.id); }
 Result<Reply<StoredHazard>> model_create(Transaction& transaction, const Caller& caller, const HazardFile& file) {
-    return Reply<StoredHazard>{
-        .body = TRY(keep_model(transaction, caller, file, HazardSource::file, TRY(projects::person_name(transaction, caller)))), .status = 201};
+    auto person_name = TRY(projects::person_name(transaction, caller));
+    return Reply<StoredHazard>{.body = TRY(keep_model(transaction, caller, file, HazardSource::file, std::move(person_name))), .status = 201};
 }
 Result<StoredHazard> model_retire(Transaction& transaction, const Caller& caller, const ById<StoredHazard>& key) {
     StoredHazard stored = TRY(transaction.get(key.id));

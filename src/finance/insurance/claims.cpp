@@ -95,6 +95,7 @@ Result<Reply<InsuranceClaim>> claim_create(Transaction& transaction, energy::Arc
     if (cover.insured.text != caller.actor.organisation)
         return Error{Failure::forbidden, "insurance.not_insured", "This is for the organisation that is insured."};
     if (cover.state != CoverState::active) return Error{Failure::conflict, "insurance.not_active", "This cover is not in force; take it first."};
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     InsuranceClaim claim{.id = caller.new_id<InsuranceClaim>(),
         .cover = cover.id,
         .insurer = cover.insurer,
@@ -106,7 +107,7 @@ Result<Reply<InsuranceClaim>> claim_create(Transaction& transaction, energy::Arc
         .amount = {0, cover.limit.currency},
         .source = "",
         .made_by = caller.actor.person,
-        .made_by_name = TRY(projects::person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .checked_by_name = "",
         .created_at = caller.now,
         .updated_at = caller.now};

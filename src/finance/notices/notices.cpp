@@ -121,6 +121,7 @@ Result<Reply<SentNotice>> notice_send(Transaction& transaction, const parties::T
     if (!partner) return invalid({{"partner", "notice.no_partner", "There is no such partner in use."}});
     const Organisation subject = TRY(named_organisation(transaction, asked.subject, "subject"));
     const CreditConsent consent = TRY(consent_to(transaction, asked.subject, partner->organisation, today));
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     SentNotice notice{.id = caller.new_id<SentNotice>(),
         .kind = asked.kind,
         .subject = asked.subject,
@@ -133,7 +134,7 @@ Result<Reply<SentNotice>> notice_send(Transaction& transaction, const parties::T
         .proof_code = "",
         .day = today,
         .valid_until = std::min(consent.until, Date{today.days + valid_days}),
-        .made_by_name = TRY(projects::person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .created_at = caller.now,
         .updated_at = caller.now};
     NoticeText text = text_of(log, notice, subject);
@@ -205,6 +206,7 @@ Result<Reply<ReceivedNotice>> notice_take(Transaction& transaction, const partie
     const bool fresh = !known;
     if (!fresh && known->state == NoticeState::revoked) return Error{Failure::conflict, "notice.revoked", "This notice was taken back already."};
     if (!fresh && text.kind != NoticeKind::revocation) return Error{Failure::conflict, "notice.taken", "This notice was taken in already."};
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     ReceivedNotice received = fresh ? ReceivedNotice{.id = caller.new_id<ReceivedNotice>(),
                                           .number = text.number,
                                           .kind = text.kind,
@@ -218,7 +220,7 @@ Result<Reply<ReceivedNotice>> notice_take(Transaction& transaction, const partie
                                           .note = {},
                                           .day = text.day,
                                           .valid_until = text.valid_until,
-                                          .made_by_name = TRY(projects::person_name(transaction, caller)),
+                                          .made_by_name = std::move(made_by_name),
                                           .created_at = caller.now,
                                           .updated_at = caller.now}
                                     : *known;

@@ -28,11 +28,12 @@ Result<Done> check_positive(const Money& amount, const std::string& currency) {
 Result<Id<ledger::LedgerAccount>> open_account_of(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const Id<Organisation>& owner,
     const std::string& currency, const Text& called, const std::string& number, ledger::AccountPurpose purpose) {
     const bool holds = purpose == ledger::AccountPurpose::clearing || purpose == ledger::AccountPurpose::capital;
+    auto asset = TRY(asset_of(transaction, currency));
     ledger::LedgerAccount account{.id = caller.new_id<ledger::LedgerAccount>(),
         .title = {called.zh + " · " + number, called.en + " · " + number, called.ru + " · " + number},
         .owner = owner,
         .purpose = purpose,
-        .asset = TRY(asset_of(transaction, currency)),
+        .asset = std::move(asset),
         .rule = holds ? ledger::AccountRule::debits_must_not_exceed_credits : ledger::AccountRule::credits_must_not_exceed_debits,
         .balance_min = {},
         .balance_max = {},
@@ -44,6 +45,7 @@ Result<Id<ledger::LedgerAccount>> open_account_of(ledger::Book::Turn& turn, Tran
 
 Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller, const Id<Loan>& loan, MovementKind kind, const std::string& currency) {
     const Money nothing{0, currency};
+    auto person_name = TRY(projects::person_name(transaction, caller));
     return LoanMovement{.id = caller.new_id<LoanMovement>(),
         .loan = loan,
         .kind = kind,
@@ -53,7 +55,7 @@ Result<LoanMovement> new_movement(Transaction& transaction, const Caller& caller
         .principal = nothing,
         .fee = nothing,
         .transfers = {},
-        .person_name = TRY(projects::person_name(transaction, caller)),
+        .person_name = std::move(person_name),
         .created_at = caller.now};
 }
 

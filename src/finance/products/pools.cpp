@@ -138,6 +138,7 @@ Result<Reply<PoolClaim>> pool_claim_create(Transaction& transaction, const Calle
             {{"days", std::to_string(pool.claim_after_days)}, {"late", std::to_string(loan.days_late)}}};
     if (!TRY(transaction.query("SELECT 1 FROM pool_claim WHERE loan = $1 AND state <> 'refused'", {loan.id.text})).empty())
         return Error{Failure::conflict, "finance.claimed", "There is a claim for this loan already."};
+    auto made_by_name = TRY(projects::person_name(transaction, caller));
     PoolClaim claim{.id = caller.new_id<PoolClaim>(),
         .pool = pool.id,
         .loan = loan.id,
@@ -146,7 +147,7 @@ Result<Reply<PoolClaim>> pool_claim_create(Transaction& transaction, const Calle
         .recovered = {0, pool.currency},
         .parts = {},
         .made_by = caller.actor.person,
-        .made_by_name = TRY(projects::person_name(transaction, caller)),
+        .made_by_name = std::move(made_by_name),
         .created_at = caller.now,
         .updated_at = caller.now};
     TRY(transaction.insert(claim));

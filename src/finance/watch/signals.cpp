@@ -98,9 +98,12 @@ const std::set<std::string, std::less<>>& watched_signals() {
 
 Result<std::vector<WarningSignal>> signals_of(Transaction& transaction, energy::Archive& archive, const Loan& loan, Date day) {
     const Output output = TRY(output_of(transaction, archive, loan, day));
-    std::vector<WarningSignal> signals = {{"pledge_short", TRY(pledge_short(transaction, loan, day))}, {"output_fall", output.fall},
-        {"silent_hours", output.silent_hours}, {"cash_short", TRY(cash_short(transaction, loan, day))}, {"penalties", TRY(penalties(transaction, loan, day))},
-        {"foreign_notice", TRY(foreign_notice(transaction, loan, day))}};
+    const auto pledge = TRY(pledge_short(transaction, loan, day));
+    const auto cash = TRY(cash_short(transaction, loan, day));
+    const auto fines = TRY(penalties(transaction, loan, day));
+    const auto notice = TRY(foreign_notice(transaction, loan, day));
+    std::vector<WarningSignal> signals = {{"pledge_short", pledge}, {"output_fall", output.fall}, {"silent_hours", output.silent_hours}, {"cash_short", cash},
+        {"penalties", fines}, {"foreign_notice", notice}};
     std::erase_if(signals, [](const WarningSignal& one) { return !(one.value > 0); });
     for (WarningSignal& one : signals) one.value = std::round(one.value * 100) / 100;
     return signals;

@@ -115,7 +115,8 @@ Result<LoanWarning> warning_act(Transaction& transaction, const Caller& caller, 
     LoanWarning warning = TRY(warning_seen(transaction, caller, acted.id));
     TRY(check_expected(caller, warning));
     if (warning.actions.size() >= 100) return Error{Failure::conflict, "finance.actions_full", "This warning has a hundred actions; complete them first."};
-    warning.actions.push_back({acted.kind, acted.text, acted.due_on, TRY(projects::person_name(transaction, caller)), caller.now, {}});
+    auto person_name = TRY(projects::person_name(transaction, caller));
+    warning.actions.push_back({acted.kind, acted.text, acted.due_on, std::move(person_name), caller.now, {}});
     warning.updated_at = caller.now;
     TRY(transaction.update(warning));
     return warning;
@@ -144,8 +145,10 @@ Result<std::int64_t> watch_some(Transaction& transaction, energy::Archive& archi
         std::vector<WatchedSignal> watched;
         const std::vector<WarningSignal> signals = TRY(signals_of(transaction, archive, loan, day));
         for (const WarningSignal& one : signals) watched.push_back({one.name, one.value, day});
-        if (hazard) // the model is one signal more: rules say from which chance on it warns
-            watched.push_back({"default_chance", TRY(chance_of(transaction, hazard->model, loan, signals, day)).percent, day});
+        if (hazard) { // the model is one signal more: rules say from which chance on it warns
+            const auto chance = TRY(chance_of(transaction, hazard->model, loan, signals, day));
+            watched.push_back({"default_chance", chance.percent, day});
+        }
         loan.watched = std::move(watched);
         keep(loan, running_of(loan), day);
         loan.updated_at = caller.now;

@@ -88,6 +88,7 @@ Result<Reply<ObligationsLogged>> obligations_log(Transaction& transaction, const
         if (amount.minor <= 0) continue;
         const ZoneMember giver = TRY(member_of(owed.giver)), taker = TRY(member_of(owed.taker));
         if (giver.organisation == taker.organisation) continue; // one's own zones owe nothing to each other
+        auto made_by_name = TRY(projects::person_name(transaction, caller));
         EnergyObligation one{.id = caller.new_id<EnergyObligation>(),
             .study = study.id,
             .study_title = study.title,
@@ -111,7 +112,7 @@ Result<Reply<ObligationsLogged>> obligations_log(Transaction& transaction, const
             .paid_by_name = {},
             .transfer = {},
             .paid_at = {},
-            .made_by_name = TRY(projects::person_name(transaction, caller)),
+            .made_by_name = std::move(made_by_name),
             .created_at = caller.now,
             .updated_at = caller.now};
         TRY(transaction.insert(one));
