@@ -125,6 +125,11 @@ export default async function (walk) {
         const lender = lenders[2], day = days => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), asked = (await send(borrower.tab, 'POST', '/financing-requests', { title: { en: 'Dryers of the walk' }, amount: cny('9000.00'), months: 12 })).id;
         await go(lender.tab, `/finance/requests/${asked}/offer`); await lender.tab.fill('#field-rate', '0.4');
         check(await lender.tab.locator('#field-custom_schedule').count() === 0, 'a schedule is asked of level payments');
+        await lender.tab.locator('#field-repayment').locator('xpath=ancestor::*[contains(@class,"el-select__wrapper")]').click(); await lender.tab.locator('.el-select-dropdown__item:visible', { hasText: 'custom' }).first().click();
+        await lender.tab.locator('#field-custom_schedule .add').click(); await lender.tab.locator('#field-custom_schedule .row-editor').waitFor();
+        check(await lender.tab.locator('#field-frequency').count() === 0, 'payments a year are asked of a schedule of its own');
+        if (process.env.PICTURES) await lender.tab.screenshot({ path: `${process.env.PICTURES}/offer.png`, fullPage: true });
+        expect_status(422, '/financing-offers'); await press(lender.tab, 'Make an offer'); await lender.tab.locator('#form-problems a', { hasText: 'Schedule of its own' }).first().waitFor();
         const pay = (due, amount) => ({ due, amount: cny(amount) }), body = schedule => ({ request: asked, amount: cny('9000.00'), benchmark: 'lpr_1y', rate: 0.4, repayment: 'custom', custom_schedule: schedule });
         const offer = await send(lender.tab, 'POST', '/financing-offers', body([pay(day(60), '4000.00'), pay(day(200), '5000.00')]));
         await go(borrower.tab, `/finance/offers/${offer.id}`); check(/Third lender of the walk: offer of 9,000 CNY/.test(await borrower.tab.locator('h1').innerText()), 'the offer has no title');
