@@ -165,8 +165,9 @@ Result<std::int64_t> load_sample(Transaction& transaction, const SampleFiles&, T
 
 Result<std::int64_t> remove_sample(Transaction& transaction, const SampleFiles&, Time) {
     TRY(transaction.execute("DELETE FROM job WHERE state = 'queued' AND id IN (SELECT job FROM cross_border_study WHERE sample = true)"));
-    for (const char* table : {"energy_obligation", "zone_release", "zone_member"})
-        TRY(transaction.execute(fmt::format("DELETE FROM {} WHERE study IN (SELECT id FROM cross_border_study WHERE sample = true)", table)));
+    for (const char* table : {"energy_obligation", "zone_release", "zone_member"}) // what people added to samples; samples themselves go with their sets
+        TRY(transaction.execute(
+            fmt::format("DELETE FROM {} WHERE sample = false AND study IN (SELECT id FROM cross_border_study WHERE sample = true)", table)));
     return std::int64_t{0};
 }
 
