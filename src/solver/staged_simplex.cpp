@@ -82,9 +82,10 @@ std::string to_mps(const StagedProgram& program, std::string_view name) {
     }
     std::vector<std::vector<std::pair<int, double>>> by_column(plain.columns.size());
     for (const auto& entry : plain.entries) by_column[entry.column].emplace_back(entry.row, entry.value);
+    const auto matters = [&](std::size_t j) { return plain.columns[j].cost != 0 || !by_column[j].empty(); }; // clp knows no column without an entry
     out += "COLUMNS\n";
     for (std::size_t j = 0; j < plain.columns.size(); ++j) {
-        if (plain.columns[j].cost != 0 || by_column[j].empty()) fmt::format_to(std::back_inserter(out), " c{} cost {}\n", j, plain.columns[j].cost);
+        if (plain.columns[j].cost != 0) fmt::format_to(std::back_inserter(out), " c{} cost {}\n", j, plain.columns[j].cost);
         for (const auto& [row, value] : by_column[j]) fmt::format_to(std::back_inserter(out), " c{} r{} {}\n", j, row, value);
     }
     out += "RHS\n";
@@ -98,6 +99,7 @@ std::string to_mps(const StagedProgram& program, std::string_view name) {
     out += "BOUNDS\n";
     for (std::size_t j = 0; j < plain.columns.size(); ++j) {
         const auto& column = plain.columns[j];
+        if (!matters(j)) continue;
         if (column.lower == column.upper) fmt::format_to(std::back_inserter(out), " FX BND c{} {}\n", j, column.lower);
         else {
             if (column.lower == -no_limit) fmt::format_to(std::back_inserter(out), " {} BND c{}\n", column.upper == no_limit ? "FR" : "MI", j);

@@ -108,6 +108,7 @@ TEST_CASE("the program for other solvers names rows, columns and limits") {
     program.stages = 1;
     const int size = program.add(StagedProgram::Column{.cost = 2, .upper = 9});
     const int flow = program.add(StagedProgram::Column{.stage = 0, .cost = 0.5, .size = size, .share_max = 0.25});
+    program.add(StagedProgram::Column{.stage = 0, .upper = 0}); // in nothing: left out, with its limits
     const int row = program.add(StagedProgram::Row{0, 1, 3});
     program.enter(row, flow, 1);
     CHECK(to_mps(program, "small") == "NAME small\nROWS\n N cost\n L r0\n L r1\nCOLUMNS\n c0 cost 2\n c0 r1 -0.25\n c1 cost 0.5\n c1 r0 1\n c1 r1 1\nRHS\n"
