@@ -69,7 +69,8 @@ StagedAnswer solve_staged_by_simplex(const StagedProgram& program, const Stop& s
 
 std::string to_mps(const StagedProgram& program, std::string_view name) {
     const StagedProgram plain = with_tie_rows(program);
-    std::string out = fmt::format("NAME {}\nROWS\n N cost\n", name);
+    std::string out = // FREE: clp takes a first limit of one character for a fixed column otherwise
+        fmt::format("NAME {} FREE\nROWS\n N cost\n", name);
     const auto range = [](const StagedProgram::Row& row) { return std::isfinite(row.lower) && std::isfinite(row.upper) && row.lower != row.upper; };
     for (std::size_t i = 0; i < plain.rows.size(); ++i) {
         const auto& row = plain.rows[i];
@@ -81,7 +82,8 @@ std::string to_mps(const StagedProgram& program, std::string_view name) {
             i);
     }
     std::vector<std::vector<std::pair<int, double>>> by_column(plain.columns.size());
-    for (const auto& entry : plain.entries) by_column[entry.column].emplace_back(entry.row, entry.value);
+    for (const auto& entry : plain.entries)
+        if (entry.value != 0) by_column[entry.column].emplace_back(entry.row, entry.value);
     const auto matters = [&](std::size_t j) { return plain.columns[j].cost != 0 || !by_column[j].empty(); }; // clp knows no column without an entry
     out += "COLUMNS\n";
     for (std::size_t j = 0; j < plain.columns.size(); ++j) {

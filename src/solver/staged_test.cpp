@@ -111,7 +111,7 @@ TEST_CASE("the program for other solvers names rows, columns and limits") {
     program.add(StagedProgram::Column{.stage = 0, .upper = 0}); // in nothing: left out, with its limits
     const int row = program.add(StagedProgram::Row{0, 1, 3});
     program.enter(row, flow, 1);
-    CHECK(to_mps(program, "small") == "NAME small\nROWS\n N cost\n L r0\n L r1\nCOLUMNS\n c0 cost 2\n c0 r1 -0.25\n c1 cost 0.5\n c1 r0 1\n c1 r1 1\nRHS\n"
+    CHECK(to_mps(program, "small") == "NAME small FREE\nROWS\n N cost\n L r0\n L r1\nCOLUMNS\n c0 cost 2\n c0 r1 -0.25\n c1 cost 0.5\n c1 r0 1\n c1 r1 1\nRHS\n"
                                       " RHS r0 3\nRANGES\n RNG r0 2\nBOUNDS\n UP BND c0 9\nENDATA\n");
     CHECK(solve_staged(program).objective == doctest::Approx(8.5));
 }

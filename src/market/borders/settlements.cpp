@@ -166,7 +166,7 @@ public:
 
     Result<BorderSettlement> run(ledger::Book& book, const parties::TransparencyLog& log, Quoted quoted) {
         deals_ =
-            TRY(transaction_.find<BorderTrade>(fmt::format("arrangement = $1 AND state = 'agreed' ORDER BY id LIMIT {}", deals_max), {arrangement_.id.text}));
+            TRY(transaction_.find<BorderTrade>(fmt::format("arrangement = $1 AND state = 'agreed' ORDER BY created_at, id LIMIT {}", deals_max), {arrangement_.id.text}));
         if (deals_.empty()) return Error{Failure::conflict, "border.nothing", "No deal under this arrangement is agreed and waits; nothing was settled."};
         auto made_by_name = TRY(person_name(transaction_, caller_));
         settlement_ = {.id = caller_.new_id<BorderSettlement>(),
