@@ -140,6 +140,8 @@ TEST_CASE("a plan that is cancelled keeps the best that was found, with how far 
     const std::string job = "/jobs/" + asked.at("/job");
     REQUIRE(wait_for([&] { return all.editor.get(job).number("/done") >= 93; }, 120)); // many rounds: a whole plan has been found
     CHECK(all.editor.get("/energy-plans/" + asked.at("/id")).at("/state") == "queued");
+    const Answer waiting = all.editor.post("/energy-plans", fmt::format(R"({{"study":"{}","title":{{"en":"never begun"}}}})", study));
+    REQUIRE(all.editor.post("/jobs/" + waiting.at("/job") + "/cancel").status == 200);
     REQUIRE(all.editor.post(job + "/cancel").status == 200);
     const auto began = std::chrono::steady_clock::now();
     wait_for_job(all.editor, asked.at("/job"), 30);
@@ -155,6 +157,8 @@ TEST_CASE("a plan that is cancelled keeps the best that was found, with how far 
     CHECK(real(plan, "/result/renewable_share") >= 0.6 - 1e-6);
     for (const std::string& size : plan.all("/result/sizes", "/size")) CHECK(std::isfinite(std::stod(size)));
     CHECK(all.editor.get("/energy-plans/" + plan.at("/id") + "/schedule").status == 200);
+
+    CHECK(wait_for([&] { return all.editor.get("/energy-plans/" + waiting.at("/id")).at("/state") == "failed"; }, 60)); // it does not wait for ever
 
     // a range that is cancelled keeps the points that are there
     const Answer range = all.editor.post(

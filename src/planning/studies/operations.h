@@ -60,6 +60,8 @@ std::vector<Endpoint> exploration_endpoints();
 JobKind exploration_job();
 std::vector<Endpoint> plan_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 JobKind plan_job();
+/// Plans whose job ended without them are told so.
+Routine given_up_routine();
 /// A series made by the island's simulator, and the sample plans queued.
 SampleStep sample_plans();
 
