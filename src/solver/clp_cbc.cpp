@@ -84,6 +84,7 @@ LinearAnswer solve_relaxation(const LinearProgram& program, const Stop& stop) {
     ClpSolve how;
     how.setSolveType(ClpSolve::automatic);
     how.setPresolveType(ClpSolve::presolveOn);
+    how.setDoImpliedFree(false); // loses memory in CoinUtils 2.11
     simplex.initialSolve(how);
     if (!simplex.isProvenOptimal()) return answer;
     answer.solved = true;

@@ -55,6 +55,7 @@ StagedAnswer solve_staged_by_simplex(const StagedProgram& program, const Stop& s
     ClpSolve how;
     how.setSolveType(ClpSolve::useDual);
     how.setPresolveType(ClpSolve::presolveOn);
+    how.setDoImpliedFree(false); // loses memory in CoinUtils 2.11
     simplex.initialSolve(how);
     StagedAnswer answer;
     answer.columns.assign(simplex.primalColumnSolution(), simplex.primalColumnSolution() + program.columns.size());
