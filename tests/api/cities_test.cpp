@@ -196,6 +196,33 @@ TEST_CASE("a certificate is applied for, reviewed, verified and issued by differ
         CHECK(words_of_pdf(nobody.get(path + "/pdf", {{"Accept-Language", language}}).body).find(without_blanks(number)) != std::string::npos);
     REQUIRE(owner.post("/territories/" + scene.territory + "/publish").status == 200);
     CHECK(nobody.get("/island-alliance").body.find(number) != std::string::npos);
+
+    // a plan to zero: its steps must suffice; what was measured stands beside it, here and in the alliance
+    const auto plan = [&](std::int64_t kg, int second) {
+        return owner.post("/zero-plans",
+            fmt::format(R"({{"territory":"{}","title":{{"en":"To zero"}},"base_year":2015,"base_kg":5000000,"zero_year":2035,"source":"the council",)"
+                        R"("steps":[{{"year":2018,"kg":3000000,"measure":{{"en":"Sun"}}}},{{"year":{},"kg":{},"measure":{{"en":"Ferries"}}}}]}})",
+                scene.territory, second, kg));
+    };
+    CHECK(plan(1'000'000, 2030).body.find("zero_plan.not_zero") != std::string::npos);
+    CHECK(plan(2'000'000, 2036).body.find("zero_plan.outside") != std::string::npos);
+    const Answer entered = plan(2'000'000, 2030);
+    REQUIRE_MESSAGE(entered.status == 201, entered.body);
+    const Answer way = nobody.get("/zero-plans/" + entered.at("/id"));
+    CHECK(way.at("/zero_reached") == "2030");
+    CHECK(way.size("/years") == 21);
+    const auto measured = static_cast<std::size_t>(way.number("/measured_year") - 2015);
+    CHECK(way.number(fmt::format("/years/{}/measured_kg", measured)) == seen.number("/island_certificate/net_kg"));
+    CHECK(way.number("/behind_kg") == seen.number("/island_certificate/net_kg") - way.number(fmt::format("/years/{}/planned_kg", measured)));
+    const Answer alliance = nobody.get("/island-alliance");
+    for (std::size_t i = 0; i < alliance.size("/islands"); ++i)
+        if (const std::string one = fmt::format("/islands/{}", i); alliance.at(one + "/territory/id") == scene.territory) {
+            CHECK(alliance.at(one + "/plan/id") == entered.at("/id"));
+            CHECK(alliance.number(one + "/plan/zero_year") == 2030);
+            CHECK(alliance.number(one + "/plan/behind_kg") == way.number("/behind_kg"));
+        }
+    CHECK(scene.first.patch("/zero-plans/" + entered.at("/id"), R"({"zero_year":2034})").status >= 403);
+
     CHECK(officer.post(path + "/withdraw", "{}").status == 422);
     REQUIRE(officer.post(path + "/withdraw", R"({"comment":"The survey was wrong."})").status == 200);
     CHECK(nobody.get(path).at("/valid") == "false");

@@ -70,7 +70,8 @@ void add_cities(Stage& stage, Probes& rows) {
     for (const auto& [name, path, change] :
         {std::tuple<std::string, std::string, std::string>{"peak_scenario", "/peak-scenarios/peak_nobody", R"({"until_year":2035})"},
             {"carbon_target", "/carbon-targets/target_nobody", R"({"year":2027})"},
-            {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"}}) {
+            {"carbon_assessment", "/carbon-assessments/assessment_nobody", R"({"output":2})"},
+            {"zero_plan", "/zero-plans/zeroplan_nobody", R"({"zero_year":2040})"}}) {
         rows[name + "_list"] = {200, at(path.substr(0, path.rfind('/')))};
         rows[name + "_get"] = {404, at(path)};
         rows[name + "_create"] = {422, at(path.substr(0, path.rfind('/'))), "{}"};

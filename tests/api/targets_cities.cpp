@@ -33,6 +33,12 @@ void add_cities(Visitor& person, std::map<std::string, std::string>& places) {
         "/carbon-assessments/" +
         create(person, "/carbon-assessments",
             fmt::format(R"({{"territory":"{}","title":{{"en":"target"}},"output":10,"output_unit":"t","kg":100,"ceiling_kg":12,"source":"x"}})", territory));
+    places["zero_plan_update"] =
+        "/zero-plans/" +
+        create(person, "/zero-plans",
+            fmt::format(
+                R"({{"territory":"{}","title":{{"en":"target"}},"base_year":2025,"base_kg":1000,"zero_year":2030,"steps":[{{"year":2027,"kg":1000,"measure":{{"en":"sun"}}}}],"source":"x"}})",
+                territory));
     std::string notes;
     for (const char* sector : {"residential_buildings", "commercial_buildings", "manufacturing", "energy_industries", "farming_energy", "other_stationary",
              "fugitive_coal", "fugitive_oil_gas", "road", "rail", "water_transport", "air_transport", "off_road", "landfill", "biological_treatment",

@@ -62,6 +62,11 @@ TEST_CASE("chapter 13: the island's net balance is the same in inventory, certif
     REQUIRE(all.officer.get(second).at("/island_certificate/state") == "verified");
     REQUIRE_MESSAGE(all.officer.post(second + "/issue").status == 200, all.officer.get(second).body);
     CHECK(all.nobody.get("/island-alliance").number("/certified") == alliance.number("/certified") + 1);
+    // the island's plan to zero stands beside the same balance
+    const Answer way = all.nobody.get("/zero-plans/zeroplan_sample_island");
+    CHECK(way.at("/zero_plan/steps/0/energy_plan") == "plan_sample_island_65"); // chapter 4
+    CHECK(way.number("/years/1/measured_kg") == balances["territory_sample_island"]);
+    CHECK(way.number("/behind_kg") == balances["territory_sample_island"] - way.number("/years/1/planned_kg"));
     const Ran verified = run({"verify", "--data", all.folder.path()});
     CHECK_MESSAGE(verified.status == 0, verified.out);
 }

@@ -1,6 +1,7 @@
 // alliance.cpp — islands that compare themselves in public: their last balance, and whether a certificate of this bank holds. And the sample's certificates.
 #include "cities/certificates/certificates.h"
 #include "cities/territories/territories.h"
+#include "cities/zero_plans/zero_plans.h"
 #include "library/assessment/steps.h"
 #include "parties/log/transparency_log.h"
 
@@ -13,13 +14,15 @@ struct AllianceRow {
     std::optional<Id<IslandCertificate>> certificate;
     std::optional<std::string> number;
     std::optional<Date> valid_until;
+    std::optional<ZeroSummary> plan;
 };
 Record describe(const AllianceRow*) {
     using R = AllianceRow;
     return {"alliance_row", "An island of the alliance.",
         {field<&R::territory>("territory", "The island."), field<&R::balance>("balance", "Its last final inventory."),
             field<&R::source>("source", "Where that was published."), field<&R::certificate>("certificate", "Its certificate that holds today."),
-            field<&R::number>("number", "Its number."), field<&R::valid_until>("valid_until", "Its last day.")}};
+            field<&R::number>("number", "Its number."), field<&R::valid_until>("valid_until", "Its last day."),
+            field<&R::plan>("plan", "Its newest plan to zero.")}};
 }
 struct Alliance {
     std::vector<AllianceRow> islands;
@@ -42,6 +45,7 @@ Result<Alliance> alliance_get(Transaction& transaction, const Caller& caller) {
             row.source = years.front().source;
             alliance.net_kg += row.balance->net_kg.value_or(0);
         }
+        row.plan = TRY(zero_summary_of(transaction, row.territory.id));
         if (const auto one = TRY(transaction.find_one<IslandCertificate>(
                 "territory = $1 AND state = 'issued' ORDER BY issued_on DESC, id DESC LIMIT 1", {row.territory.id.text}));
             one && one->valid_until && *one->valid_until >= date_of(caller.now)) {

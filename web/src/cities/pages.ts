@@ -9,13 +9,14 @@ export default {
     entries: [{
         to: '/cities', title_key: 'page.cities', icon: 'cities', key: 't', children: [
             { to: '/cities/territories', title_key: 'page.territories' }, { to: '/cities/indices', title_key: 'page.city_indices' },
-            { to: '/cities/alliance', title_key: 'page.island_alliance' }, { to: '/cities/certificates', title_key: 'page.island_certificates' },
+            { to: '/cities/alliance', title_key: 'page.island_alliance' }, { to: '/cities/zero-plans', title_key: 'page.zero_plans' }, { to: '/cities/certificates', title_key: 'page.island_certificates' },
             { to: '/cities/peaks', title_key: 'page.peak_scenarios' }, { to: '/cities/targets', title_key: 'page.carbon_targets' }, { to: '/cities/assessments', title_key: 'page.carbon_assessments' }, { to: '/cities/assets', title_key: 'page.carbon_assets', ...inside },
         ],
     }],
     records: {
         territory: { prefix: 'territory', page: '/cities/territories', api: '/territories' }, territory_inventory: { prefix: 'balance', page: '/cities/inventories', api: '/territory-inventories' },
         city_index: { prefix: 'cityindex', page: '/cities/indices', api: '/city-indices' }, island_certificate: { prefix: 'zerocert', page: '/cities/certificates', api: '/island-certificates' },
+        zero_plan: { prefix: 'zeroplan', page: '/cities/zero-plans', api: '/zero-plans' },
         peak_scenario: { prefix: 'peak', page: '/cities/peaks', api: '/peak-scenarios' }, carbon_target: { prefix: 'target', page: '/cities/targets', api: '/carbon-targets' }, carbon_assessment: { prefix: 'assessment', page: '/cities/assessments', api: '/carbon-assessments' },
     },
     pages: [
@@ -35,6 +36,8 @@ export default {
         ...record_pages('carbon_assessment', '/cities/assessments', () => import('./carbons/AssessmentPage.vue'), edit),
         page('/cities/assets', 'page.carbon_assets', () => import('./carbons/AssetsPage.vue'), inside),
         page('/cities/alliance', 'page.island_alliance', () => import('./certificates/AlliancePage.vue')),
+        page('/cities/zero-plans', 'page.zero_plans', () => import('./certificates/ZeroPlansPage.vue')),
+        ...record_pages('zero_plan', '/cities/zero-plans', () => import('./certificates/ZeroPlanPage.vue'), edit),
         page('/cities/certificates', 'page.island_certificates', () => import('./certificates/CertificatesPage.vue')),
         ...record_pages('island_certificate', '/cities/certificates', () => import('./certificates/CertificatePage.vue'), edit, {}).map(one => one.path.endsWith('/:id') ? one : { ...one, meta: { ...one.meta, ...inside } }),
     ],

@@ -2,7 +2,7 @@
 // library, a confidential line that others do not see, a target's red light in the bell, a weight moved.
 import { people } from '../people.mjs';
 
-export const open = ['/cities', '/cities/territories', '/cities/territories/territory_sample_island', '/cities/inventories/balance_sample_island_2026', '/cities/inventories/balance_sample_bay_city_2024', '/cities/indices/cityindex_sample_2025', '/cities/alliance', '/cities/certificates', '/cities/certificates/zerocert_sample_island_2026', '/cities/peaks/peak_sample_bay_city', '/cities/targets/target_sample_south_2026', '/cities/assessments/assessment_sample_dairy', '/cities/dashboard/territory_sample_bay_city', '/cities/screen/territory_sample_bay_city'];
+export const open = ['/cities', '/cities/territories', '/cities/territories/territory_sample_island', '/cities/inventories/balance_sample_island_2026', '/cities/inventories/balance_sample_bay_city_2024', '/cities/indices/cityindex_sample_2025', '/cities/alliance', '/cities/zero-plans', '/cities/zero-plans/zeroplan_sample_island', '/cities/certificates', '/cities/certificates/zerocert_sample_island_2026', '/cities/peaks/peak_sample_bay_city', '/cities/targets/target_sample_south_2026', '/cities/assessments/assessment_sample_dairy', '/cities/dashboard/territory_sample_bay_city', '/cities/screen/territory_sample_bay_city'];
 export const inside = ['/cities/territories/new', '/cities/inventories/new', '/cities/certificates/new', '/cities/peaks/new', '/cities/targets/new', '/cities/assessments/new', '/cities/assets'];
 
 export default async walk => {
