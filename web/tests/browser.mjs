@@ -86,6 +86,7 @@ export const totp_step = () => Math.floor(Date.now() / 30_000);
 const axe_source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Serious and critical findings of the page as it stands (what a bar that stays hides can be scrolled free), by all rules of WCAG 2.2 AA or by those named; run in a context with bypassCSP. */
 export async function axe(page, rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']) {
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))); // a change of colour ends with a frame only
     await page.evaluate(axe_source);
     const found = await page.evaluate(rules => window.axe.run(document, { runOnly: rules, resultTypes: ['violations'] }).then(result => result.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => ({ ...one, nodes: one.nodes.filter(node => !node.any.some(check => /obscured/.test(check.message))) })).filter(one => one.nodes.length).map(one => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map(node => `${node.target.join(' ')} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`.slice(0, 200)).join(' | ')}`)), rules);
     return found;
