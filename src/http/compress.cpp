@@ -14,7 +14,7 @@ namespace greenbank::http {
 namespace {
 
 constexpr std::size_t body_bytes_min = 1024;
-constexpr int level = 1; // on JSON within a tenth of level 4's size, at half its time
+constexpr int level = 4; // on JSON an eighth smaller than level 1, at twice its time: a visitor waits for the wire, not for us
 
 /// One deflate state per thread: making it costs more than compressing a page of JSON.
 class Deflater {
