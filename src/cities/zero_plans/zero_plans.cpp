@@ -120,8 +120,10 @@ Result<Done> zero_plan_delete(Transaction& transaction, const Caller& caller, co
 
 Result<ZeroPath> path_of(Transaction& transaction, const ZeroPlan& plan) {
     std::map<std::int64_t, std::int64_t> measured;
-    for (const TerritoryInventory& inventory : TRY(final_inventories(transaction, plan.territory)))
+    for (const TerritoryInventory& inventory : TRY(final_inventories(transaction, plan.territory))) {
+        if (inventory.year < plan.base_year || inventory.year > plan.zero_year) continue;
         if (const auto net = TRY(summary_of(transaction, inventory, false)).net_kg) measured.emplace(inventory.year, *net);
+    }
     return zero_path(plan.base_year, plan.base_kg, plan.zero_year, cuts_of(plan), measured);
 }
 

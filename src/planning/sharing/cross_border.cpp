@@ -27,6 +27,12 @@ Result<CrossBorderStudy> case_seen(Transaction& transaction, const Caller& calle
     return not_found(record_of<CrossBorderStudy>(), id.text);
 }
 
+Result<CrossBorderStudy> case_to_change(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id) {
+    CrossBorderStudy study = TRY(case_seen(transaction, caller, id));
+    if (!plans_for(caller, study.organisation)) return study_not_yours();
+    return study;
+}
+
 Result<Done> queue_case(Transaction& transaction, const Caller& caller, CrossBorderStudy& study) {
     study.sharing.starts_at = study.starts_at;
     study.state = PlanState::queued;
@@ -36,13 +42,6 @@ Result<Done> queue_case(Transaction& transaction, const Caller& caller, CrossBor
 }
 
 namespace {
-
-Result<CrossBorderStudy> to_change(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id) {
-    CrossBorderStudy study = TRY(case_seen(transaction, caller, id));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
-    return study;
-}
 
 /// The caller's organisation made the case, but a zone with a member is the member's: its figures are only published.
 Result<Done> check_zones(Transaction& transaction, const Caller& caller, const CrossBorderStudy& before, const CrossBorderStudy& after) {
@@ -85,7 +84,7 @@ Result<Reply<CrossBorderStudy>> cross_border_create(Transaction& transaction, co
 }
 
 Result<CrossBorderStudy> cross_border_update(Transaction& transaction, const Caller& caller, const Patch<CrossBorderStudy>& patch) {
-    const CrossBorderStudy before = TRY(to_change(transaction, caller, patch.id));
+    const CrossBorderStudy before = TRY(case_to_change(transaction, caller, patch.id));
     CrossBorderStudy study = TRY(apply_patch(transaction, caller, patch));
     TRY(check_zones(transaction, caller, before, study));
     study.updated_at = caller.now;
@@ -95,7 +94,7 @@ Result<CrossBorderStudy> cross_border_update(Transaction& transaction, const Cal
 }
 
 Result<Done> cross_border_delete(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    const CrossBorderStudy study = TRY(to_change(transaction, caller, key.id));
+    const CrossBorderStudy study = TRY(case_to_change(transaction, caller, key.id));
     const std::vector<Value> these{study.id.text};
     if (as_integer(TRY(transaction.query("SELECT count(*) FROM energy_obligation WHERE study = $1 AND state IN ('accepted', 'paid')", these)).single()) > 0)
         return Error{Failure::conflict, "planning.obligations_stand", "Something is owed or paid by this case; it is kept."};

@@ -67,9 +67,7 @@ Result<EnergyObligation> in_state(Transaction& transaction, const Caller& caller
 Error not_a_side() { return {Failure::forbidden, "planning.not_a_side", "This is for the organisations of the two zones."}; }
 
 Result<Reply<ObligationsLogged>> obligations_log(Transaction& transaction, const Caller& caller, const CrossBorderKey& key) {
-    const CrossBorderStudy study = TRY(case_seen(transaction, caller, key.id));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
+    const CrossBorderStudy study = TRY(case_to_change(transaction, caller, key.id));
     if (!study.result || !study.result->emergency || study.result->emergency->obligations.empty())
         return Error{Failure::conflict, "planning.nothing_owed", "By this case nobody owes anything."};
     if (TRY(transaction.find_one<EnergyObligation>("study = $1 AND state IN ('logged', 'accepted', 'paid') LIMIT 1", {study.id.text})))
@@ -150,8 +148,7 @@ Result<EnergyObligation> obligation_refuse(Transaction& transaction, const Calle
 Result<EnergyObligation> obligation_withdraw(Transaction& transaction, const Caller& caller, const ObligationKey& key) {
     EnergyObligation one = TRY(in_state(transaction, caller, key.id, ObligationState::logged));
     const auto study = TRY(transaction.find_one<CrossBorderStudy>("id = $1", {one.study.text}));
-    if (!study || !plans_for(caller, study->organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
+    if (!study || !plans_for(caller, study->organisation)) return study_not_yours();
     one.state = ObligationState::withdrawn;
     one.updated_at = caller.now;
     TRY(transaction.update(one));

@@ -20,6 +20,8 @@ inline constexpr Right sign_obligations{"planning.sign"};
 
 /// The case if the caller may see it: its own organisation's, one where it has a zone, a sample.
 Result<CrossBorderStudy> case_seen(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id);
+/// As case_seen, or the error that it belongs to others.
+Result<CrossBorderStudy> case_to_change(Transaction& transaction, const Caller& caller, const Id<CrossBorderStudy>& id);
 /// Its job is begun anew; the caller stores the case.
 Result<Done> queue_case(Transaction& transaction, const Caller& caller, CrossBorderStudy& study);
 Result<std::vector<ZoneMember>> members_of(Transaction& transaction, const Id<CrossBorderStudy>& study);

@@ -39,9 +39,7 @@ Error no_zone(const char* field, const std::string& name) {
 }
 
 Result<Reply<ZoneMember>> member_create(Transaction& transaction, const Caller& caller, const ZoneMember& draft) {
-    CrossBorderStudy study = TRY(case_seen(transaction, caller, draft.study));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
+    CrossBorderStudy study = TRY(case_to_change(transaction, caller, draft.study));
     if (!zone_named(study, draft.zone)) return no_zone("zone", draft.zone);
     const auto organisation = TRY(transaction.find_one<Organisation>("id = $1", {draft.organisation.text}));
     if (!organisation) return invalid({{"organisation", "planning.no_organisation", "The bank knows no such organisation."}});

@@ -59,21 +59,12 @@ Result<PlanExploration> exploration_seen(Transaction& transaction, const Caller&
     return one;
 }
 
-Result<Page<PlanExploration>> exploration_list(Transaction& transaction, const Caller& caller, const ListOf<PlanExploration>& list) {
-    return caller.actor.may(help_plans)
-               ? list_page<PlanExploration>(transaction, caller, list)
-               : list_page<PlanExploration>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
-}
-
 Result<PlanExploration> exploration_get(Transaction& transaction, const Caller& caller, const ExplorationKey& key) {
     return exploration_seen(transaction, caller, key.id);
 }
 
 Result<Reply<PlanExploration>> exploration_create(Transaction& transaction, const Caller& caller, const PlanExploration& draft) {
-    const Study study = TRY(study_seen(transaction, caller, draft.study));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
-    if (study.steps == 0) return Error{Failure::conflict, "planning.no_series", "The study has no series yet; send it first."};
+    const Study study = TRY(study_to_plan(transaction, caller, draft.study));
     if (draft.plan) {
         const EnergyPlan plan = TRY(plan_seen(transaction, caller, *draft.plan));
         if (plan.study != study.id) return invalid({{"plan", "planning.plan_elsewhere", "This plan is one of another study."}});
@@ -328,7 +319,7 @@ JobKind exploration_job() { return {"plan_explore", "Plans a study over a range 
 std::vector<Endpoint> exploration_endpoints() {
     return {
         // clang-format off
-        {"plan_exploration_list", Method::get, "/plan-explorations", "Ranges of plans: one's own and the samples.", Mode::read, signed_in, call(exploration_list)},
+        {"plan_exploration_list", Method::get, "/plan-explorations", "Ranges of plans: one's own and the samples.", Mode::read, signed_in, call(own_page<PlanExploration>)},
         {"plan_exploration_get", Method::get, "/plan-explorations/{id}", "One range of plans, as far as it is computed.", Mode::read, signed_in, call(exploration_get)},
         {"plan_exploration_create", Method::post, "/plan-explorations", "Plan a study at several values of a requirement, or near the cheapest: a job.", Mode::write, write_plans, call(exploration_create)},
         {"plan_exploration_delete", Method::remove, "/plan-explorations/{id}", "Delete a range of plans.", Mode::write, write_plans, call(exploration_delete)},

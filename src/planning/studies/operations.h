@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/call.h"
+#include "api/list.h"
 #include "planning/studies/records.h"
 
 namespace greenbank::library {
@@ -37,6 +38,16 @@ Result<Study> study_seen(Transaction& transaction, const Caller& caller, const I
 Result<EnergyPlan> plan_seen(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id);
 /// Does the caller act for `owner`, or for the bank's planning desk?
 bool plans_for(const Caller& caller, const Id<Organisation>& owner);
+
+/// As study_seen, or the error that it belongs to others; with a series too, to be planned.
+Error study_not_yours();
+Result<Study> study_to_change(Transaction& transaction, const Caller& caller, const Id<Study>& id);
+Result<Study> study_to_plan(Transaction& transaction, const Caller& caller, const Id<Study>& id);
+/// One's own organisation's and the samples; all for the bank's planning desk.
+template <class T> Result<Page<T>> own_page(Transaction& transaction, const Caller& caller, const ListOf<T>& list) {
+    if (caller.actor.may(help_plans)) return list_page<T>(transaction, caller, list);
+    return list_page<T>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
+}
 
 /// As plan_seen, or the error that it belongs to others.
 Result<EnergyPlan> plan_to_change(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& id);

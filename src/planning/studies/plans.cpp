@@ -118,18 +118,10 @@ Result<std::map<std::string, std::vector<double>>> channels_of_plan(Transaction&
 
 namespace {
 
-Result<Page<EnergyPlan>> plan_list(Transaction& transaction, const Caller& caller, const ListOf<EnergyPlan>& list) {
-    return caller.actor.may(help_plans) ? list_page<EnergyPlan>(transaction, caller, list)
-                                        : list_page<EnergyPlan>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
-}
-
 Result<EnergyPlan> plan_get(Transaction& transaction, const Caller& caller, const PlanKey& key) { return plan_seen(transaction, caller, key.id); }
 
 Result<Reply<EnergyPlan>> plan_create(Transaction& transaction, const Caller& caller, const EnergyPlan& draft) {
-    const Study study = TRY(study_seen(transaction, caller, draft.study));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
-    if (study.steps == 0) return Error{Failure::conflict, "planning.no_series", "The study has no series yet; send it first."};
+    const Study study = TRY(study_to_plan(transaction, caller, draft.study));
     EnergyPlan plan = draft;
     plan.id = caller.new_id<EnergyPlan>();
     plan.organisation = study.organisation;
@@ -287,7 +279,7 @@ JobKind plan_job() { return {"plan_compute", "Computes a plan: least-cost sizes 
 std::vector<Endpoint> plan_endpoints() {
     return {
         // clang-format off
-        {"plan_list", Method::get, "/energy-plans", "Plans: one's own and the samples.", Mode::read, signed_in, call(plan_list)},
+        {"plan_list", Method::get, "/energy-plans", "Plans: one's own and the samples.", Mode::read, signed_in, call(own_page<EnergyPlan>)},
         {"plan_get", Method::get, "/energy-plans/{id}", "One plan with its result.", Mode::read, signed_in, call(plan_get)},
         {"plan_create", Method::post, "/energy-plans", "Plan a study: a job.", Mode::write, write_plans, call(plan_create)},
         {"plan_delete", Method::remove, "/energy-plans/{id}", "Delete a plan.", Mode::write, write_plans, call(plan_delete)},

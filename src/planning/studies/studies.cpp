@@ -55,16 +55,21 @@ Result<Done> keep_series(Transaction& transaction, const Caller& caller, const I
     return transaction.insert_many(record_of<StudyColumn>(), rows);
 }
 
+Error study_not_yours() { return {Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."}; }
+Result<Study> study_to_change(Transaction& transaction, const Caller& caller, const Id<Study>& id) {
+    Study study = TRY(study_seen(transaction, caller, id));
+    if (!plans_for(caller, study.organisation)) return study_not_yours();
+    return study;
+}
+Result<Study> study_to_plan(Transaction& transaction, const Caller& caller, const Id<Study>& id) {
+    Study study = TRY(study_to_change(transaction, caller, id));
+    if (study.steps == 0) return Error{Failure::conflict, "planning.no_series", "The study has no series yet; send it first."};
+    return study;
+}
+
 namespace {
 
 constexpr std::size_t study_steps_max = 40'000; // four years of hours: what the bank keeps and plans; more by the command line
-
-Result<Study> study_to_change(Transaction& transaction, const Caller& caller, const Id<Study>& id) {
-    Study study = TRY(study_seen(transaction, caller, id));
-    if (!plans_for(caller, study.organisation))
-        return Error{Failure::forbidden, "planning.not_yours", "This study belongs to another organisation; copy it to make it your own."};
-    return study;
-}
 
 Result<Done> check_references(Transaction& transaction, const Caller& caller, const Study& study) {
     Problems problems;
@@ -78,11 +83,6 @@ Result<Done> check_references(Transaction& transaction, const Caller& caller, co
     }
     if (!problems.empty()) return invalid(std::move(problems));
     return Done{};
-}
-
-Result<Page<Study>> study_list(Transaction& transaction, const Caller& caller, const ListOf<Study>& list) {
-    return caller.actor.may(help_plans) ? list_page<Study>(transaction, caller, list)
-                                        : list_page<Study>(transaction, caller, list, "(organisation = $1 OR sample = true)", {caller.actor.organisation});
 }
 
 Result<Study> study_get(Transaction& transaction, const Caller& caller, const StudyKey& key) { return study_seen(transaction, caller, key.id); }
@@ -159,7 +159,7 @@ Result<Raw> study_series_get(Transaction& transaction, const Caller& caller, con
 std::vector<Endpoint> study_endpoints() {
     return {
         // clang-format off
-        {"study_list", Method::get, "/studies", "Sites that are planned: one's own and the samples.", Mode::read, signed_in, call(study_list)},
+        {"study_list", Method::get, "/studies", "Sites that are planned: one's own and the samples.", Mode::read, signed_in, call(own_page<Study>)},
         {"study_get", Method::get, "/studies/{id}", "One study.", Mode::read, signed_in, call(study_get)},
         {"study_create", Method::post, "/studies", "Enter a study; its series comes after it.", Mode::write, write_plans, call(study_create)},
         {"study_update", Method::patch, "/studies/{id}", "Change a study.", Mode::write, write_plans, call(study_update)},
