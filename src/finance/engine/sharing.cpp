@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "finance/engine/proportion.h"
 #include "finance/engine/wide.h"
 
 namespace greenbank::finance {
@@ -13,26 +14,6 @@ namespace greenbank::finance {
 namespace {
 
 constexpr std::int64_t million = 1'000'000;
-
-/// Whole parts of `amount` in proportion to `weights`, together exactly it.
-std::vector<std::int64_t> apportion(std::int64_t amount, const std::vector<std::int64_t>& weights) {
-    std::vector<std::int64_t> parts(weights.size(), 0);
-    const std::int64_t all = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
-    if (all <= 0) return parts;
-    std::vector<std::int64_t> remainders(weights.size());
-    std::int64_t given = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        const Wide product = static_cast<Wide>(amount) * weights[i];
-        parts[i] = static_cast<std::int64_t>(product / all);
-        remainders[i] = static_cast<std::int64_t>(product % all);
-        given += parts[i];
-    }
-    std::vector<std::size_t> order(weights.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
-    for (std::size_t i = 0; given < amount; ++i, ++given) ++parts[order[i]];
-    return parts;
-}
 
 std::int64_t room_of(const SharingRules& rules, const SharingState& state, std::size_t party) {
     std::int64_t room = rules.caps.empty() || rules.caps[party] < 0 ? std::numeric_limits<std::int64_t>::max()
@@ -91,7 +72,7 @@ std::vector<std::int64_t> split_loss(const SharingRules& rules, SharingState& st
         const bool last = i + 1 == rules.layers.size();
         if (!last && rules.layers[i].until <= from) continue;
         const std::int64_t here = last ? left : std::min(left, rules.layers[i].until - from);
-        const std::vector<std::int64_t> layer = apportion(here, rules.layers[i].shares);
+        const std::vector<std::int64_t> layer = in_proportion(here, rules.layers[i].shares);
         for (std::size_t party = 0; party < rules.parties; ++party) parts[party] += layer[party];
         from += here;
         left -= here;
@@ -129,7 +110,7 @@ std::vector<double> split_loss_naive(const SharingRules& rules, const SharingSta
 
 std::vector<std::int64_t> split_recovery(const SharingRules& rules, SharingState& state, const std::vector<std::int64_t>& claim, std::int64_t recovered) {
     const std::int64_t borne = std::accumulate(claim.begin(), claim.end(), std::int64_t{0});
-    const std::vector<std::int64_t> parts = apportion(std::min(recovered, borne), claim);
+    const std::vector<std::int64_t> parts = in_proportion(std::min(recovered, borne), claim);
     state.borne.resize(rules.parties, 0);
     for (std::size_t party = 0; party < rules.parties; ++party) state.borne[party] -= parts[party];
     state.pool += parts[rules.fund];
