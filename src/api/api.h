@@ -69,6 +69,14 @@ struct Caller {
 /// Failure::forbidden or ::unauthenticated unless the actor has the right.
 Result<Done> allow(const Caller& caller, Right right);
 
+/// Failure::precondition where the caller has seen another version (If-Match) than the record's.
+Result<Done> check_expected(const Caller& caller, std::int64_t version);
+template <class T>
+    requires requires(const T& record) { record.version; }
+Result<Done> check_expected(const Caller& caller, const T& record) {
+    return check_expected(caller, record.version);
+}
+
 struct Header {
     std::string name;
     std::string value;
@@ -178,6 +186,8 @@ public:
     virtual const Caller& caller() const = 0;       // who asked for it; its `now` is when the run began
     virtual Time now() const = 0;                   // what is written late must be dated late: harvesters read by date
     virtual const std::string& request() const = 0; // JSON
+    /// Somebody asked it to stop for good; not so when the server goes down and another one goes on with it.
+    virtual bool cancelled() const = 0;
 };
 
 struct JobKind {
@@ -186,6 +196,9 @@ struct JobKind {
     Right right;
     /// Returns the result as JSON. May run again from the last checkpoint after a crash.
     std::function<Result<std::string>(JobRun&)> run;
+    /// The job has ended without its end: cancelled while it waited, failed, or begun too often. In the transaction that says so;
+    /// records that waited for it wait no longer. `run` may have written its own ending before.
+    std::function<Result<Done>(Transaction& transaction, const std::string& job, Time now)> given_up = {};
 };
 
 // ---- beside requests --------------------------------------------------------------------------------------------

@@ -180,9 +180,7 @@ inline Handler as_file(std::string_view content_type, Handler handler) {
 /// The stored record with the patch applied and validated; If-Match is checked here.
 template <class T> Result<T> apply_patch(Transaction& transaction, const Caller& caller, const Patch<T>& patch) {
     T value = TRY(transaction.get(patch.id));
-    if constexpr (requires { value.version; })
-        if (caller.version_expected && *caller.version_expected != value.version)
-            return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    if constexpr (requires { value.version; }) TRY(check_expected(caller, value.version));
     auto read = read_json(patch.json, record_of<T>(), &value, {.partial = true});
     if (!read) return read.error();
     return value;

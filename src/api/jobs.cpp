@@ -79,8 +79,9 @@ struct Runner::Run : JobRun {
     const Caller& caller() const override { return asker; }
     Time now() const override { return runner.settings_.clock(); }
     const std::string& request() const override { return job.request; }
+    bool cancelled() const override { return cancel_asked; }
 
-    bool going_on() const { return !lost && !cancelled && !runner.stopping_; }
+    bool going_on() const { return !lost && !cancel_asked && !runner.stopping_; }
 
     /// Progress and a sign of life; learns whether the lease was lost or a cancel was asked for.
     void beat(Time now) {
@@ -94,17 +95,16 @@ struct Runner::Run : JobRun {
             {done, total, message, now.microseconds, job.id.text, job.attempts});
         (void)runner.store_.read([&](Transaction& transaction) -> Result<Done> {
             const Rows rows = TRY(transaction.query("SELECT cancel_requested FROM job WHERE id = $1", {job.id.text}));
-            if (as_integer(rows.single())) cancelled = true;
+            if (as_integer(rows.single())) cancel_asked = true;
             return Done{};
         });
     }
 
-    Result<Done> fenced(std::string_view sql, std::vector<Value> values) {
-        auto written = runner.store_.write([&](Transaction& transaction) -> Result<Done> {
+    Result<Done> fenced(std::string_view sql, const std::vector<Value>& values) {
+        return runner.store_.write([&](Transaction& transaction) -> Result<Done> {
             if (TRY(transaction.execute(sql, values)) == 0) lost = true;
             return Done{};
         });
-        return written;
     }
 
     Runner& runner;
@@ -112,11 +112,27 @@ struct Runner::Run : JobRun {
     Caller asker;
     std::mutex progress;
     Time last_report;
-    std::atomic<bool> lost = false, cancelled = false;
+    std::atomic<bool> lost = false, cancel_asked = false;
 };
 
-Runner::Runner(Store& store, std::vector<JobKind> kinds, RunnerSettings settings) : store_(store), settings_(std::move(settings)) {
-    for (JobKind& kind : kinds) kinds_.emplace(std::string(kind.name), std::move(kind));
+JobKinds job_kinds(const std::vector<Slice>& slices) {
+    JobKinds kinds;
+    for (const Slice& slice : slices)
+        for (const JobKind& kind : slice.jobs) kinds.emplace(std::string(kind.name), kind);
+    return kinds;
+}
+
+Result<Done> end_without_end(Transaction& transaction, const JobKinds& kinds, Job& job, JobState state, Time now) {
+    job.state = state;
+    job.finished_at = now;
+    TRY(transaction.update(job));
+    const auto kind = kinds.find(job.kind);
+    if (kind == kinds.end() || !kind->second.given_up) return Done{};
+    transaction.capture_changes = false; // that the job ended is in the audit trail
+    return kind->second.given_up(transaction, job.id.text, now);
+}
+
+Runner::Runner(Store& store, const JobKinds& kinds, RunnerSettings settings) : store_(store), kinds_(kinds), settings_(std::move(settings)) {
     for (int i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { loop(); });
     threads_.emplace_back([this] { heartbeat_loop(); });
 }
@@ -172,25 +188,33 @@ Result<std::optional<Job>> Runner::claim() {
     }));
     std::optional<Job> claimed;
     if (!any) return claimed;
-    TRY(store_.write([&](Transaction& transaction) -> Result<Done> {
+    const JobKinds* told = &kinds_;
+    const auto take_one = [&](Transaction& transaction) -> Result<Done> {
         claimed.reset();
         const std::string_view lock = store_.engine() == "postgres" ? " FOR UPDATE SKIP LOCKED" : "";
         std::optional<Job> job = TRY(transaction.find_one<Job>(fmt::format("{} ORDER BY created_at, id LIMIT 1{}", waiting, lock), silent_since));
         if (!job) return Done{};
         job->attempts += 1;
-        const bool hopeless = job->attempts > settings_.attempts_max || !kinds_.contains(job->kind);
-        const bool cancelled = job->cancel_requested;
-        job->state = cancelled ? JobState::cancelled : hopeless ? JobState::failed : JobState::running;
-        if (hopeless && !cancelled)
-            job->error = kinds_.contains(job->kind) ? "The job was started too often without coming to its end." : "This server does not know such a job.";
-        if (cancelled || hopeless) job->finished_at = now;
-        if (!job->started_at) job->started_at = now;
         job->server = settings_.server;
         job->heartbeat_at = now;
-        TRY(transaction.update(*job));
-        if (!cancelled && !hopeless) claimed = std::move(job);
-        return Done{};
-    }));
+        if (!job->started_at) job->started_at = now;
+        if (job->cancel_requested) return end_without_end(transaction, *told, *job, JobState::cancelled, now);
+        const bool known = kinds_.contains(job->kind);
+        if (known && job->attempts <= settings_.attempts_max) {
+            job->state = JobState::running;
+            TRY(transaction.update(*job));
+            claimed = std::move(job);
+            return Done{};
+        }
+        job->error = known ? "The job was started too often without coming to its end." : "This server does not know such a job.";
+        return end_without_end(transaction, *told, *job, JobState::failed, now);
+    };
+    if (const auto taken = store_.write(take_one); !taken) { // what waits for one job must not hold up those behind it
+        log(Level::error, "job_claim", fill_in(taken.error().message, taken.error().parameters));
+        static const JobKinds nobody;
+        told = &nobody;
+        TRY(store_.write(take_one));
+    }
     return claimed;
 }
 
@@ -212,24 +236,32 @@ void Runner::run(Job job) {
         const std::lock_guard lock(mutex_);
         std::erase(running_, &run);
     }
-    const std::int64_t now = settings_.clock().microseconds;
     if (run.lost) return; // somebody else has it
-    if (!result && stopping_ && !run.cancelled) {
-        (void)run.fenced("UPDATE job SET state = 'queued', attempts = attempts - 1 WHERE id = $1 AND attempts = $2", {run.job.id.text, run.job.attempts});
-    } else if (run.cancelled && !result) {
-        (void)run.fenced("UPDATE job SET state = 'cancelled', finished_at = $1 WHERE id = $2 AND attempts = $3", {now, run.job.id.text, run.job.attempts});
-    } else if (!result) {
+    const Time now = settings_.clock();
+    const auto written = store_.write([&](Transaction& transaction) -> Result<Done> {
+        std::optional<Job> job = TRY(transaction.find_one<Job>("id = $1 AND attempts = $2", {run.job.id.text, run.job.attempts}));
+        if (!job) return Done{}; // somebody else has it by now
+        if (result) {
+            job->state = JobState::done;
+            job->total = job->done = std::max(run.job.done, run.job.total);
+            job->message.clear();
+            job->result = result.value();
+            job->finished_at = now;
+            return transaction.update(*job);
+        }
+        if (run.cancel_asked) return end_without_end(transaction, kinds_, *job, JobState::cancelled, now);
+        if (stopping_) {
+            job->state = JobState::queued;
+            job->attempts -= 1;
+            return transaction.update(*job);
+        }
         std::string sentence = fill_in(result.error().message, result.error().parameters);
         for (const Problem& problem : result.error().problems)
             if (sentence.size() < 2000) sentence += fmt::format(" {}: {}", problem.field, fill_in(problem.message, problem.parameters));
-        (void)run.fenced("UPDATE job SET state = 'failed', error = $1, finished_at = $2 WHERE id = $3 AND attempts = $4",
-            {sentence, now, run.job.id.text, run.job.attempts});
-    } else {
-        const std::lock_guard lock(run.progress);
-        const std::int64_t total = std::max(run.job.done, run.job.total);
-        (void)run.fenced("UPDATE job SET state = 'done', done = $1, total = $1, message = '', result = $2, finished_at = $3 WHERE id = $4 AND attempts = $5",
-            {total, result.value(), now, run.job.id.text, run.job.attempts});
-    }
+        job->error = std::move(sentence);
+        return end_without_end(transaction, kinds_, *job, JobState::failed, now);
+    });
+    if (!written) log(Level::error, "job_end", fmt::format("{} {}: {}", run.job.kind, run.job.id.text, fill_in(written.error().message, written.error().parameters)));
     log(Level::info, "job_ended", fmt::format("{} {}", run.job.kind, run.job.id.text));
 }
 

@@ -41,6 +41,13 @@ Record describe(const Job*);
 /// Queues a job in the caller's transaction.
 Result<Job> start_job(Transaction& transaction, const Caller& caller, std::string_view kind, std::string request_json = "{}");
 
+/// Every kind of job that the slices bring, by name.
+using JobKinds = std::map<std::string, JobKind, std::less<>>;
+JobKinds job_kinds(const std::vector<Slice>& slices);
+
+/// Ends a job without its own end, and tells what waited for it (JobKind::given_up). The caller's transaction.
+Result<Done> end_without_end(Transaction& transaction, const JobKinds& kinds, Job& job, JobState state, Time now);
+
 struct RunnerSettings {
     std::string server; // a name that no other server has
     int threads = 1;
@@ -52,7 +59,7 @@ struct RunnerSettings {
 
 class Runner {
 public:
-    Runner(Store& store, std::vector<JobKind> kinds, RunnerSettings settings);
+    Runner(Store& store, const JobKinds& kinds, RunnerSettings settings);
     /// Running jobs are asked to stop and go back to the queue with their checkpoint.
     ~Runner();
 
@@ -65,7 +72,7 @@ private:
     void run(Job job);
 
     Store& store_;
-    std::map<std::string, JobKind, std::less<>> kinds_;
+    const JobKinds& kinds_;
     RunnerSettings settings_;
     std::mutex mutex_;
     std::condition_variable wake_;
@@ -76,6 +83,6 @@ private:
 };
 
 /// The slice that api itself brings: jobs and kept answers.
-Slice api_slice();
+Slice api_slice(const JobKinds& kinds);
 
 } // namespace greenbank

@@ -1,4 +1,5 @@
-// rights.cpp — may this caller do that: the one place where a right is checked by name. Whose record it is, the rooms ask.
+// rights.cpp — may this caller do that: the one place where a right is checked by name, and whether they have seen what they change.
+// Whose record it is, the rooms ask.
 #include <algorithm>
 
 #include "api/api.h"
@@ -16,6 +17,11 @@ Result<Done> allow(const Caller& caller, Right right) {
     if (caller.actor.person.empty()) return Error{Failure::unauthenticated, "access.sign_in", "Sign in first."};
     return Error{Failure::forbidden, "access.forbidden", "You need the right {right} for this; ask an administrator of your organisation.",
         {{"right", std::string(right.name)}}};
+}
+
+Result<Done> check_expected(const Caller& caller, std::int64_t version) {
+    if (!caller.version_expected || *caller.version_expected == version) return Done{};
+    return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
 }
 
 } // namespace greenbank

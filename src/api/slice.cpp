@@ -28,15 +28,13 @@ Result<Page<Job>> job_list(Transaction& transaction, const Caller& caller, const
     return list_page<Job>(transaction, caller, list, "created_by = $1", {caller.actor.person});
 }
 
-Result<Job> job_cancel(Transaction& transaction, const Caller& caller, const JobKey& key) {
+/// One that waits ends here; one at work learns it at its next sign of life.
+Result<Job> job_cancel(Transaction& transaction, const Caller& caller, const JobKey& key, const JobKinds& kinds) {
     Job job = TRY(job_get(transaction, caller, key));
     if (job.state != JobState::queued && job.state != JobState::running) return Error{Failure::conflict, "job.ended", "The job has already ended."};
-    if (job.state == JobState::queued) {
-        job.state = JobState::cancelled;
-        job.finished_at = caller.now;
-    }
     job.cancel_requested = true;
-    TRY(transaction.update(job));
+    if (job.state == JobState::queued) TRY(end_without_end(transaction, kinds, job, JobState::cancelled, caller.now));
+    else TRY(transaction.update(job));
     return job;
 }
 
@@ -63,7 +61,8 @@ Result<Response> job_events(Store& store, const Caller& caller, const JobKey& ke
 
 } // namespace
 
-Slice api_slice() {
+Slice api_slice(const JobKinds& kinds) {
+    const auto cancel = [&kinds](Transaction& transaction, const Caller& caller, const JobKey& key) { return job_cancel(transaction, caller, key, kinds); };
     Slice slice{
         .name = "api",
         .migrations = migrations_of("api", embedded::api_migrations, embedded::api_migrations_count),
@@ -74,7 +73,7 @@ Slice api_slice() {
                 // clang-format off
                 {"job_list", Method::get, "/jobs", "Long work, newest first.", Mode::read, signed_in, call(job_list)},
                 {"job_get", Method::get, "/jobs/{id}", "One job and how far it is.", Mode::read, signed_in, call(job_get)},
-                {"job_cancel", Method::post, "/jobs/{id}/cancel", "Ask a job to stop.", Mode::write, signed_in, call(job_cancel)},
+                {"job_cancel", Method::post, "/jobs/{id}/cancel", "Ask a job to stop.", Mode::write, signed_in, call(cancel)},
                 {"job_events", Method::get, "/jobs/{id}/events", "Server-sent events of a job's progress.", Mode::compute, signed_in, call(job_events)},
                 // clang-format on
             },

@@ -95,6 +95,7 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     Rooms& rooms = *bank->rooms_;
     TRY(bank->open_log(settings));
     bank->slices_ = slices(rooms);
+    rooms.jobs = job_kinds(bank->slices_);
     for (const Slice& slice : bank->slices_) rooms.access.learn(slice.rights);
     bank->openapi_ = greenbank::openapi(bank->slices_, version);
 
@@ -116,10 +117,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
 
     bank->gate_ = std::make_unique<energy::DeviceGate>(rooms.access, rooms.intake);
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->gate_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
-    std::vector<JobKind> jobs;
-    for (const Slice& slice : bank->slices_) jobs.insert(jobs.end(), slice.jobs.begin(), slice.jobs.end());
     if (settings.job_threads > 0)
-        bank->runner_ = std::make_unique<Runner>(store, jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
+        bank->runner_ = std::make_unique<Runner>(store, rooms.jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
     return bank;
 }
 

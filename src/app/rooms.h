@@ -1,6 +1,7 @@
 // rooms.h — what rooms hold beside the database, one line each; slices.cpp introduces them to each other.
 #pragma once
 
+#include "api/jobs.h"
 #include "carbon/exchange/exchange.h"
 #include "energy/field/field.h"
 #include "energy/telemetry/intake.h"
@@ -20,6 +21,7 @@ namespace greenbank::app {
 Time clock_now();
 
 struct Rooms {
+    JobKinds jobs; // known once the slices are made
     parties::Access access;
     std::unique_ptr<search::Index> index;
     library::MissLog misses;

@@ -22,7 +22,7 @@ namespace greenbank::app {
 
 std::vector<Slice> slices(Rooms& rooms) {
     std::vector<Slice> all = {
-        api_slice(),
+        api_slice(rooms.jobs),
         parties::slice(rooms.access),
         with_search_commands(library::slice(*rooms.index, rooms.misses, rooms.notices, rooms.address, rooms.access.transparency())),
         peers::slice(rooms.fetch, rooms.address),

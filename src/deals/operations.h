@@ -31,12 +31,6 @@ std::string json_value(std::string_view id);
 /// A file of data/reference as it lies in the program.
 std::string_view reference_file(std::string_view name);
 
-/// Failure::precondition where the caller expected another version.
-template <class T> Result<Done> check_expected(const Caller& caller, const T& record) {
-    if (caller.version_expected && *caller.version_expected != record.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
-    return Done{};
-}
 /// Failure::forbidden for who acts for no organisation.
 Result<Done> check_acts(const Caller& caller);
 /// The file is the caller's own and stays as long as what refers to it.

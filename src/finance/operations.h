@@ -65,12 +65,6 @@ Check contracts_check();
 template <class T> struct ById { Id<T> id; };
 
 using parties::acting_organisation;
-/// Failure::precondition where the caller expected another version.
-template <class T> Result<Done> check_expected(const Caller& caller, const T& record) {
-    if (caller.version_expected && *caller.version_expected != record.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
-    return Done{};
-}
 Result<Text> name_of_organisation(Transaction& transaction, const Id<parties::Organisation>& id);
 /// An organisation that a person named, or that the bank knows no such one, at that field.
 Result<parties::Organisation> named_organisation(Transaction& transaction, const Id<parties::Organisation>& id, const char* field);

@@ -44,12 +44,6 @@ Result<AccountView> account_get(Transaction& transaction, const Caller& caller, 
     return view;
 }
 
-Result<Done> check_expected(const Caller& caller, const LedgerAccount& account) {
-    if (caller.version_expected && *caller.version_expected != account.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
-    return Done{};
-}
-
 Result<Page<ClosedPeriod>> period_list(Transaction& transaction, const Caller& caller, const ListOf<ClosedPeriod>& list) {
     return list_page<ClosedPeriod>(transaction, caller, list);
 }

@@ -82,8 +82,7 @@ Result<Done> post_order(Book::Turn& turn, const Caller& caller, TransferOrder& o
 
 Result<TransferOrder> waiting_order(Transaction& transaction, const Caller& caller, const Id<TransferOrder>& id) {
     TransferOrder order = TRY(transaction.get(id));
-    if (caller.version_expected && *caller.version_expected != order.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    TRY(check_expected(caller, order));
     if (order.state != OrderState::waiting) return Error{Failure::conflict, "ledger.order_not_waiting", "This order no longer waits; load it again."};
     return order;
 }

@@ -36,7 +36,6 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
     for (const auto& endpoints : {study_endpoints(), plan_endpoints(), plan_paper_endpoints(address, log), plan_order_endpoints(archive),
              exploration_endpoints(), cross_border_endpoints(), zone_endpoints(), obligation_endpoints(book)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
-    slice.routines = {given_up_routine()};
     return slice;
 }
 

@@ -184,8 +184,7 @@ Result<Done> milestone_delete(Transaction& transaction, const Caller& caller, co
 Result<Milestone> step(Transaction& transaction, const Caller& caller, const Id<Milestone>& id, MilestoneAction action,
     const std::function<Result<Done>(const Project&, Milestone&)>& change) {
     auto [project, milestone] = TRY(milestone_seen(transaction, caller, id));
-    if (caller.version_expected && *caller.version_expected != milestone.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    TRY(check_expected(caller, milestone));
     milestone.state = TRY(milestone_step(milestone.state, action, part_of(caller, project, milestone), milestone.submitted_by));
     TRY(change(project, milestone));
     milestone.updated_at = caller.now;

@@ -67,4 +67,28 @@ TEST_CASE("a job that waits is cancelled before it begins") {
     CHECK(officer.get("/jobs?state=failed").number("/total") == 0);
 }
 
+TEST_CASE("what waits for a job that is cancelled before it begins, waits no longer") {
+    Cast own(std::vector<std::string>{});
+    Visitor& officer = own.officer;
+    bool told = false;
+    for (int round = 0; round < 10 && !told; ++round) {
+        std::vector<std::string> before;
+        for (int i = 0; i < 6; ++i) before.push_back(officer.post("/search/rebuild").at("/id"));
+        const Answer run = officer.post("/match/runs", "{}");
+        REQUIRE_MESSAGE(run.status == 201, run.body);
+        const Answer cancelled = officer.post("/jobs/" + run.at("/job") + "/cancel");
+        if (cancelled.status == 200 && cancelled.at("/state") == "cancelled") {
+            CHECK(officer.get("/match/runs/" + run.at("/id")).at("/state") == "cancelled"); // in the same transaction: no waiting here
+            told = true;
+        }
+        for (const std::string& id : before) wait_for_job(officer, id);
+        wait_for_job(officer, run.at("/job"));
+    }
+    CHECK(told);
+    const Answer next = officer.post("/match/runs", "{}");
+    REQUIRE_MESSAGE(next.status == 201, next.body);
+    wait_for_job(officer, next.at("/job"));
+    CHECK(officer.get("/match/runs/" + next.at("/id")).at("/state") == "done");
+}
+
 } // namespace greenbank::testing

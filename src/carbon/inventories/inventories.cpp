@@ -176,7 +176,7 @@ Result<InventoryView> inventory_fetch(Store& store, const Caller& caller, const 
 
 Result<InventoryView> inventory_finish(Transaction& transaction, const Caller& caller, const InventoryKey& key) {
     OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
-    TRY(library::check_expected(caller, inventory));
+    TRY(check_expected(caller, inventory));
     if (inventory.sources.empty()) return Error{Failure::conflict, "inventory.empty", "There is no source yet; enter or import them first."};
     const InventoryReport report = TRY(report_of(transaction, inventory, {}));
     if (!report.missing.empty()) {

@@ -63,7 +63,7 @@ Result<LabelPerson> person_of(Transaction& transaction, const Caller& caller, co
 
 template <class Change> Result<CarbonLabel> step(Transaction& transaction, const Caller& caller, const LabelStep& ask, LabelAction action, Change change) {
     CarbonLabel label = TRY(label_seen(transaction, caller, ask.id));
-    TRY(library::check_expected(caller, label));
+    TRY(check_expected(caller, label));
     const std::string before(name_of(label.state));
     const bool has_comment = ask.comment && !trim(*ask.comment).empty();
     label.state = TRY(label_step(label.state, action, TRY(person_of(transaction, caller, label)), has_comment));

@@ -262,7 +262,7 @@ std::string hash_of(const std::string& statement) {
 Result<PeriodView> moved(
     Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const Id<MonitoringPeriod>& id, const VerificationJudgement& given) {
     MonitoringPeriod period = TRY(period_seen(transaction, caller, id));
-    TRY(library::check_expected(caller, period));
+    TRY(check_expected(caller, period));
     const ReductionProject project = TRY(transaction.get(period.reduction));
     const ReductionPerson person = TRY(reduction_person(transaction, caller, project));
     const ReductionState before = period.state;

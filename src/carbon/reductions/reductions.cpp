@@ -155,7 +155,7 @@ Result<Done> reduction_delete(Transaction& transaction, const Caller& caller, co
 
 Result<ReductionView> moved(Transaction& transaction, const Caller& caller, ReductionProject project, ReductionAction action,
     const std::optional<std::string>& reason, const Text& opinion) {
-    TRY(library::check_expected(caller, project));
+    TRY(check_expected(caller, project));
     const ReductionPerson person = TRY(reduction_person(transaction, caller, project));
     const ReductionState before = project.state;
     project.state = TRY(reduction_step(before, action, person, {project.submitted_by, project.judged_by}, reason && !reason->empty()));

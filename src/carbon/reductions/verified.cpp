@@ -62,7 +62,7 @@ Result<VerifiedReduction> verified_get(Transaction& transaction, const Caller&, 
 /// The assessor takes its word back, or the bank does; the audit trail keeps the reason.
 Result<VerifiedReduction> verified_withdraw(Transaction& transaction, const Caller& caller, const VerifiedWithdrawal& given) {
     VerifiedReduction verified = TRY(reduction_ready(transaction, given.id));
-    TRY(library::check_expected(caller, verified));
+    TRY(check_expected(caller, verified));
     if (!caller.actor.may(see_carbon) && (caller.actor.organisation.empty() || caller.actor.organisation != verified.assessor))
         return Error{Failure::forbidden, "reduction.not_yours", "This step is for the other side: the owner submits, the assessor judges."};
     verified.state = VerifiedState::withdrawn;

@@ -156,7 +156,7 @@ Result<TargetView> target_report(Transaction& transaction, const Caller& caller,
     CarbonTarget target = TRY(owned_seen(transaction, caller, report.id));
     if (!answers(caller, target) && !owns(caller, target.owner))
         return Error{Failure::forbidden, "target.not_yours", "Months are reported by who answers for the target or who set it."};
-    TRY(library::check_expected(caller, target));
+    TRY(check_expected(caller, target));
     std::erase_if(target.months, [&](const TargetMonth& one) { return one.month == report.month; });
     target.months.push_back({report.month, report.kg, report.evidence});
     std::sort(target.months.begin(), target.months.end(), [](const TargetMonth& a, const TargetMonth& b) { return a.month < b.month; });

@@ -56,7 +56,7 @@ Result<TargetWarning> warning_get(Transaction& transaction, const Caller& caller
 
 Result<TargetWarning> warning_answer(Transaction& transaction, const Caller& caller, const WarningAnswer& answer) {
     TargetWarning warning = TRY(warning_seen(transaction, caller, answer.id));
-    TRY(library::check_expected(caller, warning));
+    TRY(check_expected(caller, warning));
     if (warning.state == WarningState::closed)
         return Error{Failure::conflict, "target.warning_closed", "This warning is over; the forecast lies within the limit again."};
     const std::string person = as_text(TRY(transaction.query("SELECT name FROM person WHERE id = $1", {caller.actor.person})).single());

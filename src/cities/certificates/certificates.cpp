@@ -66,7 +66,7 @@ Result<CertificatePerson> person_of(Transaction& transaction, const Caller& call
 template <class Change>
 Result<IslandCertificate> step(Transaction& transaction, const Caller& caller, const CertificateStep& ask, CertificateAction action, Change change) {
     IslandCertificate one = TRY(certificate_seen(transaction, caller, ask.id));
-    TRY(library::check_expected(caller, one));
+    TRY(check_expected(caller, one));
     const std::string before(name_of(one.state));
     const bool has_comment = ask.comment && !trim(*ask.comment).empty();
     one.state = TRY(certificate_step(one.state, action, TRY(person_of(transaction, caller, one)), has_comment));

@@ -189,7 +189,7 @@ Result<Done> index_delete(Transaction& transaction, const Caller& caller, const 
 }
 Result<CityIndex> index_into(Transaction& transaction, const Caller& caller, const CityIndexKey& key, TerritoryState state) {
     CityIndex index = TRY(index_to_change(transaction, caller, key.id));
-    TRY(library::check_expected(caller, index));
+    TRY(check_expected(caller, index));
     if (index.state == state)
         return state == TerritoryState::published ? Error{Failure::conflict, "cityindex.published", "A published index is withdrawn first."}
                                                   : Error{Failure::conflict, "cityindex.draft", "This index is not published."};

@@ -238,7 +238,7 @@ Result<BalanceView> balance_fetch(Store& store, const Caller& caller, const Bala
 
 Result<BalanceView> balance_finish(Transaction& transaction, const Caller& caller, const BalanceKey& key) {
     TerritoryInventory inventory = TRY(balance_to_change(transaction, caller, key.id));
-    TRY(library::check_expected(caller, inventory));
+    TRY(check_expected(caller, inventory));
     if (inventory.lines.empty()) return Error{Failure::conflict, "inventory.empty", "There is no source yet; enter or import them first."};
     const BalanceReport report = TRY(balance_report(transaction, inventory));
     if (!report.missing.empty()) {
@@ -257,7 +257,7 @@ Result<BalanceView> balance_finish(Transaction& transaction, const Caller& calle
 
 Result<BalanceView> balance_reopen(Transaction& transaction, const Caller& caller, const BalanceKey& key) {
     TerritoryInventory inventory = TRY(balance_owned(transaction, caller, key.id));
-    TRY(library::check_expected(caller, inventory));
+    TRY(check_expected(caller, inventory));
     if (inventory.state == BalanceState::draft) return Error{Failure::conflict, "inventory.open", "This inventory is open already."};
     if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM island_certificate WHERE inventory = $1 AND state <> 'draft'", {key.id.text})).single()) > 0)
         return Error{Failure::conflict, "balance.in_use", "A certificate rests on this inventory."};

@@ -128,7 +128,7 @@ Result<Done> territory_delete(Transaction& transaction, const Caller& caller, co
 
 Result<TerritoryView> into(Transaction& transaction, const Caller& caller, const TerritoryKey& key, TerritoryState state) {
     Territory territory = TRY(territory_to_change(transaction, caller, key.id));
-    TRY(library::check_expected(caller, territory));
+    TRY(check_expected(caller, territory));
     if (territory.state == state)
         return state == TerritoryState::published ? Error{Failure::conflict, "territory.published", "A published territory is withdrawn first."}
                                                   : Error{Failure::conflict, "territory.draft", "This territory is not published."};

@@ -23,13 +23,6 @@ Result<std::vector<AssessmentStep>> steps_of(Transaction& transaction, const Cal
 /// Is this person a member of any of these organisations, in whatever role?
 Result<bool> is_member(Transaction& transaction, const std::string& person, const std::vector<std::string>& organisations);
 
-/// Failure::precondition where If-Match names another version.
-template <class T> Result<Done> check_expected(const Caller& caller, const T& record) {
-    if (caller.version_expected && *caller.version_expected != record.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
-    return Done{};
-}
-
 /// What an assessor should ask about; refuses nothing.
 struct Remark {
     std::string code, sentence; // the sentence in the caller's language

@@ -84,8 +84,7 @@ Result<DisclosureAgreement> own_agreement(Transaction& transaction, const Caller
 template <class Change>
 Result<DisclosureAgreement> step(Transaction& transaction, const Caller& caller, const Id<DisclosureAgreement>& id, AgreementAction action, Change change) {
     DisclosureAgreement agreement = TRY(own_agreement(transaction, caller, id));
-    if (caller.version_expected && *caller.version_expected != agreement.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    TRY(check_expected(caller, agreement));
     agreement.state = TRY(agreement_step(agreement.state, action, part_of(caller, agreement)));
     agreement.since = agreement.updated_at = caller.now;
     TRY(change(agreement));

@@ -22,15 +22,6 @@ Result<Done> store_import(JobRun& run, const Id<Import>& id, const std::function
     });
 }
 
-bool was_cancelled(JobRun& run, const Import& asked) {
-    bool cancelled = false;
-    (void)run.store().read([&](Transaction& transaction) -> Result<Done> {
-        if (asked.job) cancelled = TRY(transaction.get(*asked.job)).cancel_requested;
-        return Done{};
-    });
-    return cancelled;
-}
-
 Result<std::string> work(JobRun& run, bool dry) {
     const auto request = TRY(from_json<ImportJobRequest>(run.request()));
     const Language language = parse_language(request.language).value_or(Language::en);
@@ -39,7 +30,7 @@ Result<std::string> work(JobRun& run, bool dry) {
     auto done = run_import(run, asked, dry, language);
     if (!done) {
         // A server that stops goes on later; everything else leaves the library as it was before.
-        if (done.error().code == "job.stopped" && !was_cancelled(run, asked)) return done.error();
+        if (done.error().code == "job.stopped" && !run.cancelled()) return done.error();
         if (!dry) TRY(undo_import(run, asked, true));
         TRY(store_import(run, request.id, [](Import& stored) { stored.state = ImportState::mapped; }));
         return done.error();
@@ -52,6 +43,17 @@ Result<std::string> work(JobRun& run, bool dry) {
         stored.state = dry ? ImportState::checked : ImportState::done;
     }));
     return to_json(done.value().counts);
+}
+
+/// The import can be begun again; what has been written of it can be taken back.
+Result<Done> given_up(Transaction& transaction, const std::string& job, Time now) {
+    for (Import& waiting : TRY(transaction.find<Import>("job = $1 AND state IN ('checking', 'running', 'undoing')", {job}))) {
+        const bool written = !TRY(transaction.query("SELECT entry FROM import_change WHERE import = $1 LIMIT 1", {waiting.id.text})).empty();
+        waiting.state = written ? ImportState::done : ImportState::mapped;
+        waiting.updated_at = now;
+        TRY(transaction.update(waiting));
+    }
+    return Done{};
 }
 
 Result<std::string> undo(JobRun& run) {
@@ -70,9 +72,9 @@ Result<std::string> undo(JobRun& run) {
 
 std::vector<JobKind> import_jobs() {
     return {
-        {"import_check", "Look at every row of a table.", write_entries, [](JobRun& run) { return work(run, true); }},
-        {"import_run", "Write a table into the library.", write_entries, [](JobRun& run) { return work(run, false); }},
-        {"import_undo", "Take an import back.", write_entries, undo},
+        {"import_check", "Look at every row of a table.", write_entries, [](JobRun& run) { return work(run, true); }, given_up},
+        {"import_run", "Write a table into the library.", write_entries, [](JobRun& run) { return work(run, false); }, given_up},
+        {"import_undo", "Take an import back.", write_entries, undo, given_up},
     };
 }
 

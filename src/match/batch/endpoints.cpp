@@ -26,24 +26,8 @@ Record describe(const ResultKey*) { return {"match_result_key", "Names a result.
 
 namespace {
 
-/// A run whose job has ended without it says so; true where one is still at work.
-Result<bool> at_work(Transaction& transaction, const Caller& caller) {
-    bool busy = false;
-    for (MatchRun& run : TRY(transaction.find<MatchRun>("state = 'running' ORDER BY id"))) {
-        const auto job = TRY(transaction.find_one<Job>("id = $1", {run.job.text}));
-        if (job && (job->state == JobState::queued || job->state == JobState::running)) {
-            busy = true;
-            continue;
-        }
-        run.state = job && job->state == JobState::cancelled ? RunState::cancelled : RunState::failed;
-        run.ended_at = caller.now;
-        TRY(transaction.update(run));
-    }
-    return busy;
-}
-
 Result<Reply<MatchRun>> match_run_start(Transaction& transaction, const Caller& caller, const RunStart& start) {
-    if (TRY(at_work(transaction, caller))) return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
+    if (TRY(transaction.find_one<MatchRun>("state = 'running'", {}))) return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
     auto person_name = TRY(projects::person_name(transaction, caller));
     MatchRun run{.id = caller.new_id<MatchRun>(),
         .job = {},

@@ -44,10 +44,15 @@ Result<Done> end_run(JobRun& run, const Id<MatchRun>& id, RunState state, const 
     });
 }
 
-bool was_cancelled(JobRun& run, const Id<Job>& job) {
-    bool cancelled = false;
-    (void)run.store().read([&](Transaction& transaction) -> Result<Done> { return cancelled = TRY(transaction.get(job)).cancel_requested, Done{}; });
-    return cancelled;
+/// A run whose job has ended without it says so, with what it had come to.
+Result<Done> given_up(Transaction& transaction, const std::string& job, Time now) {
+    const Job ended = TRY(transaction.get(Id<Job>(job)));
+    for (MatchRun& run : TRY(transaction.find<MatchRun>("job = $1 AND state = 'running'", {job}))) {
+        run.state = ended.cancel_requested ? RunState::cancelled : RunState::failed;
+        run.ended_at = now;
+        TRY(transaction.update(run));
+    }
+    return Done{};
 }
 
 /// Results of the run before for these needs, by need.
@@ -126,7 +131,7 @@ Result<std::string> work(JobRun& run, Matcher& matcher, std::size_t chunk) {
         mark.done += static_cast<std::int64_t>(results.size());
         TRY(run.checkpoint(to_json(mark)));
         if (run.report(mark.done, total)) continue;
-        if (was_cancelled(run, stored.job)) TRY(end_run(run, stored.id, RunState::cancelled, mark));
+        if (run.cancelled()) TRY(end_run(run, stored.id, RunState::cancelled, mark));
         return Error{Failure::conflict, "job.stopped", "The job was stopped."};
     }
     TRY(end_run(run, stored.id, RunState::done, mark));
@@ -137,14 +142,8 @@ Result<std::string> work(JobRun& run, Matcher& matcher, std::size_t chunk) {
 } // namespace
 
 std::vector<JobKind> batch_jobs(Matcher& matcher, std::size_t chunk) {
-    return {{"match_run", "Matches all open needs against the whole library.", run_matches, [&matcher, chunk](JobRun& run) -> Result<std::string> {
-                 auto done = work(run, matcher, chunk);
-                 if (!done && done.error().code != "job.stopped") {
-                     const auto request = TRY(from_json<RunRequest>(run.request()));
-                     TRY(end_run(run, request.run, RunState::failed, {}));
-                 }
-                 return done;
-             }}};
+    return {{"match_run", "Matches all open needs against the whole library.", run_matches,
+        [&matcher, chunk](JobRun& run) { return work(run, matcher, chunk); }, given_up}};
 }
 
 } // namespace greenbank::match

@@ -34,6 +34,7 @@ public:
     const Caller& caller() const override { return caller_; }
     Time now() const override { return start + seconds(9); }
     const std::string& request() const override { return request_; }
+    bool cancelled() const override { return false; }
 
     std::string mark;
 

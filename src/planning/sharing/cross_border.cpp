@@ -173,7 +173,11 @@ Result<std::int64_t> remove_sample(Transaction& transaction, const SampleFiles&,
 } // namespace
 
 JobKind cross_border_job() {
-    return {"cross_border_compute", "Computes an exchange across borders: flows, prices, adequacy, the emergency plan.", write_plans, compute};
+    return {"cross_border_compute", "Computes an exchange across borders: flows, prices, adequacy, the emergency plan.", write_plans, compute,
+        [](Transaction& transaction, const std::string& job, Time) -> Result<Done> {
+            TRY(transaction.execute("UPDATE cross_border_study SET state = 'failed' WHERE job = $1 AND state = 'queued'", {job}));
+            return Done{};
+        }};
 }
 
 SampleStep sample_cross_border() { return {load_sample, remove_sample}; }

@@ -58,8 +58,7 @@ Result<EnergyObligation> obligation_get(Transaction& transaction, const Caller& 
 /// Seen, unchanged since the caller saw it, and in that state.
 Result<EnergyObligation> in_state(Transaction& transaction, const Caller& caller, const Id<EnergyObligation>& id, ObligationState state) {
     EnergyObligation one = TRY(obligation_seen(transaction, caller, id));
-    if (caller.version_expected && *caller.version_expected != one.version)
-        return Error{Failure::precondition, "store.version", "Somebody has changed this since you opened it; load it again and repeat your change."};
+    TRY(check_expected(caller, one));
     if (one.state != state) return Error{Failure::conflict, "planning.obligation_state", "This obligation is not in the state for that; load it again."};
     return one;
 }

@@ -162,12 +162,7 @@ private:
 
     /// Somebody cancelled it: what there is, is kept. Or the server goes down: another one goes on.
     Result<Done> refuse_unless_cancelled() {
-        bool cancelled = false;
-        TRY(run_.store().read([&](Transaction& transaction) -> Result<Done> {
-            cancelled = as_integer(TRY(transaction.query("SELECT cancel_requested FROM job WHERE id = $1", {one_.job})).single()) != 0;
-            return Done{};
-        }));
-        if (!cancelled) return Error{Failure::unavailable, "planning.interrupted", "The server stopped; the plan is computed again."};
+        if (!run_.cancelled()) return Error{Failure::unavailable, "planning.interrupted", "The server stopped; the plan is computed again."};
         return Done{};
     }
 
@@ -314,7 +309,7 @@ Record describe(const PlanExploration*) {
         }};
 }
 
-JobKind exploration_job() { return {"plan_explore", "Plans a study over a range of a requirement, or near the cheapest plan.", write_plans, explore}; }
+JobKind exploration_job() { return {"plan_explore", "Plans a study over a range of a requirement, or near the cheapest plan.", write_plans, explore, end_waiting<PlanExploration>}; }
 
 std::vector<Endpoint> exploration_endpoints() {
     return {

@@ -71,8 +71,15 @@ std::vector<Endpoint> exploration_endpoints();
 JobKind exploration_job();
 std::vector<Endpoint> plan_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);
 JobKind plan_job();
-/// Plans whose job ended without them are told so.
-Routine given_up_routine();
+/// Plans (of table energy_plan or plan_exploration) whose job ended without computing them wait no longer.
+template <class T> Result<Done> end_waiting(Transaction& transaction, const std::string& job, Time now) {
+    for (T& one : TRY(transaction.find<T>("job = $1 AND state = 'queued'", {job}))) {
+        one.state = PlanState::failed;
+        one.updated_at = now;
+        TRY(transaction.update(one));
+    }
+    return Done{};
+}
 /// A series made by the island's simulator, and the sample plans queued.
 SampleStep sample_plans();
 

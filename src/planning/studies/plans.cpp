@@ -244,14 +244,8 @@ Result<std::string> compute(JobRun& run) {
         return stopped;
     };
     const Plan made = plan_site(site, series, how);
-    if (asked_to) { // somebody cancelled it: what there is, is kept. Or the server goes down: another one begins anew
-        bool cancelled = false;
-        TRY(run.store().read([&](Transaction& transaction) -> Result<Done> {
-            cancelled = as_integer(TRY(transaction.query("SELECT cancel_requested FROM job WHERE id = $1", {plan.job})).single()) != 0;
-            return Done{};
-        }));
-        if (!cancelled) return Error{Failure::unavailable, "planning.interrupted", "The server stopped; the plan is computed again."};
-    }
+    // somebody cancelled it: what there is, is kept. Or the server goes down: another one begins anew
+    if (asked_to && !run.cancelled()) return Error{Failure::unavailable, "planning.interrupted", "The server stopped; the plan is computed again."};
     PlanResult result = result_of(site, made, study.currency);
     if (!result.columns.empty()) result.survival = survival_of(site, series, made, result.columns);
     TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
@@ -274,7 +268,7 @@ Result<std::string> compute(JobRun& run) {
 
 } // namespace
 
-JobKind plan_job() { return {"plan_compute", "Computes a plan: least-cost sizes and every hour, with a proof.", write_plans, compute}; }
+JobKind plan_job() { return {"plan_compute", "Computes a plan: least-cost sizes and every hour, with a proof.", write_plans, compute, end_waiting<EnergyPlan>}; }
 
 std::vector<Endpoint> plan_endpoints() {
     return {

@@ -251,7 +251,7 @@ Result<ServiceRequest> service_request_deliver(Transaction& transaction, const C
 
 Result<ServiceRequest> service_request_mark_step(Transaction& transaction, const Caller& caller, const PlanStepDone& mark) {
     ServiceRequest request = TRY(request_seen(transaction, caller, mark.id));
-    TRY(library::check_expected(caller, request));
+    TRY(check_expected(caller, request));
     const RequestPerson person = TRY(person_of(transaction, caller, request));
     if (request.state != RequestState::running) return Error{Failure::conflict, "plan.not_running", "Steps are marked while the plan is running."};
     if (mark.step > static_cast<std::int64_t>(request.plan.size()))

@@ -158,7 +158,7 @@ Result<ServiceRequest> service_request_correct(Transaction& transaction, const C
 
 Result<ServiceRequest> service_request_rate(Transaction& transaction, const Caller& caller, const Satisfaction& said) {
     ServiceRequest request = TRY(request_seen(transaction, caller, said.id));
-    TRY(library::check_expected(caller, request));
+    TRY(check_expected(caller, request));
     if (request.asker.text != caller.actor.organisation)
         return Error{Failure::forbidden, "service_request.asker_rates", "Only the organisation that asked says how satisfied it is."};
     if (request.state != RequestState::delivered && request.state != RequestState::closed)

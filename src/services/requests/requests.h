@@ -16,7 +16,7 @@ std::string requests_where(const Caller& caller, std::vector<Value>& parameters)
 template <class Change> Result<ServiceRequest> request_turn(Transaction& transaction, const Caller& caller, const Id<ServiceRequest>& id, RequestAction action,
     const std::optional<std::string>& comment, Change change) {
     ServiceRequest request = TRY(request_seen(transaction, caller, id));
-    TRY(library::check_expected(caller, request));
+    TRY(check_expected(caller, request));
     const RequestState before = request.state;
     request.state = TRY(request_step(before, action, TRY(person_of(transaction, caller, request)), comment.has_value()));
     TRY(change(request));
