@@ -72,10 +72,8 @@ Result<Done> allow(const Caller& caller, Right right);
 /// Failure::precondition where the caller has seen another version (If-Match) than the record's.
 Result<Done> check_expected(const Caller& caller, std::int64_t version);
 template <class T>
-    requires requires(const T& record) { record.version; }
-Result<Done> check_expected(const Caller& caller, const T& record) {
-    return check_expected(caller, record.version);
-}
+requires requires(const T& record) { record.version; }
+Result<Done> check_expected(const Caller& caller, const T& record) { return check_expected(caller, record.version); }
 
 struct Header {
     std::string name;

@@ -218,8 +218,8 @@ Result<std::optional<Job>> Runner::claim() {
     return claimed;
 }
 
-void Runner::run(Job job) {
-    Run run(*this, std::move(job));
+void Runner::run(Job claimed) {
+    Run run(*this, std::move(claimed));
     {
         const std::lock_guard lock(mutex_);
         running_.push_back(&run);
@@ -261,7 +261,8 @@ void Runner::run(Job job) {
         job->error = std::move(sentence);
         return end_without_end(transaction, kinds_, *job, JobState::failed, now);
     });
-    if (!written) log(Level::error, "job_end", fmt::format("{} {}: {}", run.job.kind, run.job.id.text, fill_in(written.error().message, written.error().parameters)));
+    if (!written)
+        log(Level::error, "job_end", fmt::format("{} {}: {}", run.job.kind, run.job.id.text, fill_in(written.error().message, written.error().parameters)));
     log(Level::info, "job_ended", fmt::format("{} {}", run.job.kind, run.job.id.text));
 }
 

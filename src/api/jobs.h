@@ -69,7 +69,7 @@ private:
     void heartbeat_loop();
     bool work_once();
     Result<std::optional<Job>> claim();
-    void run(Job job);
+    void run(Job claimed);
 
     Store& store_;
     const JobKinds& kinds_;

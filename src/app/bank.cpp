@@ -118,7 +118,8 @@ Result<std::unique_ptr<Bank>> Bank::open(const Settings& settings) {
     bank->gate_ = std::make_unique<energy::DeviceGate>(rooms.access, rooms.intake);
     bank->dispatcher_ = std::make_unique<Dispatcher>(store, bank->slices_, *bank->gate_, DispatcherSettings{.clock = clock_now, .seed = next_seed});
     if (settings.job_threads > 0)
-        bank->runner_ = std::make_unique<Runner>(store, rooms.jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
+        bank->runner_ =
+            std::make_unique<Runner>(store, rooms.jobs, RunnerSettings{.server = server_name(), .threads = settings.job_threads, .clock = clock_now});
     return bank;
 }
 

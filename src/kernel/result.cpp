@@ -1,7 +1,19 @@
 // result.cpp — sentences with parameters.
 #include "kernel/result.h"
 
+#include <cstdio>
+#include <cstdlib>
+
 namespace greenbank {
+
+void stop_for(const char* broken_promise) {
+    std::fprintf(stderr, "greenbank stops: %s\n", broken_promise);
+    std::abort();
+}
+
+Error* Failed::kept(Error&& error) { return new Error(std::move(error)); }
+Error* Failed::kept(const Error& error) { return new Error(error); }
+void Failed::forget(Error* error) { delete error; }
 
 std::string fill_in(std::string_view sentence, const std::vector<Parameter>& parameters) {
     std::string out;

@@ -105,7 +105,7 @@ private:
     }
     Result<double> signed_power() {
         if (++work_ > work_max || ++nesting_ > depth_max) return fault("formula.too_deep", "The formula {formula} is nested too deeply.", text_);
-        const auto value = take("-") ? negative() : take("+") ? signed_power() : power();
+        auto value = take("-") ? negative() : take("+") ? signed_power() : power();
         --nesting_;
         return value;
     }

@@ -27,7 +27,8 @@ Record describe(const ResultKey*) { return {"match_result_key", "Names a result.
 namespace {
 
 Result<Reply<MatchRun>> match_run_start(Transaction& transaction, const Caller& caller, const RunStart& start) {
-    if (TRY(transaction.find_one<MatchRun>("state = 'running'", {}))) return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
+    if (TRY(transaction.find_one<MatchRun>("state = 'running'", {})))
+        return Error{Failure::conflict, "match.run_busy", "A run is at work already; wait until it is done, or cancel it."};
     auto person_name = TRY(projects::person_name(transaction, caller));
     MatchRun run{.id = caller.new_id<MatchRun>(),
         .job = {},

@@ -309,7 +309,9 @@ Record describe(const PlanExploration*) {
         }};
 }
 
-JobKind exploration_job() { return {"plan_explore", "Plans a study over a range of a requirement, or near the cheapest plan.", write_plans, explore, end_waiting<PlanExploration>}; }
+JobKind exploration_job() {
+    return {"plan_explore", "Plans a study over a range of a requirement, or near the cheapest plan.", write_plans, explore, end_waiting<PlanExploration>};
+}
 
 std::vector<Endpoint> exploration_endpoints() {
     return {

@@ -268,7 +268,9 @@ Result<std::string> compute(JobRun& run) {
 
 } // namespace
 
-JobKind plan_job() { return {"plan_compute", "Computes a plan: least-cost sizes and every hour, with a proof.", write_plans, compute, end_waiting<EnergyPlan>}; }
+JobKind plan_job() {
+    return {"plan_compute", "Computes a plan: least-cost sizes and every hour, with a proof.", write_plans, compute, end_waiting<EnergyPlan>};
+}
 
 std::vector<Endpoint> plan_endpoints() {
     return {
