@@ -1,6 +1,7 @@
 // serve.cpp — the server's life.
 #include "app/serve.h"
 
+#include <atomic>
 #include <csignal>
 
 #include <fmt/format.h>
@@ -69,7 +70,11 @@ int serve(const Settings& settings) {
     const std::unique_ptr<Bank> bank = std::move(opened).value();
     const http::Files files({embedded::page, embedded::page_count}, "web/dist/");
     Metrics metrics;
-    bank->dispatcher().observe([&](std::string_view endpoint, int status, Duration took) { metrics.answered(endpoint, status, took); });
+    std::atomic<std::uint64_t> answered = 0;
+    bank->dispatcher().observe([&](std::string_view endpoint, int status, Duration took) {
+        metrics.answered(endpoint, status, took);
+        ++answered;
+    });
     http::Server* running = nullptr;
 
     auto started = http::serve(settings.http, [&](Incoming incoming, http::Answer answer) {
@@ -112,10 +117,11 @@ int serve(const Settings& settings) {
     if (const std::uint16_t port = edges.value()->ocpp_port()) fmt::print("Charge points call ws://{}:{}/ocpp/<identity>\n", settings.field.ocpp_address, port);
     fmt::print("Stop with Ctrl-C.\n");
     std::fflush(stdout);
-    come_to_rest();
 
-    int signal = 0;
-    sigwait(&ending, &signal);
+    come_to_rest();
+    constexpr timespec five_minutes = {.tv_sec = 300, .tv_nsec = 0};
+    for (std::uint64_t before = answered; sigtimedwait(&ending, nullptr, &five_minutes) < 0; before = answered)
+        if (answered == before) come_to_rest(); // nobody asked anything meanwhile; jobs may have
     log(Level::info, "server_stopping", "no new connections; running requests end within 10 s");
     server->stop(seconds(10));
     edges.value().reset(); // what it has read is kept or comes again
