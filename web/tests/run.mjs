@@ -1,12 +1,13 @@
 // `npm test`: walks through a fresh bank as a newcomer would, in a real browser against the real server, then measures its pages.
-// ROOMS=cities,carbon walks those rooms and their pages only; GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
+// ROOMS=cities,carbon walks those rooms and their pages only, ROOMS=all every room, ROOMS=none what stands before and after them; GREENBANK_PROGRAM names another server; UPDATE_PICTURES=1 draws ../docs/pictures; PICTURES=<folder> keeps a picture of every step.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { start_archive } from './archive.mjs';
 import { axe, follow, patience, settled, sideways, start_browser, start_server, totp, totp_step, watcher } from './browser.mjs';
 
 const server = start_server(), began = Date.now();
-const only = process.env.ROOMS?.split(',');
+const rooms = readdirSync(new URL('./rooms/', import.meta.url)).map(file => file.replace('.mjs', '')).sort(), asked = process.env.ROOMS ?? '';
+const walked = asked === 'none' ? [] : asked && asked !== 'all' ? asked.split(',') : rooms, only = asked && asked !== 'none'; // only rooms
 let browser, passed = 0, failed = 0, resting = false; // resting: steps of rooms that were not asked for
 process.on('exit', server.kill);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
@@ -472,9 +473,8 @@ const inside = only ? [] : [ // signed in
 ];
 // What each room brings: ./rooms/<room>.mjs exports pages for the checks below (`open`, `inside`) and its own steps (default).
 const walk = { step, check, button, until, see, choose, speak, settled, watch, expect_status, page, context, browser, base, admin, guest };
-for (const file of readdirSync(new URL('./rooms/', import.meta.url)).sort()) {
-    if (only && !only.includes(file.replace('.mjs', ''))) continue;
-    const room = await import(`./rooms/${file}`);
+for (const name of walked) {
+    const room = await import(`./rooms/${name}.mjs`);
     open.push(...room.open ?? []); inside.push(...room.inside ?? []);
     resting = false;
     await room.default?.(walk);
