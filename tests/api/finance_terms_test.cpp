@@ -1,4 +1,6 @@
 // finance_terms_test.cpp — terms that move: loans above a published rate, schedules of one's own, rents in advance, and what a fund takes back or gives back unused.
+#include <cmath>
+
 #include "finance_cast.h"
 
 namespace greenbank::testing {
@@ -34,6 +36,70 @@ TEST_CASE("a loan above a benchmark: each due day bears the rate published at th
     all.good(all.desk.post(loan + "/verify", R"({"tonnes":150,"source":"the test"})"));
     CHECK(all.lender.get(loan).at("/rate_now") == "3.9");
     CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("level payments above a benchmark are set anew when a period begins with another rate: they add up to the loan, and are equal from then on") {
+    Finance all;
+    const auto fix = [&](int days, const std::string& rate) {
+        all.good(all.desk.post("/benchmark-fixings",
+            fmt::format(R"({{"benchmark":"lpr_1y","day":"{}","rate":{},"source":"the test","status":"sample"}})", contract_day(days), rate)));
+    };
+    fix(-200, "3.1");
+    fix(-50, "5.1");
+    const std::string loan = all.loan(R"(,"benchmark":"lpr_1y","repayment":"level")");
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    all.good(all.lender.post(loan + "/draw", Finance::money("50000.00")));
+    const Answer drawn = all.lender.get(loan);
+    REQUIRE(drawn.size("/loan/instalments") == 24);
+    REQUIRE(drawn.size("/expected_interest") == 22); // two have passed
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> payments;
+    for (int i = 0; i < 24; ++i) {
+        const std::int64_t principal = drawn.number(fmt::format("/loan/instalments/{}/principal", i));
+        sum += principal;
+        payments.push_back(
+            principal + (i < 2 ? drawn.number(fmt::format("/loan/instalments/{}/interest", i)) : drawn.number(fmt::format("/expected_interest/{}", i - 2))));
+    }
+    CHECK(sum == 5'000'000);
+    // The first two are late: what is not billed is spread anew over 22 months at 9.48 %, and each payment but the last is the same to the cent and its rounding.
+    CHECK(drawn.at("/loan/instalments/2/base_ppm") == "51000");
+    CHECK(payments[2] > payments[0] + 3'000);
+    const double monthly = 0.0948 / 12,
+                 unbilled = static_cast<double>(5'000'000 - drawn.number("/loan/instalments/0/principal") - drawn.number("/loan/instalments/1/principal"));
+    CHECK(static_cast<double>(payments[3]) == doctest::Approx(unbilled * monthly / (1 - std::pow(1 + monthly, -22))).epsilon(0.002));
+    for (std::size_t i = 3; i < 23; ++i) CHECK(std::abs(payments[i] - payments[3]) <= 2);
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("a rate that steps up as agreed: level payments are set anew with the step, in the plan and as the days pass; faults stand at their rows") {
+    Finance all;
+    const std::string request = all.ask();
+    const auto offer = [&](const std::string& more) { return all.lender.post("/financing-offers", Finance::offer_body(request, "3", more)); };
+    using Fields = std::vector<std::string>;
+    CHECK(offer(R"(,"rate_steps":[{"after_payments":24,"rate":6}])").faulty_fields() == Fields{"rate_steps[0].after_payments"});
+    CHECK(offer(R"(,"rate_steps":[{"after_payments":6,"rate":6},{"after_payments":6,"rate":7}])").faulty_fields() == Fields{"rate_steps[1].after_payments"});
+    CHECK(offer(R"(,"rate_steps":[{"after_payments":0,"rate":60}])").faulty_fields() == Fields{"rate_steps[0].after_payments", "rate_steps[0].rate"});
+    const Answer offered = offer(R"(,"rate_steps":[{"after_payments":2,"rate":9}])");
+    REQUIRE_MESSAGE(offered.status == 201, offered.body);
+    CHECK(std::stod(offered.at("/all_in_rate")) == doctest::Approx(8.6).epsilon(0.02)); // 3 % for two months, then 9 %
+    const Answer accepted = all.borrower.post("/financing-offers/" + offered.at("/id") + "/accept");
+    REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
+    const std::string loan = "/loans/" + accepted.at("/id");
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    const Answer drawn = all.lender.post(loan + "/draw", Finance::money("50000.00"));
+    REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
+    CHECK(drawn.at("/rate_now") == "9");
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> payments;
+    for (int i = 0; i < 24; ++i) {
+        const std::int64_t principal = drawn.number(fmt::format("/loan/instalments/{}/principal", i));
+        sum += principal;
+        payments.push_back(
+            principal + (i < 2 ? drawn.number(fmt::format("/loan/instalments/{}/interest", i)) : drawn.number(fmt::format("/expected_interest/{}", i - 2))));
+    }
+    CHECK(sum == 5'000'000);
+    CHECK(payments[2] > payments[0] + 10'000);
+    for (std::size_t i = 3; i < 23; ++i) CHECK(std::abs(payments[i] - payments[3]) <= 2);
 }
 
 TEST_CASE("an offer with a schedule of its own: faults stand at their rows; the loan is due on those days, a part of it in proportion") {

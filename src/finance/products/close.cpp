@@ -2,6 +2,7 @@
 // middle, or a second run, changes nothing.
 #include "finance/contracts/contracts.h"
 #include "finance/operations.h"
+#include "finance/products/loan_access.h"
 #include "finance/products/running.h"
 #include "finance/watch/watch.h"
 
@@ -40,6 +41,7 @@ Result<std::int64_t> close_some(Transaction& transaction, const Caller& caller, 
         }
         TRY(bring_to(transaction, loan, until));
         TRY(transaction.update(loan));
+        if (loan.late.minor > 0) TRY(follow_loan_pledges(transaction, caller, loan)); // interest that is late since today is secured, too
         TRY(follow_warning(transaction, caller, loan, until));
     }
     return static_cast<std::int64_t>(loans.size());
