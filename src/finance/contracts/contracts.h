@@ -44,7 +44,8 @@ Result<std::vector<RateFrom>> rates_of(Transaction& transaction, const std::opti
 /// A line as of that day.
 Result<Done> bring_to(Transaction& transaction, RevolvingLine& line, Date day);
 void bring_to(FinanceLease& lease, Date day);
-/// All lines and leases up to a day, in one transaction of the close.
-Result<std::int64_t> close_contracts(Transaction& transaction, const Caller& caller, Date until);
+/// Some of the running lines or leases after that id up to a day, in one transaction of the close; `after` is then the last of them. How many were looked at.
+Result<std::int64_t> close_lines(Transaction& transaction, Date until, std::string& after);
+Result<std::int64_t> close_leases(Transaction& transaction, Date until, std::string& after);
 
 } // namespace greenbank::finance

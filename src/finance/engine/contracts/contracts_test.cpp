@@ -182,7 +182,7 @@ TEST_CASE("rents pay the thing down to its residual, are worth its cost, and are
         CHECK_MESSAGE(std::abs(value_of(terms, rents) - static_cast<double>(terms.cost)) < static_cast<double>(rents.size()), "seed ", seed);
         std::int64_t paid_interest = 0, paid_principal = 0;
         while (unpaid(rents) > 0) {
-            const RentParts parts = pay(rents, random.between(1, all));
+            const RentParts parts = pay(rents, none, random.between(1, all));
             paid_interest += parts.interest;
             paid_principal += parts.principal;
         }
@@ -208,6 +208,7 @@ TEST_CASE("a fund of 100 after one year at 8 %, full catch-up, 20 % carry: of 15
     const std::vector<FundFlow> flows = {{start, 10'000}};
     const FundSplit split = distribute(terms, {.paid_in = 10'000}, flows, end, 15'000);
     CHECK(split.capital == 10'000);
+        LateInterest none;
     CHECK(split.preferred == 800);
     CHECK(split.catch_up_manager == 200);
     CHECK(split.catch_up_investors == 0);
@@ -219,6 +220,58 @@ TEST_CASE("a fund of 100 after one year at 8 %, full catch-up, 20 % carry: of 15
     CHECK(half.catch_up_investors == 267);
     CHECK(distribute({80'000, 200'000, 0}, {.paid_in = 10'000}, flows, end, 15'000).to_manager() == 840); // a hard hurdle
     CHECK(distribute(terms, {.paid_in = 10'000}, flows, end, 10'500).to_manager() == 0);
+TEST_CASE("a rent that is late bears the rate and half of it more on its principal, by the day, until it is paid") {
+    const LeaseTerms terms{.cost = 10'000'000, .rate_ppm = 120'000, .months = 12, .start = make_date(2026, 1, 1)};
+    std::vector<LeaseRent> rents = rents_of(terms);
+    LateInterest late{.rate_ppm = 120'000, .penalty_ppm = 60'000, .closed_until = terms.start};
+    close_days(rents, late, make_date(2026, 2, 1));
+    CHECK(late.due == 0); // due today
+    close_days(rents, late, make_date(2026, 2, 11));
+    CHECK(late.due == 788'488 * 180 / 1000 * 10 / 365); // 8,884.88 less 1,000.00 of interest; ten days
+    const std::int64_t bore = late.due;
+    const RentParts parts = pay(rents, late, bore + 888'488);
+    CHECK(parts.late_interest == bore);
+    CHECK(parts.interest == 100'000);
+    CHECK(parts.principal == 788'488);
+    CHECK(parts.over == 0);
+    close_days(rents, late, make_date(2026, 3, 1));
+    CHECK(late.due == 0);
+}
+
+TEST_CASE("late rents closed in pieces, at once and day by day bear the same; what is paid in time bears nothing; parts of a payment add up") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        LeaseTerms terms{
+            .cost = random.between(100'000, 1'000'000'000), .rate_ppm = random.between(0, 200'000), .months = 3 * random.between(1, 12), .frequency = 4};
+        terms.in_advance = random.chance(0.5);
+        terms.start = make_date(2024, 2, 29);
+        std::vector<LeaseRent> rents = rents_of(terms), twins = rents, good = rents;
+        LateInterest late{
+            .rate_ppm = terms.rate_ppm, .penalty_ppm = terms.rate_ppm / 2, .year_days = random.chance(0.5) ? 360 : 365, .closed_until = terms.start};
+        LateInterest twin = late, nothing = late;
+        Date day = terms.start;
+        for (int step = 0; step < 12; ++step) {
+            day.days += static_cast<std::int32_t>(random.below(120));
+            close_days(rents, late, Date{(late.closed_until.days + day.days) / 2});
+            close_days(rents, late, day);
+            close_days(rents, late, day);
+            close_days_naive(twins, twin, day);
+            CHECK_MESSAGE(late.due == twin.due, "seed ", seed);
+            CHECK_MESSAGE(late.accrued_micro == twin.accrued_micro, "seed ", seed);
+            while (nothing.closed_until < day) { // all that is due is paid on its day
+                close_days(good, nothing, Date{nothing.closed_until.days + 1});
+                pay(good, nothing, due_on(good, nothing.closed_until));
+            }
+            const std::int64_t amount = random.between(0, 2 * (due_on(rents, day) + late.due) + 1);
+            const RentParts parts = pay(rents, late, amount);
+            pay(twins, twin, amount);
+            CHECK_MESSAGE(parts.late_interest + parts.interest + parts.principal + parts.over == amount, "seed ", seed);
+            if (parts.interest + parts.principal > 0) CHECK_MESSAGE(late.due == 0, "seed ", seed);
+        }
+        if (!terms.in_advance) CHECK_MESSAGE(nothing.due + nothing.accrued_micro == 0, "seed ", seed);
+    }
+}
+
     CHECK(check(FundTerms{0, 200'000, 100'000}) == FundFlaw::catch_up);
     CHECK(check(FundTerms{-1, 0, 0}) == FundFlaw::hurdle);
     CHECK(check(FundTerms{0, 1'000'000, 0}) == FundFlaw::carry);
