@@ -246,4 +246,55 @@ TEST_CASE("a fund gives back what was called and not needed, calls it again, los
     CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
 }
 
+TEST_CASE("a fund that gives back deal by deal: the manager has carry of the first deal, the second is lost, and the carry goes back at the end") {
+    Finance all;
+    Third manager(all, "manager", "1.00");
+    const Answer made = manager.visitor.post("/green-funds",
+        fmt::format(
+            R"({{"title":{{"en":"Deals fund"}},"target":{{"amount":"20000.00","currency":"CNY"}},"waterfall":"deal_by_deal","hurdle":0,"carry_share":20,"catch_up":100,"begins_on":"2026-01-01","ends_on":"{}","terms":"the test"}})",
+            contract_day(-1)));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    CHECK(made.at("/waterfall") == "deal_by_deal");
+    const std::string fund = "/green-funds/" + made.at("/id");
+    all.good(all.lender.post(fund + "/commit", Finance::money("20000.00")));
+    all.good(manager.visitor.post(
+        fund + "/call", fmt::format(R"({{"amount":{{"amount":"20000.00","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", contract_day(9))));
+    all.good(all.lender.post("/capital-calls/" + all.lender.get("/capital-calls?state=open").at("/items/0/id") + "/pay"));
+    std::vector<std::string> projects;
+    for (const char* title : {"Wind of the island", "Waves of the island"}) {
+        projects.push_back(create(all.borrower, "/projects", project_body(title)));
+        all.good(all.borrower.post("/projects/" + projects.back() + "/publish"));
+    }
+    const auto of = [&](std::size_t project, const std::string& amount) {
+        return fmt::format(R"({{"project":"{}","amount":{{"amount":"{}","currency":"CNY"}}}})", projects[project], amount);
+    };
+    for (const std::size_t project : {0, 1}) all.good(manager.visitor.post(fund + "/invest", of(project, "10000.00")));
+    all.good(all.borrower.post(fund + "/proceeds", of(0, "15000.00")));
+    using Fields = std::vector<std::string>;
+    CHECK(manager.visitor.post(fund + "/distribute", Finance::money("15000.00")).faulty_fields() == Fields{"project"});
+    CHECK(manager.visitor.post(fund + "/distribute", of(1, "1.00")).faulty_fields() == Fields{"amount"}); // nothing has come back from it
+    const Answer given = manager.visitor.post(fund + "/distribute", of(0, "15000.00"));
+    REQUIRE_MESSAGE(given.status == 200, given.body);
+    CHECK(given.at("/project") == projects[0]);
+    CHECK(given.at("/capital/amount") == "10000.00"); // of the deal alone; the whole fund would have given back 20,000 first
+    CHECK(given.at("/to_manager/amount") == "1000.00");
+    CHECK(all.bank.balance("manager") == "1001.00");
+    const Answer held = all.lender.get("/fund-holdings?project=" + projects[0]);
+    CHECK(held.at("/items/0/capital_back/amount") == "10000.00");
+    CHECK(held.at("/items/0/profit/amount") == "5000.00");
+    CHECK(held.at("/items/0/carry/amount") == "1000.00");
+    // The second deal brings 2,000 of its 10,000: 3,000 of the whole are lost, nothing is the manager's.
+    all.good(all.borrower.post(fund + "/proceeds", of(1, "2000.00")));
+    const Answer rest = manager.visitor.post(fund + "/distribute", of(1, "2000.00"));
+    REQUIRE_MESSAGE(rest.status == 200, rest.body);
+    CHECK(rest.at("/to_manager/amount") == "0.00");
+    CHECK(all.lender.get(fund + "/whole-life").at("/over/amount") == "1000.00");
+    const Answer back = manager.visitor.post(fund + "/clawback");
+    REQUIRE_MESSAGE(back.status == 200, back.body);
+    CHECK(back.at("/to_investors/amount") == "1000.00");
+    CHECK(all.bank.balance("manager") == "1.00");
+    CHECK(all.lender.get(fund).at("/carry/amount") == "0.00");
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
 } // namespace greenbank::testing

@@ -32,6 +32,7 @@ struct ContractMovement {
     Date day;
     Id<Organisation> payer, payee;
     Text payer_name, payee_name;
+    std::optional<Id<projects::Project>> project; // of a fund: into which, out of which
     Money amount, interest, principal, fee;
     std::vector<std::string> transfers;
     std::optional<std::string> note;
