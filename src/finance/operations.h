@@ -48,6 +48,7 @@ std::vector<Endpoint> hazard_endpoints();
 std::vector<Endpoint> biodiversity_endpoints();
 std::vector<Endpoint> regional_endpoints();
 std::vector<Endpoint> notice_endpoints(const parties::TransparencyLog& log);
+std::vector<Endpoint> outbox_endpoints(const parties::TransparencyLog& log);
 JobKind hazard_job();
 std::vector<Endpoint> green_endpoints();
 /// What the card and the taxonomies say of the sample's identifications.
