@@ -70,7 +70,7 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
             sample_set<FundHolding>("finance/fund_holdings"), sample_set<FundDistribution>("finance/fund_distributions"), sample_set<StoredHazard>(""),
             sample_set<NoticePartner>(""), sample_set<SentNotice>(""), sample_set<ReceivedNotice>(""), sample_set<BiodiversityLine>("finance/biodiversity"),
             sample_set<BiodiversityProduct>("")},
-        .sample_steps = {green_sample(), stress_sample()},
+        .sample_steps = {contracts_sample(), green_sample(), stress_sample()},
     };
     for (const auto& endpoints : {request_endpoints(), offer_endpoints(), loan_endpoints(book), workout_endpoints(book), pool_endpoints(book),
              close_endpoints(), cover_endpoints(book, archive), insurance_claim_endpoints(book, archive), warning_endpoints(), stress_endpoints(),
