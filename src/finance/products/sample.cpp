@@ -20,21 +20,21 @@ public:
     /// How many rows went.
     Result<std::int64_t> run() {
         TRY(look());
-        if (taken_back_.empty()) return std::int64_t{0};
+        if (taken_back_.empty() && closed_.empty()) return std::int64_t{0};
         TRY(leave<LoanMovement>([&](const LoanMovement& one) { return moved(one.transfers) ? mark(one.loan.text) : false; }));
         TRY(leave<ContractMovement>([&](const ContractMovement& one) { return moved(one.transfers) ? mark(one.contract) : false; }));
         TRY(leave<InsuranceCover>([&](const InsuranceCover& one) { return one.premium_transfer && moved({*one.premium_transfer}); }));
-        TRY(leave<Loan>([&](const Loan& one) { return is_gone(one.id.text); }));
+        TRY(leave<Loan>([&](const Loan& one) { return is_gone(one.id.text) || (is_closed(one.loan_account) && mark(one.id.text)); }));
         TRY(leave<LoanMovement>([&](const LoanMovement& one) { return is_gone(one.loan.text); }));
         TRY(leave<LoanWarning>([&](const LoanWarning& one) { return is_gone(one.loan.text); }));
         TRY(leave<GreenIdentification>([&](const GreenIdentification& one) { return one.loan && is_gone(one.loan->text); }));
         TRY(leave<FinancingRequest>([&](const FinancingRequest& one) { return one.loan && is_gone(one.loan->text) && mark(one.id.text); }));
         TRY(leave<FinancingOffer>([&](const FinancingOffer& one) { return is_gone(one.request.text); }));
-        TRY(leave<RevolvingLine>([&](const RevolvingLine& one) { return is_gone(one.id.text); }));
-        TRY(leave<FinanceLease>([&](const FinanceLease& one) { return is_gone(one.id.text); }));
+        TRY(leave<RevolvingLine>([&](const RevolvingLine& one) { return is_gone(one.id.text) || (is_closed(one.owed_account) && mark(one.id.text)); }));
+        TRY(leave<FinanceLease>([&](const FinanceLease& one) { return is_gone(one.id.text) || (is_closed(one.owed_account) && mark(one.id.text)); }));
         TRY(leave<Guarantee>([&](const Guarantee& one) { return is_gone(one.id.text) || (one.primary && is_gone(one.primary->text) && mark(one.id.text)); }));
         TRY(leave<GuaranteeCall>([&](const GuaranteeCall& one) { return is_gone(one.guarantee.text); }));
-        TRY(leave<GreenFund>([&](const GreenFund& one) { return is_gone(one.id.text); }));
+        TRY(leave<GreenFund>([&](const GreenFund& one) { return is_gone(one.id.text) || (is_closed(one.account) && mark(one.id.text)); }));
         TRY(leave<FundCommitment>([&](const FundCommitment& one) { return is_gone(one.fund.text); }));
         TRY(leave<CapitalCall>([&](const CapitalCall& one) { return is_gone(one.fund.text); }));
         TRY(leave<FundHolding>([&](const FundHolding& one) { return is_gone(one.fund.text); }));
@@ -47,8 +47,10 @@ private:
     Result<Done> look() {
         for (const auto& row : TRY(transaction_.query("SELECT refers_to FROM journal_line WHERE kind = 'reverse' AND refers_to IS NOT NULL")).rows)
             taken_back_.insert(as_text(row[0]));
+        for (const auto& row : TRY(transaction_.query("SELECT id FROM account WHERE sample = true AND state = 'closed'")).rows) closed_.insert(as_text(row[0]));
         return Done{};
     }
+    bool is_closed(const std::optional<Id<ledger::LedgerAccount>>& account) const { return account && closed_.contains(account->text); }
     bool moved(const std::vector<std::string>& transfers) const {
         return std::any_of(transfers.begin(), transfers.end(), [&](const std::string& one) { return taken_back_.contains(one); });
     }
@@ -68,7 +70,7 @@ private:
     }
 
     Transaction& transaction_;
-    std::set<std::string> taken_back_, gone_;
+    std::set<std::string> taken_back_, closed_, gone_;
     std::int64_t gone_rows_ = 0;
 };
 
