@@ -138,8 +138,7 @@ void close_day(const Bank& bank, const std::string& token, Date day) {
         if (state == "failed" || state == "cancelled") give_up(answer);
         usleep(20'000);
     }
-    std::printf("  close of %s  %7.1f s   CPU %5.1f s   %s\n", to_text(day).c_str(), seconds_since(asked), cpu_seconds_of(bank.process()) - cpu,
-        text_in(answer, "result").c_str());
+    std::printf("  close of %s  %7.1f s   CPU %5.1f s\n", to_text(day).c_str(), seconds_since(asked), cpu_seconds_of(bank.process()) - cpu);
 }
 
 } // namespace

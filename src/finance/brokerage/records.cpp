@@ -26,7 +26,7 @@ void check_rate_steps(const FinancingOffer& offer, Problems& problems) {
     for (std::size_t i = 0; i < offer.rate_steps.size(); ++i) {
         const std::string at = fmt::format("rate_steps[{}].after_payments", i);
         if (i > 0 && offer.rate_steps[i].after_payments <= offer.rate_steps[i - 1].after_payments)
-            problems.push_back({at, "finance.steps_order", "Steps are in order, each after more payments than the one before."});
+            problems.push_back({at, "finance.rate_steps_order", "Steps are in order, each after more payments than the one before."});
         if (offer.rate_steps[i].after_payments >= payments)
             problems.push_back(
                 {at, "finance.steps_late", "This loan has {payments} payments; a step comes before the last.", {{"payments", std::to_string(payments)}}});
