@@ -1,5 +1,7 @@
 # A room is a folder of src/ and a static library of the same name. Its tests (*_test.cpp) are one program beside it.
-#   room(ledger USES parties LINKS fmt::fmt)
+#   room(energy USES parties LINKS fmt::fmt FAST telemetry)
+# A room with engines computes in them: what stands around them (records, operations, papers) is optimised less, which compiles a third
+# faster to the same size. FAST names the other folders where time counts; "." is the whole room.
 add_library(greenbank_headers INTERFACE)
 target_include_directories(greenbank_headers INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
@@ -13,13 +15,22 @@ add_custom_target(room_tests)    # built by the debug preset, with sanitizers
 add_custom_target(program_tests) # built by the release preset: they drive the real program
 
 function(room name)
-  cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "USES;LINKS;FAST" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   add_library(${name} STATIC ${sources})
-  compile_in_batches(${name} ${sources})
+  set(around "")
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/engine AND NOT "." IN_LIST ROOM_FAST AND CMAKE_BUILD_TYPE STREQUAL Release)
+    set(around ${sources})
+    foreach(folder engine ${ROOM_FAST})
+      list(FILTER around EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${folder}/")
+    endforeach()
+    list(REMOVE_ITEM sources ${around})
+  endif()
+  compile_in_batches(${name} FILES ${sources})
+  compile_in_batches(${name} FILES ${around} OPTIONS -O1)
   set_property(GLOBAL APPEND PROPERTY greenbank_rooms ${name})
   target_link_libraries(${name} PUBLIC greenbank_headers ${ROOM_USES} PRIVATE fmt::fmt ${ROOM_LINKS})
   target_precompile_headers(${name} REUSE_FROM precompiled)
@@ -35,7 +46,7 @@ function(room name)
   endif()
   if(tests)
     add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
-    compile_in_batches(${name}_test ${tests})
+    compile_in_batches(${name}_test FILES ${tests})
     target_compile_definitions(${name}_test PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
     target_link_libraries(${name}_test PRIVATE ${name} fmt::fmt ${ROOM_LINKS})
     target_precompile_headers(${name}_test REUSE_FROM precompiled)

@@ -2,10 +2,10 @@
 #include "app/serve.h"
 
 #include <csignal>
-#include <malloc.h>
 
 #include <fmt/format.h>
 
+#include "app/at_rest.h"
 #include "app/bank.h"
 #include "app/field_edges.h"
 #include "app/logging.h"
@@ -67,7 +67,6 @@ int serve(const Settings& settings) {
         return 1;
     }
     const std::unique_ptr<Bank> bank = std::move(opened).value();
-    malloc_trim(0); // filling the indices leaves holes; a bank at rest should be small
     const http::Files files({embedded::page, embedded::page_count}, "web/dist/");
     Metrics metrics;
     bank->dispatcher().observe([&](std::string_view endpoint, int status, Duration took) { metrics.answered(endpoint, status, took); });
@@ -113,6 +112,7 @@ int serve(const Settings& settings) {
     if (const std::uint16_t port = edges.value()->ocpp_port()) fmt::print("Charge points call ws://{}:{}/ocpp/<identity>\n", settings.field.ocpp_address, port);
     fmt::print("Stop with Ctrl-C.\n");
     std::fflush(stdout);
+    come_to_rest();
 
     int signal = 0;
     sigwait(&ending, &signal);

@@ -202,14 +202,14 @@ Result<Done> close_due_auctions(ledger::Book& book, Floor& floor, const parties:
     }));
     Result<Done> first_fault = Done{};
     for (std::size_t i = 0; i < due.size(); ++i) {
-        const Result<Done> closed = store.write([&, i](Transaction& transaction) -> Result<Done> {
+        Result<Done> closed = store.write([&, i](Transaction& transaction) -> Result<Done> {
             if (TRY(transaction.get(due[i].id)).state != AuctionState::open) return Done{};
             Caller nobody;
             nobody.now = now;
             nobody.random = Random(seed + i);
             return note_closing(log, transaction, nobody, TRY(close_auction(book, floor, transaction, nobody, due[i].id)));
         });
-        if (!closed && first_fault) first_fault = closed;
+        if (!closed && first_fault) first_fault = std::move(closed);
     }
     return first_fault;
 }
