@@ -48,8 +48,11 @@ std::vector<Endpoint> hazard_endpoints();
 std::vector<Endpoint> biodiversity_endpoints();
 std::vector<Endpoint> regional_endpoints();
 std::vector<Endpoint> notice_endpoints(const parties::TransparencyLog& log);
+std::vector<Endpoint> outbox_endpoints(const parties::TransparencyLog& log);
 JobKind hazard_job();
 std::vector<Endpoint> green_endpoints();
+/// Sample contracts whose transfers the ledger has taken back do not come again.
+SampleStep contracts_sample();
 /// What the card and the taxonomies say of the sample's identifications.
 SampleStep green_sample();
 std::vector<Endpoint> credit_entry_endpoints();

@@ -51,7 +51,6 @@ Record describe(const CapitalOptions*) {
 namespace {
 
 constexpr std::array<std::string_view, 7> portfolio_columns = {"id", "exposure", "pd", "lgd", "lgd_deviation", "sector", "correlation"};
-enum PortfolioColumn { id, exposure, pd, lgd, lgd_deviation, sector, correlation };
 
 struct Portfolio {
     std::vector<Obligor> obligors;
@@ -93,6 +92,7 @@ Result<Portfolio> read_portfolio(const PortfolioOptions& options) {
     for (const SectorRow& row : factors.sectors) portfolio.sectors.push_back(row.name);
     portfolio.model.sectors = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(factors.sectors.size()));
     if (factors.sectors.size() > 1) portfolio.model.correlations = correlations_of(factors);
+    enum Column { id, exposure, pd, lgd, lgd_deviation, sector, correlation };
     const std::string heading = "The exposures in {path} are not right; every fault is named.";
     auto rows = TRY(sheets::in_file(sheets::NamedRows::open(options.in, portfolio_columns, 4), "finance.exposures_file", heading, options.in));
     while (!rows.too_many() && TRY(rows.next())) {

@@ -70,13 +70,13 @@ Slice slice(ledger::Book& book, energy::Archive& archive, const library::PublicA
             sample_set<FundHolding>("finance/fund_holdings"), sample_set<FundDistribution>("finance/fund_distributions"), sample_set<StoredHazard>(""),
             sample_set<NoticePartner>(""), sample_set<SentNotice>(""), sample_set<ReceivedNotice>(""), sample_set<BiodiversityLine>("finance/biodiversity"),
             sample_set<BiodiversityProduct>("")},
-        .sample_steps = {green_sample(), stress_sample()},
+        .sample_steps = {contracts_sample(), green_sample(), stress_sample()},
     };
     for (const auto& endpoints : {request_endpoints(), offer_endpoints(), loan_endpoints(book), workout_endpoints(book), pool_endpoints(book),
              close_endpoints(), cover_endpoints(book, archive), insurance_claim_endpoints(book, archive), warning_endpoints(), stress_endpoints(),
              stress_paper_endpoints(address, log), green_endpoints(), bond_endpoints(book), contract_endpoints(), line_endpoints(book), lease_endpoints(book),
-             guarantee_endpoints(book), fund_endpoints(book), fund_giving_endpoints(book), hazard_endpoints(), notice_endpoints(log), biodiversity_endpoints(),
-             regional_endpoints(), credit_entry_endpoints(), credit_query_endpoints(address, log)})
+             guarantee_endpoints(book), fund_endpoints(book), fund_giving_endpoints(book), hazard_endpoints(), notice_endpoints(log), outbox_endpoints(log),
+             biodiversity_endpoints(), regional_endpoints(), credit_entry_endpoints(), credit_query_endpoints(address, log)})
         slice.endpoints.insert(slice.endpoints.end(), endpoints.begin(), endpoints.end());
     return slice;
 }

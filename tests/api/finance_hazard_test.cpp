@@ -100,6 +100,24 @@ TEST_CASE("a notice goes abroad by consent and says no name and no amount; the r
     const Answer organisation = here.borrower.get("/organisations/" + subject);
     CHECK(note.find(organisation.at("/name/en")) == std::string::npos);
 
+    // In the outbox: what happened to it is recorded by the desk, in its order; it is sent again to whom it did not come.
+    const std::string outbox = "/sent-notices/" + sent.at("/id");
+    CHECK(sent.at("/state") == "drafted");
+    CHECK(here.desk.post(outbox + "/acknowledge", R"({"note":"their officer"})").code() == "notice.not_sent");
+    CHECK(here.desk.post(outbox + "/send", "{}").faulty_fields() == std::vector<std::string>{"note"});
+    CHECK(here.borrower.post(outbox + "/send", R"({"note":"by mail"})").status == 403);
+    here.good(here.desk.post(outbox + "/send", R"({"note":"by encrypted mail"})"));
+    CHECK(here.desk.post(outbox + "/refuse", R"({"note":"their key had changed"})").at("/state") == "refused");
+    CHECK(here.desk.get("/sent-notices?state=refused").size("/items") == 1);
+    here.good(here.desk.post(outbox + "/send", R"({"note":"by hand"})"));
+    const Answer acknowledged = here.desk.post(outbox + "/acknowledge", R"({"note":"their officer, today"})");
+    CHECK(acknowledged.at("/state") == "acknowledged");
+    CHECK(acknowledged.all("/steps", "/state") == std::vector<std::string>{"drafted", "sent", "refused", "sent", "acknowledged"});
+    CHECK(acknowledged.at("/steps/3/note") == "by hand");
+    CHECK(acknowledged.at("/state_by_name") == acknowledged.at("/steps/4/by_name"));
+    CHECK(here.desk.post(outbox + "/send", R"({"note":"again"})").code() == "notice.acknowledged");
+    CHECK(here.borrower.get(outbox).status == 200);
+
     // The receiver: a changed text is refused, the true one is matched with whom it knows by the digest, and warns there.
     std::string changed = note;
     changed.replace(changed.find("orange"), 6, "yellow");
@@ -120,6 +138,8 @@ TEST_CASE("a notice goes abroad by consent and says no name and no amount; the r
     CHECK(here.lender.post(path + "/revoke").status == 404);
     const Answer revoked = here.borrower.post(path + "/revoke");
     REQUIRE_MESSAGE(revoked.status == 200, revoked.body);
+    CHECK(revoked.at("/state") == "revoked");
+    CHECK(here.desk.post(path + "/send", R"({"note":"once more"})").code() == "notice.revoked");
     CHECK(here.all.nobody.get(path + "/standing").at("/state") == "revoked");
     const Answer forgotten = there.desk.post("/received-notices", R"({"note":)" + json_text(revoked.at("/revocation")) + "}");
     REQUIRE_MESSAGE(forgotten.status == 200, forgotten.body);
@@ -133,6 +153,7 @@ TEST_CASE("a notice goes abroad by consent and says no name and no amount; the r
     CHECK(credit.at("/note").find("late: 1\n") != std::string::npos);
     here.good(here.borrower.post("/credit-consents/" + consent.at("/id") + "/revoke"));
     CHECK(here.all.nobody.get("/sent-notices/" + credit.at("/id") + "/standing").at("/state") == "revoked"); // with the consent
+    CHECK(here.desk.post("/sent-notices/" + credit.at("/id") + "/send", R"({"note":"by hand"})").code() == "notice.lapsed");
     CHECK(here.desk.post("/sent-notices", sending).code() == "notice.no_consent");
 }
 

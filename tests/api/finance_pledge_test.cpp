@@ -133,12 +133,42 @@ TEST_CASE("new terms for a late loan: late principal goes into the new plan, lat
     REQUIRE_MESSAGE(offer.status == 201, offer.body);
     const std::string loan = "/loans/" + all.manager.post("/financing-offers/" + offer.at("/id") + "/accept").at("/id");
     REQUIRE(all.officer.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", pledge_day(-75))).status == 200);
-    REQUIRE(all.other_manager.post(loan + "/draw", R"({"amount":{"amount":"12000.00","currency":"CNY"}})").status == 200);
+    REQUIRE(all.manager.post(loan + "/pledge", fmt::format(R"({{"product":"{}","tonnes":1000}})", bank.product)).status == 200);
+    const Answer drawn = all.other_manager.post(loan + "/draw", R"({"amount":{"amount":"12000.00","currency":"CNY"}})");
+    REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
+    const std::int64_t late_interest = drawn.number("/loan/instalments/0/interest") + drawn.number("/loan/instalments/1/interest"); // two have passed
+    CHECK(late_interest > 0);
+    CHECK(drawn.at("/pledges/0/secured/amount") == fmt::format("{}.{:02}", 12'000 + late_interest / 100, late_interest % 100));
     const auto terms = [](int months, const std::string& more = "") {
         return fmt::format(R"({{"months":{},"rate":4,"reason":"A bad summer"{}}})", months, more);
     };
     CHECK(all.manager.post(loan + "/restructure", terms(24)).code() == "finance.not_lender");
-    CHECK(all.other_manager.post(loan + "/restructure", terms(24, R"(,"repayment":"custom")")).faulty_fields() == std::vector<std::string>{"repayment"});
+    using Fields = std::vector<std::string>;
+    CHECK(all.other_manager.post(loan + "/restructure", R"({"rate":4,"reason":"A bad summer"})").faulty_fields() == Fields{"months"});
+    CHECK(all.other_manager.post(loan + "/restructure", terms(24, R"(,"repayment":"custom","grace_periods":1)")).faulty_fields() ==
+          Fields{"months", "grace_periods"});
+    const auto own = [&](const std::string& rows) {
+        return all.other_manager.post(
+            loan + "/restructure", fmt::format(R"({{"rate":4,"repayment":"custom","custom_schedule":[{}],"reason":"A bad summer"}})", rows));
+    };
+    const auto row = [](int days, const std::string& amount, const std::string& currency = "CNY") {
+        return fmt::format(R"({{"due":"{}","amount":{{"amount":"{}","currency":"{}"}}}})", pledge_day(days), amount, currency);
+    };
+    CHECK(own("").faulty_fields() == Fields{"custom_schedule"});
+    CHECK(own(row(30, "11000.00")).faulty_fields() == Fields{"custom_schedule"}); // 12,000 are owed
+    CHECK(own(row(-1, "2000.00") + "," + row(60, "10000.00")).faulty_fields() == Fields{"custom_schedule[0].due"});
+    CHECK(own(row(60, "2000.00") + "," + row(60, "10000.00")).faulty_fields() == Fields{"custom_schedule[1].due"});
+    CHECK(own(row(30, "12000.00") + "," + row(60, "0.00")).faulty_fields() == Fields{"custom_schedule[1].amount"});
+    CHECK(own(row(30, "2000.00", "USD") + "," + row(60, "10000.00")).faulty_fields() == Fields{"custom_schedule[0].amount"});
+    const Answer owned = own(row(30, "2000.00") + "," + row(60, "0.00") + "," + row(400, "10000.00"));
+    REQUIRE_MESSAGE(owned.status == 200, owned.body);
+    CHECK(owned.at("/loan/repayment") == "custom");
+    CHECK(owned.at("/loan/ends_on") == pledge_day(400));
+    CHECK(owned.at("/loan/principal/amount") == "12000.00");
+    std::vector<std::string> own_rows;
+    for (std::size_t i = 0; i < owned.size("/loan/instalments"); ++i)
+        if (owned.at(fmt::format("/loan/instalments/{}/billed", i)) != "true") own_rows.push_back(owned.at(fmt::format("/loan/instalments/{}/principal", i)));
+    CHECK(own_rows == Fields{"200000", "0", "1000000"});
     const Answer anew = all.other_manager.post(loan + "/restructure", terms(24, R"(,"repayment":"equal_principal","grace_periods":3)"));
     REQUIRE_MESSAGE(anew.status == 200, anew.body);
     CHECK(anew.at("/loan/principal/amount") == "12000.00");
@@ -152,6 +182,7 @@ TEST_CASE("new terms for a late loan: late principal goes into the new plan, lat
     }
     CHECK(planned == 1'200'000);
     CHECK(late > 0);
+    CHECK(anew.at("/pledges/0/secured/amount") == fmt::format("{}.{:02}", (planned + late) / 100, (planned + late) % 100)); // late interest is secured, too
     CHECK(anew.at("/loan/late/amount") == fmt::format("{}.{:02}", late / 100, late % 100));
     bank.verify();
 }

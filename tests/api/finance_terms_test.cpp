@@ -1,4 +1,6 @@
 // finance_terms_test.cpp — terms that move: loans above a published rate, schedules of one's own, rents in advance, and what a fund takes back or gives back unused.
+#include <cmath>
+
 #include "finance_cast.h"
 
 namespace greenbank::testing {
@@ -34,6 +36,70 @@ TEST_CASE("a loan above a benchmark: each due day bears the rate published at th
     all.good(all.desk.post(loan + "/verify", R"({"tonnes":150,"source":"the test"})"));
     CHECK(all.lender.get(loan).at("/rate_now") == "3.9");
     CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("level payments above a benchmark are set anew when a period begins with another rate: they add up to the loan, and are equal from then on") {
+    Finance all;
+    const auto fix = [&](int days, const std::string& rate) {
+        all.good(all.desk.post("/benchmark-fixings",
+            fmt::format(R"({{"benchmark":"lpr_1y","day":"{}","rate":{},"source":"the test","status":"sample"}})", contract_day(days), rate)));
+    };
+    fix(-200, "3.1");
+    fix(-50, "5.1");
+    const std::string loan = all.loan(R"(,"benchmark":"lpr_1y","repayment":"level")");
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    all.good(all.lender.post(loan + "/draw", Finance::money("50000.00")));
+    const Answer drawn = all.lender.get(loan);
+    REQUIRE(drawn.size("/loan/instalments") == 24);
+    REQUIRE(drawn.size("/expected_interest") == 22); // two have passed
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> payments;
+    for (int i = 0; i < 24; ++i) {
+        const std::int64_t principal = drawn.number(fmt::format("/loan/instalments/{}/principal", i));
+        sum += principal;
+        payments.push_back(
+            principal + (i < 2 ? drawn.number(fmt::format("/loan/instalments/{}/interest", i)) : drawn.number(fmt::format("/expected_interest/{}", i - 2))));
+    }
+    CHECK(sum == 5'000'000);
+    // The first two are late: what is not billed is spread anew over 22 months at 9.48 %, and each payment but the last is the same to the cent and its rounding.
+    CHECK(drawn.at("/loan/instalments/2/base_ppm") == "51000");
+    CHECK(payments[2] > payments[0] + 3'000);
+    const double monthly = 0.0948 / 12,
+                 unbilled = static_cast<double>(5'000'000 - drawn.number("/loan/instalments/0/principal") - drawn.number("/loan/instalments/1/principal"));
+    CHECK(static_cast<double>(payments[3]) == doctest::Approx(unbilled * monthly / (1 - std::pow(1 + monthly, -22))).epsilon(0.002));
+    for (std::size_t i = 3; i < 23; ++i) CHECK(std::abs(payments[i] - payments[3]) <= 2);
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("a rate that steps up as agreed: level payments are set anew with the step, in the plan and as the days pass; faults stand at their rows") {
+    Finance all;
+    const std::string request = all.ask();
+    const auto offer = [&](const std::string& more) { return all.lender.post("/financing-offers", Finance::offer_body(request, "3", more)); };
+    using Fields = std::vector<std::string>;
+    CHECK(offer(R"(,"rate_steps":[{"after_payments":24,"rate":6}])").faulty_fields() == Fields{"rate_steps[0].after_payments"});
+    CHECK(offer(R"(,"rate_steps":[{"after_payments":6,"rate":6},{"after_payments":6,"rate":7}])").faulty_fields() == Fields{"rate_steps[1].after_payments"});
+    CHECK(offer(R"(,"rate_steps":[{"after_payments":0,"rate":60}])").faulty_fields() == Fields{"rate_steps[0].after_payments", "rate_steps[0].rate"});
+    const Answer offered = offer(R"(,"rate_steps":[{"after_payments":2,"rate":9}])");
+    REQUIRE_MESSAGE(offered.status == 201, offered.body);
+    CHECK(std::stod(offered.at("/all_in_rate")) == doctest::Approx(8.34).epsilon(0.005)); // 3 % for two months, then 9 %, compounded
+    const Answer accepted = all.borrower.post("/financing-offers/" + offered.at("/id") + "/accept");
+    REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
+    const std::string loan = "/loans/" + accepted.at("/id");
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    const Answer drawn = all.lender.post(loan + "/draw", Finance::money("50000.00"));
+    REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
+    CHECK(drawn.at("/rate_now") == "9");
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> payments;
+    for (int i = 0; i < 24; ++i) {
+        const std::int64_t principal = drawn.number(fmt::format("/loan/instalments/{}/principal", i));
+        sum += principal;
+        payments.push_back(
+            principal + (i < 2 ? drawn.number(fmt::format("/loan/instalments/{}/interest", i)) : drawn.number(fmt::format("/expected_interest/{}", i - 2))));
+    }
+    CHECK(sum == 5'000'000);
+    CHECK(payments[2] > payments[0] + 10'000);
+    for (std::size_t i = 3; i < 23; ++i) CHECK(std::abs(payments[i] - payments[3]) <= 2);
 }
 
 TEST_CASE("an offer with a schedule of its own: faults stand at their rows; the loan is due on those days, a part of it in proportion") {
@@ -177,6 +243,57 @@ TEST_CASE("a fund gives back what was called and not needed, calls it again, los
     CHECK(holds() == "0.00");
     CHECK(all.lender.get(fund).at("/carry/amount") == "400.00");
     CHECK(manager.visitor.post(fund + "/clawback").code() == "fund.nothing_over");
+    CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
+}
+
+TEST_CASE("a fund that gives back deal by deal: the manager has carry of the first deal, the second is lost, and the carry goes back at the end") {
+    Finance all;
+    Third manager(all, "manager", "1.00");
+    const Answer made = manager.visitor.post("/green-funds",
+        fmt::format(
+            R"({{"title":{{"en":"Deals fund"}},"target":{{"amount":"20000.00","currency":"CNY"}},"waterfall":"deal_by_deal","hurdle":0,"carry_share":20,"catch_up":100,"begins_on":"2026-01-01","ends_on":"{}","terms":"the test"}})",
+            contract_day(-1)));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    CHECK(made.at("/waterfall") == "deal_by_deal");
+    const std::string fund = "/green-funds/" + made.at("/id");
+    all.good(all.lender.post(fund + "/commit", Finance::money("20000.00")));
+    all.good(manager.visitor.post(
+        fund + "/call", fmt::format(R"({{"amount":{{"amount":"20000.00","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", contract_day(9))));
+    all.good(all.lender.post("/capital-calls/" + all.lender.get("/capital-calls?state=open").at("/items/0/id") + "/pay"));
+    std::vector<std::string> projects;
+    for (const char* title : {"Wind of the island", "Waves of the island"}) {
+        projects.push_back(create(all.borrower, "/projects", project_body(title)));
+        all.good(all.borrower.post("/projects/" + projects.back() + "/publish"));
+    }
+    const auto of = [&](std::size_t project, const std::string& amount) {
+        return fmt::format(R"({{"project":"{}","amount":{{"amount":"{}","currency":"CNY"}}}})", projects[project], amount);
+    };
+    for (const std::size_t project : {0, 1}) all.good(manager.visitor.post(fund + "/invest", of(project, "10000.00")));
+    all.good(all.borrower.post(fund + "/proceeds", of(0, "15000.00")));
+    using Fields = std::vector<std::string>;
+    CHECK(manager.visitor.post(fund + "/distribute", Finance::money("15000.00")).faulty_fields() == Fields{"project"});
+    CHECK(manager.visitor.post(fund + "/distribute", of(1, "1.00")).faulty_fields() == Fields{"amount"}); // nothing has come back from it
+    const Answer given = manager.visitor.post(fund + "/distribute", of(0, "15000.00"));
+    REQUIRE_MESSAGE(given.status == 200, given.body);
+    CHECK(given.at("/project") == projects[0]);
+    CHECK(given.at("/capital/amount") == "10000.00"); // of the deal alone; the whole fund would have given back 20,000 first
+    CHECK(given.at("/to_manager/amount") == "1000.00");
+    CHECK(all.bank.balance("manager") == "1001.00");
+    const Answer held = all.lender.get("/fund-holdings?project=" + projects[0]);
+    CHECK(held.at("/items/0/capital_back/amount") == "10000.00");
+    CHECK(held.at("/items/0/profit/amount") == "5000.00");
+    CHECK(held.at("/items/0/carry/amount") == "1000.00");
+    // The second deal brings 2,000 of its 10,000: 3,000 of the whole are lost, nothing is the manager's.
+    all.good(all.borrower.post(fund + "/proceeds", of(1, "2000.00")));
+    const Answer rest = manager.visitor.post(fund + "/distribute", of(1, "2000.00"));
+    REQUIRE_MESSAGE(rest.status == 200, rest.body);
+    CHECK(rest.at("/to_manager/amount") == "0.00");
+    CHECK(all.lender.get(fund + "/whole-life").at("/over/amount") == "1000.00");
+    const Answer back = manager.visitor.post(fund + "/clawback");
+    REQUIRE_MESSAGE(back.status == 200, back.body);
+    CHECK(back.at("/to_investors/amount") == "1000.00");
+    CHECK(all.bank.balance("manager") == "1.00");
+    CHECK(all.lender.get(fund).at("/carry/amount") == "0.00");
     CHECK(all.treasurer.get("/ledger/reconciliation").at("/adds_up") == "true");
 }
 

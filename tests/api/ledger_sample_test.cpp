@@ -54,6 +54,12 @@ TEST_CASE("a ledger in which people have written keeps every round; sample money
     // Whoever loads the samples again gets none of the ledger's twice.
     CHECK(wait_for_job(own.officer, own.officer.post("/sample/load").at("/id")).at("/state") == "done");
     CHECK(administrator.get("/ledger/accounts?limit=100").number("/total") == sample_accounts());
+    // Nor does finance say that what was taken back is owed or held.
+    for (const char* contracts : {"/loans", "/loan-warnings", "/revolving-lines", "/finance-leases", "/guarantees", "/green-funds", "/contract-movements"}) {
+        INFO(contracts);
+        CHECK(administrator.get(contracts).number("/total") == 0);
+    }
+    CHECK(administrator.get("/risk-pools").number("/total") > 0);
     check_verified(own.bank, own.folder.path());
 }
 
@@ -63,6 +69,8 @@ TEST_CASE("a ledger of samples alone, in which nobody has written, goes with the
     CHECK(own.administrator.get("/ledger/accounts").number("/total") == 0);
     CHECK(wait_for_job(own.officer, own.officer.post("/sample/load").at("/id")).at("/state") == "done");
     CHECK(own.administrator.get("/ledger/accounts").number("/total") == sample_accounts());
+    CHECK(own.administrator.get("/loans").number("/total") > 0);
+    CHECK(own.administrator.get("/green-funds").number("/total") > 0);
     check_verified(own.bank, own.folder.path());
 }
 

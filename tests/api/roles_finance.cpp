@@ -112,6 +112,7 @@ void add_warning_models(Stage&, Probes& rows) {
     for (const auto& [name, path] : {std::pair<std::string, std::string>("hazard_model_create", "/hazard-models"),
              {"notice_partner_create", "/notice-partners"}, {"sent_notice_create", "/sent-notices"}, {"received_notice_take", "/received-notices"}})
         rows[name] = {422, at(path), "{}"};
+    for (const char* step : {"send", "acknowledge", "refuse"}) rows[std::string("sent_notice_") + step] = {422, at(sent + "/" + step), "{}"};
     rows["hazard_training_start"] = {422, at("/hazard-trainings"), R"({"horizon":0})"};
 }
 

@@ -30,7 +30,10 @@ bool pay_as_agreed(const FinancingOffer& offer, Date day, LoanTerms& terms, std:
     for (const PlannedPrincipal& one : offer.custom_schedule) {
         if (one.due <= from) return false;
         const double years = static_cast<double>(one.due.days - from.days) / 365;
-        periods.push_back({from, one.due, one.due, years, {{years, terms.rate}}});
+        double rate = terms.rate;
+        for (const AgreedRate& step : offer.rate_steps)
+            if (static_cast<std::size_t>(step.after_payments) <= periods.size()) rate = step.rate / 100;
+        periods.push_back({from, one.due, one.due, years, {{years, rate}}});
         terms.custom.push_back({one.due, static_cast<double>(one.amount.minor)});
         from = one.due;
     }
@@ -50,6 +53,12 @@ std::optional<double> all_in_rate(const FinancingOffer& offer, Date day, double 
         .decimals = 0};
     std::vector<LoanRow> rows;
     if (offer.repayment == Repayment::custom ? !pay_as_agreed(offer, day, terms, rows) : pricing.schedule(terms, rows).flaw != PricingFlaw::none) return {};
+    if (offer.repayment != Repayment::custom && !offer.rate_steps.empty()) {
+        for (const AgreedRate& step : offer.rate_steps)
+            if (step.after_payments < static_cast<std::int64_t>(rows.size()))
+                terms.steps.push_back({rows[static_cast<std::size_t>(step.after_payments - 1)].to, step.rate / 100});
+        if (pricing.schedule(terms, rows).flaw != PricingFlaw::none) return {};
+    }
     std::vector<Date> days = {start};
     std::vector<double> amounts = {static_cast<double>(offer.amount.minor - offer.fee.minor)};
     for (const LoanRow& row : rows) {
@@ -109,8 +118,9 @@ Result<Reply<FinancingOffer>> financing_offer_create(Transaction& transaction, c
     const Date today = date_of(caller.now);
     const auto fixings = offer.benchmark ? TRY(rates_of(transaction, offer.benchmark, 0, today)) : std::vector<RateFrom>();
     if (offer.repayment == Repayment::custom) {
-        if (offer.custom_schedule.front().due <= today)
-            return invalid({{"custom_schedule[0].due", "finance.past", "This day has passed; name one that lies ahead."}});
+        Problems problems; // what does not hang on the day was checked when it was read
+        check_schedule(offer.custom_schedule, offer.amount, today, problems);
+        if (!problems.empty()) return invalid(problems);
         for (offer.months = 1; months_after(today, offer.months) < offer.custom_schedule.back().due;) ++offer.months;
     }
     offer.all_in_rate = all_in_rate(offer, today, static_cast<double>(rate_on(fixings, today)) / 10'000);
@@ -165,6 +175,7 @@ Loan loan_of(const FinancingOffer& offer, const FinancingRequest& request, doubl
     loan.grace_periods = offer.grace_periods;
     loan.repayment = offer.repayment;
     loan.margin_steps = offer.margin_steps;
+    loan.rate_steps = offer.rate_steps;
     loan.pool = offer.pool;
     loan.created_at = loan.updated_at = caller.now;
     return loan;
@@ -185,7 +196,7 @@ Result<Reply<Loan>> financing_offer_accept(Transaction& transaction, const Calle
     for (FinancingOffer& other : TRY(transaction.find<FinancingOffer>("request = $1 AND state IN ('queued', 'talking')", {request.id.text}))) {
         const bool chosen = other.id == offer.id;
         other.state = chosen ? OfferState::accepted : OfferState::declined;
-        if (!chosen) other.reason = "Another offer was accepted.";
+        if (!chosen) other.reason = "已接受另一报价。/ Another offer was accepted. / Принято другое предложение."; // read in three languages
         other.updated_at = caller.now;
         TRY(transaction.update(other));
     }

@@ -17,24 +17,20 @@ void check_request(const void* value, Problems& problems) {
     if (request.title.empty()) problems.push_back({"title", "finance.title", "Say in a few words what it is."});
 }
 
-/// Days in order, amounts in the offer's currency that come to it, principal on the last day.
-void check_schedule(const FinancingOffer& offer, Problems& problems) {
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < offer.custom_schedule.size(); ++i) {
-        const PlannedPrincipal& one = offer.custom_schedule[i];
-        const auto at = [&](const char* field) { return fmt::format("custom_schedule[{}].{}", i, field); };
-        if (i > 0 && one.due <= offer.custom_schedule[i - 1].due)
-            problems.push_back({at("due"), "finance.custom_order", "Due days are in order, each after the one before."});
-        if (one.amount.currency != offer.amount.currency) problems.push_back({at("amount"), "finance.currency", "All amounts of a loan are in its currency."});
-        if (one.amount.minor < 0 || (one.amount.minor == 0 && i + 1 == offer.custom_schedule.size()))
-            problems.push_back({at("amount"), "finance.custom_amount", "Principal is not below zero, and on the last day above it."});
-        sum += std::clamp<std::int64_t>(one.amount.minor, 0, offer.amount.minor);
+void check_rate_steps(const FinancingOffer& offer, Problems& problems) {
+    if (offer.rate_steps.empty()) return;
+    const bool custom = offer.repayment == Repayment::custom;
+    const std::int64_t payments = custom ? static_cast<std::int64_t>(offer.custom_schedule.size()) : offer.months * offer.frequency / 12;
+    if (offer.benchmark)
+        problems.push_back({"rate_steps", "finance.steps_above", "A rate above a published one moves with it; leave the steps out, or the published rate."});
+    for (std::size_t i = 0; i < offer.rate_steps.size(); ++i) {
+        const std::string at = fmt::format("rate_steps[{}].after_payments", i);
+        if (i > 0 && offer.rate_steps[i].after_payments <= offer.rate_steps[i - 1].after_payments)
+            problems.push_back({at, "finance.rate_steps_order", "Steps are in order, each after more payments than the one before."});
+        if (offer.rate_steps[i].after_payments >= payments)
+            problems.push_back(
+                {at, "finance.steps_late", "This loan has {payments} payments; a step comes before the last.", {{"payments", std::to_string(payments)}}});
     }
-    if (offer.custom_schedule.empty()) problems.push_back({"custom_schedule", "finance.custom_empty", "Say on which days how much principal comes back."});
-    else if (sum != offer.amount.minor)
-        problems.push_back({"custom_schedule", "finance.schedule_sum", "The principal of all due days comes to {sum}; the offer is of {amount}.",
-            {{"sum", amount_text({sum, offer.amount.currency})}, {"amount", amount_text(offer.amount)}}});
-    if (offer.grace_periods != 0) problems.push_back({"grace_periods", "finance.custom_grace", "A schedule of one's own says itself when principal begins."});
 }
 
 void check_offer(const void* value, Problems& problems) {
@@ -44,8 +40,11 @@ void check_offer(const void* value, Problems& problems) {
         problems.push_back({"fee", "finance.currency", "All amounts of a loan are in its currency."});
     if (offer.fee.minor >= offer.amount.minor && offer.amount.minor > 0)
         problems.push_back({"fee", "finance.fee_too_large", "The fee is less than the principal."});
-    if (offer.repayment == Repayment::custom) check_schedule(offer, problems);
-    else if (!offer.custom_schedule.empty())
+    if (offer.repayment == Repayment::custom) {
+        check_schedule(offer.custom_schedule, offer.amount, {}, problems);
+        if (offer.grace_periods != 0)
+            problems.push_back({"grace_periods", "finance.custom_grace", "A schedule of one's own says itself when principal begins."});
+    } else if (!offer.custom_schedule.empty())
         problems.push_back({"custom_schedule", "finance.custom_unused", "A schedule of one's own goes with custom repayment; choose that, or leave it out."});
     else if (!parse_frequency(std::to_string(offer.frequency)) || offer.frequency == 0 || offer.months % (12 / std::max<std::int64_t>(1, offer.frequency)) != 0)
         problems.push_back({"frequency", "finance.months", "The months are whole periods: 1, 2, 3, 4, 6 or 12 payments a year."});
@@ -54,11 +53,30 @@ void check_offer(const void* value, Problems& problems) {
     for (std::size_t i = 1; i < offer.margin_steps.size(); ++i)
         if (offer.margin_steps[i].tonnes <= offer.margin_steps[i - 1].tonnes)
             problems.push_back({"margin_steps", "finance.steps_tonnes", "Steps are in order, each from more tonnes on than the one before."});
+    check_rate_steps(offer, problems);
     for (const MarginStepRow& step : offer.margin_steps)
         if (offer.rate + step.change < 0) problems.push_back({"margin_steps", "finance.rate_below_zero", "No step brings the rate below zero."});
 }
 
 } // namespace
+
+void check_schedule(const std::vector<PlannedPrincipal>& rows, const Money& owed, std::optional<Date> from, Problems& problems) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const PlannedPrincipal& one = rows[i];
+        const auto at = [&](const char* field) { return fmt::format("custom_schedule[{}].{}", i, field); };
+        if (i > 0 && one.due <= rows[i - 1].due) problems.push_back({at("due"), "finance.custom_order", "Due days are in order, each after the one before."});
+        if (from && one.due <= *from) problems.push_back({at("due"), "finance.past", "This day has passed; name one that lies ahead."});
+        if (one.amount.currency != owed.currency) problems.push_back({at("amount"), "finance.currency", "All amounts of a loan are in its currency."});
+        if (one.amount.minor < 0 || (one.amount.minor == 0 && i + 1 == rows.size()))
+            problems.push_back({at("amount"), "finance.custom_amount", "Principal is not below zero, and on the last day above it."});
+        sum += std::clamp<std::int64_t>(one.amount.minor, 0, owed.minor);
+    }
+    if (rows.empty()) problems.push_back({"custom_schedule", "finance.custom_empty", "Say on which days how much principal comes back."});
+    else if (sum != owed.minor)
+        problems.push_back({"custom_schedule", "finance.schedule_sum", "The principal of all due days comes to {sum}; it must come to {amount}.",
+            {{"sum", amount_text({sum, owed.currency})}, {"amount", amount_text(owed)}}});
+}
 
 Record describe(const FinancingRequest*) {
     using Request = FinancingRequest;
@@ -90,6 +108,12 @@ Record describe(const MarginStepRow*) {
             field<&MarginStepRow::change>("change", "Percentage points a year on the rate.", {.unit = "%", .min = -10, .max = 10})}};
 }
 
+Record describe(const AgreedRate*) {
+    return {"agreed_rate", "A rate that steps up or down as agreed.",
+        {field<&AgreedRate::after_payments>("after_payments", "Once so many payments are over.", {.min = 1, .max = 600}),
+            field<&AgreedRate::rate>("rate", "Interest a year from then on.", {.unit = "%", .min = 0, .max = 50})}};
+}
+
 Record describe(const PlannedPrincipal*) {
     return {"planned_principal", "Principal of a due day.",
         {field<&PlannedPrincipal::due>("due", "When."), field<&PlannedPrincipal::amount>("amount", "How much; nothing: only interest is due.", {.min = 0})}};
@@ -116,6 +140,7 @@ Record describe(const FinancingOffer*) {
             field<&Offer::collateral>("collateral", "What secures it.", {.defaulted = true}),
             field<&Offer::conditions>("conditions", "What must hold before and while it runs.", {.defaulted = true}),
             field<&Offer::margin_steps>("margin_steps", "How verified reductions move the rate.", {.max = 20, .defaulted = true}),
+            field<&Offer::rate_steps>("rate_steps", "Of a fixed rate: from how many payments on it is another one.", {.max = 20, .defaulted = true}),
             field<&Offer::pool>("pool", "The pool that shares a loss."),
             field<&Offer::all_in_rate>("all_in_rate", "What it costs a year, the fee included.", {.unit = "%", .read_only = true}),
             field<&Offer::state>("state", "How far it is.", {.read_only = true, .filter = true}),

@@ -42,12 +42,21 @@ struct MarginStepRow {
 };
 Record describe(const MarginStepRow*);
 
+/// From so many payments on the rate is another one, as agreed beforehand.
+struct AgreedRate {
+    std::int64_t after_payments = 0;
+    double rate = 0; // % a year
+};
+Record describe(const AgreedRate*);
+
 /// Principal of a due day that was agreed upon; nothing: only interest is due.
 struct PlannedPrincipal {
     Date due;
     Money amount;
 };
 Record describe(const PlannedPrincipal*);
+/// Days in order, amounts that come to what is owed, principal on the last day; `from`: where it is known, all days lie after it. Faults stand at their rows.
+void check_schedule(const std::vector<PlannedPrincipal>& rows, const Money& owed, std::optional<Date> from, Problems& problems);
 
 struct FinancingOffer {
     static constexpr std::string_view id_prefix = "offer";
@@ -65,8 +74,9 @@ struct FinancingOffer {
     Money fee;                                     // kept back at the first draw-down
     Text collateral, conditions;
     std::vector<MarginStepRow> margin_steps;
-    std::optional<Id<RiskPool>> pool;  // that shares a loss
-    std::optional<double> all_in_rate; // % a year, the fee included
+    std::vector<AgreedRate> rate_steps; // of a fixed rate
+    std::optional<Id<RiskPool>> pool;   // that shares a loss
+    std::optional<double> all_in_rate;  // % a year, the fee included
     OfferState state = OfferState::queued;
     std::optional<std::string> reason; // why it was declined
     bool sample = false;

@@ -10,6 +10,13 @@ std::string contract_number(std::string_view letters, const std::string& id) {
     return std::string(letters) + "-" + id.substr(id.size() - std::min<std::size_t>(8, id.size()));
 }
 
+std::string in_all_languages(const Text& text) {
+    std::vector<std::string> parts;
+    for (const std::string& one : {text.zh, text.en, text.ru})
+        if (!one.empty()) parts.push_back(one);
+    return join(parts, " / ");
+}
+
 Error not_yours(const char* code, const char* sentence) { return {Failure::forbidden, code, sentence}; }
 
 Result<ContractMovement> move_money(
@@ -26,6 +33,7 @@ Result<ContractMovement> move_money(
         .payee = pay.payee,
         .payer_name = std::move(payer_name),
         .payee_name = std::move(payee_name),
+        .project = pay.project,
         .amount = pay.amount,
         .interest = {pay.interest, currency},
         .principal = {pay.principal, currency},

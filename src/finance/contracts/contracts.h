@@ -10,6 +10,8 @@ namespace greenbank::finance {
 
 /// "CL-" and the end of the id.
 std::string contract_number(std::string_view letters, const std::string& id);
+/// What is there of a text, one language after the other: for notes that everybody reads.
+std::string in_all_languages(const Text& text);
 Error not_yours(const char* code, const char* sentence);
 
 /// For the organisation whose step it is, in the state for that step, and still what was expected.
@@ -34,6 +36,7 @@ struct Pay {
     Money amount;
     std::int64_t interest = 0, principal = 0, fee = 0;
     std::optional<std::string> note;
+    std::optional<Id<projects::Project>> project = {};
 };
 /// Posts the steps as one batch and keeps the movement; how the transfers are called is in it.
 Result<ContractMovement> move_money(
@@ -44,7 +47,8 @@ Result<std::vector<RateFrom>> rates_of(Transaction& transaction, const std::opti
 /// A line as of that day.
 Result<Done> bring_to(Transaction& transaction, RevolvingLine& line, Date day);
 void bring_to(FinanceLease& lease, Date day);
-/// All lines and leases up to a day, in one transaction of the close.
-Result<std::int64_t> close_contracts(Transaction& transaction, const Caller& caller, Date until);
+/// Some of the running lines or leases after that id up to a day, in one transaction of the close; `after` is then the last of them. How many were looked at.
+Result<std::int64_t> close_lines(Transaction& transaction, Date until, std::string& after);
+Result<std::int64_t> close_leases(Transaction& transaction, Date until, std::string& after);
 
 } // namespace greenbank::finance

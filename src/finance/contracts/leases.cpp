@@ -60,18 +60,36 @@ Result<Reply<FinanceLease>> lease_create(Transaction& transaction, const Caller&
     if (lease.supplier == lease.lessor) return invalid({{"supplier", "financing.supplier", "The lessor buys the thing from another organisation."}});
     if (lease.project && !TRY(transaction.find_one<projects::Project>("id = $1", {lease.project->text})))
         return invalid({{"project", "insurance.no_project", "The bank has no such project."}});
-    lease.owed = lease.late = {0, lease.cost.currency};
+    lease.owed = lease.late = lease.late_interest = {0, lease.cost.currency};
+    lease.penalty = lease.rate / 2; // as on late instalments of loans
     lease.created_at = lease.updated_at = caller.now;
     TRY(transaction.insert(lease));
     return Reply<FinanceLease>{.body = std::move(lease), .status = 201};
+}
+
+LateInterest late_of(const FinanceLease& lease) {
+    return {.rate_ppm = ppm_of(lease.rate),
+        .penalty_ppm = ppm_of(lease.penalty),
+        .accrued_micro = lease.late_accrued_micro,
+        .due = lease.late_interest.minor,
+        .closed_until = lease.closed_until.value_or(Date{})};
+}
+/// Rents are paid, and what late ones bore.
+RentParts pay(FinanceLease& lease, std::int64_t amount) {
+    LateInterest late = late_of(lease);
+    const RentParts parts = pay(lease.rents, late, amount);
+    lease.late_interest.minor = late.due;
+    lease.owed.minor -= parts.principal;
+    return parts;
 }
 
 /// The lessee's money: interest to the lessor, the rest against what is owed.
 Result<Done> post_rent(ledger::Book::Turn& turn, Transaction& transaction, const Caller& caller, const FinanceLease& lease,
     const Id<ledger::LedgerAccount>& lessee, const Id<ledger::LedgerAccount>& lessor, const Money& amount, const RentParts& parts) {
     TRY(move_money(turn, transaction, caller,
-        {lease.id.text, ContractMovementKind::rent, lease.lessee, lease.lessor, amount, parts.interest, parts.principal, 0, {}},
-        {{lessee, lessor, parts.interest, lease.number + " · interest"}, {lessee, *lease.owed_account, parts.principal, lease.number + " · principal"},
+        {lease.id.text, ContractMovementKind::rent, lease.lessee, lease.lessor, amount, parts.interest + parts.late_interest, parts.principal, 0, {}},
+        {{lessee, lessor, parts.interest, lease.number + " · interest"}, {lessee, lessor, parts.late_interest, lease.number + " · late interest"},
+            {lessee, *lease.owed_account, parts.principal, lease.number + " · principal"},
             {*lease.funds_account, lessor, parts.principal, lease.number + " · funds"}}));
     return Done{};
 }
@@ -79,7 +97,7 @@ Result<Done> post_rent(ledger::Book::Turn& turn, Transaction& transaction, const
 Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) {
     FinanceLease lease = TRY(lease_of_lessee(transaction, caller, key.id, ContractState::offered));
     lease.state = ContractState::active;
-    lease.starts_on = date_of(caller.now);
+    lease.starts_on = lease.closed_until = date_of(caller.now);
     lease.rents = rents_of({.cost = lease.cost.minor,
         .residual = lease.residual.minor,
         .rate_ppm = ppm_of(lease.rate),
@@ -89,7 +107,7 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
         .start = *lease.starts_on});
     lease.owed = lease.cost;
     const Money first{lease.in_advance ? lease.rents.front().rent : 0, lease.cost.currency}; // is due at once, and paid with the signature
-    const RentParts first_parts = pay(lease.rents, first.minor);
+    const RentParts first_parts = pay(lease, first.minor);
     {
         const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
                    supplier = TRY(deposit_of(transaction, lease.supplier, lease.cost.currency));
@@ -106,7 +124,6 @@ Result<FinanceLease> lease_accept(ledger::Book& book, Transaction& transaction, 
                 {*lease.owed_account, supplier, lease.cost.minor, lease.number + " · purchase"}}));
         if (first.minor > 0) TRY(post_rent(turn, transaction, caller, lease, lessee, lessor, first, first_parts));
     }
-    lease.owed.minor -= first_parts.principal;
     bring_to(lease, *lease.starts_on);
     TRY(transaction.update(lease));
     return lease;
@@ -125,9 +142,8 @@ Result<FinanceLease> lease_pay(ledger::Book& book, Transaction& transaction, con
         for (const LeaseRent& one : lease.rents)
             if (amount.minor == 0) amount.minor = one.rent - one.paid;
     if (amount.minor == 0) return Error{Failure::conflict, "financing.rents_paid", "All rents are paid; buy the thing, or hand it back."};
-    const RentParts parts = pay(lease.rents, amount.minor);
+    const RentParts parts = pay(lease, amount.minor);
     if (parts.over > 0) return Error{Failure::conflict, "financing.above_rents", "This is more than all rents that are left."};
-    lease.owed.minor -= parts.principal;
     bring_to(lease, date_of(caller.now));
     {
         const auto lessor = TRY(deposit_of(transaction, lease.lessor, lease.cost.currency)),
@@ -143,7 +159,7 @@ Result<FinanceLease> lease_pay(ledger::Book& book, Transaction& transaction, con
 /// less its loss. Handed back: the lessor has the thing for it.
 Result<FinanceLease> lease_end(ledger::Book& book, Transaction& transaction, const Caller& caller, const LeaseEnd& asked) {
     FinanceLease lease = TRY(lease_of_lessee(transaction, caller, asked.id, ContractState::active));
-    if (unpaid(lease.rents) > 0) return Error{Failure::conflict, "financing.rents_left", "Rents are still unpaid; pay them first."};
+    if (unpaid(lease.rents) + lease.late_interest.minor > 0) return Error{Failure::conflict, "financing.rents_left", "Rents are still unpaid; pay them first."};
     const std::int64_t price = asked.buy ? lease.option_price.minor : 0, settles = std::min(price, lease.owed.minor);
     const std::int64_t interest = std::clamp<std::int64_t>(lease.residual.minor - lease.owed.minor, 0, price - settles);
     {
@@ -169,28 +185,46 @@ Result<FinanceLease> lease_end(ledger::Book& book, Transaction& transaction, con
 
 void bring_to(FinanceLease& lease, Date day) {
     if (lease.state != ContractState::active) return;
-    lease.late.minor = due_on(lease.rents, day);
+    LateInterest late = late_of(lease);
+    if (!lease.closed_until) late.closed_until = day; // taken before late rents bore interest: from now on
+    close_days(lease.rents, late, day);
+    lease.closed_until = late.closed_until;
+    lease.late_accrued_micro = late.accrued_micro;
+    lease.late_interest.minor = late.due;
+    lease.late.minor = due_on(lease.rents, day) + late.due;
     lease.days_late = days_late(lease.rents, day);
     lease.next_due.reset();
     for (const LeaseRent& one : lease.rents)
         if (!lease.next_due && one.paid < one.rent) lease.next_due = one.due;
 }
 
-Result<std::int64_t> close_contracts(Transaction& transaction, const Caller&, Date until) {
+namespace {
+
+constexpr std::int64_t contracts_at_once = 500; // nobody waits long for the one writer
+
+template <class C, class Bring> Result<std::int64_t> close_some(Transaction& transaction, Date until, std::string& after, const Bring& bring) {
     transaction.capture_changes = false; // as of loans: the movements are what is audited
-    std::int64_t closed = 0;
-    for (RevolvingLine& line : TRY(transaction.find<RevolvingLine>("state = 'active' ORDER BY id"))) {
-        if (!line.closed_until || *line.closed_until >= until) continue;
-        TRY(bring_to(transaction, line, until));
-        TRY(transaction.update(line));
-        ++closed;
+    std::int64_t looked = 0;
+    for (C& one : TRY(transaction.find<C>("state = 'active' AND id > $1 ORDER BY id LIMIT " + std::to_string(contracts_at_once), {after}))) {
+        ++looked;
+        after = one.id.text;
+        if (one.closed_until && *one.closed_until >= until) continue;
+        TRY(bring(one));
+        TRY(transaction.update(one));
     }
-    for (FinanceLease& lease : TRY(transaction.find<FinanceLease>("state = 'active' ORDER BY id"))) {
+    return looked;
+}
+
+} // namespace
+
+Result<std::int64_t> close_lines(Transaction& transaction, Date until, std::string& after) {
+    return close_some<RevolvingLine>(transaction, until, after, [&](RevolvingLine& line) { return bring_to(transaction, line, until); });
+}
+Result<std::int64_t> close_leases(Transaction& transaction, Date until, std::string& after) {
+    return close_some<FinanceLease>(transaction, until, after, [&](FinanceLease& lease) -> Result<Done> {
         bring_to(lease, until);
-        TRY(transaction.update(lease));
-        ++closed;
-    }
-    return closed;
+        return Done{};
+    });
 }
 
 std::vector<Endpoint> lease_endpoints(ledger::Book& book) {

@@ -32,6 +32,7 @@ struct ContractMovement {
     Date day;
     Id<Organisation> payer, payee;
     Text payer_name, payee_name;
+    std::optional<Id<projects::Project>> project; // of a fund: into which, out of which
     Money amount, interest, principal, fee;
     std::vector<std::string> transfers;
     std::optional<std::string> note;
@@ -76,12 +77,16 @@ struct FinanceLease {
     Text lessor_name, lessee_name, supplier_name;
     std::optional<Id<projects::Project>> project;
     Money cost, residual, option_price;
-    double rate = 0; // % a year, within the rents
+    double rate = 0;    // % a year, within the rents
+    double penalty = 0; // % a year more on what is late
     std::int64_t months = 36, frequency = 12;
     bool in_advance = false; // rents at the beginning of each period
     std::optional<Date> starts_on, next_due;
     std::vector<LeaseRent> rents;
-    Money owed, late; // owed: of what was financed
+    Money owed, late;    // owed: of what was financed; late: with what late rents bore
+    Money late_interest; // of it what they bore
+    std::int64_t late_accrued_micro = 0;
+    std::optional<Date> closed_until;
     std::int64_t days_late = 0;
     bool bought = false;
     ContractState state = ContractState::offered;

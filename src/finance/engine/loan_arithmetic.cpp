@@ -66,7 +66,7 @@ PricingFault repay(const LoanTerms& terms, const std::vector<LoanPeriod>& period
         } else if (terms.repayment == Repayment::custom) {
             row.principal = custom[i];
         }
-        if (last) row.principal = owed;
+        row.principal = last ? owed : rounded(row.principal, terms.decimals);
         owed = last ? 0 : rounded(owed - row.principal, terms.decimals);
         row.payment = rounded(row.principal + row.interest, terms.decimals);
         row.closing = owed;

@@ -2,7 +2,9 @@
 #include "finance/engine/loan_life.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "finance/engine/loan_arithmetic.h"
 #include "finance/engine/proportion.h"
 #include "finance/engine/wide.h"
 
@@ -63,13 +65,17 @@ std::int64_t call_in(RunningLoan& loan) {
     return late_amount(loan);
 }
 
-std::int64_t rate_of(const RunningLoan& loan) {
+std::int64_t margin_of(const RunningLoan& loan) {
     std::int64_t margin = 0;
     for (const MarginStep& step : loan.margin_steps)
         if (loan.verified_tonnes >= step.tonnes) margin = step.margin_ppm;
+    return margin;
+}
+
+std::int64_t rate_of(const RunningLoan& loan) {
     const auto period = running_period(loan);
     const std::int64_t base = loan.instalments.empty() ? 0 : period == loan.instalments.end() ? loan.instalments.back().base_ppm : period->base_ppm;
-    return std::max<std::int64_t>(0, base + loan.rate_ppm + margin);
+    return std::max<std::int64_t>(0, base + loan.rate_ppm + margin_of(loan));
 }
 
 void fix_rate(RunningLoan& loan) {
@@ -91,7 +97,64 @@ void close_days(RunningLoan& loan, Date until) {
         if (next == loan.instalments.end() || stop < next->due) continue;
         bill(loan, *next);
         fix_rate(loan); // the next period begins
+        const auto begun = running_period(loan);
+        if (loan.level && begun != loan.instalments.end() && begun->base_ppm != next->base_ppm) set_payments_anew(loan);
     }
+}
+
+void set_payments_anew(RunningLoan& loan) {
+    const auto begin = running_period(loan);
+    auto last = loan.instalments.end(), first = last;
+    std::int64_t owed = 0;
+    for (auto one = begin; one != loan.instalments.end(); ++one) {
+        owed += one->principal;
+        if (one->principal == 0) continue; // of the grace, or paid ahead
+        if (first == loan.instalments.end()) first = one;
+        last = one;
+    }
+    if (owed == 0) return;
+    const double rate = static_cast<double>(rate_of(loan)) / million;
+    std::vector<LoanPeriod> periods;
+    Date from = loan.closed_until;
+    for (auto one = begin; one <= last; from = one->due, ++one) {
+        const double years = static_cast<double>(one->due.days - from.days) / static_cast<double>(loan.year_days);
+        periods.push_back({from, one->due, one->due, years, {{years, rate}}});
+    }
+    const LoanTerms terms{.dates = {},
+        .principal = static_cast<double>(owed),
+        .rate = rate,
+        .repayment = Repayment::level,
+        .grace_periods = static_cast<int>(first - begin),
+        .steps = {},
+        .custom = {},
+        .decimals = 0};
+    std::vector<LoanRow> rows;
+    if (repay(terms, periods, rows).flaw != PricingFlaw::none) return;
+    std::vector<LoanInstalment> plan(begin, last + 1);
+    for (std::size_t i = 0; i < rows.size(); ++i) plan[i].principal = std::llround(rows[i].principal);
+    carry_negative(plan);
+    std::copy(plan.begin(), plan.end(), begin);
+}
+
+void carry_negative(std::vector<LoanInstalment>& plan) {
+    const auto carry = [](LoanInstalment& from, LoanInstalment& to) {
+        if (from.principal >= 0) return;
+        to.principal += from.principal;
+        from.principal = 0;
+    };
+    for (std::size_t i = 1; i < plan.size(); ++i) carry(plan[i - 1], plan[i]);
+    for (std::size_t i = plan.size(); i-- > 1;) carry(plan[i], plan[i - 1]);
+}
+
+std::vector<std::int64_t> expected_interest(RunningLoan loan) {
+    std::vector<std::int64_t> expected;
+    pay(loan, late_amount(loan));
+    for (auto period = running_period(loan); period != loan.instalments.end(); period = running_period(loan)) {
+        close_days(loan, std::max(period->due, Date{loan.closed_until.days + 1}));
+        expected.push_back(period->interest);
+        pay(loan, late_amount(loan));
+    }
+    return expected;
 }
 
 void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> plan) {

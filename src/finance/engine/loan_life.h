@@ -37,6 +37,7 @@ struct RunningLoan {
     std::int64_t verified_tonnes = 0;
     Date closed_until;                  // the last day that has been closed
     std::vector<RateFrom> fixings = {}; // of the benchmark, in order; none: the rate is fixed
+    bool level = false;                 // equal payments: set anew when a period begins with another published rate
 };
 
 /// The same day so many months on, or the last one of that month.
@@ -44,6 +45,8 @@ Date months_after(Date day, std::int64_t months);
 
 /// The rate of today: the published rate of the period, the margin, and the last of its steps that is reached; never below zero.
 std::int64_t rate_of(const RunningLoan& loan);
+/// The last step of the margin that is reached.
+std::int64_t margin_of(const RunningLoan& loan);
 /// Every day after closed_until up to `until`: interest, and bills on their days. Closing twice, or in pieces, is the same as once.
 void close_days(RunningLoan& loan, Date until);
 
@@ -53,6 +56,13 @@ void draw(RunningLoan& loan, std::int64_t amount, std::vector<LoanInstalment> pl
 std::vector<LoanInstalment> agreed_plan(std::span<const LoanInstalment> agreed, std::int64_t principal, Date from);
 /// The period that is running takes the published rate of its first day, which is the last day closed, where it has none.
 void fix_rate(RunningLoan& loan);
+/// Equal payments of what is not billed at the rate of today, from the last day closed to the last due day that still has principal; days of a grace that are
+/// still to come stay without.
+void set_payments_anew(RunningLoan& loan);
+/// No principal below zero: a long month at a high rate takes it off the next one, and the rounding of a tiny loan off the one before.
+void carry_negative(std::vector<LoanInstalment>& plan);
+/// Interest of the due days to come, in their order, if what is late is paid today, each other one on its day, and the last published rate stands.
+std::vector<std::int64_t> expected_interest(RunningLoan loan);
 
 /// Everything becomes due on that day, which is closed: what accrued and all principal. What is owed then.
 std::int64_t call_in(RunningLoan& loan);

@@ -1,8 +1,10 @@
 // loan_life_test.cpp — days, bills, payments and warnings; closing in pieces is closing once.
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <numeric>
 
+#include "finance/engine/loan_arithmetic.h"
 #include "finance/engine/loan_life.h"
 #include "finance/engine/warning.h"
 #include "kernel/random.h"
@@ -170,6 +172,124 @@ TEST_CASE("a loan above a benchmark: closed in pieces, at once, or period by per
             start = one.due;
         }
     }
+}
+
+namespace {
+
+/// A level loan above a benchmark that is fixed on the first day, as the bank draws one: its plan by the arithmetic of loan schedules.
+struct LevelLoan {
+    LevelLoan(std::int64_t principal, std::size_t periods, std::size_t grace, std::int64_t base_ppm, std::int64_t above_ppm) :
+        terms{.dates = {},
+            .principal = static_cast<double>(principal),
+            .repayment = Repayment::level,
+            .grace_periods = static_cast<int>(grace),
+            .steps = {},
+            .custom = {},
+            .decimals = 0} {
+        terms.rate = static_cast<double>(base_ppm + above_ppm) / 1e6;
+        Date from = first;
+        for (std::size_t i = 1; i <= periods; ++i) {
+            const Date due = months_after(first, static_cast<std::int64_t>(i));
+            const double years = static_cast<double>(due.days - from.days) / 365;
+            parts.push_back({from, due, due, years, {{years, terms.rate}}});
+            from = due;
+        }
+        std::vector<LoanRow> rows;
+        REQUIRE(repay(terms, parts, rows).flaw == PricingFlaw::none);
+        std::vector<LoanInstalment> plan;
+        for (const LoanRow& row : rows) plan.push_back({.due = row.to, .principal = static_cast<std::int64_t>(std::llround(row.principal))});
+        loan = {.rate_ppm = above_ppm, .instalments = {}, .margin_steps = {}, .closed_until = first, .fixings = {{first, base_ppm}}, .level = true};
+        draw(loan, principal, plan);
+    }
+    LoanTerms terms;
+    std::vector<LoanPeriod> parts;
+    RunningLoan loan;
+};
+
+std::int64_t planned(const RunningLoan& loan) {
+    return std::accumulate(
+        loan.instalments.begin(), loan.instalments.end(), std::int64_t{0}, [](std::int64_t sum, const LoanInstalment& one) { return sum + one.principal; });
+}
+
+} // namespace
+
+TEST_CASE("a level loan of 100,000 over a year above LPR: the payment is set anew when a period begins with another published rate") {
+    LevelLoan level(10'000'000, 12, 0, 31'000, 5'000);
+    RunningLoan& loan = level.loan;
+    const std::vector<std::int64_t> at_first = expected_interest(loan);
+    for (std::size_t i = 0; i + 1 < 12; ++i) // 3.6 %: equal but for the rounding of interest
+        CHECK(std::abs(loan.instalments[i].principal + at_first[i] - loan.instalments[0].principal - at_first[0]) <= 1);
+    CHECK(loan.instalments[0].principal + at_first[0] == doctest::Approx(849'676).epsilon(0.001)); // the annuity of twelve equal months
+    loan.fixings.push_back({make_date(2026, 6, 20), 60'000});
+    close_days(loan, make_date(2026, 6, 30));
+    const std::int64_t before = loan.instalments[6].principal;
+    CHECK(late_amount(loan) > 0); // five are late: of what is not billed alone payments are made
+    pay(loan, late_amount(loan));
+    close_days(loan, make_date(2026, 7, 1));
+    CHECK(loan.instalments[6].base_ppm == 60'000);
+    CHECK(loan.instalments[6].principal < before); // dearer: more of the payment is interest
+    CHECK(planned(loan) == 10'000'000);
+    pay(loan, late_amount(loan));
+    const std::vector<std::int64_t> expected = expected_interest(loan);
+    REQUIRE(expected.size() == 6);
+    for (std::size_t i = 0; i + 1 < 6; ++i) CHECK(std::abs(loan.instalments[6 + i].principal + expected[i] - loan.instalments[6].principal - expected[0]) <= 1);
+}
+
+TEST_CASE("a level loan above a benchmark has the principal of the loan schedule whose rate steps on the same days, whatever is paid late; it adds up; one "
+          "constant rate changes nothing") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        const std::int64_t principal = random.between(1'000'000, 900'000'000), above = random.between(0, 30'000);
+        const std::size_t periods = 2 + random.below(60), grace = random.chance(0.3) ? random.below(periods) : 0;
+        LevelLoan level(principal, periods, grace, random.between(0, 60'000), above);
+        RunningLoan& loan = level.loan;
+        const std::vector<LoanInstalment> once = loan.instalments;
+        const bool constant = random.chance(0.3);
+        for (Date from = first; !constant && loan.fixings.size() < 8;) {
+            from.days += 1 + static_cast<std::int32_t>(random.below(300));
+            loan.fixings.push_back({from, random.between(0, 60'000)});
+        }
+        if (constant) loan.fixings.push_back({{first.days + 40}, loan.fixings.front().rate_ppm}); // published anew, and the same
+        for (LoanPeriod& part : level.parts) part.parts.front().rate = static_cast<double>(rate_on(loan.fixings, part.from) + above) / 1e6;
+        std::vector<LoanRow> rows;
+        REQUIRE(repay(level.terms, level.parts, rows).flaw == PricingFlaw::none);
+        while (loan.closed_until < loan.instalments.back().due) {
+            close_days(loan, {loan.closed_until.days + 1 + static_cast<std::int32_t>(random.below(90))});
+            if (random.chance(0.5)) pay(loan, random.between(0, late_amount(loan))); // never ahead
+            REQUIRE_MESSAGE(planned(loan) == principal, "seed ", seed);
+        }
+        for (std::size_t i = 0; i < periods; ++i) {
+            CHECK_MESSAGE(loan.instalments[i].principal >= 0, "seed ", seed);
+            CHECK_MESSAGE(std::abs(static_cast<double>(loan.instalments[i].principal) - rows[i].principal) < 0.5, "seed ", seed, " row ", i);
+            if (constant) CHECK_MESSAGE(loan.instalments[i].principal == once[i].principal, "seed ", seed);
+        }
+    }
+}
+
+TEST_CASE("no principal of a plan is below zero, and none is lost") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        std::vector<LoanInstalment> plan(1 + random.below(8));
+        std::int64_t sum = 0;
+        for (LoanInstalment& one : plan) sum += one.principal = random.between(-20, 30);
+        if (sum < 0) plan.back().principal -= sum;
+        carry_negative(plan);
+        for (const LoanInstalment& one : plan) CHECK_MESSAGE(one.principal >= 0, "seed ", seed);
+        CHECK_MESSAGE(planned({.instalments = plan, .margin_steps = {}, .closed_until = first}) == std::max<std::int64_t>(0, sum), "seed ", seed);
+    }
+}
+
+TEST_CASE("what was paid ahead of a level loan stays paid ahead when its payments are set anew") {
+    LevelLoan level(10'000'000, 12, 2, 31'000, 5'000);
+    RunningLoan& loan = level.loan;
+    loan.fixings.push_back({make_date(2026, 1, 15), 20'000});
+    const std::int64_t ahead = loan.instalments[11].principal + 5;
+    pay(loan, ahead);
+    close_days(loan, make_date(2026, 2, 1));
+    CHECK(loan.instalments[1].principal == 0); // of the grace
+    CHECK(loan.instalments[11].principal == 0);
+    CHECK(loan.instalments[10].principal > 0);
+    CHECK(planned(loan) == 10'000'000 - ahead);
 }
 
 TEST_CASE("a plan agreed by day is followed; of a part, or once days have passed, in proportion to what is still to come; it adds up") {

@@ -190,6 +190,9 @@ Result<FundHolding> fund_invest(ledger::Book& book, Transaction& transaction, co
                                       .owner = *project->owner,
                                       .invested = nothing,
                                       .proceeds = nothing,
+                                      .capital_back = nothing,
+                                      .profit = nothing,
+                                      .carry = nothing,
                                       .created_at = caller.now,
                                       .updated_at = caller.now};
     {
@@ -197,7 +200,7 @@ Result<FundHolding> fund_invest(ledger::Book& book, Transaction& transaction, co
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         TRY(move_money(turn, transaction, caller,
             {fund.id.text, ContractMovementKind::invest, fund.manager, *project->owner, asked.amount, 0, asked.amount.minor, 0,
-                project->title.best(Language::en)},
+                in_all_languages(project->title), asked.project},
             {{*fund.account, owner, asked.amount.minor, fund.number + " · investment"}}));
     }
     holding.invested.minor += asked.amount.minor;
@@ -219,7 +222,8 @@ Result<FundHolding> fund_receive(ledger::Book& book, Transaction& transaction, c
         const auto owner = TRY(deposit_of(transaction, holding->owner, fund.target.currency));
         ledger::Book::Turn turn = TRY(book.turn(transaction, caller));
         TRY(move_money(turn, transaction, caller,
-            {fund.id.text, ContractMovementKind::proceeds, holding->owner, fund.manager, asked.amount, 0, 0, 0, holding->project_title.best(Language::en)},
+            {fund.id.text, ContractMovementKind::proceeds, holding->owner, fund.manager, asked.amount, 0, 0, 0, in_all_languages(holding->project_title),
+                asked.project},
             {{owner, *fund.account, asked.amount.minor, fund.number + " · proceeds"}}));
     }
     holding->proceeds.minor += asked.amount.minor;

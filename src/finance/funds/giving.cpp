@@ -9,11 +9,14 @@ namespace greenbank::finance {
 
 struct FundGiving {
     Id<GreenFund> id;
+    std::optional<Id<projects::Project>> project;
     Money amount;
 };
 Record describe(const FundGiving*) {
     return {"fund_giving", "Gives back to investors and manager, by the waterfall.",
-        {field<&FundGiving::id>("id", "Which fund."), field<&FundGiving::amount>("amount", "How much in all.", {.min = 0})}};
+        {field<&FundGiving::id>("id", "Which fund."),
+            field<&FundGiving::project>("project", "Of a fund that gives back deal by deal: the project whose proceeds are given back."),
+            field<&FundGiving::amount>("amount", "How much in all.", {.min = 0})}};
 }
 struct FundReturn {
     Id<GreenFund> id;
@@ -56,6 +59,36 @@ Result<std::vector<FundFlow>> flows_of(Transaction& transaction, const GreenFund
     return flows;
 }
 
+/// The deal that a distribution comes out of; none where the fund gives back as a whole.
+Result<std::optional<FundHolding>> deal_of(Transaction& transaction, const GreenFund& fund, const FundGiving& asked) {
+    if (fund.waterfall == Waterfall::whole_fund) {
+        if (asked.project) return invalid({{"project", "fund.no_deals", "This fund gives back as a whole; leave the project out."}});
+        return std::optional<FundHolding>();
+    }
+    if (!asked.project) return invalid({{"project", "fund.which_deal", "This fund gives back deal by deal; say out of which project."}});
+    auto holding = TRY(transaction.find_one<FundHolding>("fund = $1 AND project = $2", {fund.id.text, asked.project->text}));
+    if (!holding) return invalid({{"project", "fund.not_held", "The fund has put nothing into this project."}});
+    const std::int64_t left = holding->proceeds.minor - holding->capital_back.minor - holding->profit.minor;
+    if (asked.amount.minor > left)
+        return invalid({{"amount", "fund.deal_less", "Of what has come back from this project {left} is not given back.",
+            {{"left", amount_text({left, fund.target.currency})}}}});
+    return holding;
+}
+/// What was put into a deal and given back out of it, by day.
+Result<std::vector<FundFlow>> flows_of(Transaction& transaction, const FundHolding& deal) {
+    std::vector<FundFlow> flows;
+    for (const ContractMovement& one : TRY(transaction.find<ContractMovement>(
+             "contract = $1 AND kind = 'invest' AND project = $2 ORDER BY day, created_at, id", {deal.fund.text, deal.project.text})))
+        flows.push_back({one.day, one.amount.minor});
+    for (const FundDistribution& one :
+        TRY(transaction.find<FundDistribution>("fund = $1 AND project = $2 ORDER BY day, created_at, id", {deal.fund.text, deal.project.text})))
+        flows.push_back({one.day, -one.to_investors.minor});
+    return flows;
+}
+FundTotals totals_of(const FundHolding& deal) {
+    return {.paid_in = deal.invested.minor, .capital = deal.capital_back.minor, .profit = deal.profit.minor, .carry = deal.carry.minor};
+}
+
 /// One giving: who gets how much of what, the transfers, the row.
 class Giving {
 public:
@@ -64,6 +97,7 @@ public:
         given_ = {.id = caller.new_id<FundDistribution>(),
             .fund = fund.id,
             .kind = kind,
+            .project_title = {},
             .day = date_of(caller.now),
             .amount = nothing,
             .capital = nothing,
@@ -146,9 +180,11 @@ private:
 Result<FundDistribution> fund_distribute(ledger::Book& book, Transaction& transaction, const Caller& caller, const FundGiving& asked) {
     GreenFund fund = TRY(fund_of_manager(transaction, caller, asked.id));
     TRY(check_holds(fund, asked.amount));
+    auto deal = TRY(deal_of(transaction, fund, asked));
     Giving giving(transaction, caller, fund, GivingKind::distribution);
     TRY(giving.load());
-    const FundSplit split = distribute(terms_of(fund), totals_of(fund), TRY(flows_of(transaction, fund)), date_of(caller.now), asked.amount.minor);
+    const std::vector<FundFlow> flows = deal ? TRY(flows_of(transaction, *deal)) : TRY(flows_of(transaction, fund));
+    const FundSplit split = distribute(terms_of(fund), deal ? totals_of(*deal) : totals_of(fund), flows, date_of(caller.now), asked.amount.minor);
     giving.given_.amount = asked.amount;
     giving.given_.capital.minor = split.capital;
     giving.given_.preferred.minor = split.preferred;
@@ -166,6 +202,15 @@ Result<FundDistribution> fund_distribute(ledger::Book& book, Transaction& transa
     fund.capital_back.minor += split.capital;
     fund.profit.minor += asked.amount.minor - split.capital;
     fund.carry.minor += split.to_manager();
+    if (deal) {
+        giving.given_.project = deal->project;
+        giving.given_.project_title = deal->project_title;
+        deal->capital_back.minor += split.capital;
+        deal->profit.minor += asked.amount.minor - split.capital;
+        deal->carry.minor += split.to_manager();
+        deal->updated_at = caller.now;
+        TRY(transaction.update(*deal));
+    }
     return giving.keep(capital, more);
 }
 

@@ -6,6 +6,8 @@
 namespace greenbank::finance {
 
 enum class FundKind { venture, equity, industry };
+/// All that was paid in comes back before the manager has a part; or, of each deal, what was put into it.
+enum class Waterfall { whole_fund, deal_by_deal };
 enum class FundState { raising, investing, over };
 enum class CapitalCallState { open, paid };
 /// Of the waterfall; of what was called and not needed; of carry that the manager gives back.
@@ -20,7 +22,8 @@ struct GreenFund {
     Id<Organisation> manager;
     Text manager_name;
     Money target, committed, paid_in, invested, proceeds, capital_back, profit, carry; // profit: given back beyond capital, the manager's carry with it
-    double hurdle = 8, carry_share = 20, catch_up = 100;                               // %
+    Waterfall waterfall = Waterfall::whole_fund;
+    double hurdle = 8, carry_share = 20, catch_up = 100; // %
     Date begins_on, ends_on;
     std::string terms; // where the terms stand
     FundState state = FundState::raising;
@@ -74,6 +77,7 @@ struct FundHolding {
     Text project_title;
     Id<Organisation> owner;
     Money invested, proceeds;
+    Money capital_back, profit, carry; // deal by deal: given back out of it, as of a fund
     bool sample = false;
     Time created_at, updated_at;
     std::int64_t version = 1;
@@ -93,6 +97,8 @@ struct FundDistribution {
     Id<FundDistribution> id;
     Id<GreenFund> fund;
     GivingKind kind = GivingKind::distribution;
+    std::optional<Id<projects::Project>> project; // deal by deal: out of which
+    std::optional<Text> project_title;
     Date day;
     Money amount, capital, preferred, catch_up, split_investors, split_manager, to_investors, to_manager;
     std::vector<DistributionPart> parts; // the manager's last
@@ -108,6 +114,10 @@ namespace greenbank {
 template <> struct Choices<finance::FundKind> {
     static constexpr std::string_view name = "fund_kind";
     static constexpr std::string_view values[] = {"venture", "equity", "industry"};
+};
+template <> struct Choices<finance::Waterfall> {
+    static constexpr std::string_view name = "fund_waterfall";
+    static constexpr std::string_view values[] = {"whole_fund", "deal_by_deal"};
 };
 template <> struct Choices<finance::FundState> {
     static constexpr std::string_view name = "fund_state";

@@ -23,6 +23,13 @@ Record describe(const NoticePartner*) {
         }};
 }
 
+Record describe(const NoticeStep*) {
+    using One = NoticeStep;
+    return {"notice_step", "What happened to a notice.",
+        {field<&One::state>("state", "How far it was then."), field<&One::at>("at", "When."), field<&One::by>("by_name", "Who says so."),
+            field<&One::note>("note", "How it was sent, who has acknowledged it, or why it was refused.")}};
+}
+
 Record describe(const SentNotice*) {
     using One = SentNotice;
     return {"sent_notice", "A notice that was sent abroad.",
@@ -39,8 +46,11 @@ Record describe(const SentNotice*) {
             field<&One::proof_code>("proof_code", "Its proof in the log."),
             field<&One::day>("day", "When.", {.sort = true}),
             field<&One::valid_until>("valid_until", "Until when it holds."),
-            field<&One::state>("state", "It stands, or was taken back.", {.filter = true}),
-            field<&One::made_by_name>("made_by_name", "Who sent it."),
+            field<&One::state>("state", "Signed, sent, answered by the receiver, or taken back.", {.filter = true}),
+            field<&One::state_at>("state_at", "Since when.", {.sort = true}),
+            field<&One::state_by_name>("state_by_name", "Who says so."),
+            field<&One::steps>("steps", "What happened to it.", {.max = 200}),
+            field<&One::made_by_name>("made_by_name", "Who signed it."),
             field<&One::sample>("sample", "Part of the sample bank."),
             field<&One::created_at>("created_at", "When it was made."),
             field<&One::updated_at>("updated_at", "When it last changed.", {.sort = true}),

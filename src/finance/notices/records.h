@@ -7,6 +7,17 @@
 namespace greenbank::finance {
 
 enum class NoticeState { standing, revoked };
+/// A signed text is on its way by the hands of people; what they say of it is kept.
+enum class OutboxState { drafted, sent, acknowledged, refused, revoked };
+
+/// What happened to a notice, and who says so.
+struct NoticeStep {
+    OutboxState state = OutboxState::drafted;
+    Time at;
+    std::string by;
+    std::optional<std::string> note; // how it was sent, who has acknowledged it, why it was refused
+};
+Record describe(const NoticeStep*);
 
 /// Another bank whose notices are taken: the key that its log signs with.
 struct NoticePartner {
@@ -37,7 +48,10 @@ struct SentNotice {
     std::optional<std::string> revocation; // signed
     std::string proof_code;
     Date day, valid_until;
-    NoticeState state = NoticeState::standing;
+    OutboxState state = OutboxState::drafted;
+    Time state_at;
+    std::string state_by_name;
+    std::vector<NoticeStep> steps; // the last one is the state
     std::string made_by_name;
     bool sample = false;
     Time created_at, updated_at;
@@ -77,6 +91,10 @@ namespace greenbank {
 template <> struct Choices<finance::NoticeKind> {
     static constexpr std::string_view name = "border_notice_kind";
     static constexpr std::string_view values[] = {"warning", "credit", "revocation"};
+};
+template <> struct Choices<finance::OutboxState> {
+    static constexpr std::string_view name = "sent_notice_state";
+    static constexpr std::string_view values[] = {"drafted", "sent", "acknowledged", "refused", "revoked"};
 };
 template <> struct Choices<finance::NoticeState> {
     static constexpr std::string_view name = "border_notice_state";

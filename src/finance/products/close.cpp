@@ -2,6 +2,7 @@
 // middle, or a second run, changes nothing.
 #include "finance/contracts/contracts.h"
 #include "finance/operations.h"
+#include "finance/products/loan_access.h"
 #include "finance/products/running.h"
 #include "finance/watch/watch.h"
 
@@ -40,6 +41,7 @@ Result<std::int64_t> close_some(Transaction& transaction, const Caller& caller, 
         }
         TRY(bring_to(transaction, loan, until));
         TRY(transaction.update(loan));
+        if (loan.late.minor > 0) TRY(follow_loan_pledges(transaction, caller, loan)); // interest that is late since today is secured, too
         TRY(follow_warning(transaction, caller, loan, until));
     }
     return static_cast<std::int64_t>(loans.size());
@@ -70,10 +72,19 @@ Result<std::string> run_close(JobRun& run) {
         if (!run.report(done, total)) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
     }
     std::int64_t contracts = 0;
-    TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
-        contracts = TRY(close_contracts(transaction, run.caller(), until));
-        return Done{};
-    }));
+    for (const auto close : {close_lines, close_leases}) // begun again after a restart they pass over what is closed
+        for (std::string last_one, next;;) {
+            std::int64_t looked = 0;
+            TRY(run.store().write([&](Transaction& transaction) -> Result<Done> {
+                next = last_one;
+                looked = TRY(close(transaction, until, next));
+                return Done{};
+            }));
+            if (looked == 0) break;
+            last_one = next;
+            contracts += looked;
+            if (!run.report(done + contracts, total + contracts)) return Error{Failure::conflict, "job.stopped", "The job was stopped."};
+        }
     return JsonWriter().begin_object().member("loans", done).member("contracts", contracts).member("until", to_text(until)).end_object().take();
 }
 

@@ -12,6 +12,8 @@ Record describe(const LoanView*) {
             field<&LoanView::movements>("movements", "What happened, newest first.", {.max = 1000}),
             field<&LoanView::rate_now>("rate_now", "The rate of today, steps included.", {.unit = "%"}),
             field<&LoanView::accrued>("accrued", "Interest since the last due day."), field<&LoanView::available>("available", "What may still be drawn."),
+            field<&LoanView::expected_interest>("expected_interest",
+                "Interest of the due days to come, in their order, at the rates known today, where each is paid on its day; minor units.", {.max = 1500}),
             field<&LoanView::pledges>("pledges", "Tonnes that secure it.", {.max = 100}),
             field<&LoanView::pledge_values>("pledge_values", "What these are worth at the last close.", {.max = 100}),
             field<&LoanView::open_warning>("open_warning", "The warning that stands."), field<&LoanView::lends>("lends", "The caller's organisation lends."),
@@ -49,10 +51,17 @@ Result<std::vector<market::CarbonPledge>> loan_pledges_of(Transaction& transacti
     return transaction.find<market::CarbonPledge>("reference = $1 ORDER BY created_at, id LIMIT 100", {loan.id.text});
 }
 
+Result<Done> follow_loan_pledges(Transaction& transaction, const Caller& caller, const Loan& loan) {
+    if (loan.state == LoanState::active)
+        for (market::CarbonPledge& pledge : TRY(loan_pledges_of(transaction, loan))) TRY(market::follow_debt(transaction, caller, pledge, secured_debt(loan)));
+    return Done{};
+}
+
 Result<LoanView> loan_view_of(Transaction& transaction, const Caller& caller, Loan loan) {
     LoanView view{.loan = std::move(loan), .movements = {}};
     view.movements = TRY(transaction.find<LoanMovement>("loan = $1 ORDER BY created_at DESC, id DESC LIMIT 1000", {view.loan.id.text}));
-    const RunningLoan running = running_of(view.loan);
+    const RunningLoan running = view.loan.state == LoanState::active ? TRY(running_of(transaction, view.loan)) : running_of(view.loan);
+    if (view.loan.state == LoanState::active) view.expected_interest = expected_interest(running);
     view.rate_now = static_cast<double>(rate_of(running)) / 10'000;
     view.accrued = {running.accrued_micro / 1'000'000, view.loan.amount.currency};
     view.available = {view.loan.state == LoanState::agreed || view.loan.state == LoanState::active ? view.loan.amount.minor - view.loan.drawn.minor : 0,
@@ -70,9 +79,7 @@ Result<LoanView> loan_view_of(Transaction& transaction, const Caller& caller, Lo
 
 Result<LoanView> loan_kept(Transaction& transaction, const Caller& caller, Loan loan, LoanMovement movement) {
     loan.updated_at = caller.now;
-    if (loan.state == LoanState::active) // what secures it follows what is owed; given up, the claim on it stands
-        for (market::CarbonPledge& pledge : TRY(loan_pledges_of(transaction, loan)))
-            TRY(market::follow_debt(transaction, caller, pledge, loan.principal.minor));
+    TRY(follow_loan_pledges(transaction, caller, loan));
     TRY(transaction.update(loan));
     TRY(transaction.insert(movement));
     TRY(follow_warning(transaction, caller, loan, date_of(caller.now)));

@@ -96,7 +96,8 @@ Result<LoanView> loan_draw(ledger::Book& book, Transaction& transaction, const C
     const Date from = first ? *loan.starts_on : today;
     draw(running, asked.amount.minor,
         TRY(plan_of(loan, running.principal - late_principal(running) + asked.amount.minor, from, rate_on(running.fixings, from))));
-    close_days(running, today); // due days that have passed since the value date
+    if (!loan.benchmark) running.fixings = agreed_rates(loan, running.instalments); // by due days that are known only now
+    close_days(running, today);                                                     // due days that have passed since the value date
     loan.drawn.minor += asked.amount.minor;
     keep(loan, running, today);
     LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::draw));
@@ -210,7 +211,7 @@ Result<LoanView> loan_value(Transaction& transaction, const Caller& caller, cons
 
 Result<LoanView> loan_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, const LoanPledge& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::borrower));
-    const Money debt = loan.state == LoanState::agreed ? loan.amount : loan.principal;
+    const Money debt{loan.state == LoanState::agreed ? loan.amount.minor : secured_debt(loan), loan.amount.currency};
     const market::CarbonPledge pledge = TRY(market::make_pledge(book, transaction, caller,
         {asked.product, loan.borrower, loan.lender, asked.tonnes, debt, loan.id.text, asked.advance_basis_points, asked.call_basis_points}));
     LoanMovement movement = TRY(loan_movement_of(transaction, caller, loan, MovementKind::pledge));

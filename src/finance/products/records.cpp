@@ -73,6 +73,7 @@ Record describe(const Loan*) {
             field<&Loan::repayment>("repayment", "How principal comes back."),
             field<&Loan::custom_schedule>("custom_schedule", "Of custom repayment: which day, how much principal.", {.max = 600}),
             field<&Loan::margin_steps>("margin_steps", "How verified reductions move the rate."),
+            field<&Loan::rate_steps>("rate_steps", "Of a fixed rate: from how many payments on it is another one."),
             field<&Loan::verified_tonnes>("verified_tonnes", "Verified so far.", {.unit = "tCO2e"}),
             field<&Loan::starts_on>("starts_on", "The first draw-down."),
             field<&Loan::ends_on>("ends_on", "The last payment is due."),

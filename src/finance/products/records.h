@@ -41,6 +41,7 @@ struct Loan {
     Repayment repayment = Repayment::level;
     std::vector<PlannedPrincipal> custom_schedule;
     std::vector<MarginStepRow> margin_steps;
+    std::vector<AgreedRate> rate_steps;
     std::int64_t verified_tonnes = 0;
     std::optional<Date> starts_on, ends_on, closed_until, next_due, late_since;
     std::vector<LoanInstalment> instalments;

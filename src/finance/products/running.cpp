@@ -1,6 +1,7 @@
 // running.cpp — percent to parts of a million, minor units to money, rules out of files.
 #include "finance/products/running.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "finance/contracts/contracts.h"
@@ -40,9 +41,21 @@ RunningLoan running_of(const Loan& loan) {
         .margin_steps = {},
         .verified_tonnes = loan.verified_tonnes,
         .closed_until = loan.closed_until.value_or(Date{}),
-        .fixings = {}};
+        .fixings = {},
+        .level = loan.repayment == Repayment::level};
+    running.fixings = agreed_rates(loan, loan.instalments);
     for (const MarginStepRow& step : loan.margin_steps) running.margin_steps.push_back({step.tonnes, ppm_of(step.change)});
     return running;
+}
+
+std::vector<RateFrom> agreed_rates(const Loan& loan, const std::vector<LoanInstalment>& instalments) {
+    std::vector<RateFrom> rates;
+    if (loan.rate_steps.empty() || loan.benchmark) return rates;
+    rates.push_back({loan.starts_on.value_or(Date{}), 0});
+    for (const AgreedRate& step : loan.rate_steps)
+        if (step.after_payments <= static_cast<std::int64_t>(instalments.size()))
+            rates.push_back({instalments[static_cast<std::size_t>(step.after_payments - 1)].due, ppm_of(step.rate) - ppm_of(loan.rate)});
+    return rates;
 }
 
 void keep(Loan& loan, const RunningLoan& running, Date day) {
@@ -77,6 +90,8 @@ Result<RunningLoan> running_of(Transaction& transaction, const Loan& loan) {
     return running;
 }
 
+std::int64_t secured_debt(const Loan& loan) { return loan.principal.minor + loan.late.minor - loan.late_principal; }
+
 Result<Done> bring_to(Transaction& transaction, Loan& loan, Date day) {
     if (loan.state != LoanState::active || !loan.closed_until || *loan.closed_until >= day) return Done{};
     RunningLoan running = TRY(running_of(transaction, loan));
@@ -94,7 +109,7 @@ Result<std::vector<LoanInstalment>> plan_of(const Loan& loan, std::int64_t princ
     const std::int64_t begun = loan.starts_on && *loan.starts_on < from ? 1 : 0; // grace is counted from the first draw-down
     LoanTerms terms{.dates = {.start = from, .end = loan.ends_on.value_or(from), .frequency = static_cast<int>(loan.frequency)},
         .principal = static_cast<double>(principal),
-        .rate = loan.rate / 100 + static_cast<double>(base_ppm) / 1e6,
+        .rate = static_cast<double>(std::max<std::int64_t>(0, base_ppm + ppm_of(loan.rate) + margin_of(running_of(loan)))) / 1e6,
         .day_count = loan.year_days == 360 ? DayCount::actual_360 : DayCount::actual_365,
         .repayment = loan.repayment,
         .grace_periods = begun != 0 ? 0 : static_cast<int>(loan.grace_periods),
@@ -109,8 +124,19 @@ Result<std::vector<LoanInstalment>> plan_of(const Loan& loan, std::int64_t princ
         const PricingProblem problem = problem_of(fault);
         return invalid({{"amount", problem.code, problem.sentence}});
     }
+    if (!loan.rate_steps.empty()) { // level payments are set anew with each step that is still to come
+        const auto passed = std::count_if(loan.instalments.begin(), loan.instalments.end(), [](const LoanInstalment& one) { return one.billed; });
+        for (const AgreedRate& step : loan.rate_steps)
+            if (const std::int64_t row = step.after_payments - passed; row > 0 && row < static_cast<std::int64_t>(rows.size()))
+                terms.steps.push_back({rows[static_cast<std::size_t>(row - 1)].to, step.rate / 100});
+        if (const PricingFault fault = pricing.schedule(terms, rows); fault.flaw != PricingFlaw::none) {
+            const PricingProblem problem = problem_of(fault);
+            return invalid({{"amount", problem.code, problem.sentence}});
+        }
+    }
     std::vector<LoanInstalment> plan;
     for (const LoanRow& row : rows) plan.push_back({.due = row.to, .principal = static_cast<std::int64_t>(std::llround(row.principal))});
+    carry_negative(plan);
     return plan;
 }
 

@@ -15,23 +15,45 @@ Record describe(const LoanDisposal*) {
 }
 struct LoanRestructuring {
     Id<Loan> id;
-    std::int64_t months = 0;
+    std::optional<std::int64_t> months;
     double rate = 0;
     std::int64_t grace_periods = 0;
     Repayment repayment = Repayment::level;
+    std::vector<PlannedPrincipal> custom_schedule;
     std::string reason;
 };
 Record describe(const LoanRestructuring*) {
     using One = LoanRestructuring;
     return {"loan_restructuring", "New terms for what is owed.",
-        {field<&One::id>("id", "The loan."), field<&One::months>("months", "From today on, for how long.", {.unit = "month", .min = 1, .max = 600}),
+        {field<&One::id>("id", "The loan."),
+            field<&One::months>("months", "From today on, for how long; a schedule of one's own says that itself.", {.unit = "month", .min = 1, .max = 600}),
             field<&One::rate>("rate", "Interest a year, before steps.", {.unit = "%", .min = 0, .max = 100}),
             field<&One::grace_periods>("grace_periods", "Periods at the beginning without principal.", {.min = 0, .max = 120, .defaulted = true}),
             field<&One::repayment>("repayment", "How principal comes back.", {.defaulted = true}),
+            field<&One::custom_schedule>("custom_schedule", "Of custom repayment: which day, how much principal.", {.max = 600, .defaulted = true}),
             field<&One::reason>("reason", "Why; the borrower has agreed to it on paper.", {.min = 1, .max = 300})}};
 }
 
 namespace {
+
+/// What can be said before it is known what is owed.
+Result<Done> check_terms(const LoanRestructuring& asked, const Loan& loan) {
+    Problems problems;
+    if (asked.repayment == Repayment::custom) {
+        if (asked.months)
+            problems.push_back({"months", "finance.custom_months", "A schedule of one's own says itself how long it runs; leave the months out."});
+        if (asked.grace_periods != 0)
+            problems.push_back({"grace_periods", "finance.custom_grace", "A schedule of one's own says itself when principal begins."});
+    } else {
+        if (!asked.months || *asked.months % (12 / loan.frequency) != 0)
+            problems.push_back({"months", "financing.lease_months", "The months make whole periods between payments."});
+        if (!asked.custom_schedule.empty())
+            problems.push_back(
+                {"custom_schedule", "finance.custom_unused", "A schedule of one's own goes with custom repayment; choose that, or leave it out."});
+    }
+    if (!problems.empty()) return invalid(problems);
+    return Done{};
+}
 
 /// What auctions gave the lender, less what was counted before.
 Result<std::int64_t> brought(Transaction& transaction, const Loan& loan, const market::CarbonPledge& pledge) {
@@ -79,8 +101,7 @@ Result<LoanView> loan_dispose(ledger::Book& book, Transaction& transaction, cons
 Result<LoanView> loan_restructure(Transaction& transaction, const Caller& caller, const LoanRestructuring& asked) {
     Loan loan = TRY(loan_to_move(transaction, caller, asked.id, Side::lender));
     TRY(check_loan_runs(loan));
-    if (asked.months % (12 / loan.frequency) != 0) return invalid({{"months", "financing.lease_months", "The months make whole periods between payments."}});
-    if (asked.repayment == Repayment::custom) return invalid({{"repayment", "finance.restructure_custom", "New terms are level, equal principal or bullet."}});
+    TRY(check_terms(asked, loan));
     const Date today = date_of(caller.now);
     RunningLoan running = TRY(running_of(transaction, loan));
     call_in(running);
@@ -91,11 +112,18 @@ Result<LoanView> loan_restructure(Transaction& transaction, const Caller& caller
         one.principal = one.paid_principal;
     }
     if (principal != running.principal) return Error{Failure::conflict, "finance.plan_differs", "The due days of a loan do not come to what is owed."};
+    if (asked.repayment == Repayment::custom) {
+        Problems problems;
+        check_schedule(asked.custom_schedule, {principal, loan.amount.currency}, today, problems);
+        if (!problems.empty()) return invalid(problems);
+    }
     loan.rate = asked.rate;
     loan.grace_periods = asked.grace_periods;
     loan.repayment = asked.repayment;
-    loan.custom_schedule.clear();
-    loan.ends_on = months_after(today, asked.months);
+    loan.custom_schedule = asked.custom_schedule;
+    loan.rate_steps.clear();
+    if (!loan.benchmark) running.fixings.clear();
+    loan.ends_on = asked.months ? months_after(today, *asked.months) : asked.custom_schedule.back().due;
     running.rate_ppm = ppm_of(asked.rate);
     Loan anew = loan; // its grace is counted from today, not from the first draw-down
     anew.starts_on = today;

@@ -216,7 +216,7 @@ SampleStep stress_sample() {
                     .project = Id<projects::Project>("project_sample_island_microgrid")};
                 StressRun run = TRY(run_stress(transaction, ask, make_date(2026, 11, 28)));
                 run.id = Id<StressRun>(std::string(sample_id));
-                run.made_by_name = "Risk officer (sample)";
+                run.made_by_name = "风险专员（示例）/ Risk officer (sample) / Специалист по рискам (образец)";
                 run.sample = true;
                 run.created_at = now;
                 TRY(transaction.insert(run));

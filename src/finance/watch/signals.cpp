@@ -4,6 +4,7 @@
 #include "energy/reports/readings.h"
 #include "finance/notices/records.h"
 #include "finance/products/money.h"
+#include "finance/products/running.h"
 #include "finance/watch/watch.h"
 #include "ledger/account_views.h"
 #include "market/pledges/pledges.h"
@@ -26,7 +27,7 @@ Result<double> pledge_short(Transaction& transaction, const Loan& loan, Date day
         value_of_all += static_cast<double>(value.value().value.minor);
         line = std::max(line, static_cast<double>(pledge.call_basis_points) / 10'000);
     }
-    const double wanted = line * static_cast<double>(loan.principal.minor);
+    const double wanted = line * static_cast<double>(secured_debt(loan));
     return wanted > 0 ? std::max(0.0, (wanted - value_of_all) / wanted * 100) : 0.0;
 }
 

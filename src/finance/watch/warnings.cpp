@@ -5,6 +5,7 @@
 
 #include "api/jobs.h"
 #include "finance/hazard/hazards.h"
+#include "finance/products/loan_access.h"
 #include "finance/products/running.h"
 #include "projects/access.h"
 #include "json/json.h"
@@ -153,6 +154,7 @@ Result<std::int64_t> watch_some(Transaction& transaction, energy::Archive& archi
         keep(loan, running_of(loan), day);
         loan.updated_at = caller.now;
         TRY(transaction.update(loan));
+        if (loan.late.minor > 0) TRY(follow_loan_pledges(transaction, caller, loan));
         TRY(follow_warning(transaction, caller, loan, day));
     }
     return static_cast<std::int64_t>(loans.size());

@@ -15,7 +15,7 @@ export const sections: Section[] = [
     { title_key: 'page.funds_and_bonds', entries: [inside('/finance/funds', 'page.green_funds'), inside('/finance/bonds', 'page.green_bonds')] },
     { title_key: 'page.pools_and_insurance', entries: [inside('/finance/pools', 'page.risk_pools'), inside('/finance/claims', 'page.pool_claims'), inside('/finance/covers', 'page.insurance_covers'), inside('/finance/insurance-claims', 'page.insurance_claims')] },
     { title_key: 'page.green_and_nature', entries: [inside('/finance/green', 'page.green_identifications'), inside('/finance/biodiversity', 'page.biodiversity')] },
-    { title_key: 'page.credit_and_notices', entries: [inside('/finance/credit', 'page.credit_file'), inside('/finance/notices', 'page.notices')] },
+    { title_key: 'page.credit_and_notices', entries: [inside('/finance/credit', 'page.credit_file'), inside('/finance/notices', 'page.notices'), { to: '/finance/notices/inbox', title_key: 'page.notices_inbox', ...desk }] },
     { title_key: 'page.risk_and_regions', entries: [{ to: '/finance/stress', title_key: 'page.stress_runs', ...desk }, { to: '/finance/hazards', title_key: 'page.hazard_models', ...desk }, { to: '/finance/regional', title_key: 'page.regional_finance', ...desk }] },
 ];
 /** What the menu of a room shows: a section by the name of all it holds, so that the search of pages finds it by any of them. */

@@ -4,7 +4,7 @@ import { sideways } from '../browser.mjs';
 import { people } from '../people.mjs';
 
 export const open = [];
-export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/loans/loan_sample_city_kitchen_waste', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/lines', '/finance/lines/revolvingline_sample_waste', '/finance/lines/new', '/finance/leases', '/finance/leases/lease_sample_dairy', '/finance/leases/new', '/finance/guarantees', '/finance/guarantees/guarantee_sample_retrofits', '/finance/guarantee-calls/guaranteecall_sample_retrofits', '/finance/guarantees/new', '/finance/funds', '/finance/funds/greenfund_sample_transfer', '/finance/funds/new', '/finance/fixings', '/finance/fixings/new', '/finance/hazards', '/finance/hazards/new', '/finance/notices', '/finance/notices/new', '/finance/notices/take', '/finance/notices/partners/new', '/finance/biodiversity', '/finance/biodiversity/new', '/finance/biodiversity/products/new', '/finance/regional', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
+export const inside = ['/finance', '/finance/requests/new', '/finance/requests/financing_sample_island', '/finance/offers/offer_sample_island_green_bank', '/finance/loans', '/finance/watch', '/finance/loans/loan_sample_island', '/finance/loans/loan_sample_city_kitchen_waste', '/finance/pools', '/finance/pools/pool_sample_island', '/finance/pools/new', '/finance/claims', '/finance/late', '/finance/covers', '/finance/covers/new', '/finance/covers/cover_sample_wind', '/finance/insurance-claims', '/finance/stress', '/finance/stress/new', '/finance/stress/stress_sample_typhoon', '/finance/green', '/finance/green/new', '/finance/green/green_sample_island', '/finance/bonds', '/finance/bonds/new', '/finance/lines', '/finance/lines/revolvingline_sample_waste', '/finance/lines/new', '/finance/leases', '/finance/leases/lease_sample_dairy', '/finance/leases/new', '/finance/guarantees', '/finance/guarantees/guarantee_sample_retrofits', '/finance/guarantee-calls/guaranteecall_sample_retrofits', '/finance/guarantees/new', '/finance/funds', '/finance/funds/greenfund_sample_transfer', '/finance/funds/new', '/finance/fixings', '/finance/fixings/new', '/finance/hazards', '/finance/hazards/new', '/finance/notices', '/finance/notices/inbox', '/finance/notices/new', '/finance/notices/take', '/finance/notices/partners/new', '/finance/biodiversity', '/finance/biodiversity/new', '/finance/biodiversity/products/new', '/finance/regional', '/finance/credit', '/finance/credit/read', '/finance/credit/consents/new', '/finance/credit/entries/new'];
 
 export default async function (walk) {
     const { step, check, settled, page, expect_status } = walk, { send, press, agree, go, join } = people(walk);
@@ -144,6 +144,36 @@ export default async function (walk) {
         await go(desk, '/finance/notices/take'); await desk.setInputFiles('#notice-file', { name: 'warning.notice.txt', mimeType: 'text/plain', buffer: Buffer.from('not a signed notice\n') });
         await desk.waitForFunction(() => document.querySelector('#field-note')?.value.includes('not a signed notice')); expect_status(422, '/received-notices'); await press(desk, 'Verify and take in'); await desk.locator('#form-problems').waitFor();
         await desk.fill('#field-note', '');
+    });
+    await step('finance: a notice stands in the outbox: signed, sent, refused, sent again, acknowledged; each step with who said so and how', async () => {
+        const { key } = await send(desk, 'GET', '/log'), abroad = (await send(page, 'POST', '/organisations', { name: { en: 'Bank abroad of the walk' }, kind: 'enterprise', country: 'KZ' })).id;
+        const partner = (await send(desk, 'POST', '/notice-partners', { organisation: abroad, key, source: 'the walk' })).id;
+        await send(borrower.tab, 'POST', '/credit-consents', { reader: abroad, purpose: 'cooperation', until_day: '2090-01-01' });
+        const made = await send(desk, 'POST', '/sent-notices', { kind: 'credit', subject: borrower.id, partner }), place = `/finance/notices/sent/${made.id}`;
+        await go(desk, '/finance/notices'); await desk.locator('tbody tr', { hasText: 'Bank abroad of the walk' }).locator('a').first().click(); await desk.waitForURL(`**${place}`); await settled(desk);
+        const say = async (name, text) => { await press(desk, name); const box = desk.locator('.el-message-box:visible'); await box.locator('textarea').fill(text); await box.locator('.el-button--primary').click(); await box.waitFor({ state: 'hidden' }); await desk.locator('td', { hasText: text }).first().waitFor(); };
+        await say('Record as sent', 'By encrypted mail'); await say('Record refusal', 'An old key'); await say('Send again', 'By hand'); await say('Record acknowledgement', 'Their officer');
+        const one = await send(desk, 'GET', `/sent-notices/${made.id}`);
+        check(one.state === 'acknowledged' && one.steps.map(step => step.state).join() === 'drafted,sent,refused,sent,acknowledged' && one.state_by_name === 'Dee Desk', 'the steps are others');
+        check(/credit · Borrower of the walk · Bank abroad of the walk/i.test(await desk.locator('h1').innerText()), 'the notice has no title');
+        filled.push([desk, place], [desk, '/finance/notices']);
+    });
+    await step('finance: new terms with a schedule of their own: a fault stands at its row, then the loan is due on those days', async () => {
+        const lender = lenders[1], day = days => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), asked = (await send(borrower.tab, 'POST', '/financing-requests', { title: { en: 'Pumps of the walk' }, amount: cny('6000.00'), months: 12 })).id;
+        const offer = await send(lender.tab, 'POST', '/financing-offers', { request: asked, amount: cny('6000.00'), benchmark: 'lpr_1y', rate: 0.4, repayment: 'level', months: 12, frequency: 12 }), made = await send(borrower.tab, 'POST', `/financing-offers/${offer.id}/accept`, {}), place = `/finance/loans/${made.id}`;
+        await send(lender.tab, 'POST', `/loans/${made.id}/draw`, { amount: cny('6000.00') });
+        await go(lender.tab, place); // level: interest to come is expected, and payments are equal to the cent and its rounding
+        const paid = (await lender.tab.locator('.due tbody tr').allInnerTexts()).map(row => Number(row.split('\t')[4].replace(/[^0-9.]/g, '')));
+        check(paid.length === 12 && paid.slice(0, -1).every(one => Math.abs(one - paid[0]) < 0.03), `payments: ${paid.join()}`);
+        await press(lender.tab, 'Agree new terms'); await lender.tab.locator('#field-repayment').waitFor(); check(await lender.tab.locator('#field-custom_schedule').count() === 0, 'a schedule is asked of level payments');
+        await lender.tab.locator('#field-repayment').locator('xpath=ancestor::*[contains(@class,"el-select__wrapper")]').click(); await lender.tab.locator('.el-select-dropdown__item:visible', { hasText: 'custom' }).first().click();
+        await lender.tab.locator('#field-custom_schedule .add').click(); await lender.tab.locator('#field-custom_schedule .row-editor').waitFor(); await lender.tab.fill('#field-reason', 'A bad summer of the walk');
+        expect_status(422, `/loans/${made.id}/restructure`); await lender.tab.locator('form').getByRole('button', { name: 'Agree new terms', exact: true }).click(); await lender.tab.locator('#form-problems a', { hasText: 'Schedule of its own' }).first().waitFor();
+        const pay = (due, amount) => ({ due, amount: cny(amount) });
+        await send(lender.tab, 'POST', `/loans/${made.id}/restructure`, { rate: 3, repayment: 'custom', custom_schedule: [pay(day(90), '1000.00'), pay(day(300), '5000.00')], reason: 'A bad summer of the walk' });
+        await go(lender.tab, place); const rows = (await lender.tab.locator('.due tbody tr').allInnerTexts()).filter(row => /1,000|5,000/.test(row));
+        check(rows.length === 2, `due days: ${rows.join(' | ')}`);
+        filled.push([lender.tab, place]);
     });
     await step('finance: full pages are no wider than a telephone', async () => {
         for (const [tab, place] of filled) { await tab.setViewportSize({ width: 360, height: 740 }); await go(tab, place); const by = await sideways(tab); await tab.setViewportSize({ width: 1366, height: 900 }); check(by < 2, `${place} is wider by ${by} px`); }

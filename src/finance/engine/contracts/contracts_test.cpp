@@ -1,14 +1,11 @@
-// contracts_test.cpp — lines, leases, guarantees and funds: worked by hand, against twins, and what always holds.
+// contracts_test.cpp — lines, leases and guarantees: worked by hand, against twins, and what always holds.
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <numeric>
 
 #include "finance/engine/contracts/guarantee.h"
 #include "finance/engine/contracts/lease.h"
 #include "finance/engine/contracts/line.h"
-#include "finance/engine/contracts/waterfall.h"
-#include "finance/engine/proportion.h"
 #include "kernel/random.h"
 
 namespace greenbank::finance {
@@ -36,19 +33,6 @@ double value_of(const LeaseTerms& terms, const std::vector<LeaseRent>& rents) {
     }
     return value + static_cast<double>(terms.residual) * discount;
 }
-
-/// The twin of the whole life, a tenth of a unit after the other: first of the preferred return, then of the catch-up until the manager has its part, then by the
-/// split.
-double carry_naive(const FundTerms& terms, std::int64_t profit, std::int64_t preferred) {
-    double manager = 0;
-    for (std::int64_t tenth = 10 * preferred; tenth < 10 * profit; ++tenth) {
-        const bool behind = terms.catch_up_ppm > 0 && manager * 1e7 < static_cast<double>(terms.carry_ppm) * static_cast<double>(tenth) - 1e-3;
-        manager += static_cast<double>(behind ? terms.catch_up_ppm : terms.carry_ppm) / 1e7;
-    }
-    return manager;
-}
-
-std::int64_t sum_of(const std::vector<std::int64_t>& parts) { return std::accumulate(parts.begin(), parts.end(), std::int64_t{0}); }
 
 } // namespace
 
@@ -181,14 +165,67 @@ TEST_CASE("rents pay the thing down to its residual, are worth its cost, and are
         CHECK_MESSAGE(principal == terms.cost - terms.residual, "seed ", seed);
         CHECK_MESSAGE(std::abs(value_of(terms, rents) - static_cast<double>(terms.cost)) < static_cast<double>(rents.size()), "seed ", seed);
         std::int64_t paid_interest = 0, paid_principal = 0;
+        LateInterest none;
         while (unpaid(rents) > 0) {
-            const RentParts parts = pay(rents, random.between(1, all));
+            const RentParts parts = pay(rents, none, random.between(1, all));
             paid_interest += parts.interest;
             paid_principal += parts.principal;
         }
         CHECK_MESSAGE(paid_interest == interest, "seed ", seed);
         CHECK_MESSAGE(paid_principal == principal, "seed ", seed);
         CHECK(days_late(rents, make_date(2100, 1, 1)) == 0);
+    }
+}
+
+TEST_CASE("a rent that is late bears the rate and half of it more on its principal, by the day, until it is paid") {
+    const LeaseTerms terms{.cost = 10'000'000, .rate_ppm = 120'000, .months = 12, .start = make_date(2026, 1, 1)};
+    std::vector<LeaseRent> rents = rents_of(terms);
+    LateInterest late{.rate_ppm = 120'000, .penalty_ppm = 60'000, .closed_until = terms.start};
+    close_days(rents, late, make_date(2026, 2, 1));
+    CHECK(late.due == 0); // due today
+    close_days(rents, late, make_date(2026, 2, 11));
+    CHECK(late.due == 788'488 * 180 / 1000 * 10 / 365); // 8,884.88 less 1,000.00 of interest; ten days
+    const std::int64_t bore = late.due;
+    const RentParts parts = pay(rents, late, bore + 888'488);
+    CHECK(parts.late_interest == bore);
+    CHECK(parts.interest == 100'000);
+    CHECK(parts.principal == 788'488);
+    CHECK(parts.over == 0);
+    close_days(rents, late, make_date(2026, 3, 1));
+    CHECK(late.due == 0);
+}
+
+TEST_CASE("late rents closed in pieces, at once and day by day bear the same; what is paid in time bears nothing; parts of a payment add up") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        LeaseTerms terms{
+            .cost = random.between(100'000, 1'000'000'000), .rate_ppm = random.between(0, 200'000), .months = 3 * random.between(1, 12), .frequency = 4};
+        terms.in_advance = random.chance(0.5);
+        terms.start = make_date(2024, 2, 29);
+        std::vector<LeaseRent> rents = rents_of(terms), twins = rents, good = rents;
+        LateInterest late{
+            .rate_ppm = terms.rate_ppm, .penalty_ppm = terms.rate_ppm / 2, .year_days = random.chance(0.5) ? 360 : 365, .closed_until = terms.start};
+        LateInterest twin = late, nothing = late;
+        Date day = terms.start;
+        for (int step = 0; step < 12; ++step) {
+            day.days += static_cast<std::int32_t>(random.below(120));
+            close_days(rents, late, Date{(late.closed_until.days + day.days) / 2});
+            close_days(rents, late, day);
+            close_days(rents, late, day);
+            close_days_naive(twins, twin, day);
+            CHECK_MESSAGE(late.due == twin.due, "seed ", seed);
+            CHECK_MESSAGE(late.accrued_micro == twin.accrued_micro, "seed ", seed);
+            while (nothing.closed_until < day) { // all that is due is paid on its day
+                close_days(good, nothing, Date{nothing.closed_until.days + 1});
+                pay(good, nothing, due_on(good, nothing.closed_until));
+            }
+            const std::int64_t amount = random.between(0, 2 * (due_on(rents, day) + late.due) + 1);
+            const RentParts parts = pay(rents, late, amount);
+            pay(twins, twin, amount);
+            CHECK_MESSAGE(parts.late_interest + parts.interest + parts.principal + parts.over == amount, "seed ", seed);
+            if (parts.interest + parts.principal > 0) CHECK_MESSAGE(late.due == 0, "seed ", seed);
+        }
+        if (!terms.in_advance) CHECK_MESSAGE(nothing.due + nothing.accrued_micro == 0, "seed ", seed);
     }
 }
 
@@ -200,136 +237,6 @@ TEST_CASE("a guarantee pays its share up to its limit; what comes back goes back
     CHECK(recovered_part(2'000'000, 1'000'000, 400'000, 390'000) == 10'000);
     CHECK(recovered_part(5, 0, 0, 0) == 0);
     CHECK(guarantee_fee(1'000'000'00, 15'000) == 1'500'000);
-}
-
-TEST_CASE("a fund of 100 after one year at 8 %, full catch-up, 20 % carry: of 150 the manager has 10, its part of the profit of 50") {
-    const FundTerms terms{.hurdle_ppm = 80'000, .carry_ppm = 200'000, .catch_up_ppm = 1'000'000};
-    const Date start = make_date(2025, 1, 1), end = make_date(2026, 1, 1);
-    const std::vector<FundFlow> flows = {{start, 10'000}};
-    const FundSplit split = distribute(terms, {.paid_in = 10'000}, flows, end, 15'000);
-    CHECK(split.capital == 10'000);
-    CHECK(split.preferred == 800);
-    CHECK(split.catch_up_manager == 200);
-    CHECK(split.catch_up_investors == 0);
-    CHECK(split.manager == 800);
-    CHECK(split.investors == 3'200);
-    CHECK(split.to_manager() == 1'000);
-    const FundSplit half = distribute({80'000, 200'000, 500'000}, {.paid_in = 10'000}, flows, end, 15'000); // half of what follows until it has 20 %
-    CHECK(half.catch_up_manager == 266);
-    CHECK(half.catch_up_investors == 267);
-    CHECK(distribute({80'000, 200'000, 0}, {.paid_in = 10'000}, flows, end, 15'000).to_manager() == 840); // a hard hurdle
-    CHECK(distribute(terms, {.paid_in = 10'000}, flows, end, 10'500).to_manager() == 0);
-    CHECK(check(FundTerms{0, 200'000, 100'000}) == FundFlaw::catch_up);
-    CHECK(check(FundTerms{-1, 0, 0}) == FundFlaw::hurdle);
-    CHECK(check(FundTerms{0, 1'000'000, 0}) == FundFlaw::carry);
-}
-
-TEST_CASE("distributions add up, never run ahead of capital and hurdle, leave the manager its part at most, and the hurdle is its twin's") {
-    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-        Random random(seed);
-        const FundTerms terms{random.between(0, 150'000), random.between(0, 300'000), random.chance(0.3) ? 0 : random.between(300'001, 1'000'000)};
-        std::vector<FundFlow> flows;
-        FundTotals totals;
-        Date day = make_date(2020, 2, 29);
-        std::int64_t given = 0;
-        for (int step = 0; step < 15; ++step) {
-            day.days += static_cast<std::int32_t>(random.below(200));
-            const std::int64_t amount = random.between(1, 5'000'000);
-            if (step == 0 || random.chance(0.4)) {
-                flows.push_back({day, amount});
-                totals.paid_in += amount;
-                continue;
-            }
-            const double open = hurdle_open(terms, flows, day), twin = hurdle_open_naive(terms, flows, day);
-            CHECK_MESSAGE(std::abs(open - twin) <= 1e-6 * (1 + std::abs(open)), "seed ", seed);
-            const FundSplit split = distribute(terms, totals, flows, day, amount);
-            CHECK_MESSAGE(split.to_investors() + split.to_manager() == amount, "seed ", seed);
-            if (split.to_manager() > 0) CHECK_MESSAGE(static_cast<double>(split.capital + split.preferred) >= open - 1, "seed ", seed);
-            totals.capital += split.capital;
-            totals.profit += amount - split.capital;
-            totals.carry += split.to_manager();
-            given += amount;
-            flows.push_back({day, -split.to_investors()});
-            CHECK_MESSAGE(totals.capital <= totals.paid_in, "seed ", seed);
-            CHECK_MESSAGE(
-                static_cast<double>(totals.carry) <= static_cast<double>(totals.profit) * static_cast<double>(terms.carry_ppm) / 1e6 + 30, "seed ", seed);
-        }
-        CHECK_MESSAGE(totals.capital + totals.profit == given, "seed ", seed);
-        std::vector<std::int64_t> weights;
-        for (int i = 0; i < 5; ++i) weights.push_back(random.between(0, 1'000'000));
-        weights.push_back(1);
-        CHECK_MESSAGE(sum_of(in_proportion(given, weights)) == given, "seed ", seed);
-    }
-    CHECK(in_proportion(5, {}).empty());
-    CHECK(in_proportion(5, {0, 0}) == std::vector<std::int64_t>{0, 0});
-}
-
-TEST_CASE("carry given early and lost later: the whole life of the fund says what the manager gives back") {
-    const FundTerms terms{.hurdle_ppm = 0, .carry_ppm = 200'000, .catch_up_ppm = 1'000'000};
-    const Date start = make_date(2025, 1, 1), sold = make_date(2025, 6, 1), again = make_date(2025, 7, 1), end = make_date(2026, 1, 1);
-    // 100 in, 150 back: the manager has 10. Then 100 more are called, and 40 of them come back: a loss of 10 in all.
-    const FundSplit early = distribute(terms, {.paid_in = 100}, {{start, 100}}, sold, 150);
-    CHECK(early.to_manager() == 10);
-    FundTotals totals{.paid_in = 200, .capital = 100, .profit = 50, .carry = 10};
-    std::vector<FundFlow> flows = {{start, 100}, {sold, -140}, {again, 100}};
-    const FundSplit late = distribute(terms, totals, flows, end, 40);
-    CHECK(late.capital == 40);
-    totals.capital += 40;
-    flows.push_back({end, -40});
-    const WholeLife life = whole_life(terms, totals, flows, end);
-    CHECK(life.profit == -10);
-    CHECK(life.entitled == 0);
-    CHECK(life.over == 10);
-    // With 70 instead a profit of 20 is left, of which 4 are the manager's.
-    totals.capital = 170;
-    flows.back().amount = -70;
-    CHECK(whole_life(terms, totals, flows, end).over == 6);
-}
-
-TEST_CASE("after a clawback nobody has more than the whole life gives, parts add up, and there is nothing more to give back") {
-    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-        Random random(seed);
-        const FundTerms terms{random.between(0, 150'000), random.between(0, 300'000), random.chance(0.3) ? 0 : random.between(300'001, 1'000'000)};
-        std::vector<FundFlow> flows;
-        FundTotals totals;
-        Date day = make_date(2020, 2, 29);
-        for (int step = 0; step < 12; ++step) {
-            day.days += static_cast<std::int32_t>(random.below(200));
-            const std::int64_t amount = random.between(1, 3'000);
-            if (step == 0 || random.chance(0.5)) {
-                flows.push_back({day, amount});
-                totals.paid_in += amount;
-            } else if (totals.paid_in > totals.capital && random.chance(0.2)) { // called and not needed: given back
-                const std::int64_t unused = random.between(1, totals.paid_in - totals.capital);
-                flows.push_back({day, -unused});
-                totals.paid_in -= unused;
-            } else {
-                const FundSplit split = distribute(terms, totals, flows, day, amount);
-                totals.capital += split.capital;
-                totals.profit += amount - split.capital;
-                totals.carry += split.to_manager();
-                flows.push_back({day, -split.to_investors()});
-            }
-        }
-        day.days += static_cast<std::int32_t>(random.below(400));
-        const WholeLife life = whole_life(terms, totals, flows, day);
-        const double naive = carry_naive(terms, life.profit, life.preferred);
-        CHECK_MESSAGE(std::abs(static_cast<double>(life.entitled) - naive) < 3, // three roundings
-            "seed ", seed, ": ", life.entitled, " and ", naive);
-        CHECK_MESSAGE((life.over >= 0 && life.over <= totals.carry), "seed ", seed);
-        const std::int64_t given = totals.capital + totals.profit, back = std::min(life.over, std::max<std::int64_t>(0, totals.paid_in - totals.capital));
-        totals.capital += back;
-        totals.profit -= back;
-        totals.carry -= life.over;
-        flows.push_back({day, -life.over});
-        CHECK_MESSAGE(totals.capital + totals.profit == given, "seed ", seed);
-        CHECK_MESSAGE(totals.carry <= life.entitled, "seed ", seed);
-        const WholeLife after = whole_life(terms, totals, flows, day);
-        CHECK_MESSAGE(after.over <= 1, "seed ", seed); // rounding of what is open
-        CHECK_MESSAGE(std::abs(after.entitled - life.entitled) <= 1, "seed ", seed);
-        // What investors lack of capital and preferred return is not in the manager's hands.
-        if (hurdle_open(terms, flows, day) > 1) CHECK_MESSAGE(totals.carry <= 1, "seed ", seed);
-    }
 }
 
 } // namespace greenbank::finance

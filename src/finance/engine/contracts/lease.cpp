@@ -39,8 +39,48 @@ std::vector<LeaseRent> rents_of(const LeaseTerms& terms) {
     return rents;
 }
 
-RentParts pay(std::vector<LeaseRent>& rents, std::int64_t amount) {
-    RentParts parts{.over = amount};
+namespace {
+
+/// Principal of a rent that is not paid: its interest is paid first.
+std::int64_t unpaid_principal(const LeaseRent& one) { return one.rent - one.interest - std::max<std::int64_t>(0, one.paid - one.interest); }
+
+/// Whole minor units are due.
+void make_due(LateInterest& late) {
+    late.due += late.accrued_micro / 1'000'000;
+    late.accrued_micro %= 1'000'000;
+}
+
+} // namespace
+
+void close_days(const std::vector<LeaseRent>& rents, LateInterest& late, Date until) {
+    while (late.closed_until < until) {
+        // As far as the next rent falls due every day is alike.
+        Date stop = until;
+        std::int64_t principal = 0;
+        for (const LeaseRent& one : rents)
+            if (one.due <= late.closed_until) principal += unpaid_principal(one);
+            else stop = std::min(stop, one.due);
+        const std::int32_t days = stop.days - late.closed_until.days;
+        late.accrued_micro += accrued_over(principal, principal, late.rate_ppm, late.penalty_ppm, late.year_days, days);
+        late.closed_until = stop;
+    }
+    make_due(late);
+}
+
+void close_days_naive(const std::vector<LeaseRent>& rents, LateInterest& late, Date until) {
+    for (; late.closed_until < until; ++late.closed_until.days) {
+        std::int64_t principal = 0;
+        for (const LeaseRent& one : rents)
+            if (one.due <= late.closed_until && one.paid < one.rent) principal += one.rent - std::max(one.interest, one.paid);
+        late.accrued_micro += accrued_over(principal, principal, late.rate_ppm, late.penalty_ppm, late.year_days, 1);
+        make_due(late);
+    }
+}
+
+RentParts pay(std::vector<LeaseRent>& rents, LateInterest& late, std::int64_t amount) {
+    RentParts parts{.late_interest = std::min(amount, late.due)};
+    late.due -= parts.late_interest;
+    parts.over = amount - parts.late_interest;
     for (LeaseRent& one : rents) {
         const std::int64_t part = std::min(parts.over, one.rent - one.paid);
         const std::int64_t interest = std::min(part, std::max<std::int64_t>(0, one.interest - one.paid));

@@ -1,5 +1,6 @@
 // waterfall.h — what a fund gives back, and to whom: capital, preferred return, catch-up of the manager, then the split. Whole minor units.
-// Of the whole fund (all that was paid in comes first), not deal by deal.
+// Of the whole fund (all that was paid in comes first), or deal by deal: totals and flows are then those of one deal, into which investors paid what the fund
+// put into it. What the manager has had too much of once other deals are lost is told by the whole life, whichever way was taken.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,11 @@
+ALTER TABLE green_fund ADD COLUMN waterfall TEXT NOT NULL DEFAULT 'whole_fund';
+ALTER TABLE fund_holding ADD COLUMN capital_back_amount BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE fund_holding ADD COLUMN capital_back_currency TEXT NOT NULL DEFAULT 'CNY';
+ALTER TABLE fund_holding ADD COLUMN profit_amount BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE fund_holding ADD COLUMN profit_currency TEXT NOT NULL DEFAULT 'CNY';
+ALTER TABLE fund_holding ADD COLUMN carry_amount BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE fund_holding ADD COLUMN carry_currency TEXT NOT NULL DEFAULT 'CNY';
+UPDATE fund_holding SET capital_back_currency = invested_currency, profit_currency = invested_currency, carry_currency = invested_currency;
+ALTER TABLE fund_distribution ADD COLUMN project TEXT;
+ALTER TABLE fund_distribution ADD COLUMN project_title JSONB;
+ALTER TABLE contract_movement ADD COLUMN project TEXT;

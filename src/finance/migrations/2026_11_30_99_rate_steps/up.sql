@@ -1,0 +1,2 @@
+ALTER TABLE financing_offer ADD COLUMN rate_steps JSONB NOT NULL DEFAULT '[]';
+ALTER TABLE loan ADD COLUMN rate_steps JSONB NOT NULL DEFAULT '[]';
