@@ -139,7 +139,7 @@ Plan sums_of(const Site& site, const Series& series, const Schedule& schedule) {
         if (source.column) one.curtailed_per_year = std::max(0.0, there - one.energy_per_year);
         one.carbon_per_year = one.energy_per_year * source.carbon_per_mwh;
         plan.carbon += one.carbon_per_year;
-        if (!is_renewable(source.kind)) fossil += one.energy_per_year;
+        if (!is_renewable(source.kind) && source.bus == "electricity") fossil += one.energy_per_year;
         plan.flows.push_back(one);
     }
     column += site.sales.size();
@@ -164,7 +164,7 @@ Plan sums_of(const Site& site, const Series& series, const Schedule& schedule) {
         column += 2;
         plan.flows.push_back(one);
     }
-    plan.renewable_share = plan.load_energy > 0 ? 1 - (fossil + unserved) / plan.load_energy : 0;
+    plan.renewable_share = renewable_share(fossil, plan.load_energy - unserved);
     for (std::size_t t = 0; t < steps; ++t) plan.hours_without_diesel += diesel[t] ? 0 : weight;
     for (const SizedAsset& one : plan.assets) plan.cost_per_year += one.capital_per_year + one.fixed_per_year;
     for (const PartFlow& one : plan.flows) plan.cost_per_year += one.running_per_year;
@@ -193,16 +193,13 @@ Plan estimate(const Site& asked, const Series& series, const solver::Stop& stop)
     for (Demand& demand : site.demands)
         if (!demand.unserved_price) demand.unserved_price = 10 * dearest; // whatever can be served is
     Plan plan = plan_site(site, series, {.gap = 1e-4, .stop = stop});
-    double unserved = 0;
     for (PartFlow& flow : plan.flows) {
         if (flow.kind != "demand") continue;
         const auto demand = std::ranges::find_if(asked.demands, [&](const Demand& one) { return one.name == flow.part; });
-        if (demand->bus == "electricity") unserved += flow.energy_per_year;
         if (demand->unserved_price) continue;
         plan.cost_per_year -= flow.running_per_year;
         flow.running_per_year = 0;
     }
-    if (plan.load_energy > 0) plan.renewable_share -= unserved / plan.load_energy;
     return plan;
 }
 
