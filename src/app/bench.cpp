@@ -129,7 +129,8 @@ double cpu_seconds() {
 Result<Rate> rate(Store& store, Book& book, const Load& load, bool hot, double seconds) {
     std::atomic<std::uint64_t> done = 0, seeds = 1;
     std::atomic<bool> ending = false;
-    std::vector<Result<Done>> outcomes(static_cast<std::size_t>(load.clients), Done{});
+    std::vector<Result<Done>> outcomes;
+    for (int client = 0; client < load.clients; ++client) outcomes.emplace_back(Done{});
     std::vector<std::thread> threads;
     const double cpu_before = cpu_seconds();
     const auto started = Clock::now();

@@ -36,7 +36,8 @@ Result<double> rate(const std::string& database, int accounts, bool hot, double 
     for (int client = 0; client < clients; ++client) connections.push_back(TRY(connect_postgres(database)));
     std::atomic<std::uint64_t> done = 0;
     std::atomic<bool> ending = false;
-    std::vector<Result<Done>> outcomes(clients, Done{});
+    std::vector<Result<Done>> outcomes;
+    for (int client = 0; client < clients; ++client) outcomes.emplace_back(Done{});
     std::vector<std::thread> threads;
     const auto started = Clock::now();
     for (std::size_t client = 0; client < clients; ++client)

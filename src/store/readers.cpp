@@ -19,8 +19,8 @@ Result<Done> Readers::read(const Work& work) {
             begun = connection->begin_read();
         }
     }
-    Result<Done> result = begun;
-    if (begun) {
+    Result<Done> result = std::move(begun);
+    if (result) {
         UnitOfWork unit(*connection);
         result = unit.run(work);
     }
