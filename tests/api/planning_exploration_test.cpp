@@ -177,9 +177,9 @@ TEST_CASE("a plan of four years that is cancelled, or whose time is up, keeps si
     const std::string study = study_with(all.editor, plant(), 4 * 8760);
     const Answer asked = all.editor.post("/energy-plans", fmt::format(R"({{"study":"{}","title":{{"en":"cancelled"}},"renewable_share_min":0.7}})", study));
     REQUIRE(asked.status == 202);
-    REQUIRE(wait_for([&] { return all.editor.get("/jobs/" + asked.at("/job")).number("/done") >= 1; }, 60));
+    REQUIRE(wait_for([&] { return all.editor.get("/jobs/" + asked.at("/job")).number("/done") >= 1; }, 240));
     REQUIRE(all.editor.post("/jobs/" + asked.at("/job") + "/cancel").status == 200);
-    wait_for_job(all.editor, asked.at("/job"), 60);
+    wait_for_job(all.editor, asked.at("/job"), 240);
     const Answer cancelled = all.editor.get("/energy-plans/" + asked.at("/id")), late = plan_of(all.editor, study, R"(,"renewable_share_min":0.7,"seconds_max":1)"),
                  best = plan_of(all.editor, study, R"(,"renewable_share_min":0.7)");
     REQUIRE(best.at("/result/outcome") == "optimal");
@@ -200,9 +200,9 @@ TEST_CASE("a plan of four years that is cancelled, or whose time is up, keeps si
     // where nothing that serves was found it says so
     const std::string hopeless = study_with(all.editor, plant(), 3 * 8760);
     const Answer none = all.editor.post("/energy-plans", fmt::format(R"({{"study":"{}","title":{{"en":"none"}},"renewable_share_min":1,"autonomy_days":366}})", hopeless));
-    REQUIRE(wait_for([&] { return all.editor.get("/jobs/" + none.at("/job")).number("/done") >= 1; }, 60));
+    REQUIRE(wait_for([&] { return all.editor.get("/jobs/" + none.at("/job")).number("/done") >= 1; }, 240));
     all.editor.post("/jobs/" + none.at("/job") + "/cancel");
-    wait_for_job(all.editor, none.at("/job"), 60);
+    wait_for_job(all.editor, none.at("/job"), 240);
     const Answer nothing = all.editor.get("/energy-plans/" + none.at("/id"));
     CHECK(((nothing.at("/state") == "failed" && nothing.at("/result/outcome") == "stopped") || nothing.size("/result/sizes") == 4));
     for (const std::string& one : {study, hopeless}) CHECK(all.editor.remove("/studies/" + one).status == 204);

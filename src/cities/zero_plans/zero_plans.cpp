@@ -191,8 +191,9 @@ Result<std::optional<ZeroPlan>> newest_zero_plan(Transaction& transaction, const
 
 Result<ZeroSummary> zero_summary_of(Transaction& transaction, const ZeroPlan& plan, const std::vector<FinalYear>& years) {
     ZeroPath path = path_of(plan, years);
-    return ZeroSummary{plan.id, plan.title, path.zero_year.value_or(plan.zero_year), std::move(path.years), path.measured_year, path.behind_kg,
-        TRY(energy_of(transaction, plan))};
+    auto energy = TRY(energy_of(transaction, plan));
+    return ZeroSummary{
+        plan.id, plan.title, path.zero_year.value_or(plan.zero_year), std::move(path.years), path.measured_year, path.behind_kg, std::move(energy)};
 }
 
 std::vector<Endpoint> zero_plan_endpoints() {

@@ -69,6 +69,26 @@ void Controller::order_buses() {
 
 double Controller::limit_of(const Asset& asset, double size) const { return asset.size ? size : asset.size_max.value_or(no_limit); }
 
+/// Where what can be had at any time has an end: what stores must keep for later. Empty: nothing.
+std::vector<std::vector<double>> Controller::needs_of(
+    const Year& year, std::size_t b, const std::vector<double>& columns, const std::vector<std::vector<double>>& loads) const {
+    const auto value = [&](int column) { return columns[static_cast<std::size_t>(column)]; };
+    double firm = 0, fed = 0;
+    for (const std::size_t i : year.firm) firm += limit_of(site_.sources[i].asset, value(sizing_.sources[i].size));
+    for (const std::size_t i : year.feeds) fed += limit_of(site_.converters[i].asset, value(sizing_.converters[i].size));
+    if (!std::isfinite(firm + fed) || year.stores.empty()) return {};
+    std::vector<double> over(steps_, firm);
+    for (std::size_t t = 0; t < steps_; ++t) {
+        over[t] -= loads[b][t];
+        for (const std::size_t i : year.variable) over[t] += value(sizing_.sources[i].size) * std::min(1.0, at_step(1, site_.sources[i].column, series_, t));
+        for (const std::size_t i : year.feeds) {
+            const Converter& one = site_.converters[i];
+            over[t] += limit_of(one.asset, value(sizing_.converters[i].size)) * at_step(one.efficiency, one.efficiency_column, series_, t);
+        }
+    }
+    return later_needs(std::move(over), year.stores, site_.step_hours);
+}
+
 bool Controller::run_bus(std::size_t b, std::vector<double>& columns, std::vector<std::vector<double>>& loads) const {
     const std::string& name = sizing_.buses[b];
     const double hours = site_.step_hours;
@@ -104,6 +124,8 @@ bool Controller::run_bus(std::size_t b, std::vector<double>& columns, std::vecto
     year.steps.resize(steps_);
     std::vector<RuleFirm> firm(year.feeds.size() + year.firm.size());
     std::vector<double> level(stores), start;
+    const std::vector<std::vector<double>> needs = needs_of(year, b, columns, loads);
+    const std::vector<double> none;
     bool round_again = true;
     for (int lap = 0; lap < 6 && round_again; ++lap) { // the year begins as it ends
         start = level;
@@ -118,7 +140,7 @@ bool Controller::run_bus(std::size_t b, std::vector<double>& columns, std::vecto
             for (const std::size_t i : year.feeds) { // as they were thought of, like sun and wind; on top what is wanted then
                 const Converter& one = site_.converters[i];
                 const double efficiency = at_step(one.efficiency, one.efficiency_column, series_, t);
-                const double most = limit_of(one.asset, value(sizing_.converters[i].size)), thought = std::min(most, feeds_[i][t]);
+                const double most = limit_of(one.asset, value(sizing_.converters[i].size)), thought = feeds_.empty() ? 0 : std::min(most, feeds_[i][t]);
                 now.variable.push_back(thought * efficiency);
                 firm[place++].most = (most - thought) * efficiency;
             }
@@ -129,7 +151,7 @@ bool Controller::run_bus(std::size_t b, std::vector<double>& columns, std::vecto
             double sale_max = 0;
             for (const std::size_t i : year.sales)
                 if (sizing_.program.columns[sizing_.sales[i].flow[t]].cost < 0) sale_max += site_.sales[i].power_max;
-            rule_step(loads[b][t], firm, year.stores, sale_max, hours, level, now);
+            rule_step(loads[b][t], firm, year.stores, sale_max, hours, level, now, needs.empty() ? none : needs[(t + 1) % steps_]);
             for (std::size_t k = 0; k < stores; ++k) year.in[k][t] = now.in[k], year.out[k][t] = now.out[k], year.level[k][t] = level[k];
         }
         round_again = false;

@@ -29,6 +29,8 @@ private:
     struct Year;
 
     void order_buses();
+    std::vector<std::vector<double>> needs_of(
+        const Year& year, std::size_t bus, const std::vector<double>& columns, const std::vector<std::vector<double>>& loads) const;
     bool run_bus(std::size_t bus, std::vector<double>& columns, std::vector<std::vector<double>>& loads) const;
     bool keep_caps(std::vector<double>& columns) const;
     void fit_sizes(std::vector<double>& columns) const;

@@ -22,7 +22,11 @@ struct RuleStep {
 };
 
 /// `now.variable` comes with what is there and leaves with what is used. Firm ones are taken in their order. Levels go on to the step's end.
+/// `needs`: what a later shortage will want of each store, MWh at the step's end; it is touched when nothing else serves. Empty: nothing.
 void rule_step(double load, const std::vector<RuleFirm>& firm, const std::vector<RuleStore>& stores, double sale_max, double hours, std::vector<double>& level,
-    RuleStep& now);
+    RuleStep& now, const std::vector<double>& needs = {});
+
+/// By step and store: what must be in it at the beginning so that later shortage is served, round the year. `over`: what there is beyond the load, MW.
+std::vector<std::vector<double>> later_needs(std::vector<double> over, const std::vector<RuleStore>& stores, double hours);
 
 } // namespace greenbank::planning
