@@ -42,7 +42,7 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"planning", {"energy", "ledger", "solver"}},
     {"market", {"ledger", "carbon", "projects"}},
     {"finance", {"projects", "market"}},
-    {"cities", {"market", "events"}},
+    {"cities", {"market", "planning", "events"}},
     {"match", {"library", "projects"}},
     {"deals", {"match", "projects", "ledger"}},
     {"events", {"deals", "solver"}},

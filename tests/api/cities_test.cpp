@@ -160,6 +160,23 @@ TEST_CASE("a certificate is applied for, reviewed, verified and issued by differ
     };
     CHECK(owner.post("/island-certificates", body(below)).faulty_fields() == std::vector<std::string>{"inventory"}); // not final
     for (const std::string& one : {above, below}) REQUIRE(owner.post(one + "/finish").status == 200);
+    // a plan to zero: its steps must suffice; without one nobody applies
+    const auto plan = [&](std::int64_t kg, int second) {
+        return owner.post("/zero-plans",
+            fmt::format(R"({{"territory":"{}","title":{{"en":"To zero"}},"base_year":2015,"base_kg":5000000,"zero_year":2035,"source":"the council",)"
+                        R"("steps":[{{"year":2018,"kg":3000000,"measure":{{"en":"Sun"}}}},{{"year":{},"kg":{},"measure":{{"en":"Ferries"}}}}]}})",
+                scene.territory, second, kg));
+    };
+    CHECK(owner.post("/island-certificates", body(below)).faulty_fields() == std::vector<std::string>{"zero_plan"});
+    CHECK(plan(1'000'000, 2030).body.find("zero_plan.not_zero") != std::string::npos);
+    CHECK(plan(2'000'000, 2036).body.find("zero_plan.outside") != std::string::npos);
+    const Answer entered = plan(2'000'000, 2030);
+    REQUIRE_MESSAGE(entered.status == 201, entered.body);
+    CHECK(owner
+              .post("/zero-plans", fmt::format(R"({{"territory":"{}","title":{{"en":"x"}},"base_year":2015,"base_kg":5,"zero_year":2035,"source":"x",)"
+                                               R"("steps":[{{"year":2018,"kg":5,"measure":{{"en":"x"}},"energy_plan":"plan_of_others"}}]}})",
+                                       scene.territory))
+              .faulty_fields() == std::vector<std::string>{"steps[0].energy_plan"});
     CHECK(owner.post("/island-certificates", body(below, R"([{"criterion":"moon","statement":{"en":"x"}}])")).faulty_fields() ==
           std::vector<std::string>{"evidence[0].criterion"});
     CHECK(owner.post("/island-certificates", fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":[]}})", below.substr(23), scene.all.organisation))
@@ -188,26 +205,23 @@ TEST_CASE("a certificate is applied for, reviewed, verified and issued by differ
     CHECK(seen.at("/valid") == "true");
     CHECK(seen.number("/island_certificate/net_kg") == owner.get(below).number("/report/net_kg"));
     const std::string number = seen.at("/island_certificate/number");
+    CHECK(seen.at("/island_certificate/zero_plan") == entered.at("/id"));
+    CHECK(seen.size("/island_certificate/plan_to_zero/steps") == 2);
+    CHECK(seen.at("/island_certificate/plan_to_zero/years/15/planned_kg") == "0"); // 2030
+    CHECK(owner.remove("/zero-plans/" + entered.at("/id")).code() == "zero_plan.certified");
     CHECK(number.starts_with("ZCI-"));
     const Answer proof = nobody.get("/log/proof?code=" + seen.at("/island_certificate/proof"));
     REQUIRE(proof.status == 200);
     CHECK(proof.body.find(number) != std::string::npos);
-    for (const std::string language : {"zh", "en", "ru"})
-        CHECK(words_of_pdf(nobody.get(path + "/pdf", {{"Accept-Language", language}}).body).find(without_blanks(number)) != std::string::npos);
+    for (const std::string language : {"zh", "en", "ru"}) {
+        const std::string paper = words_of_pdf(nobody.get(path + "/pdf", {{"Accept-Language", language}}).body);
+        for (const std::string& what : {without_blanks(number), std::string("Ferries"), std::string("/cities/zero-plans/")})
+            CHECK(paper.find(what) != std::string::npos);
+    }
     REQUIRE(owner.post("/territories/" + scene.territory + "/publish").status == 200);
     CHECK(nobody.get("/island-alliance").body.find(number) != std::string::npos);
 
-    // a plan to zero: its steps must suffice; what was measured stands beside it, here and in the alliance
-    const auto plan = [&](std::int64_t kg, int second) {
-        return owner.post("/zero-plans",
-            fmt::format(R"({{"territory":"{}","title":{{"en":"To zero"}},"base_year":2015,"base_kg":5000000,"zero_year":2035,"source":"the council",)"
-                        R"("steps":[{{"year":2018,"kg":3000000,"measure":{{"en":"Sun"}}}},{{"year":{},"kg":{},"measure":{{"en":"Ferries"}}}}]}})",
-                scene.territory, second, kg));
-    };
-    CHECK(plan(1'000'000, 2030).body.find("zero_plan.not_zero") != std::string::npos);
-    CHECK(plan(2'000'000, 2036).body.find("zero_plan.outside") != std::string::npos);
-    const Answer entered = plan(2'000'000, 2030);
-    REQUIRE_MESSAGE(entered.status == 201, entered.body);
+    // what was measured stands beside the plan, here and in the alliance
     const Answer way = nobody.get("/zero-plans/" + entered.at("/id"));
     CHECK(way.at("/zero_reached") == "2030");
     CHECK(way.size("/years") == 21);
@@ -222,6 +236,18 @@ TEST_CASE("a certificate is applied for, reviewed, verified and issued by differ
             CHECK(alliance.number(one + "/plan/behind_kg") == way.number("/behind_kg"));
         }
     CHECK(scene.first.patch("/zero-plans/" + entered.at("/id"), R"({"zero_year":2034})").status >= 403);
+    const Answer island = nobody.get("/territories/" + scene.territory);
+    CHECK(island.at("/plan/id") == entered.at("/id"));
+    CHECK(island.at("/certificate_number") == number);
+    CHECK(island.at("/plan/behind_kg") == way.at("/behind_kg"));
+    // a newer plan takes its place: what is applied for now rests on that one
+    const Answer newer = plan(2'000'000, 2029);
+    REQUIRE(newer.status == 201);
+    const std::string with_old =
+        fmt::format(R"({{"inventory":"{}","assessor":"{}","evidence":{},"zero_plan":"{}"}})", below.substr(23), scene.assessor, evidence, entered.at("/id"));
+    CHECK(owner.post("/island-certificates", with_old).faulty_fields() == std::vector<std::string>{"zero_plan"});
+    CHECK(owner.get("/island-certificates/" + create(owner, "/island-certificates", body(below, evidence))).at("/island_certificate/zero_plan") ==
+          newer.at("/id"));
 
     CHECK(officer.post(path + "/withdraw", "{}").status == 422);
     REQUIRE(officer.post(path + "/withdraw", R"({"comment":"The survey was wrong."})").status == 200);

@@ -1,4 +1,7 @@
 // chapter_13_test.cpp — the island's balance with visitors and ferries, its certificate, the alliance: one figure on page, paper, in workbook, log and ledger.
+#include <chrono>
+#include <thread>
+
 #include "cast.h"
 #include "read_back.h"
 
@@ -67,6 +70,22 @@ TEST_CASE("chapter 13: the island's net balance is the same in inventory, certif
     CHECK(way.at("/zero_plan/steps/0/energy_plan") == "plan_sample_island_65"); // chapter 4
     CHECK(way.number("/years/1/measured_kg") == balances["territory_sample_island"]);
     CHECK(way.number("/behind_kg") == balances["territory_sample_island"] - way.number("/years/1/planned_kg"));
+    CHECK(certificate.at("/island_certificate/zero_plan") == "zeroplan_sample_island");
+    CHECK(certificate.size("/island_certificate/plan_to_zero/steps") == way.size("/zero_plan/steps"));
+    // what its energy plans say stands at the island as figures, the same as in the planning room
+    const auto planned = [&](const std::string& plan) {
+        Answer answer = all.officer.get("/energy-plans/" + plan);
+        for (int turn = 0; turn < 120 && answer.at("/state") == "queued"; ++turn)
+            std::this_thread::sleep_for(std::chrono::milliseconds(500)), answer = all.officer.get("/energy-plans/" + plan);
+        return answer;
+    };
+    const Answer first = planned("plan_sample_island_65"), last = planned("plan_sample_island_100"),
+                 island = all.nobody.get("/territories/territory_sample_island");
+    REQUIRE(island.size("/plan/energy") == 2);
+    for (const auto& [at, plan] : {std::pair<std::string, const Answer&>{"/plan/energy/0", first}, {"/plan/energy/1", last}})
+        for (const std::string figure : {"cost/amount", "renewable_share", "carbon", "load"})
+            CHECK(island.at(at + "/" + figure) == plan.at("/result/" + figure));
+    CHECK(island.at("/certificate") == "zerocert_sample_island_2026");
     const Ran verified = run({"verify", "--data", all.folder.path()});
     CHECK_MESSAGE(verified.status == 0, verified.out);
 }

@@ -36,19 +36,21 @@ Record describe(const Alliance*) {
 
 namespace {
 
+constexpr std::int64_t newest_only = 1'000'000;
+
 Result<Alliance> alliance_get(Transaction& transaction, const Caller& caller) {
     Alliance alliance;
     for (Territory& territory : TRY(transaction.find<Territory>("alliance = true AND kind = 'island' AND state = 'published' ORDER BY id LIMIT 500"))) {
         AllianceRow row{.territory = std::move(territory)};
-        if (const auto years = TRY(final_inventories(transaction, row.territory.id)); !years.empty()) {
-            row.balance = TRY(summary_of(transaction, years.front(), false));
-            row.source = years.front().source;
+        const auto plan = TRY(newest_zero_plan(transaction, row.territory.id));
+        const auto years = TRY(final_years(transaction, row.territory.id, plan ? plan->base_year : newest_only));
+        if (!years.empty()) {
+            row.balance = years.front().summary;
+            row.source = years.front().inventory.source;
             alliance.net_kg += row.balance->net_kg.value_or(0);
         }
-        row.plan = TRY(zero_summary_of(transaction, row.territory.id));
-        if (const auto one = TRY(transaction.find_one<IslandCertificate>(
-                "territory = $1 AND state = 'issued' ORDER BY issued_on DESC, id DESC LIMIT 1", {row.territory.id.text}));
-            one && one->valid_until && *one->valid_until >= date_of(caller.now)) {
+        if (plan) row.plan = TRY(zero_summary_of(transaction, *plan, years));
+        if (const auto one = TRY(certificate_on(transaction, row.territory.id, date_of(caller.now)))) {
             row.certificate = one->id;
             row.number = one->number;
             row.valid_until = one->valid_until;
@@ -72,6 +74,7 @@ SampleStep sample_certificates(const parties::TransparencyLog& log) {
         for (IslandCertificate& one :
             TRY(transaction.find<IslandCertificate>("sample = true AND proof IS NULL AND state IN ('issued', 'verified') ORDER BY id"))) {
             if (!one.outcomes.empty()) continue;
+            TRY(take_plan(transaction, one));
             TRY(take_figures(transaction, one, date_of(now)));
             if (one.state == CertificateState::issued) TRY(issue(transaction, log, one, now, one.number.value_or("ZCI-SAMPLE")));
             TRY(transaction.update(one));

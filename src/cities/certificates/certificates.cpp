@@ -93,6 +93,8 @@ Result<Done> check_parts(Transaction& transaction, const Caller& caller, IslandC
             "A certificate shows sources, sinks and their balance; of this inventory that would betray a confidential line. Open that line, or join it with "
             "others."}});
     one.owner = Id<Organisation>(inventory.owner);
+    one.territory = territory.id;
+    TRY(take_plan(transaction, one));
     if (one.assessor == one.owner) return invalid({{"assessor", "certificate.own_assessor", "The assessor is another organisation than the island's own."}});
     TRY(transaction.get(one.assessor));
     return Done{};
@@ -145,6 +147,7 @@ Result<Done> certificate_delete(Transaction& transaction, const Caller& caller, 
 /// Criteria that an inventory or evidence does not meet stop it here; what evidence is worth the assessor says.
 Result<IslandCertificate> certificate_submit(Transaction& transaction, const Caller& caller, const CertificateStep& ask) {
     return step(transaction, caller, ask, CertificateAction::submit, [&](IslandCertificate& one) -> Result<Done> {
+        TRY(take_plan(transaction, one));
         TRY(take_figures(transaction, one, date_of(caller.now)));
         std::vector<std::string> missing;
         for (const CriterionOutcome& outcome : one.outcomes)
@@ -215,6 +218,12 @@ Result<Done> issue(Transaction& transaction, const parties::TransparencyLog& log
     const int month = std::stoi(day.substr(5, 2)) - 1 + valid_months;
     one.valid_until = make_date(std::stoi(day.substr(0, 4)) + month / 12, month % 12 + 1, std::min(28, std::stoi(day.substr(8, 2))));
     return state_it(transaction, log, one, now);
+}
+
+Result<std::optional<IslandCertificate>> certificate_on(Transaction& transaction, const Id<Territory>& territory, Date day) {
+    auto one = TRY(transaction.find_one<IslandCertificate>("territory = $1 AND state = 'issued' ORDER BY issued_on DESC, id DESC LIMIT 1", {territory.text}));
+    if (one && (!one->valid_until || *one->valid_until < day)) one.reset();
+    return one;
 }
 
 Result<CertificateView> certificate_view(Transaction& transaction, const Caller& caller, const CertificateKey& key) {

@@ -36,6 +36,11 @@ Result<CertificateView> certificate_view(Transaction& transaction, const Caller&
 const std::vector<CriteriaEdition>& criteria_editions();
 Result<CriteriaEdition> criteria_on(Date day);
 
+/// The certificate of a territory that holds on a day.
+Result<std::optional<IslandCertificate>> certificate_on(Transaction& transaction, const Id<Territory>& territory, Date day);
+
+/// The plan to zero that holds for the certificate's island, with its yearly steps; an error where there is none, or where a newer one has taken its place.
+Result<Done> take_plan(Transaction& transaction, IslandCertificate& certificate);
 /// Takes the figures of the inventory, judges the criteria of the edition that the certificate names.
 Result<Done> take_figures(Transaction& transaction, IslandCertificate& certificate, Date today);
 /// Number, dates, statement in the log; in the transaction given.

@@ -35,6 +35,19 @@ Result<CriteriaEdition> criteria_on(Date day) {
     return Error{Failure::conflict, "certificate.no_criteria", "No edition of the criteria holds today."};
 }
 
+Result<Done> take_plan(Transaction& transaction, IslandCertificate& certificate) {
+    const auto newest = TRY(newest_zero_plan(transaction, certificate.territory));
+    if (!newest)
+        return invalid({{"zero_plan", "certificate.no_plan",
+            "Enter a plan to zero for this island first, with its yearly steps; a certificate of a zero-carbon island rests on one."}});
+    if (certificate.zero_plan && certificate.zero_plan->text != newest->id.text)
+        return invalid({{"zero_plan", "certificate.plan_not_current",
+            "A newer plan to zero has taken the place of this one; choose the newest, or leave the field empty."}});
+    certificate.zero_plan = newest->id;
+    certificate.plan_to_zero = CertifiedPlan{newest->title, newest->base_year, newest->base_kg, newest->zero_year, newest->steps, path_of(*newest, {}).years};
+    return Done{};
+}
+
 Result<Done> take_figures(Transaction& transaction, IslandCertificate& certificate, Date today) {
     const TerritoryInventory inventory = TRY(transaction.get(certificate.inventory));
     const Territory territory = TRY(transaction.get(inventory.territory));

@@ -1,5 +1,6 @@
 // paper.cpp — the certificate on paper, with its number, its figures, and a code that leads to its proof.
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -56,6 +57,24 @@ Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller,
         table.rows.push_back({{title, word(outcome.met ? "cities.is_met" : "cities.is_not_met", language)}});
     }
     if (!table.rows.empty()) document.blocks.push_back(std::move(table));
+    if (one.plan_to_zero) {
+        const CertifiedPlan& plan = *one.plan_to_zero;
+        const auto step_word = [&](std::string_view name) { return word(fmt::format("field.zero_step.{}", name), language); };
+        paper::Table steps{.title = fmt::format("{}: {}", of("zero_plan"), plan.title.best(language)),
+            .columns = {{step_word("year")}, {step_word("measure")}, {step_word("kg")}, {word("field.zero_year.planned_kg", language)}},
+            .rows = {}};
+        steps.rows.push_back({{std::to_string(plan.base_year), word("field.certified_plan.base_kg", language), "", tonnes(plan.base_kg)}});
+        for (const ZeroYear& year : plan.years) {
+            bool first = true;
+            for (const ZeroStep& step : plan.steps)
+                if (step.year == year.year)
+                    steps.rows.push_back({{first ? std::to_string(year.year) : "", std::string(step.measure.best(language)), tonnes(step.kg),
+                        std::exchange(first, false) ? tonnes(year.planned_kg) : ""}});
+            if (first && year.year > plan.base_year) steps.rows.push_back({{std::to_string(year.year), "—", "", tonnes(year.planned_kg)}});
+        }
+        document.blocks.push_back(std::move(steps));
+        if (one.zero_plan) document.blocks.push_back(library::online(caller, address.base + "/cities/zero-plans/" + one.zero_plan->text));
+    }
     document.blocks.push_back(library::online(caller, address.base + "/cities/certificates/" + one.id.text));
     if (one.proof) document.blocks.push_back(paper::Proof{word("document.proof", language), address.base + "/proof/" + *one.proof});
     return inline_pdf(TRY(paper::to_pdf(document)), *one.number);

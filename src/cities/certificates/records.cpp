@@ -1,8 +1,8 @@
 // records.cpp — descriptions of certificates and criteria, and what the log is told.
 #include "cities/certificates/records.h"
 
-#include "json/json.h"
 #include "library/rules.h"
+#include "json/json.h"
 
 namespace greenbank::cities {
 
@@ -32,13 +32,23 @@ Record describe(const CertificateEvidence*) {
     using E = CertificateEvidence;
     return {"certificate_evidence", "Evidence for a criterion.",
         {field<&E::criterion>("criterion", "The criterion's code.", {.min = 1, .max = 40}),
-            field<&E::statement>("statement", "What it shows and where it is.", {.min = 1, .max = 2000}), field<&E::link>("link", "Where it can be read.", {.max = 500})},
+            field<&E::statement>("statement", "What it shows and where it is.", {.min = 1, .max = 2000}),
+            field<&E::link>("link", "Where it can be read.", {.max = 500})},
         check_evidence};
 }
 Record describe(const CriterionOutcome*) {
     using O = CriterionOutcome;
     return {"criterion_outcome", "How a criterion was judged.",
-        {field<&O::criterion>("criterion", "Its code."), field<&O::met>("met", "It is met."), field<&O::figure>("figure", "The figure that was held against the limit.")}};
+        {field<&O::criterion>("criterion", "Its code."), field<&O::met>("met", "It is met."),
+            field<&O::figure>("figure", "The figure that was held against the limit.")}};
+}
+Record describe(const CertifiedPlan*) {
+    using P = CertifiedPlan;
+    return {"certified_plan", "The plan to zero on which a certificate rests, as it was then.",
+        {field<&P::title>("title", "Its name."), field<&P::base_year>("base_year", "The year it starts from."),
+            field<&P::base_kg>("base_kg", "The net balance of that year.", {.unit = "kgCO2e"}),
+            field<&P::zero_year>("zero_year", "The year in which nothing is left."), field<&P::steps>("steps", "Its steps."),
+            field<&P::years>("years", "Year by year.")}};
 }
 Record describe(const IslandCertificate*) {
     using C = IslandCertificate;
@@ -54,6 +64,8 @@ Record describe(const IslandCertificate*) {
             field<&C::year>("year", "The inventory's year.", {.min = 0, .max = 2100, .read_only = true, .filter = true, .sort = true}),
             field<&C::criteria>("criteria", "Which edition of criteria.", {.max = 40, .read_only = true, .filter = true}),
             field<&C::evidence>("evidence", "Evidence by criterion.", {.max = 100}),
+            field<&C::zero_plan>("zero_plan", "The island's plan to zero; left out: its newest."),
+            field<&C::plan_to_zero>("plan_to_zero", "That plan as it was when the certificate was applied for.", {.read_only = true}),
             field<&C::emissions_kg>("emissions_kg", "All sources.", {.unit = "kgCO2e", .read_only = true}),
             field<&C::removals_kg>("removals_kg", "All sinks.", {.unit = "kgCO2e", .read_only = true}),
             field<&C::net_kg>("net_kg", "Sources less sinks.", {.unit = "kgCO2e", .read_only = true, .sort = true}),
@@ -96,6 +108,11 @@ std::string statement_of(const IslandCertificate& certificate) {
         .member("low_kg", certificate.low_kg)
         .member("high_kg", certificate.high_kg)
         .member("retired_kg", certificate.retired_kg);
+    if (certificate.plan_to_zero) { // what was stated before plans were asked for stays as it was
+        json.member("zero_plan", certificate.zero_plan ? certificate.zero_plan->text : "").member("zero_year", certificate.plan_to_zero->zero_year);
+        json.member("plan_base_year", certificate.plan_to_zero->base_year).member("plan_base_kg", certificate.plan_to_zero->base_kg);
+        for (const ZeroYear& one : certificate.plan_to_zero->years) json.member("plan_" + std::to_string(one.year), one.planned_kg);
+    }
     for (const CriterionOutcome& one : certificate.outcomes) json.member("criterion_" + one.criterion, one.met);
     json.member("assessor", certificate.assessor.text).member("status", name_of(certificate.status)).member("state", name_of(certificate.state));
     json.member("issued_on", certificate.issued_on ? to_text(*certificate.issued_on) : "")

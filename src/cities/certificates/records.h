@@ -3,6 +3,7 @@
 
 #include "cities/engine/certificate_states.h"
 #include "cities/territories/records.h"
+#include "cities/zero_plans/zero_plans.h"
 
 namespace greenbank::cities {
 
@@ -36,6 +37,15 @@ struct CriterionOutcome {
 };
 Record describe(const CriterionOutcome*);
 
+/// A plan to zero as it was when the certificate was applied for.
+struct CertifiedPlan {
+    Text title;
+    std::int64_t base_year = 0, base_kg = 0, zero_year = 0;
+    std::vector<ZeroStep> steps;
+    std::vector<ZeroYear> years; // planned; what was measured stands at the plan
+};
+Record describe(const CertifiedPlan*);
+
 struct IslandCertificate {
     static constexpr std::string_view id_prefix = "zerocert";
     Id<IslandCertificate> id;
@@ -47,11 +57,13 @@ struct IslandCertificate {
     std::int64_t year = 0;
     std::string criteria; // the edition
     std::vector<CertificateEvidence> evidence;
+    std::optional<Id<ZeroPlan>> zero_plan; // absent only in what was applied for before plans were asked for
+    std::optional<CertifiedPlan> plan_to_zero;
     // As the inventory said when it was submitted.
     std::int64_t emissions_kg = 0, removals_kg = 0, net_kg = 0, low_kg = 0, high_kg = 0, retired_kg = 0;
     double at_most_zero = 0;
     std::vector<CriterionOutcome> outcomes;
-    FactorStatus status = FactorStatus::sample; // the weaker of figures and criteria
+    FactorStatus status = FactorStatus::sample;         // the weaker of figures and criteria
     std::string submitted_by, reviewed_by, verified_by; // people, for four eyes
     CertificateState state = CertificateState::draft;
     std::optional<Date> issued_on, valid_until;

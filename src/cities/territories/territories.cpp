@@ -1,7 +1,11 @@
 // territories.cpp — territories entered, published, seen with their years.
 #include "cities/territories/territories.h"
 
+#include <algorithm>
+
 #include "api/list.h"
+#include "cities/certificates/certificates.h"
+#include "cities/zero_plans/zero_plans.h"
 #include "library/assessment/steps.h"
 #include "parties/acting.h"
 
@@ -23,6 +27,9 @@ struct TerritoryView {
     Text owner_name;
     std::vector<BalanceSummary> inventories;
     std::vector<Territory> parts;
+    std::optional<ZeroSummary> plan;
+    std::optional<Id<IslandCertificate>> certificate; // that holds today
+    std::optional<std::string> certificate_number;
     bool may_change = false, may_publish = false, may_withdraw = false;
 };
 Record describe(const TerritoryView*) {
@@ -30,8 +37,9 @@ Record describe(const TerritoryView*) {
     return {"territory_view", "A territory with its years, and what the caller may do with it.",
         {field<&V::territory>("territory", "It."), field<&V::owner_name>("owner_name", "Whose figures these are."),
             field<&V::inventories>("inventories", "Its years, the newest first.", {.max = 200}), field<&V::parts>("parts", "What belongs to it.", {.max = 200}),
-            field<&V::may_change>("may_change", "It may be changed."), field<&V::may_publish>("may_publish", "It may be published."),
-            field<&V::may_withdraw>("may_withdraw", "It may be taken out of sight.")}};
+            field<&V::plan>("plan", "Its newest plan to zero."), field<&V::certificate>("certificate", "Its certificate that holds today."),
+            field<&V::certificate_number>("certificate_number", "Number of that certificate."), field<&V::may_change>("may_change", "It may be changed."),
+            field<&V::may_publish>("may_publish", "It may be published."), field<&V::may_withdraw>("may_withdraw", "It may be taken out of sight.")}};
 }
 
 bool owns(const Caller& caller, const std::string& owner) { return caller.actor.may(run_cities) || (!owner.empty() && caller.actor.organisation == owner); }
@@ -55,6 +63,16 @@ Result<Text> organisation_name(Transaction& transaction, const std::string& orga
 
 Result<std::vector<TerritoryInventory>> final_inventories(Transaction& transaction, const Id<Territory>& territory) {
     return transaction.find<TerritoryInventory>("territory = $1 AND state = 'final' ORDER BY year DESC, finished_at DESC, id LIMIT 60", {territory.text});
+}
+
+Result<std::vector<FinalYear>> final_years(Transaction& transaction, const Id<Territory>& territory, std::int64_t since) {
+    std::vector<FinalYear> years;
+    for (TerritoryInventory& inventory : TRY(final_inventories(transaction, territory))) {
+        if (!years.empty() && inventory.year < since) break;
+        BalanceSummary summary = TRY(summary_of(transaction, inventory, false));
+        years.push_back({std::move(inventory), std::move(summary)});
+    }
+    return years;
 }
 
 namespace {
@@ -82,8 +100,17 @@ Result<TerritoryView> view_of(Transaction& transaction, const Caller& caller, Te
     const Territory& one = view.territory;
     view.owner_name = TRY(organisation_name(transaction, one.owner));
     const bool mine = owns(caller, one.owner);
-    for (const TerritoryInventory& inventory : TRY(transaction.find<TerritoryInventory>("territory = $1 ORDER BY year DESC, id LIMIT 60", {one.id.text})))
-        if (mine || inventory.state == BalanceState::final_) view.inventories.push_back(TRY(summary_of(transaction, inventory, mine)));
+    std::vector<FinalYear> years;
+    for (TerritoryInventory& inventory : TRY(transaction.find<TerritoryInventory>("territory = $1 ORDER BY year DESC, id LIMIT 60", {one.id.text}))) {
+        if (!mine && inventory.state != BalanceState::final_) continue;
+        view.inventories.push_back(TRY(summary_of(transaction, inventory, mine)));
+        if (inventory.state == BalanceState::final_) years.push_back({std::move(inventory), view.inventories.back()});
+    }
+    std::ranges::stable_sort(years, [](const FinalYear& a, const FinalYear& b) {
+        return std::pair(a.inventory.year, a.inventory.finished_at) > std::pair(b.inventory.year, b.inventory.finished_at);
+    });
+    if (const auto plan = TRY(newest_zero_plan(transaction, one.id))) view.plan = TRY(zero_summary_of(transaction, *plan, years));
+    if (const auto held = TRY(certificate_on(transaction, one.id, date_of(caller.now)))) view.certificate = held->id, view.certificate_number = held->number;
     for (Territory& part : TRY(transaction.find<Territory>("part_of = $1 ORDER BY id LIMIT 200", {one.id.text})))
         if (part.state == TerritoryState::published || owns(caller, part.owner)) view.parts.push_back(std::move(part));
     view.may_change = mine && caller.actor.may(write_cities);
@@ -119,7 +146,7 @@ Result<Territory> territory_update(Transaction& transaction, const Caller& calle
 Result<Done> territory_delete(Transaction& transaction, const Caller& caller, const TerritoryKey& key) {
     const Territory territory = TRY(territory_to_change(transaction, caller, key.id));
     if (territory.state == TerritoryState::published) return Error{Failure::conflict, "territory.published", "A published territory is withdrawn first."};
-    for (const char* table : {"territory_inventory", "island_certificate", "peak_scenario", "carbon_target", "carbon_assessment"})
+    for (const char* table : {"territory_inventory", "island_certificate", "peak_scenario", "carbon_target", "carbon_assessment", "zero_plan"})
         if (as_integer(TRY(transaction.query("SELECT COUNT(*) FROM " + quoted_name(table) + " WHERE territory = $1", {key.id.text})).single()) > 0)
             return Error{
                 Failure::conflict, "territory.in_use", "Something hangs on this territory still; delete its inventories, scenarios and targets first."};

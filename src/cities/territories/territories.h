@@ -56,6 +56,14 @@ struct BalanceSummary {
 Record describe(const BalanceSummary*);
 Result<BalanceSummary> summary_of(Transaction& transaction, const TerritoryInventory& inventory, bool for_its_people);
 
+/// A final inventory as others see it.
+struct FinalYear {
+    TerritoryInventory inventory;
+    BalanceSummary summary;
+};
+/// The newest final year of a territory and those from `since` on, the newest first: each is read once.
+Result<std::vector<FinalYear>> final_years(Transaction& transaction, const Id<Territory>& territory, std::int64_t since);
+
 std::vector<Endpoint> territory_endpoints();
 std::vector<Endpoint> balance_endpoints(energy::Archive& archive);
 std::vector<Endpoint> balance_paper_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log);

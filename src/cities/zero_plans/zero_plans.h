@@ -3,6 +3,8 @@
 
 #include "cities/carbons/carbons.h"
 #include "cities/engine/zero_path.h"
+#include "cities/territories/territories.h"
+#include "planning/studies/records.h"
 
 namespace greenbank::cities {
 
@@ -29,19 +31,33 @@ struct ZeroPlan {
 Record describe(const ZeroPlan*);
 Record describe(const ZeroYear*);
 
+/// What an energy plan that a step names says of the year from then on.
+struct StepEnergy {
+    std::int64_t year = 0;
+    Id<planning::EnergyPlan> energy_plan;
+    Text title;
+    double load = 0, renewable_share = 0, carbon = 0, hours_without_diesel = 0; // MWh, 0 to 1, t, h a year
+    Money cost, investment;                                                     // a year; once
+    std::vector<planning::PlanSize> sizes;
+};
+Record describe(const StepEnergy*);
+
 /// The path with the balances that the island has finished.
-Result<ZeroPath> path_of(Transaction& transaction, const ZeroPlan& plan);
+ZeroPath path_of(const ZeroPlan& plan, const std::vector<FinalYear>& years);
 
 /// A plan among others.
 struct ZeroSummary {
     Id<ZeroPlan> id;
+    Text title;
     std::int64_t zero_year = 0;
     std::vector<ZeroYear> years;
     std::optional<std::int64_t> measured_year, behind_kg;
+    std::vector<StepEnergy> energy;
 };
 Record describe(const ZeroSummary*);
-/// The newest plan of a territory.
-Result<std::optional<ZeroSummary>> zero_summary_of(Transaction& transaction, const Id<Territory>& territory);
+/// The plan of a territory that holds: the newest.
+Result<std::optional<ZeroPlan>> newest_zero_plan(Transaction& transaction, const Id<Territory>& territory);
+Result<ZeroSummary> zero_summary_of(Transaction& transaction, const ZeroPlan& plan, const std::vector<FinalYear>& years);
 
 std::vector<Endpoint> zero_plan_endpoints();
 

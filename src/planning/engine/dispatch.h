@@ -48,8 +48,9 @@ Schedule dispatch_by_rule(const Site& site, const Series& series, Rule rule, con
 /// The chance that the site serves all its load for 1, 2 … `hours_max` steps when `lost` kind of source fails at any step of the schedule.
 std::vector<double> survival(const Site& site, const Series& series, const Schedule& schedule, SourceKind lost, int steps_max);
 
-/// What a site of known sizes costs, emits and fails to serve in a year, in a moment: with one load and one store at most by a controller that follows
-/// the load and keeps what later shortage will need, else by the cheapest hours. Requirements are not asked for; of a demand without a price what is not served costs nothing and is only told.
+/// What a site of known sizes costs, emits and fails to serve in a year, in a moment: by a controller that follows the load and keeps what later shortage
+/// will need; by the cheapest hours where several buses have few of them, or units have a least load or a ramp. Requirements are not asked for; of a demand
+/// without a price what is not served costs nothing and is only told.
 Plan estimate(const Site& site, const Series& series, const solver::Stop& stop = {});
 
 } // namespace greenbank::planning

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "planning/engine/controller.h"
 #include "planning/engine/dispatch.h"
 
 namespace greenbank::planning {
@@ -139,7 +140,7 @@ Plan sums_of(const Site& site, const Series& series, const Schedule& schedule) {
         if (source.column) one.curtailed_per_year = std::max(0.0, there - one.energy_per_year);
         one.carbon_per_year = one.energy_per_year * source.carbon_per_mwh;
         plan.carbon += one.carbon_per_year;
-        if (!is_renewable(source.kind)) fossil += one.energy_per_year;
+        if (!is_renewable(source.kind) && source.bus == "electricity") fossil += one.energy_per_year;
         plan.flows.push_back(one);
     }
     column += site.sales.size();
@@ -164,10 +165,36 @@ Plan sums_of(const Site& site, const Series& series, const Schedule& schedule) {
         column += 2;
         plan.flows.push_back(one);
     }
-    plan.renewable_share = plan.load_energy > 0 ? 1 - (fossil + unserved) / plan.load_energy : 0;
+    plan.renewable_share = renewable_share(fossil, plan.load_energy - unserved);
     for (std::size_t t = 0; t < steps; ++t) plan.hours_without_diesel += diesel[t] ? 0 : weight;
     for (const SizedAsset& one : plan.assets) plan.cost_per_year += one.capital_per_year + one.fixed_per_year;
     for (const PartFlow& one : plan.flows) plan.cost_per_year += one.running_per_year;
+    return plan;
+}
+
+/// With several stores by the controller too. With several buses the cheapest hours where they are few.
+Plan year_of(const Site& site, const Series& series, const solver::Stop& stop) {
+    constexpr std::size_t few = 2'000;
+    const SizingProgram sizing = sizing_program(site, series);
+    const bool whole_units = std::ranges::any_of(site.sources, [](const Source& one) { return one.minimum_load > 0 || one.ramp < 1; });
+    const Controller controller(site, series, sizing, {}, {});
+    const bool controlled = controller.able() && !whole_units && (sizing.buses.size() == 1 || series.steps() > few);
+    solver::StagedAnswer answer;
+    std::string method = "load following with a reserve";
+    if (controlled) {
+        answer.columns.assign(sizing.program.columns.size(), 0);
+        for (std::size_t j = 0; j < answer.columns.size(); ++j)
+            if (sizing.program.columns[j].stage < 0) answer.columns[j] = sizing.program.columns[j].lower; // sizes are given
+        if (controller.run(answer.columns)) answer.violation = solver::staged_violation(sizing.program, answer.columns);
+    }
+    if (answer.violation > 1e-6) {
+        answer = solver::solve_staged(sizing.program, {.gap = 1e-3, .tries = 1, .stop = stop});
+        method = "interior point";
+    }
+    if (answer.violation > 1e-6) return plan_site(site, series, {.gap = 1e-4, .stop = stop});
+    answer.objective = solver::staged_cost(sizing.program, answer.columns);
+    Plan plan = read_plan(site, series, sizing, answer);
+    plan.outcome = Plan::Outcome::best_so_far, plan.method = method;
     return plan;
 }
 
@@ -192,17 +219,14 @@ Plan estimate(const Site& asked, const Series& series, const solver::Stop& stop)
     for (const Source& source : site.sources) dearest = std::max(dearest, std::abs(source.running_per_mwh) + source.idle_cost);
     for (Demand& demand : site.demands)
         if (!demand.unserved_price) demand.unserved_price = 10 * dearest; // whatever can be served is
-    Plan plan = plan_site(site, series, {.gap = 1e-4, .stop = stop});
-    double unserved = 0;
+    Plan plan = year_of(site, series, stop);
     for (PartFlow& flow : plan.flows) {
         if (flow.kind != "demand") continue;
         const auto demand = std::ranges::find_if(asked.demands, [&](const Demand& one) { return one.name == flow.part; });
-        if (demand->bus == "electricity") unserved += flow.energy_per_year;
         if (demand->unserved_price) continue;
         plan.cost_per_year -= flow.running_per_year;
         flow.running_per_year = 0;
     }
-    if (plan.load_energy > 0) plan.renewable_share -= unserved / plan.load_energy;
     return plan;
 }
 

@@ -53,6 +53,34 @@ TEST_CASE("an estimate adds up, is never cheaper than what is proven for these s
     }
 }
 
+TEST_CASE("with several stores on one bus a year is estimated by the controller: never cheaper than what is proven, and hardly more unserved") {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        Site site = island_site(true, 1);
+        site.storages.push_back(site.storages[0]);
+        site.storages.back().name = "Second battery", site.storages.back().charger.size_min = 5, site.storages.back().reservoir.size_min = 30;
+        site.demands[0].unserved_price = 5'000;
+        site.sources[2].energy_share_max = 0.2;
+        const Series series = random_series(random, 24 * 14);
+        site = with_sizes(site, plan_site(site, series));
+        for (Source& source : site.sources) *source.asset.size *= 0.6 + 0.8 * random.uniform();
+        const Plan guess = estimate(site, series);
+        CHECK(guess.method == "load following with a reserve");
+        site.sources[2].energy_share_max.reset();
+        const Plan proven = plan_site(site, series);
+        REQUIRE(proven.outcome == Plan::Outcome::optimal);
+        CHECK(guess.load_energy == doctest::Approx(proven.load_energy));
+        CHECK(guess.balance_error <= 1e-6);
+        CHECK(guess.cost_per_year >= proven.cost_per_year * (1 - 1e-6));
+        CHECK(of_kind(guess, "demand") <= of_kind(proven, "demand") + 0.04 * guess.load_energy);
+        double cost = 0;
+        for (const PartFlow& flow : guess.flows) cost += flow.running_per_year;
+        for (const SizedAsset& asset : guess.assets) cost += asset.capital_per_year + asset.fixed_per_year;
+        CHECK(guess.cost_per_year == doctest::Approx(cost));
+    }
+}
+
 TEST_CASE("where there are several buses the cheapest hours are the estimate; what has no price costs nothing when it is not served") {
     Random random(5);
     Site site = island_site(false, 1);

@@ -108,6 +108,12 @@ std::vector<std::size_t> lengths_of(const Site& site, std::size_t steps) {
 
 } // namespace
 
+Site in_long_steps(Site site, std::size_t count) {
+    site.step_hours *= static_cast<double>(count);
+    for (Storage& storage : site.storages) storage.loss_per_hour = 0;
+    return site;
+}
+
 Series in_long_steps(const Series& series, std::size_t count) {
     Series means{series.names, std::vector<std::vector<double>>(series.columns.size())};
     for (std::size_t c = 0; c < series.columns.size(); ++c)
@@ -124,9 +130,7 @@ bool explain_infeasible(const Site& site, const Series& series, const SizingOpti
     if (!long_steps_only) lengths.push_back(1);
     for (const std::size_t count : lengths) {
         if (options.stop && options.stop()) return false;
-        Site in_steps = site;
-        in_steps.step_hours *= static_cast<double>(count);
-        Elastic elastic(in_steps, count == 1 ? series : in_long_steps(series, count), options);
+        Elastic elastic(count == 1 ? site : in_long_steps(site, count), count == 1 ? series : in_long_steps(series, count), options);
         std::vector<bool> free(elastic.requirements().size(), false);
         if (!any_lack(elastic.lacks(free), free)) continue;
         // deletion filter: what is still contradictory without one of them does not need it

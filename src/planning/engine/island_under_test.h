@@ -39,6 +39,32 @@ inline Site island_site(bool hydrogen, double diesel_share) {
     return site;
 }
 
+/// An island with other prices, caps, a reserve, a least load, a bus of water … or without them.
+inline Site random_site(Random& random) {
+    Site site = island_site(random.chance(0.5), 0.05 + 0.5 * random.uniform());
+    for (Source& source : site.sources) source.asset.investment *= 0.4 + 1.2 * random.uniform();
+    site.sources[2].running_per_mwh = 80 + 250 * random.uniform();
+    site.storages[0].reservoir.investment *= 0.3 + random.uniform();
+    if (random.chance(0.3)) site.sources[0].asset.size_max = 20 + 200 * random.uniform();
+    if (random.chance(0.3)) site.requirements.carbon_max = 30'000 * random.uniform() + 3'000;
+    if (random.chance(0.3)) site.requirements.renewable_share_min = 0.5 + 0.4 * random.uniform();
+    if (random.chance(0.3)) site.requirements.reserve_of_load = 0.2 * random.uniform(), site.requirements.reserve_of_variable = 0.1;
+    if (random.chance(0.3)) site.requirements.autonomy_days = random.uniform();
+    if (random.chance(0.3)) site.sources[2].minimum_load = 0.3, site.sources[2].idle_cost = 10;
+    if (random.chance(0.3)) site.sources[2].ramp = 0.2;
+    if (random.chance(0.3)) site.demands[0].unserved_price = 3'000;
+    if (random.chance(0.3)) {
+        site.demands.push_back({.name = "Water", .bus = "water", .column = "demand_el", .unit = SeriesUnit::kilowatt, .unserved_price = {}});
+        Converter desalination;
+        desalination.name = "Desalination", desalination.from = "electricity", desalination.to = "water", desalination.efficiency = 3;
+        desalination.asset.investment = 100'000;
+        Storage tank;
+        tank.name = "Tank", tank.bus = "water", tank.reservoir.investment = 500, tank.loss_per_hour = 0.001;
+        site.converters.push_back(desalination), site.storages.push_back(tank);
+    }
+    return site;
+}
+
 /// Days with a sun, a wind that wanders, and a load with a peak in the evening.
 inline Series random_series(Random& random, std::size_t steps) {
     Series series{{"demand_el", "pv", "wind"}, {{}, {}, {}}};

@@ -6,6 +6,8 @@
 
 namespace greenbank::planning {
 
+double renewable_share(double from_other_sources, double served) { return served > 0 ? std::max(0.0, 1 - from_other_sources / served) : 0; }
+
 Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizing, const solver::StagedAnswer& answer) {
     Plan plan;
     const auto& program = sizing.program;
@@ -28,7 +30,7 @@ Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizi
         for (const int j : of) one.energy_per_year += value(j) * weight, one.running_per_year += program.columns[j].cost * value(j);
         return plan.flows.emplace_back(std::move(one));
     };
-    double fossil = 0;
+    double fossil = 0, unserved = 0;
     std::vector<bool> diesel(steps);
     bool has_diesel = false;
     for (std::size_t i = 0; i < site.sources.size(); ++i) {
@@ -51,7 +53,6 @@ Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizi
         }
         column(source.name, part.flow);
     }
-    plan.renewable_share = plan.load_energy > 0 ? 1 - fossil / plan.load_energy : 0;
     for (std::size_t t = 0; t < steps; ++t) plan.hours_without_diesel += !has_diesel || !diesel[t] ? weight : 0;
     for (std::size_t i = 0; i < site.sales.size(); ++i)
         flow(site.sales[i].name, "sale", sizing.sales[i].flow), column(site.sales[i].name, sizing.sales[i].flow);
@@ -76,9 +77,11 @@ Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizi
         auto& load = plan.schedule.emplace_back();
         for (std::size_t t = 0; t < steps; ++t) load.push_back(load_of(site.demands[i], series, t));
         if (sizing.demands[i].flow.empty()) continue;
-        flow(site.demands[i].name, "demand", sizing.demands[i].flow);
+        const double missing = flow(site.demands[i].name, "demand", sizing.demands[i].flow).energy_per_year;
+        if (site.demands[i].bus == "electricity") unserved += missing;
         column(site.demands[i].name + " unserved", sizing.demands[i].flow);
     }
+    plan.renewable_share = renewable_share(fossil, plan.load_energy - unserved);
     std::vector<double> sums(program.rows.size());
     for (const auto& entry : program.entries) sums[entry.row] += entry.value * value(entry.column);
     for (std::size_t b = 0; b < sizing.buses.size(); ++b) {

@@ -3,75 +3,55 @@
 #include <cmath>
 
 #include "planning/engine/dispatch.h"
+#include "planning/engine/rule_step.h"
 
 namespace greenbank::planning {
 
 namespace {
 
-struct Step {
-    std::vector<double> sources, in, out; // MW; out at the store
-    double unserved = 0, dumped = 0;
-};
+/// The one bus of a site whose sizes are known.
+class RuleBus {
+public:
+    RuleBus(const Site& site, const Series& series, bool cycle, std::optional<SourceKind> lost) : site_(site), series_(series) {
+        for (std::size_t i = 0; i < site.sources.size(); ++i) {
+            if (lost == site.sources[i].kind) continue;
+            (site.sources[i].column ? variable_ : firm_).push_back(i);
+        }
+        std::ranges::stable_sort(firm_, [&](std::size_t a, std::size_t b) { return site.sources[a].running_per_mwh < site.sources[b].running_per_mwh; });
+        for (const std::size_t i : firm_) {
+            const double size = *site.sources[i].asset.size;
+            limits_.push_back({cycle && site.sources[i].kind == SourceKind::diesel ? size : site.sources[i].minimum_load * size, size});
+        }
+        for (const Storage& one : site.storages)
+            stores_.push_back({*one.charger.size, *(one.discharger ? *one.discharger : one.charger).size, *one.reservoir.size, one.charge_efficiency,
+                one.discharge_efficiency, std::pow(1 - one.loss_per_hour, site.step_hours)});
+        now_.variable.resize(variable_.size()), sources_.resize(site.sources.size());
+    }
 
-/// One step on the bus of electricity: what is free first, then stores, then the rest by price; a unit that runs keeps its minimum load.
-Step step(const Site& site, const Series& series, std::size_t t, std::vector<double>& level, bool cycle, std::optional<SourceKind> lost) {
-    Step now;
-    now.sources.assign(site.sources.size(), 0), now.in.assign(site.storages.size(), 0), now.out.assign(site.storages.size(), 0);
-    double wanted = 0;
-    for (const auto& demand : site.demands) wanted += load_of(demand, series, t);
-    std::vector<std::size_t> firm;
-    for (std::size_t i = 0; i < site.sources.size(); ++i) {
-        const Source& source = site.sources[i];
-        if (lost && source.kind == *lost) continue;
-        if (!source.column) {
-            firm.push_back(i);
-            continue;
+    const RuleStep& step(std::size_t t, std::vector<double>& level) {
+        double load = 0;
+        for (const auto& demand : site_.demands) load += load_of(demand, series_, t);
+        for (std::size_t k = 0; k < variable_.size(); ++k) {
+            const Source& source = site_.sources[variable_[k]];
+            now_.variable[k] = *source.asset.size * std::min(1.0, (*series_.find(*source.column))[t]);
         }
-        now.sources[i] = *source.asset.size * std::min(1.0, (*series.find(*source.column))[t]);
-        wanted -= now.sources[i];
+        rule_step(load, limits_, stores_, 0, site_.step_hours, level, now_);
+        for (std::size_t k = 0; k < variable_.size(); ++k) sources_[variable_[k]] = now_.variable[k];
+        for (std::size_t k = 0; k < firm_.size(); ++k) sources_[firm_[k]] = now_.firm[k];
+        return now_;
     }
-    std::sort(firm.begin(), firm.end(), [&](std::size_t a, std::size_t b) { return site.sources[a].running_per_mwh < site.sources[b].running_per_mwh; });
-    const double hours = site.step_hours;
-    for (std::size_t i = 0; i < site.storages.size() && wanted > 0; ++i) {
-        const Storage& storage = site.storages[i];
-        const double most = std::min(*(storage.discharger ? *storage.discharger : storage.charger).size, level[i] / hours);
-        now.out[i] = std::min(most, wanted / storage.discharge_efficiency);
-        wanted -= now.out[i] * storage.discharge_efficiency;
-    }
-    bool runs = false;
-    for (const std::size_t i : firm) {
-        if (wanted <= 1e-9) break;
-        const Source& source = site.sources[i];
-        const double flow = std::max(std::min(wanted, *source.asset.size), source.minimum_load * *source.asset.size);
-        now.sources[i] = cycle && source.kind == SourceKind::diesel ? *source.asset.size : flow;
-        wanted -= now.sources[i];
-        runs = true;
-    }
-    if (runs && wanted < 0) // what a unit gives too much first spares the store
-        for (std::size_t i = 0; i < site.storages.size() && wanted < 0; ++i) {
-            const double spared = std::min(now.out[i], -wanted / site.storages[i].discharge_efficiency);
-            now.out[i] -= spared;
-            wanted += spared * site.storages[i].discharge_efficiency;
-        }
-    for (std::size_t i = 0; i < site.storages.size() && wanted < 0; ++i) {
-        if (now.out[i] > 0) continue;
-        const Storage& storage = site.storages[i];
-        now.in[i] = std::min({*storage.charger.size, -wanted, (*storage.reservoir.size - level[i]) / storage.charge_efficiency / hours});
-        wanted += now.in[i];
-    }
-    for (std::size_t i = 0; i < site.sources.size() && wanted < 0; ++i) // curtail
-        if (site.sources[i].column) {
-            const double less = std::min(now.sources[i], -wanted);
-            now.sources[i] -= less, wanted += less;
-        }
-    for (std::size_t i = 0; i < site.storages.size(); ++i) {
-        const Storage& storage = site.storages[i];
-        level[i] = std::clamp(
-            level[i] * std::pow(1 - storage.loss_per_hour, hours) + (storage.charge_efficiency * now.in[i] - now.out[i]) * hours, 0.0, *storage.reservoir.size);
-    }
-    now.unserved = std::max(0.0, wanted), now.dumped = std::max(0.0, -wanted);
-    return now;
-}
+    /// By source, after a step.
+    const std::vector<double>& sources() const { return sources_; }
+
+private:
+    const Site& site_;
+    const Series& series_;
+    std::vector<std::size_t> variable_, firm_;
+    std::vector<RuleFirm> limits_;
+    std::vector<RuleStore> stores_;
+    std::vector<double> sources_;
+    RuleStep now_;
+};
 
 } // namespace
 
@@ -88,14 +68,16 @@ Schedule dispatch_by_rule(const Site& site, const Series& series, Rule rule, con
     double first = 0;
     for (const double one : level) first += one;
     schedule.levels.resize(site.storages.size());
+    RuleBus bus(site, series, rule == Rule::cycle_charging, {});
     for (std::size_t t = 0; t < series.steps(); ++t) {
-        const Step now = step(site, series, t, level, rule == Rule::cycle_charging, {});
+        const RuleStep& now = bus.step(t, level);
         for (std::size_t i = 0; i < site.sources.size(); ++i) {
             const Source& source = site.sources[i];
             const double price = source.running_per_mwh + (source.price_column ? (*series.find(*source.price_column))[t] : 0) +
                                  (options.cap_prices.empty() ? 0 : options.cap_prices[i]);
-            schedule.cost += (now.sources[i] * price + (now.sources[i] > 0 ? *source.asset.size * source.idle_cost : 0)) * site.step_hours;
-            if (source.column) schedule.curtailed += (*source.asset.size * std::min(1.0, (*series.find(*source.column))[t]) - now.sources[i]) * site.step_hours;
+            schedule.cost += (bus.sources()[i] * price + (bus.sources()[i] > 0 ? *source.asset.size * source.idle_cost : 0)) * site.step_hours;
+            if (source.column)
+                schedule.curtailed += (*source.asset.size * std::min(1.0, (*series.find(*source.column))[t]) - bus.sources()[i]) * site.step_hours;
         }
         for (std::size_t i = 0; i < level.size(); ++i)
             schedule.levels[i].push_back(level[i]), schedule.cost += now.out[i] * site.storages[i].wear_per_mwh * site.step_hours;
@@ -111,11 +93,12 @@ Schedule dispatch_by_rule(const Site& site, const Series& series, Rule rule, con
 std::vector<double> survival(const Site& site, const Series& series, const Schedule& schedule, SourceKind lost, int steps_max) {
     std::vector<double> alive(static_cast<std::size_t>(steps_max), 0);
     const std::size_t steps = series.steps();
+    RuleBus bus(site, series, false, lost);
     for (std::size_t start = 0; start < steps; ++start) {
         std::vector<double> level;
         for (const auto& levels : schedule.levels) level.push_back(levels[(start + steps - 1) % steps]);
         for (std::size_t k = 0; k < alive.size(); ++k) {
-            if (step(site, series, (start + k) % steps, level, false, lost).unserved > 1e-6) break;
+            if (bus.step((start + k) % steps, level).unserved > 1e-6) break;
             alive[k] += 1;
         }
     }

@@ -91,7 +91,7 @@ Record describe(const Requirements*) {
     return {"plan_requirements", "What a plan must keep.",
         {field<&Requirements::carbon_max>("carbon_max", "CO2e a year at most.", {.unit = "t", .min = 0, .max = 1e12}),
             field<&Requirements::renewable_share_min>(
-                "renewable_share_min", "At least this share of the electricity demand, 0 to 1, is not from other sources.", {.min = 0, .max = 1}),
+                "renewable_share_min", "At least this share of the electricity served, 0 to 1, is not from other sources.", {.min = 0, .max = 1}),
             field<&Requirements::reserve_of_load>(
                 "reserve_of_load", "Power that stands ready, as a share of the load.", {.min = 0, .max = 10, .defaulted = true}),
             field<&Requirements::reserve_of_variable>(

@@ -75,7 +75,7 @@ Record describe(const Storage*);
 
 struct Requirements {
     std::optional<double> carbon_max;          // t a year
-    std::optional<double> renewable_share_min; // of the electricity's load
+    std::optional<double> renewable_share_min; // of the electricity that is served
     double reserve_of_load = 0, reserve_of_variable = 0;
     std::optional<double> autonomy_days; // of the mean load, in full stores
 };

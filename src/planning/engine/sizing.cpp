@@ -5,6 +5,7 @@
 #include <cmath>
 #include <queue>
 
+#include "planning/engine/at_hand.h"
 #include "solver/staged_simplex.h"
 
 namespace greenbank::planning {
@@ -13,13 +14,15 @@ using solver::StagedAnswer;
 
 namespace {
 
+bool told_to_stop(const SizingOptions& options) { return options.stop && options.stop(); }
+
 /// `first_only`: no second try and no other method where the first one finds nothing.
 StagedAnswer solve(const solver::StagedProgram& program, const SizingOptions& options, std::string& method, bool first_only = false) {
     StagedAnswer answer;
     if (!options.simplex) {
         method = "interior point";
         answer = solver::solve_staged(program, {.gap = options.gap, .tries = first_only ? 1 : 3, .stop = options.stop});
-        if (answer.certified() || first_only || (options.stop && options.stop())) return answer;
+        if (answer.certified() || first_only || told_to_stop(options)) return answer;
     }
     StagedAnswer other = solver::solve_staged_by_simplex(program, options.stop);
     if (other.violation > 1e-6 && !options.simplex) return answer; // neither found a plan
@@ -30,17 +33,14 @@ StagedAnswer solve(const solver::StagedProgram& program, const SizingOptions& op
 
 Plan::Outcome outcome_of(const StagedAnswer& answer, const SizingOptions& options) {
     if (answer.certified()) return Plan::Outcome::optimal;
-    if (answer.violation <= 1e-6) return answer.objective < 0 && !std::isfinite(answer.bound) ? Plan::Outcome::unbounded : Plan::Outcome::best_so_far;
-    return options.stop && options.stop() ? Plan::Outcome::stopped : Plan::Outcome::infeasible;
+    const bool proven = std::isfinite(answer.bound); // without a bound nobody knows how far the best is
+    if (told_to_stop(options)) return answer.violation <= 1e-6 && proven ? Plan::Outcome::best_so_far : Plan::Outcome::stopped;
+    if (answer.violation <= 1e-6) return answer.objective < 0 && !proven ? Plan::Outcome::unbounded : Plan::Outcome::best_so_far;
+    return Plan::Outcome::infeasible;
 }
 
-struct Choice { // one size that comes in whole units
-    int column;
-    double unit;
-};
-
-std::vector<Choice> whole_sizes(const Site& site, const SizingProgram& sizing) {
-    std::vector<Choice> choices;
+std::vector<UnitOfSize> whole_sizes(const Site& site, const SizingProgram& sizing) {
+    std::vector<UnitOfSize> choices;
     const auto take = [&](const Asset& asset, int column) {
         if (asset.unit_size && !asset.size) choices.push_back({column, *asset.unit_size});
     };
@@ -54,6 +54,16 @@ std::vector<Choice> whole_sizes(const Site& site, const SizingProgram& sizing) {
     return choices;
 }
 
+/// A search that was stopped keeps the cheaper of what it has and of what is at hand, and the better of both bounds.
+void keep_at_hand(
+    const Site& site, const Series& series, const SizingProgram& sizing, const std::vector<UnitOfSize>& units, StagedAnswer& answer, std::string& method) {
+    StagedAnswer other = answer_at_hand(site, series, sizing, answer.columns, units);
+    if (other.bound > answer.bound || answer.prices.empty()) answer.bound = std::max(answer.bound, other.bound), answer.prices = other.prices;
+    if (other.violation > 1e-6 || (answer.violation <= 1e-6 && answer.objective <= other.objective)) return;
+    answer.columns = std::move(other.columns), answer.objective = other.objective, answer.violation = other.violation;
+    method = "controller, sizes of longer steps";
+}
+
 } // namespace
 
 Plan plan_site(const Site& site, const Series& series, const SizingOptions& options) {
@@ -62,7 +72,7 @@ Plan plan_site(const Site& site, const Series& series, const SizingOptions& opti
     std::string method;
     Plan plan;
     StagedAnswer answer = solve(sizing.program, options, method, !options.simplex);
-    if (!options.simplex && !answer.certified() && !(options.stop && options.stop())) {
+    if (!options.simplex && !answer.certified() && !told_to_stop(options)) {
         // before anything long is tried: does it contradict itself?
         if (answer.violation > 1e-6 && explain_infeasible(site, series, options, plan, true)) {
             plan.outcome = Plan::Outcome::infeasible, plan.method = method;
@@ -72,6 +82,7 @@ Plan plan_site(const Site& site, const Series& series, const SizingOptions& opti
         answer = solve(sizing.program, options, method);
         answer.bound = std::max(answer.bound, bound);
     }
+    if (!answer.certified() && told_to_stop(options)) keep_at_hand(site, series, sizing, {}, answer, method);
     const Plan::Outcome outcome = outcome_of(answer, options);
     if (outcome != Plan::Outcome::infeasible && outcome != Plan::Outcome::stopped) plan = read_plan(site, series, sizing, answer);
     plan.outcome = outcome;
@@ -82,7 +93,7 @@ Plan plan_site(const Site& site, const Series& series, const SizingOptions& opti
 
 Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions& options) {
     SizingProgram sizing = sizing_program(site, series);
-    const std::vector<Choice> choices = whole_sizes(site, sizing);
+    const std::vector<UnitOfSize> choices = whole_sizes(site, sizing);
     struct Node {
         double bound;
         std::vector<std::pair<double, double>> limits; // of each choice
@@ -90,7 +101,7 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
     };
     std::priority_queue<Node> open;
     Node root{-solver::no_limit, {}};
-    for (const Choice& choice : choices) root.limits.emplace_back(sizing.program.columns[choice.column].lower, sizing.program.columns[choice.column].upper);
+    for (const UnitOfSize& choice : choices) root.limits.emplace_back(sizing.program.columns[choice.column].lower, sizing.program.columns[choice.column].upper);
     open.push(root);
     std::optional<StagedAnswer> best;
     std::string method;
@@ -111,14 +122,14 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
         open.pop();
         proven = node.bound;
         if (best && node.bound >= best->objective - 1e-6 * std::abs(best->objective)) break;
-        if ((options.stop && options.stop()) || nodes > 2'000) {
+        if (told_to_stop(options) || nodes > 2'000) {
             stopped = true;
             break;
         }
         const StagedAnswer answer = answer_of(node);
         if (answer.violation > 1e-6) {
-            if (!options.stop || !options.stop()) continue; // nothing fits here
-            stopped = true;                                 // in its midst: what this node holds is not known, and its bound stays the proven one
+            if (!told_to_stop(options)) continue; // nothing fits here
+            stopped = true;                       // in its midst: what this node holds is not known, and its bound stays the proven one
             break;
         }
         std::size_t worst = choices.size();
@@ -152,6 +163,14 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
         if (high.limits[worst].first <= high.limits[worst].second) open.push(high);
     }
     Plan plan;
+    if (!best && stopped) {
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            sizing.program.columns[choices[i].column].lower = root.limits[i].first, sizing.program.columns[choices[i].column].upper = root.limits[i].second;
+        StagedAnswer answer;
+        answer.bound = proven;
+        keep_at_hand(site, series, sizing, choices, answer, method);
+        if (answer.violation <= 1e-6 && std::isfinite(answer.bound)) best = answer, proven = answer.bound;
+    }
     if (!best) {
         plan.outcome = stopped ? Plan::Outcome::stopped : Plan::Outcome::infeasible;
         if (!stopped && !explain_infeasible(site, series, options, plan)) plan.outcome = Plan::Outcome::stopped;
@@ -190,7 +209,7 @@ std::vector<Alternative> near_optimal(const Site& site, const Series& series, do
             std::string method = "interior point";
             StagedAnswer answer;
             if (!options.simplex) answer = solver::solve_staged(program, {.gap = 1e-6, .tries = 3, .stop = options.stop});
-            if (answer.violation > 1e-6 && !(options.stop && options.stop())) {
+            if (answer.violation > 1e-6 && !told_to_stop(options)) {
                 answer = solver::solve_staged_by_simplex(program, options.stop);
                 method = "dual simplex";
             }

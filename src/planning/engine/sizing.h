@@ -55,6 +55,9 @@ struct SizingOptions {
 
 Plan plan_site(const Site& site, const Series& series, const SizingOptions& options = {});
 
+/// Of the electricity that is served, what is not from other sources, 0 to 1. The requirement, plans and estimates mean this.
+double renewable_share(double from_other_sources, double served);
+
 /// Sizes, flows and prices of an answer.
 Plan read_plan(const Site& site, const Series& series, const SizingProgram& sizing, const solver::StagedAnswer& answer);
 
@@ -67,6 +70,8 @@ Plan plan_site_whole(const Site& site, const Series& series, const SizingOptions
 /// conflict is looked for in long steps first; `long_steps_only` leaves it at that.
 bool explain_infeasible(const Site& site, const Series& series, const SizingOptions& options, Plan& plan, bool long_steps_only = false);
 
+/// The site for steps so much longer. Its stores lose nothing: what leaves them within a long step would be charged for losses that it never had.
+Site in_long_steps(Site site, std::size_t count);
 /// Means of `count` steps each; what is left over at the end is dropped.
 Series in_long_steps(const Series& series, std::size_t count);
 

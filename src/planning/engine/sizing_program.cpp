@@ -130,9 +130,10 @@ private:
         const Requirements& wanted = site_.requirements;
         const double load = std::max(1e-9, made_.load_energy);
         if (wanted.carbon_max) carbon_ = cap({.kind = RequirementKind::carbon, .part = "", .limit = *wanted.carbon_max}, *wanted.carbon_max, load);
-        if (wanted.renewable_share_min)
-            fossil_ = cap(
-                {.kind = RequirementKind::renewable_share, .part = "", .limit = *wanted.renewable_share_min}, (1 - *wanted.renewable_share_min) * load, load);
+        if (wanted.renewable_share_min) { // of what is served: (1 - share) · (load - unserved) at most comes from other sources
+            fossil_part_ = 1 - *wanted.renewable_share_min;
+            fossil_ = cap({.kind = RequirementKind::renewable_share, .part = "", .limit = *wanted.renewable_share_min}, fossil_part_ * load, load);
+        }
         for (const Source& source : site_.sources) {
             shares_.push_back(-1);
             if (!source.energy_share_max) continue;
@@ -169,6 +170,7 @@ private:
         const Requirements& wanted = site_.requirements;
         if (wanted.reserve_of_load > 0 || wanted.reserve_of_variable > 0) {
             reserve = program.add(Row{stage, wanted.reserve_of_load * loads_[bus("electricity")][t], no_limit});
+            made_.reserves.push_back(reserve);
             if (reserve_excess_ >= 0) program.enter(reserve, reserve_excess_, reserve_unit_);
         }
         for (std::size_t i = 0; i < site_.sources.size(); ++i)
@@ -198,6 +200,7 @@ private:
             const double price = elastic_ ? 1 / std::max(1e-9, made_.load_energy) * site_.step_hours : *demand.unserved_price * hour_weight_;
             const int column = program.add(Column{.stage = stage, .cost = price, .lower = 0, .upper = load});
             program.enter(balance[bus(demand.bus)], column, 1);
+            if (fossil_ >= 0 && demand.bus == "electricity") program.enter(fossil_, column, fossil_part_ * site_.step_hours);
             made_.demands[i].flow.push_back(column);
         }
     }
@@ -225,6 +228,7 @@ private:
             const int most = program.add(Row{stage, 0, no_limit}), least = program.add(Row{stage, 0, no_limit});
             program.enter(most, online, 1), program.enter(most, column, -1);
             program.enter(least, column, 1), program.enter(least, online, -source.minimum_load);
+            part.most.push_back(most), part.least.push_back(least);
             ready = online;
         }
         if (source.ramp * site_.step_hours < 1 && t > 0) {
@@ -272,7 +276,7 @@ private:
     double free_size_ = 1;                  // MW or MWh: as much as all the loads of all the steps together
     double peak_ = 0, load_energy_all_ = 0; // the largest load of any bus, MW; all loads, MWh
     int carbon_ = -1, fossil_ = -1, reserve_excess_ = -1;
-    double reserve_unit_ = 1;
+    double reserve_unit_ = 1, fossil_part_ = 1;
 };
 
 } // namespace

@@ -25,10 +25,12 @@ struct SizingProgram {
     struct Part {
         int size = -1, discharger = -1, reservoir = -1; // shared columns
         std::vector<int> flow, online, out, level;      // by step: what is delivered or taken, what runs, what leaves a store, what it holds
+        std::vector<int> most, least;                   // rows by step: what runs limits what is delivered
     };
     std::vector<Part> demands, sources, sales, converters, storages; // flow of a demand: what is not served
     std::vector<std::vector<int>> keeps;                             // row by storage and step: how its level goes on
     std::vector<std::vector<int>> balances;                          // row by bus and step
+    std::vector<int> reserves;                                       // row by step, where one is asked
     std::vector<Requirement> requirements;
     double year = 1;        // a year in the length of the series
     double load_energy = 0; // of electricity, MWh over the series

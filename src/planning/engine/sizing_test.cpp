@@ -8,35 +8,6 @@
 
 namespace greenbank::planning {
 
-namespace {
-
-Site random_site(Random& random) {
-    Site site = island_site(random.chance(0.5), 0.05 + 0.5 * random.uniform());
-    for (Source& source : site.sources) source.asset.investment *= 0.4 + 1.2 * random.uniform();
-    site.sources[2].running_per_mwh = 80 + 250 * random.uniform();
-    site.storages[0].reservoir.investment *= 0.3 + random.uniform();
-    if (random.chance(0.3)) site.sources[0].asset.size_max = 20 + 200 * random.uniform();
-    if (random.chance(0.3)) site.requirements.carbon_max = 30'000 * random.uniform() + 3'000;
-    if (random.chance(0.3)) site.requirements.renewable_share_min = 0.5 + 0.4 * random.uniform();
-    if (random.chance(0.3)) site.requirements.reserve_of_load = 0.2 * random.uniform(), site.requirements.reserve_of_variable = 0.1;
-    if (random.chance(0.3)) site.requirements.autonomy_days = random.uniform();
-    if (random.chance(0.3)) site.sources[2].minimum_load = 0.3, site.sources[2].idle_cost = 10;
-    if (random.chance(0.3)) site.sources[2].ramp = 0.2;
-    if (random.chance(0.3)) site.demands[0].unserved_price = 3'000;
-    if (random.chance(0.3)) {
-        site.demands.push_back({.name = "Water", .bus = "water", .column = "demand_el", .unit = SeriesUnit::kilowatt, .unserved_price = {}});
-        Converter desalination;
-        desalination.name = "Desalination", desalination.from = "electricity", desalination.to = "water", desalination.efficiency = 3;
-        desalination.asset.investment = 100'000;
-        Storage tank;
-        tank.name = "Tank", tank.bus = "water", tank.reservoir.investment = 500, tank.loss_per_hour = 0.001;
-        site.converters.push_back(desalination), site.storages.push_back(tank);
-    }
-    return site;
-}
-
-} // namespace
-
 TEST_CASE("plans agree with the simplex, are proven, and balance at every hour") {
     int optimal = 0;
     for (std::uint64_t seed = 1; seed <= 25; ++seed) {
@@ -81,6 +52,39 @@ TEST_CASE("wider limits never cost more, and names change nothing") {
         for (Source& source : other.sources) source.name = "x" + source.name;
         CHECK(plan_site(other, series).cost_per_year == doctest::Approx(before).epsilon(2e-6));
     }
+}
+
+/// What is served less is not greener: the share is of what is served, in the requirement as in the plan and in the estimate.
+TEST_CASE("load that is not served counts as no renewable energy") {
+    int short_ones = 0;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        Site site = island_site(seed % 2 == 0, 1);
+        const Series series = random_series(random, 24 * 7);
+        site.demands[0].unserved_price = 150 + 100 * random.uniform(); // less than diesel: some of it stays unserved
+        site.sources[0].asset.size_max = 30 * random.uniform(), site.sources[1].asset.size_max = 40 * random.uniform();
+        site.sources[2].running_per_mwh = 60;
+        site.requirements.renewable_share_min = 0.4 + 0.4 * random.uniform();
+        const Plan plan = plan_site(site, series), twin = plan_site(site, series, {.simplex = true});
+        REQUIRE(plan.outcome == Plan::Outcome::optimal);
+        CHECK(plan.cost_per_year == doctest::Approx(twin.cost_per_year).epsilon(2e-6));
+        double renewable = 0, diesel = 0, unserved = 0, lost = 0;
+        for (const PartFlow& flow : plan.flows) {
+            if (flow.kind == "source") (flow.part == "Diesel" ? diesel : renewable) += flow.energy_per_year;
+            if (flow.kind == "demand") unserved += flow.energy_per_year;
+        }
+        const double served = plan.load_energy - unserved;
+        lost = renewable + diesel - served; // in stores
+        short_ones += unserved > 0.01 * plan.load_energy;
+        CHECK(lost >= -1e-6 * plan.load_energy);
+        CHECK(plan.renewable_share == doctest::Approx((renewable - lost) / served).epsilon(1e-6));
+        CHECK(plan.renewable_share >= *site.requirements.renewable_share_min - 1e-6);
+        Site given = site;
+        for (std::size_t i = 0; i < 3; ++i) given.sources[i].asset.size = plan.assets[i].size;
+        CHECK(renewable_share(diesel, served) == doctest::Approx(plan.renewable_share));
+    }
+    CHECK(short_ones >= 3);
 }
 
 TEST_CASE("whole units cost a little more, and are whole") {

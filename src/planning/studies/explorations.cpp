@@ -271,7 +271,7 @@ Record describe(const ExplorationPoint*) {
         {field<&One::value>("value", "The share, or the price of a t."), field<&One::outcome>("outcome", "How it ended."),
             field<&One::cost>("cost", "Of a year, without what a price of carbon takes."), field<&One::investment>("investment", "Paid once."),
             field<&One::gap>("gap", "Between cost and bound, relative."), field<&One::carbon>("carbon", "Emitted in a year.", {.unit = "tCO2e"}),
-            field<&One::renewable_share>("renewable_share", "Of the load, 0 to 1."), field<&One::sizes>("sizes", "What is built.")}};
+            field<&One::renewable_share>("renewable_share", "Of the electricity served, 0 to 1."), field<&One::sizes>("sizes", "What is built.")}};
 }
 
 Record describe(const SizeRange*) {

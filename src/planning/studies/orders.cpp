@@ -55,13 +55,12 @@ Result<PlanOrdered> plan_order(energy::Archive& archive, Transaction& transactio
     const Time from = std::max(asked.from.value_or(caller.now), caller.now);
     const auto floor_of = [&](std::int64_t since) { return since >= 0 ? since / step : -((-since + step - 1) / step); };
     std::int64_t index = floor_of(from.microseconds - study.starts_at.microseconds);
-    if (at_of(index) < caller.now) ++index; // the hour that runs is not ordered after the event
     const Time until = from + hours(asked.hours);
     std::vector<energy::ScheduledValue> ordered;
     for (; at_of(index) < until; ++index) {
         const double power = values[static_cast<std::size_t>(((index % steps) + steps) % steps)] * (point->unit == "MW" ? 1e-3 : 1);
         const double value = std::round(power * 1e3) / 1e3;
-        if (ordered.empty() || ordered.back().value != value) ordered.push_back({at_of(index), value});
+        if (ordered.empty() || ordered.back().value != value) ordered.push_back({std::max(at_of(index), from), value}); // of the hour that runs: at once
     }
     if (ordered.empty()) return invalid({{"hours", "planning.no_hours", "No hour of the plan begins in that time."}});
     PlanOrdered made{point->id, 0, ordered.front().at};

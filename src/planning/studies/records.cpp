@@ -97,7 +97,7 @@ Record describe(const PlanResult*) {
             field<&One::gap>("gap", "Between cost and bound, relative."),
             field<&One::load>("load", "Electricity asked for in a year.", {.unit = "MWh"}),
             field<&One::carbon>("carbon", "Emitted in a year.", {.unit = "tCO2e"}),
-            field<&One::renewable_share>("renewable_share", "Of the load, 0 to 1."),
+            field<&One::renewable_share>("renewable_share", "Of the electricity served, 0 to 1."),
             field<&One::curtailed>("curtailed", "Sun and wind left unused in a year.", {.unit = "MWh"}),
             field<&One::hours_without_diesel>("hours_without_diesel", "Hours of a year without diesel.", {.unit = "h"}),
             field<&One::balance_error>("balance_error", "The largest imbalance of any step.", {.unit = "MW"}),
@@ -121,7 +121,8 @@ Record describe(const EnergyPlan*) {
             field<&One::study>("study", "Of which study.", {.filter = true}),
             field<&One::organisation>("organisation", "Whose.", {.read_only = true}),
             field<&One::title>("title", "What is asked, in a few words.", {.sort = true}),
-            field<&One::renewable_share_min>("renewable_share_min", "At least this share of the load is renewable, 0 to 1.", {.min = 0, .max = 1}),
+            field<&One::renewable_share_min>(
+                "renewable_share_min", "At least this share of the electricity served is renewable, 0 to 1.", {.min = 0, .max = 1}),
             field<&One::carbon_max>("carbon_max", "CO2e a year at most.", {.unit = "tCO2e", .min = 0, .max = 1e12}),
             field<&One::autonomy_days>("autonomy_days", "Full stores last so many days of the mean load.", {.unit = "d", .min = 0, .max = 366}),
             field<&One::seconds_max>(

@@ -53,6 +53,17 @@ export default async walk => {
         await agree(island, 'Finish'); await island.locator('.page-head .tag', { hasText: 'final' }).waitFor();
         await go(island, territory); await press(island, 'Publish'); await island.locator('.page-head .tag', { hasText: 'published' }).waitFor();
     });
+    await step('a certificate asks for a plan to zero: one is entered step by step, and stands on the page of the island', async () => {
+        expect_status(422, '/island-certificates');
+        const refused = await send(island, 'POST', '/island-certificates', { inventory: inventory.split('/').pop(), assessor: (await send(first, 'GET', '/session')).organisation.id, evidence: [] }).catch(error => error.message);
+        check(/zero_plan/.test(refused) && /Enter a plan to zero/.test(refused), `not refused for its plan: ${JSON.stringify(refused)}`);
+        await go(island, territory); await island.locator('.page-head a, .page-head button', { hasText: 'plan to zero' }).first().click(); await island.waitForURL(/zero-plans\/new/); await settled(island);
+        await island.fill('#field-title', 'Heron Island to zero'); await island.fill('#field-base_year', '2021'); await island.fill('#field-base_kg', '400000'); await island.fill('#field-zero_year', '2030'); await island.fill('#field-source', 'Council, spring');
+        await island.fill('#field-steps-0-year', '2023'); await island.fill('#field-steps-0-kg', '250000'); await island.fill('#field-steps-0-measure', 'The forest grows');
+        await island.locator('#field-steps > .add').click(); await island.fill('#field-steps-1-year', '2028'); await island.fill('#field-steps-1-kg', '150000'); await island.fill('#field-steps-1-measure', 'Electric ferries');
+        await saved(island, /zero-plans\/zeroplan_(?!sample)/); check(await island.locator('[data-test=steps] tbody tr').count() === 2, 'the steps are not there');
+        await go(island, territory); await island.locator('[data-test=plan] a', { hasText: 'Heron Island to zero' }).waitFor();
+    });
     await step('its certificate is applied for with evidence, reviewed and verified by two, issued by the bank, and its proof holds', async () => {
         expect_status(404, '/change');
         await go(island, inventory); await island.locator('.page-head a', { hasText: 'certificate' }).first().click(); await island.waitForURL(/certificates\/new/); await settled(island);
@@ -66,6 +77,7 @@ export default async walk => {
         await go(page, certificate); await press(page, 'Issue'); await see('[data-test=number]');
         check((await page.locator('[data-test=standing]').innerText()).trim() === 'valid', 'the certificate does not hold');
         const number = (await page.locator('[data-test=number]').innerText()).trim();
+        check((await page.locator('[data-test=steps]').innerText()).includes('Electric ferries'), 'the certificate does not show the steps of its plan');
         check(number_of(await page.locator('[data-test=net]').innerText()) === (await send(island, 'GET', inventory.replace('/cities/inventories', '/territory-inventories'))).report.net_kg / 1000, 'certificate and inventory show different balances');
         await page.click('[data-test=proof]'); await see('.proof-verdict.good, .proof-verdict.almost');
         check((await page.locator('#main').innerText()).includes(number), 'the proof is not of this certificate');

@@ -1,8 +1,11 @@
-// Pages of planning for the checks of every page, and the island: planned to 65 % and to 100 %, compared, sent to monitoring, where plan stands against measured.
+// Pages of planning for the checks of every page, and the island: planned to 65 % and to 100 %, compared, sent to monitoring and to the simulator, where plan stands against measured.
+import { start_program } from '../browser.mjs';
+import { people } from '../people.mjs';
 export const open = [];
 export const inside = ['/planning', '/planning/studies/study_sample_island', '/planning/studies/new', '/planning/plans/plan_sample_island_65', '/planning/plans/plan_sample_island_100', '/planning/compare?ids=plan_sample_island_65,plan_sample_island_100', '/planning/cross-border', '/planning/cross-border/crossborder_sample_january_2022', '/planning/cross-border/new', '/planning/obligations'];
 
-export default async ({ step, check, button, see, settled, page, base }) => {
+export default async walk => {
+    const { step, check, button, see, settled, page, base } = walk, { send, agree, go, join } = people(walk);
     const api = (method, path, body) => page.evaluate(async ({ method, path, body }) => {
         const answer = await fetch('/api/v1' + path, { method, headers: { 'Content-Type': 'application/json', 'X-Greenbank-Request': '1' }, body: body === undefined ? undefined : JSON.stringify(body) });
         return { status: answer.status, body: await answer.json().catch(() => ({})) };
@@ -63,6 +66,27 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         const sent = (await api('GET', '/site-plans?site=site_sample_island&channel=diesel_power')).body;
         check(sent.items.some(one => one.source === 'plan plan_sample_island_65'), 'the site has no such plan');
     });
+    await step('planning: the solar plant of the island follows the plan: the simulator obeys, and its day stands beside the plan', async () => {
+        const { credential } = (await api('POST', '/devices/device_sample_island_controller/credential')).body, today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10);
+        await page.goto(`${base}/planning/plans/plan_sample_island_65`); await see('.plan-order form');
+        for (const [box, option] of [['Set point', 'Limit of the solar plant'], ['follows', 'pv_power']]) {
+            await page.locator('.plan-order .el-select__wrapper').nth(box === 'follows' ? 1 : 0).click();
+            await page.locator('.el-select-dropdown__item:visible', { hasText: option }).first().click();
+        }
+        await page.locator('.plan-order').getByRole('button', { name: 'Order', exact: true }).click(); await see('.plan-order [role=status] a');
+        await page.fill('input[name=plan-from]', today); await button('Send').click(); await see('.plan-send [role=status] a');
+        const orders = async () => (await api('GET', '/plant-commands?set_point=setpoint_sample_island_pv&sort=due_at&limit=50')).body.items, now = (await orders())[0];
+        check(now.origin === 'schedule' && new Date(now.due_at) <= new Date(Date.now() + 5000), `the hour that runs is not ordered: ${JSON.stringify(now)}`);
+        const plant = start_program('simulate', 'site', '--kind', 'island', '--seed', '4', '--address', base, '--credential', credential, '--hours', '2', '--step-seconds', '60', '--live-seconds', '120');
+        try {
+            for (const end = Date.now() + 60_000; (await api('GET', `/plant-commands/${now.id}`)).body.state !== 'confirmed'; await page.waitForTimeout(500)) check(Date.now() < end, `the order is not confirmed; the plant said: ${plant.output()}`);
+            check((await api('GET', '/set-points/setpoint_sample_island_pv')).body.value === now.target, 'the set point does not know its value');
+            await page.locator('.plan-send [role=status] a').click(); await page.waitForURL(/reports\/sites\/site_sample_island/); await see('tr[data-key=pv_power]');
+            const cells = await page.locator('tr[data-key=load_power] td').allInnerTexts();
+            check(/\d/.test(cells[3]) && /\d/.test(cells[4]), `measured and planned do not stand side by side: ${cells.join(' | ')}`);
+            return `${now.target} kW; ${cells[3]} measured, ${cells[4]} planned`;
+        } finally { await plant.stop(); }
+    });
     await step('planning: five zones in January: who is short, what flows, and the emergency plan with what is owed', async () => {
         await page.goto(`${base}/planning/cross-border`); await see('.data-table tbody tr'); await page.locator('.data-table tbody tr a').first().click();
         await see('[data-test=zones] tbody tr'); check(await page.locator('[data-test=zones] tbody tr').count() === 5, 'not five zones');
@@ -85,5 +109,29 @@ export default async ({ step, check, button, see, settled, page, base }) => {
         await page.locator('[data-test=holders]', { hasText: 'release 1' }).waitFor();
         check((await api('GET', `/cross-border-studies/${study}`)).body.sharing.zones.find(one => one.name === 'Kyrgyzstan').source === "The operator's own meters", 'the case keeps the old figures');
         return (await page.locator('[data-test=holders] li', { hasText: 'Kyrgyzstan' }).innerText()).replace(/\s+/g, ' ').slice(0, 120);
+    });
+    await step('planning: what an emergency makes a zone owe is logged on the case, accepted by both sides, and paid by a third person; the ledger proves it', async () => {
+        const [south, north] = await Promise.all(['Southern grid of the walk', 'Northern grid of the walk'].map(async en => {
+            const id = (await send(page, 'POST', '/organisations', { name: { en }, kind: 'enterprise', country: 'KZ' })).id;
+            return { id, account: (await send(page, 'POST', '/ledger/accounts', { title: { en: 'Deposit of the walk' }, owner: id, purpose: 'customer', asset: 'asset_sample_cny', rule: 'debits_must_not_exceed_credits' })).id };
+        }));
+        await send(page, 'POST', '/ledger/transfer', { id: 'transfer_1' + (Date.now() * 10).toString().padStart(25, '0'), debit: 'account_sample_settlement_cny', credit: south.account, amount: '20000.00' });
+        const zone = (name, demand, capacity, price) => ({ name, demand: [demand], protected_share: 0.1, offers: [{ name: 'plant', capacity: [capacity], price, carbon: 0.5 }] });
+        const study = (await send(page, 'POST', '/cross-border-studies', { title: { en: 'Two grids of the walk' }, currency: 'CNY', starts_at: '2026-01-01T00:00:00Z', sharing: { name: 'two', hours: 2, compensation_price: 120.5, zones: [zone('North', 100, 160, 30), zone('South', 90, 50, 5)], ties: [{ name: 'line', from: 'North', to: 'South', forward: 10, backward: 10, emergency_forward: 40 }] } })).id;
+        for (let turn = 0; turn < 60 && (await send(page, 'GET', `/cross-border-studies/${study}`)).state === 'queued'; turn++) await page.waitForTimeout(500);
+        for (const [name, side] of [['South', south], ['North', north]]) await send(page, 'POST', '/zone-members', { study, zone: name, organisation: side.id });
+        const first = await join('south@grids.test', 'Sara South', 'manager', south.id), second = await join('pays@grids.test', 'Petra South', 'manager', south.id), other = await join('north@grids.test', 'Nils North', 'manager', north.id);
+        await go(page, `/planning/cross-border/${study}`); await page.locator('[data-test=log]').click(); await page.locator('[data-test=logged] a', { hasText: 'South owes North' }).waitFor();
+        for (const tab of [first, other]) {
+            await go(tab, '/planning/obligations'); await tab.getByRole('link', { name: 'South owes North' }).first().click(); await tab.waitForURL(/obligations\/energyobligation_/); await settled(tab);
+            check((await tab.locator('h1').innerText()).trim() === 'South owes North', `the page is called ${await tab.locator('h1').innerText()}`);
+            await agree(tab, 'Accept');
+        }
+        await other.locator('.page-head .tag', { hasText: 'accepted' }).waitFor();
+        const debt = new URL(other.url()).pathname;
+        await go(second, debt); await agree(second, 'Pay by the ledger'); await second.locator('.page-head .tag', { hasText: 'paid' }).waitFor();
+        const record = await send(second, 'GET', debt.replace('/planning/obligations', '/energy-obligations'));
+        check((await send(page, 'GET', `/ledger/accounts/${north.account}`)).balance === record.amount.amount, 'the ledger moved another amount');
+        return `${record.amount.amount} ${record.amount.currency}`;
     });
 };
