@@ -1,6 +1,7 @@
 // operations.h — studies and plans: rights, who sees what, endpoints by resource.
 #pragma once
 
+#include <algorithm>
 #include <map>
 
 #include "api/call.h"
@@ -56,6 +57,28 @@ Result<EnergyPlan> finished_plan(Transaction& transaction, const Caller& caller,
 /// kW of each of the site's channels that the plan has something for, by step of the plan: load_power, pv_power, wind_power, diesel_power, grid_power,
 /// battery_power (given is above zero).
 Result<std::map<std::string, std::vector<double>>> channels_of_plan(Transaction& transaction, const Study& study, const EnergyPlan& plan);
+
+/// A list of a stored record holds ten thousand entries at most: a longer column stands in rows of a year, one after the other.
+template <class Column> void add_rows(std::vector<Column>& rows, const Caller& caller, Column column) {
+    constexpr std::size_t row_length = 8'784, rows_max = 16;
+    const std::vector<double> values = std::move(column.values);
+    column.number *= rows_max;
+    for (std::size_t from = 0; from == 0 || from < values.size(); from += row_length, ++column.number) {
+        column.id = caller.new_id<Column>();
+        column.values.assign(
+            values.begin() + static_cast<std::ptrdiff_t>(from), values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), from + row_length)));
+        rows.push_back(column);
+    }
+}
+/// Rows in the order of their numbers, those of one column made one.
+template <class Column> std::vector<Column> joined_rows(std::vector<Column> rows) {
+    std::vector<Column> columns;
+    for (Column& row : rows) {
+        if (columns.empty() || columns.back().name != row.name) columns.push_back(std::move(row));
+        else columns.back().values.insert(columns.back().values.end(), row.values.begin(), row.values.end());
+    }
+    return columns;
+}
 
 Result<Series> series_of(Transaction& transaction, const Id<Study>& study);
 /// In the place of what is there.

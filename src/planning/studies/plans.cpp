@@ -54,16 +54,17 @@ Result<EnergyPlan> plan_seen(Transaction& transaction, const Caller& caller, con
 }
 
 Result<std::vector<PlanColumn>> columns_of_plan(Transaction& transaction, const Id<EnergyPlan>& plan, const std::string& column) {
-    if (column.empty()) return transaction.find<PlanColumn>("plan = $1 ORDER BY number", {plan.text});
-    return transaction.find<PlanColumn>("plan = $1 AND name = $2", {plan.text, column});
+    if (column.empty()) return joined_rows(TRY(transaction.find<PlanColumn>("plan = $1 ORDER BY number", {plan.text})));
+    return joined_rows(TRY(transaction.find<PlanColumn>("plan = $1 AND name = $2 ORDER BY number", {plan.text, column})));
 }
 
 Result<Done> keep_columns(Transaction& transaction, const Caller& caller, const Id<EnergyPlan>& plan, const Plan& made) {
     TRY(transaction.execute("DELETE FROM plan_column WHERE plan = $1", {plan.text}));
     std::vector<PlanColumn> columns;
     for (std::size_t i = 0; i < made.columns.size(); ++i) {
-        columns.push_back({caller.new_id<PlanColumn>(), plan, static_cast<std::int64_t>(i), made.columns[i], made.schedule[i]});
-        for (double& value : columns.back().values) value = std::abs(value) < 5e-7 ? 0 : std::round(value * 1e6) / 1e6; // watts; what is finer is the solver's
+        PlanColumn column{{}, plan, static_cast<std::int64_t>(i), made.columns[i], made.schedule[i]};
+        for (double& value : column.values) value = std::abs(value) < 5e-7 ? 0 : std::round(value * 1e6) / 1e6; // watts; what is finer is the solver's
+        add_rows(columns, caller, std::move(column));
     }
     std::vector<const void*> rows;
     for (const PlanColumn& column : columns) rows.push_back(&column);

@@ -38,7 +38,7 @@ Result<Study> study_seen(Transaction& transaction, const Caller& caller, const I
 
 Result<Series> series_of(Transaction& transaction, const Id<Study>& study) {
     Series series;
-    for (StudyColumn& column : TRY(transaction.find<StudyColumn>("study = $1 ORDER BY number", {study.text}))) {
+    for (StudyColumn& column : joined_rows(TRY(transaction.find<StudyColumn>("study = $1 ORDER BY number", {study.text})))) {
         series.names.push_back(std::move(column.name));
         series.columns.push_back(std::move(column.values));
     }
@@ -49,7 +49,7 @@ Result<Done> keep_series(Transaction& transaction, const Caller& caller, const I
     TRY(transaction.execute("DELETE FROM study_column WHERE study = $1", {study.text}));
     std::vector<StudyColumn> columns;
     for (std::size_t i = 0; i < series.names.size(); ++i)
-        columns.push_back({caller.new_id<StudyColumn>(), study, static_cast<std::int64_t>(i), series.names[i], series.columns[i]});
+        add_rows(columns, caller, StudyColumn{{}, study, static_cast<std::int64_t>(i), series.names[i], series.columns[i]});
     std::vector<const void*> rows;
     for (const StudyColumn& column : columns) rows.push_back(&column);
     return transaction.insert_many(record_of<StudyColumn>(), rows);
