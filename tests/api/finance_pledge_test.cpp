@@ -8,8 +8,8 @@ namespace greenbank::testing {
 
 namespace {
 
-std::string pledge_day(int days) {
-    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400};
+std::string pledge_day(int days, int hours_ahead = 0) {
+    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400} + hours_ahead * std::time_t{3600};
     std::tm parts{};
     gmtime_r(&at, &parts);
     return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
@@ -196,7 +196,7 @@ TEST_CASE("a cover of the carbon price pays by the market's settlement prices, a
 "carbon":{{"structure":"put","product":"{}","strike":{{"amount":"55.00","currency":"CNY"}},"deductible":{{"amount":"2.00","currency":"CNY"}},"tonnes":1000,"share":80}},{}}})",
             all.organisation, pledge_day(0), bank.product, more);
     };
-    const std::string today = fmt::format(R"("ends_on":"{}")", pledge_day(0)), later = fmt::format(R"("ends_on":"{}")", pledge_day(30));
+    const std::string today = fmt::format(R"("ends_on":"{}")", pledge_day(0, 8)), later = fmt::format(R"("ends_on":"{}")", pledge_day(30));
     CHECK(all.other_manager.post("/insurance-covers", body(later)).code() == "insurance.no_prices"); // nothing was traded yet
     std::string days;
     for (int i = 0; i < 20; ++i) {

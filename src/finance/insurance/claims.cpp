@@ -70,9 +70,16 @@ Result<Done> by_measurement(
     return Done{};
 }
 
+/// Has that day come where the tonnes are traded? East of Greenwich it comes earlier than with us.
+Result<bool> has_come(Transaction& transaction, const CarbonTerms& terms, const std::string& currency, Date day) {
+    return !TRY(transaction.query("SELECT 1 FROM market_day WHERE market IN (SELECT id FROM market WHERE product = $1 AND currency = $2) AND day >= $3 LIMIT 1",
+                    {terms.product.text, currency, to_text(day)}))
+                .empty();
+}
+
 Result<Done> by_prices(Transaction& transaction, const InsuranceCover& cover, Date today, InsuranceClaim& claim) {
     const CarbonTerms& terms = *cover.carbon;
-    if (today < cover.ends_on)
+    if (today < cover.ends_on && !TRY(has_come(transaction, terms, cover.limit.currency, cover.ends_on)))
         return Error{Failure::conflict, "insurance.not_ended", "The price counts on {day}; claim then.", {{"day", to_text(cover.ends_on)}}};
     if (!TRY(transaction.query("SELECT 1 FROM insurance_claim WHERE cover = $1 AND state <> 'refused'", {cover.id.text})).empty())
         return Error{Failure::conflict, "insurance.claimed", "There is a claim for these days already."};

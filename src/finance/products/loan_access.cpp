@@ -68,7 +68,7 @@ Result<LoanView> loan_view_of(Transaction& transaction, const Caller& caller, Lo
         view.loan.amount.currency};
     view.pledges = TRY(loan_pledges_of(transaction, view.loan));
     for (const market::CarbonPledge& pledge : view.pledges)
-        if (const auto value = market::value_pledge(transaction, pledge, date_of(caller.now)); value && pledge.state == market::PledgeState::active)
+        if (const auto value = market::value_pledge(transaction, pledge, market::latest_day(caller.now)); value && pledge.state == market::PledgeState::active)
             view.pledge_values.push_back(value.value());
     view.lends = view.loan.lender.text == caller.actor.organisation && !caller.actor.organisation.empty();
     view.borrows = view.loan.borrower.text == caller.actor.organisation && !caller.actor.organisation.empty();

@@ -22,7 +22,7 @@ Result<double> pledge_short(Transaction& transaction, const Loan& loan, Date day
     double value_of_all = 0, line = 0;
     for (const market::CarbonPledge& pledge : TRY(transaction.find<market::CarbonPledge>(
              "pledgor = $1 AND pledgee = $2 AND state = 'active' AND reference = $3", {loan.borrower.text, loan.lender.text, loan.id.text}))) {
-        const auto value = market::value_pledge(transaction, pledge, day);
+        const auto value = market::value_pledge(transaction, pledge, market::latest_day(day));
         if (!value) continue; // without a price there is nothing to say
         value_of_all += static_cast<double>(value.value().value.minor);
         line = std::max(line, static_cast<double>(pledge.call_basis_points) / 10'000);

@@ -121,9 +121,6 @@ Result<Done> hold_anew(ledger::Book& book, Transaction& transaction, const Calle
     return Done{};
 }
 
-/// The latest date that it is anywhere: the day of a market east of Greenwich is a date ahead of ours.
-Date latest_day(Time now) { return date_of(now + hours(14)); }
-
 /// The close of a product in a currency, on that day or the last one before it.
 Result<std::optional<MarketDay>> close_before(Transaction& transaction, const Id<CarbonProduct>& product, const std::string& currency, Date day) {
     return transaction.find_one<MarketDay>(
@@ -147,6 +144,8 @@ Result<Done> check_active(const CarbonPledge& pledge) {
 }
 
 } // namespace
+
+Date latest_day(Time now) { return date_of(now + hours(14)); }
 
 Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, const PledgeAsk& ask) {
     if (ask.pledgor == ask.pledgee) return invalid({{"pledgee", "pledge.to_oneself", "A pledge is given to another organisation."}});

@@ -56,7 +56,11 @@ Record describe(const PledgeValue*);
 
 /// Refused: fewer tonnes than available, or a debt above the advance on their value where a price is known.
 Result<CarbonPledge> make_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, const PledgeAsk& ask);
-/// `change_basis_points`: what the price is changed by first (a stress of −30 % is −3,000). Failure::conflict "pledge.no_price" where none is known.
+/// The latest date that it is anywhere: the day of a market east of Greenwich is a date ahead of ours.
+Date latest_day(Time now);
+/// The same for a day that is looked back at.
+inline Date latest_day(Date day) { return {day.days + 1}; }
+/// By the last close up to that day (a market's own date). `change_basis_points`: what the price is changed by first (a stress of −30 % is −3,000). Failure::conflict "pledge.no_price" where none is known.
 Result<PledgeValue> value_pledge(Transaction& transaction, const CarbonPledge& pledge, Date day, std::int64_t change_basis_points = 0);
 /// Some of the tonnes or all of them go back to the pledgor's free use.
 Result<Done> release_pledge(ledger::Book& book, Transaction& transaction, const Caller& caller, CarbonPledge& pledge, std::int64_t tonnes);
