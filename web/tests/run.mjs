@@ -237,7 +237,7 @@ await step('a peer is entered, tested and harvested; its faults are named, its e
     await choose('trust', 'Shown at once'); await page.click('.save-bar .el-button--primary');
     await page.waitForURL(/peers\/peer_[a-z0-9]+$/); await settled(page); peer = new URL(page.url()).pathname;
     await button('Test the connection').click(); await page.getByText('archive.example').first().waitFor();
-    await button('Harvest now').click(); await see('.harvest-log .tag.good'); await page.getByText('None of the record').waitFor();
+    await button('Harvest now').click(); await see('.harvest-log .tag.good', { timeout: 120_000 }); await page.getByText('None of the record').waitFor();
     await page.goto(base + '/peers/pairs'); await see('.data-table tbody tr'); await page.locator('.data-table tbody input[type=checkbox]').first().check();
     await button('The same').click(); await page.locator('.el-dialog .el-button--primary').click(); await page.locator('.data-table tbody .tag', { hasText: 'The same' }).waitFor();
     await page.goto(base + '/library?peer=Archive+of+the+steppe'); await page.locator('.hit').first().waitFor(); await page.locator('.tag', { hasText: 'from Archive of the steppe' }).first().waitFor();
