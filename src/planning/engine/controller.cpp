@@ -31,8 +31,14 @@ struct Controller::Year {
 };
 
 Controller::Controller(
-    const Site& site, const Series& series, const SizingProgram& sizing, const std::vector<UnitOfSize>& units, std::vector<std::vector<double>> feeds) :
-    site_(site), series_(series), sizing_(sizing), units_(units), feeds_(std::move(feeds)), steps_(series.steps()), in_ring_(site.converters.size()) {
+    const Site& site, const Series& series, const SizingProgram& sizing, std::vector<UnitOfSize> units, std::vector<std::vector<double>> feeds) :
+    site_(site),
+    series_(series),
+    sizing_(sizing),
+    units_(std::move(units)),
+    feeds_(std::move(feeds)),
+    steps_(series.steps()),
+    in_ring_(site.converters.size()) {
     order_buses();
 }
 

@@ -14,8 +14,7 @@ struct UnitOfSize { // one size that comes in whole units
 class Controller {
 public:
     /// `feeds`: what goes into each converter at each step where that is not too much; the rest of what its bus asks for comes on top.
-    Controller(
-        const Site& site, const Series& series, const SizingProgram& sizing, const std::vector<UnitOfSize>& units, std::vector<std::vector<double>> feeds);
+    Controller(const Site& site, const Series& series, const SizingProgram& sizing, std::vector<UnitOfSize> units, std::vector<std::vector<double>> feeds);
     /// Not where converters run in rings of another kind.
     bool able() const { return able_; }
     /// `columns` comes with the sizes. Their flows are filled in; sizes that are open become what the flows ask for. False where load would stay unserved
@@ -39,7 +38,7 @@ private:
     const Site& site_;
     const Series& series_;
     const SizingProgram& sizing_;
-    const std::vector<UnitOfSize>& units_;
+    const std::vector<UnitOfSize> units_;
     std::vector<std::vector<double>> feeds_;
     std::size_t steps_;
     std::vector<std::size_t> order_; // of buses: what feeds another comes after it
