@@ -1,4 +1,4 @@
-// result.cpp — sentences with parameters.
+// result.cpp — the end for a broken promise, errors on their way, sentences with parameters.
 #include "kernel/result.h"
 
 #include <cstdio>
