@@ -86,6 +86,20 @@ static std::string code_at(const std::string& base32_secret, std::uint64_t step)
     return fmt::format("{:06}", (number & 0x7fffffff) % 1'000'000);
 }
 
+namespace {
+
+std::string written(std::time_t at, const char* format) {
+    char text[24];
+    std::strftime(text, sizeof text, format, std::gmtime(&at));
+    return text;
+}
+
+} // namespace
+
+std::string day_from_now(int days, int hours) { return written(std::time(nullptr) + days * std::time_t{86'400} + hours * std::time_t{3600}, "%F"); }
+
+std::string time_from_now(int seconds) { return written(std::time(nullptr) + seconds, "%FT%TZ"); }
+
 std::string totp(const std::string& base32_secret, int steps) {
     // RFC 6238, appendix B: 59 s with the key "12345678901234567890".
     REQUIRE(code_at("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 1) == "287082");

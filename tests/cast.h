@@ -32,6 +32,10 @@ std::string project_body(const std::string& title, const std::string& more = "")
 /// Creates an entry and returns its id; path is "/needs", "/technologies", "/projects" ….
 std::string create(Visitor& visitor, const std::string& path, const std::string& body);
 
+/// The day and the moment so far from now, as the API writes them.
+std::string day_from_now(int days, int hours = 0);
+std::string time_from_now(int seconds);
+
 /// The code of an authenticator app for this moment, `steps` further on.
 std::string totp(const std::string& base32_secret, int steps = 0);
 

@@ -1,8 +1,6 @@
 // finance_cast.h — a bank whose ledger has money, with a borrower, lenders and the desk; requests, pools and accepted offers of them.
 #pragma once
 
-#include <ctime>
-
 #include "ledger_cast.h"
 
 namespace greenbank::testing {
@@ -55,14 +53,6 @@ struct Finance {
     }
     static std::string money(const std::string& amount) { return fmt::format(R"({{"amount":{{"amount":"{}","currency":"CNY"}}}})", amount); }
 };
-
-/// So many days from today.
-inline std::string contract_day(int days) {
-    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400};
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
 
 /// A deposit for one more institution, with money in it.
 inline std::string deposit(Finance& all, const std::string& name, const std::string& organisation, const std::string& amount) {

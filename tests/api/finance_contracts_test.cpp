@@ -9,7 +9,7 @@ TEST_CASE("a revolving line: its rate over a fixing, drawn, paid back and drawn 
         R"({{"title":{{"en":"Working capital"}},"borrower":"{}","limit":{{"amount":"10000.00","currency":"CNY"}},"benchmark":"lpr_1y","rate":0.5,"commitment_fee":0.25,"months":12}})",
         all.all.organisation);
     CHECK(all.lender.post("/revolving-lines", body).code() == "financing.no_fixing");
-    const std::string fixing = fmt::format(R"({{"benchmark":"lpr_1y","day":"{}","rate":3.1,"source":"the test","status":"sample"}})", contract_day(-5));
+    const std::string fixing = fmt::format(R"({{"benchmark":"lpr_1y","day":"{}","rate":3.1,"source":"the test","status":"sample"}})", day_from_now(-5));
     CHECK(all.lender.post("/benchmark-fixings", fixing).status == 403);
     all.good(all.desk.post("/benchmark-fixings", fixing));
     CHECK(all.desk.post("/benchmark-fixings", fixing).code() == "financing.fixing_twice");
@@ -89,12 +89,12 @@ TEST_CASE("a guarantee and one behind it: fees, calls, and what comes back goes 
     Finance all;
     Third guarantor(all, "guarantor", "20000.00"), behind(all, "behind", "20000.00");
     const std::string loan = all.loan();
-    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", day_from_now(-75))));
     all.good(all.lender.post(loan + "/draw", Finance::money("50000.00")));
     const auto body = [&](const std::string& beneficiary, const std::string& payer, const std::string& more) {
         return fmt::format(
             R"({{"title":{{"en":"Guarantee"}},"beneficiary":"{}","payer":"{}","limit":{{"amount":"20000.00","currency":"CNY"}},"fee_rate":1,"call_after_days":30,"begins_on":"{}","ends_on":"{}"{}}})",
-            beneficiary, payer, contract_day(-1), contract_day(700), more);
+            beneficiary, payer, day_from_now(-1), day_from_now(700), more);
     };
     const std::string loan_id = loan.substr(loan.rfind('/') + 1), harbour = all.all.other_organisation, island = all.all.organisation;
     CHECK(guarantor.visitor.post("/guarantees", body(harbour, island, R"(,"loan":"loan_nobody")")).faulty_fields() == std::vector<std::string>{"loan"});
@@ -107,7 +107,7 @@ TEST_CASE("a guarantee and one behind it: fees, calls, and what comes back goes 
     all.good(all.borrower.post(primary + "/accept"));
     CHECK(all.bank.balance("guarantor") == "20200.00"); // a year of 1 % of 20,000
     all.good(all.borrower.post(primary + "/fee"));
-    CHECK(all.borrower.get(primary).at("/fee_until") == contract_day(700));
+    CHECK(all.borrower.get(primary).at("/fee_until") == day_from_now(700));
     CHECK(all.borrower.post(primary + "/fee").code() == "financing.fee_paid");
     CHECK(behind.visitor.post("/guarantees", body(harbour, island, fmt::format(R"(,"primary_guarantee":"{}")", first.at("/id")))).faulty_fields() ==
           std::vector<std::string>{"primary_guarantee"});
@@ -164,12 +164,12 @@ TEST_CASE("a fund: promises, calls in proportion, an investment, proceeds, and a
     const Answer made = manager.visitor.post("/green-funds", body(""));
     REQUIRE_MESSAGE(made.status == 201, made.body);
     const std::string fund = "/green-funds/" + made.at("/id");
-    CHECK(manager.visitor.post(fund + "/call", fmt::format(R"({{"amount":{{"amount":"1.00","currency":"CNY"}},"due_on":"{}","purpose":"x"}})", contract_day(9)))
+    CHECK(manager.visitor.post(fund + "/call", fmt::format(R"({{"amount":{{"amount":"1.00","currency":"CNY"}},"due_on":"{}","purpose":"x"}})", day_from_now(9)))
               .faulty_fields() == std::vector<std::string>{"amount"});
     all.good(all.lender.post(fund + "/commit", Finance::money("30000.00")));
     CHECK(second.visitor.post(fund + "/commit", Finance::money("10000.01")).faulty_fields() == std::vector<std::string>{"amount"});
     all.good(second.visitor.post(fund + "/commit", Finance::money("10000.00")));
-    const std::string call = fmt::format(R"({{"amount":{{"amount":"20000.00","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", contract_day(9));
+    const std::string call = fmt::format(R"({{"amount":{{"amount":"20000.00","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", day_from_now(9));
     CHECK(all.lender.post(fund + "/call", call).code() == "fund.not_manager");
     all.good(manager.visitor.post(fund + "/call", call));
     CHECK(second.visitor.post(fund + "/commit", Finance::money("1.00")).code() == "fund.closed");

@@ -1,22 +1,14 @@
 // finance_hazard_test.cpp — a hazard model beside the rules; notices across borders by consent: signed, verified, taken back.
-#include <ctime>
-
 #include "finance_cast.h"
 
 namespace greenbank::testing {
 
 namespace {
 
-std::string hazard_day(int days) {
-    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400};
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
 /// A loan of which two payments are missed.
 std::string late_loan(Finance& all) {
     const std::string loan = all.loan();
-    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", hazard_day(-75))));
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", day_from_now(-75))));
     all.good(all.lender.post(loan + "/draw", Finance::money("50000.00")));
     return loan;
 }
@@ -87,11 +79,11 @@ TEST_CASE("a notice goes abroad by consent and says no name and no amount; the r
     CHECK(here.lender.post("/sent-notices", sending).status == 403);
     CHECK(here.desk.post("/sent-notices", sending).code() == "notice.no_consent");
     const Answer consent = here.borrower.post(
-        "/credit-consents", fmt::format(R"({{"reader":"{}","purpose":"cooperation","until_day":"{}"}})", partner_organisation, hazard_day(30)));
+        "/credit-consents", fmt::format(R"({{"reader":"{}","purpose":"cooperation","until_day":"{}"}})", partner_organisation, day_from_now(30)));
     REQUIRE_MESSAGE(consent.status == 201, consent.body);
     const Answer sent = here.desk.post("/sent-notices", sending);
     REQUIRE_MESSAGE(sent.status == 201, sent.body);
-    CHECK(sent.at("/valid_until") == hazard_day(30));
+    CHECK(sent.at("/valid_until") == day_from_now(30));
     const std::string note = sent.at("/note");
     CHECK(note.find("level: orange") != std::string::npos);
     CHECK(note.find("days_late") != std::string::npos);

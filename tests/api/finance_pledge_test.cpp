@@ -1,5 +1,4 @@
 // finance_pledge_test.cpp — a loan on pledged tonnes: frozen, called for, released, sold; new terms; a cover of the price that settlement prices drive.
-#include <ctime>
 #include <map>
 
 #include "market_cast.h"
@@ -7,20 +6,6 @@
 namespace greenbank::testing {
 
 namespace {
-
-std::string pledge_day(int days, int hours_ahead = 0) {
-    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400} + hours_ahead * std::time_t{3600};
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
-std::string soon(int seconds) {
-    const std::time_t at = std::time(nullptr) + seconds;
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    return fmt::format(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
 
 /// The manager borrows 20,000 of the other, secured by 1,000 tonnes at 50.00.
 std::string pledged_loan(MarketCast& bank) {
@@ -102,7 +87,7 @@ TEST_CASE("a pledge is sold: the auction pays the lender, the loan follows in th
     CHECK(dispose(all.manager).code() == "finance.not_lender");
     CHECK(dispose(all.other_manager).code() == "finance.not_sold");
     const Answer auction = all.other_manager.post("/carbon-pledges/" + pledge_id + "/sell",
-        fmt::format(R"({{"market":"{}","reserve":"40.00","reason":"default","closes_at":"{}"}})", bank.market, soon(2)));
+        fmt::format(R"({{"market":"{}","reserve":"40.00","reason":"default","closes_at":"{}"}})", bank.market, time_from_now(2)));
     REQUIRE_MESSAGE(auction.status == 201, auction.body);
     CHECK(dispose(all.other_manager).code() == "finance.not_sold");
     const Answer bid = third.post("/carbon-auctions/" + auction.at("/id") + "/bid", R"({"price":"45.00","quantity":1000})");
@@ -132,7 +117,7 @@ TEST_CASE("new terms for a late loan: late principal goes into the new plan, lat
             request.at("/id")));
     REQUIRE_MESSAGE(offer.status == 201, offer.body);
     const std::string loan = "/loans/" + all.manager.post("/financing-offers/" + offer.at("/id") + "/accept").at("/id");
-    REQUIRE(all.officer.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", pledge_day(-75))).status == 200);
+    REQUIRE(all.officer.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", day_from_now(-75))).status == 200);
     REQUIRE(all.manager.post(loan + "/pledge", fmt::format(R"({{"product":"{}","tonnes":1000}})", bank.product)).status == 200);
     const Answer drawn = all.other_manager.post(loan + "/draw", R"({"amount":{"amount":"12000.00","currency":"CNY"}})");
     REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
@@ -152,7 +137,7 @@ TEST_CASE("new terms for a late loan: late principal goes into the new plan, lat
             loan + "/restructure", fmt::format(R"({{"rate":4,"repayment":"custom","custom_schedule":[{}],"reason":"A bad summer"}})", rows));
     };
     const auto row = [](int days, const std::string& amount, const std::string& currency = "CNY") {
-        return fmt::format(R"({{"due":"{}","amount":{{"amount":"{}","currency":"{}"}}}})", pledge_day(days), amount, currency);
+        return fmt::format(R"({{"due":"{}","amount":{{"amount":"{}","currency":"{}"}}}})", day_from_now(days), amount, currency);
     };
     CHECK(own("").faulty_fields() == Fields{"custom_schedule"});
     CHECK(own(row(30, "11000.00")).faulty_fields() == Fields{"custom_schedule"}); // 12,000 are owed
@@ -163,7 +148,7 @@ TEST_CASE("new terms for a late loan: late principal goes into the new plan, lat
     const Answer owned = own(row(30, "2000.00") + "," + row(60, "0.00") + "," + row(400, "10000.00"));
     REQUIRE_MESSAGE(owned.status == 200, owned.body);
     CHECK(owned.at("/loan/repayment") == "custom");
-    CHECK(owned.at("/loan/ends_on") == pledge_day(400));
+    CHECK(owned.at("/loan/ends_on") == day_from_now(400));
     CHECK(owned.at("/loan/principal/amount") == "12000.00");
     std::vector<std::string> own_rows;
     for (std::size_t i = 0; i < owned.size("/loan/instalments"); ++i)
@@ -194,15 +179,15 @@ TEST_CASE("a cover of the carbon price pays by the market's settlement prices, a
         return fmt::format(
             R"({{"title":{{"en":"Floor"}},"kind":"carbon_price","insured":"{}","limit":{{"amount":"50000.00","currency":"CNY"}},"begins_on":"{}",
 "carbon":{{"structure":"put","product":"{}","strike":{{"amount":"55.00","currency":"CNY"}},"deductible":{{"amount":"2.00","currency":"CNY"}},"tonnes":1000,"share":80}},{}}})",
-            all.organisation, pledge_day(0), bank.product, more);
+            all.organisation, day_from_now(0), bank.product, more);
     };
-    const std::string today = fmt::format(R"("ends_on":"{}")", pledge_day(0, 8)), later = fmt::format(R"("ends_on":"{}")", pledge_day(30));
+    const std::string today = fmt::format(R"("ends_on":"{}")", day_from_now(0, 8)), later = fmt::format(R"("ends_on":"{}")", day_from_now(30));
     CHECK(all.other_manager.post("/insurance-covers", body(later)).code() == "insurance.no_prices"); // nothing was traded yet
     std::string days;
     for (int i = 0; i < 20; ++i) {
         const double close = 50 + (i % 2 == 0 ? 0.8 : -0.8);
         days += fmt::format(R"({}{{"day":"{}","open":{:.2f},"high":{:.2f},"low":{:.2f},"close":{:.2f},"volume":100,"turnover":{:.2f}}})", i == 0 ? "" : ",",
-            pledge_day(-30 + i), close, close, close, close, close * 100);
+            day_from_now(-30 + i), close, close, close, close, close * 100);
     }
     const Answer imported =
         all.administrator.post("/markets/" + bank.market + "/days/import", fmt::format(R"({{"source":"the test","status":"sample","days":[{}]}})", days));

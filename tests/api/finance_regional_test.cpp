@@ -1,6 +1,4 @@
 // finance_regional_test.cpp — living nature: review, needs, gap, plan, outcomes by evidence; a region: instruments against stages, promised to drawn.
-#include <ctime>
-
 #include "finance_cast.h"
 
 namespace greenbank::testing {

@@ -12,7 +12,7 @@ TEST_CASE("a loan above a benchmark: each due day bears the rate published at th
     CHECK(all.lender.post("/financing-offers", Finance::offer_body(request, "0.5", floating)).code() == "financing.no_fixing");
     const auto fix = [&](int days, const std::string& rate) {
         all.good(all.desk.post("/benchmark-fixings",
-            fmt::format(R"({{"benchmark":"lpr_5y","day":"{}","rate":{},"source":"the test","status":"sample"}})", contract_day(days), rate)));
+            fmt::format(R"({{"benchmark":"lpr_5y","day":"{}","rate":{},"source":"the test","status":"sample"}})", day_from_now(days), rate)));
     };
     fix(-200, "3.7");
     fix(-50, "3.6");
@@ -23,13 +23,13 @@ TEST_CASE("a loan above a benchmark: each due day bears the rate published at th
     REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
     CHECK(accepted.at("/penalty") == "2.05");
     const std::string loan = "/loans/" + accepted.at("/id");
-    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", day_from_now(-75))));
     const Answer drawn = all.lender.post(loan + "/draw", Finance::money("50000.00"));
     REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
     // The first month is at the rate of before the value date, the third at the one that was published meanwhile.
-    CHECK(drawn.at("/loan/instalments/0/fixing") == contract_day(-200));
+    CHECK(drawn.at("/loan/instalments/0/fixing") == day_from_now(-200));
     CHECK(drawn.at("/loan/instalments/0/base_ppm") == "37000");
-    CHECK(drawn.at("/loan/instalments/2/fixing") == contract_day(-50));
+    CHECK(drawn.at("/loan/instalments/2/fixing") == day_from_now(-50));
     CHECK(drawn.at("/loan/instalments/2/base_ppm") == "36000");
     CHECK(drawn.at("/loan/instalments/3/fixing").empty()); // has not begun
     CHECK(drawn.at("/rate_now") == "4.1");
@@ -42,12 +42,12 @@ TEST_CASE("level payments above a benchmark are set anew when a period begins wi
     Finance all;
     const auto fix = [&](int days, const std::string& rate) {
         all.good(all.desk.post("/benchmark-fixings",
-            fmt::format(R"({{"benchmark":"lpr_1y","day":"{}","rate":{},"source":"the test","status":"sample"}})", contract_day(days), rate)));
+            fmt::format(R"({{"benchmark":"lpr_1y","day":"{}","rate":{},"source":"the test","status":"sample"}})", day_from_now(days), rate)));
     };
     fix(-200, "3.1");
     fix(-50, "5.1");
     const std::string loan = all.loan(R"(,"benchmark":"lpr_1y","repayment":"level")");
-    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", day_from_now(-75))));
     all.good(all.lender.post(loan + "/draw", Finance::money("50000.00")));
     const Answer drawn = all.lender.get(loan);
     REQUIRE(drawn.size("/loan/instalments") == 24);
@@ -85,7 +85,7 @@ TEST_CASE("a rate that steps up as agreed: level payments are set anew with the 
     const Answer accepted = all.borrower.post("/financing-offers/" + offered.at("/id") + "/accept");
     REQUIRE_MESSAGE(accepted.status == 201, accepted.body);
     const std::string loan = "/loans/" + accepted.at("/id");
-    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", contract_day(-75))));
+    all.good(all.desk.post(loan + "/value-date", fmt::format(R"({{"day":"{}","source":"Receipt"}})", day_from_now(-75))));
     const Answer drawn = all.lender.post(loan + "/draw", Finance::money("50000.00"));
     REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
     CHECK(drawn.at("/rate_now") == "9");
@@ -114,15 +114,15 @@ TEST_CASE("an offer with a schedule of its own: faults stand at their rows; the 
     };
     using Fields = std::vector<std::string>;
     CHECK(offer("").faulty_fields() == Fields{"custom_schedule"});
-    CHECK(offer(row(contract_day(90), "20000.00")).faulty_fields() == Fields{"custom_schedule"});
-    CHECK(offer(row(contract_day(-1), "50000.00")).faulty_fields() == Fields{"custom_schedule[0].due"});
-    CHECK(offer(row(contract_day(90), "20000.00") + "," + row(contract_day(90), "30000.00")).faulty_fields() == Fields{"custom_schedule[1].due"});
-    CHECK(offer(row(contract_day(90), "50000.00", "USD")).faulty_fields() == Fields{"custom_schedule[0].amount"});
-    CHECK(offer(row(contract_day(90), "50000.00") + "," + row(contract_day(99), "0.00")).faulty_fields() == Fields{"custom_schedule[1].amount"});
-    CHECK(offer(row(contract_day(90), "50000.00"), R"(,"grace_periods":1)").faulty_fields() == Fields{"grace_periods"});
-    CHECK(all.lender.post("/financing-offers", Finance::offer_body(request, "4", fmt::format(R"(,"custom_schedule":[{}])", row(contract_day(90), "50000.00"))))
+    CHECK(offer(row(day_from_now(90), "20000.00")).faulty_fields() == Fields{"custom_schedule"});
+    CHECK(offer(row(day_from_now(-1), "50000.00")).faulty_fields() == Fields{"custom_schedule[0].due"});
+    CHECK(offer(row(day_from_now(90), "20000.00") + "," + row(day_from_now(90), "30000.00")).faulty_fields() == Fields{"custom_schedule[1].due"});
+    CHECK(offer(row(day_from_now(90), "50000.00", "USD")).faulty_fields() == Fields{"custom_schedule[0].amount"});
+    CHECK(offer(row(day_from_now(90), "50000.00") + "," + row(day_from_now(99), "0.00")).faulty_fields() == Fields{"custom_schedule[1].amount"});
+    CHECK(offer(row(day_from_now(90), "50000.00"), R"(,"grace_periods":1)").faulty_fields() == Fields{"grace_periods"});
+    CHECK(all.lender.post("/financing-offers", Finance::offer_body(request, "4", fmt::format(R"(,"custom_schedule":[{}])", row(day_from_now(90), "50000.00"))))
               .faulty_fields() == Fields{"custom_schedule"});
-    const std::string rows = row(contract_day(90), "10000.00") + "," + row(contract_day(120), "0.00") + "," + row(contract_day(400), "40000.00");
+    const std::string rows = row(day_from_now(90), "10000.00") + "," + row(day_from_now(120), "0.00") + "," + row(day_from_now(400), "40000.00");
     const Answer offered = offer(rows);
     REQUIRE_MESSAGE(offered.status == 201, offered.body);
     CHECK(offered.at("/months") == "14");
@@ -137,8 +137,8 @@ TEST_CASE("an offer with a schedule of its own: faults stand at their rows; the 
     const Answer drawn = all.lender.post(loan + "/draw", Finance::money("30000.00"));
     REQUIRE_MESSAGE(drawn.status == 200, drawn.body);
     CHECK(drawn.all("/loan/instalments", "/principal") == std::vector<std::string>{"1000000", "0", "4000000"});
-    CHECK(drawn.at("/loan/instalments/1/due") == contract_day(120));
-    CHECK(drawn.at("/loan/ends_on") == contract_day(400));
+    CHECK(drawn.at("/loan/instalments/1/due") == day_from_now(120));
+    CHECK(drawn.at("/loan/ends_on") == day_from_now(400));
 }
 
 TEST_CASE("rents in advance: the first is paid with the signature, the last leaves what earns the residual value") {
@@ -153,7 +153,7 @@ TEST_CASE("rents in advance: the first is paid with the signature, the last leav
     const std::string lease = "/finance-leases/" + made.at("/id"), before = all.bank.balance("ana");
     const Answer begun = all.borrower.post(lease + "/accept");
     REQUIRE_MESSAGE(begun.status == 200, begun.body);
-    CHECK(begun.at("/rents/0/due") == contract_day(0));
+    CHECK(begun.at("/rents/0/due") == day_from_now(0));
     CHECK(begun.at("/rents/0/interest") == "0");
     const std::int64_t rent = begun.number("/rents/0/rent");
     CHECK(begun.number("/rents/0/paid") == rent);
@@ -181,7 +181,7 @@ TEST_CASE("a fund gives back what was called and not needed, calls it again, los
     const Answer made = manager.visitor.post("/green-funds",
         fmt::format(
             R"({{"title":{{"en":"Island fund"}},"target":{{"amount":"40000.00","currency":"CNY"}},"hurdle":0,"carry_share":20,"catch_up":100,"begins_on":"2026-01-01","ends_on":"{}","terms":"the test"}})",
-            contract_day(-1)));
+            day_from_now(-1)));
     REQUIRE_MESSAGE(made.status == 201, made.body);
     const std::string fund = "/green-funds/" + made.at("/id");
     const auto holds = [&] { return all.treasurer.get("/ledger/accounts/" + made.at("/account")).at("/balance"); };
@@ -189,7 +189,7 @@ TEST_CASE("a fund gives back what was called and not needed, calls it again, los
     all.good(second.visitor.post(fund + "/commit", Finance::money("10000.00")));
     const auto call_in = [&](const std::string& amount) {
         const Answer called = manager.visitor.post(
-            fund + "/call", fmt::format(R"({{"amount":{{"amount":"{}","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", amount, contract_day(9)));
+            fund + "/call", fmt::format(R"({{"amount":{{"amount":"{}","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", amount, day_from_now(9)));
         if (called.status != 200) return called;
         for (Visitor* investor : {&all.lender, &second.visitor})
             all.good(investor->post("/capital-calls/" + investor->get("/capital-calls?state=open").at("/items/0/id") + "/pay"));
@@ -252,13 +252,13 @@ TEST_CASE("a fund that gives back deal by deal: the manager has carry of the fir
     const Answer made = manager.visitor.post("/green-funds",
         fmt::format(
             R"({{"title":{{"en":"Deals fund"}},"target":{{"amount":"20000.00","currency":"CNY"}},"waterfall":"deal_by_deal","hurdle":0,"carry_share":20,"catch_up":100,"begins_on":"2026-01-01","ends_on":"{}","terms":"the test"}})",
-            contract_day(-1)));
+            day_from_now(-1)));
     REQUIRE_MESSAGE(made.status == 201, made.body);
     CHECK(made.at("/waterfall") == "deal_by_deal");
     const std::string fund = "/green-funds/" + made.at("/id");
     all.good(all.lender.post(fund + "/commit", Finance::money("20000.00")));
     all.good(manager.visitor.post(
-        fund + "/call", fmt::format(R"({{"amount":{{"amount":"20000.00","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", contract_day(9))));
+        fund + "/call", fmt::format(R"({{"amount":{{"amount":"20000.00","currency":"CNY"}},"due_on":"{}","purpose":"Wind"}})", day_from_now(9))));
     all.good(all.lender.post("/capital-calls/" + all.lender.get("/capital-calls?state=open").at("/items/0/id") + "/pay"));
     std::vector<std::string> projects;
     for (const char* title : {"Wind of the island", "Waves of the island"}) {

@@ -1,21 +1,7 @@
 // finance_watch_test.cpp — a missed payment, the warning it brings, the claim on the fund and its split; insurance by the ledger; a credit file by consent.
-#include <ctime>
-
 #include "finance_cast.h"
 
 namespace greenbank::testing {
-
-namespace {
-
-/// A day so many days from today, as the bank's clock has it.
-std::string day_from_now(int days) {
-    const std::time_t at = std::time(nullptr) + days * std::time_t{86'400};
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
-
-} // namespace
 
 TEST_CASE("a payment is missed: bills and interest on it, a warning with reasons and lead time, a claim on the fund, its split; each figure the ledger's") {
     Finance all;

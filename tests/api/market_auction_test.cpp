@@ -3,17 +3,6 @@
 
 namespace greenbank::testing {
 
-namespace {
-
-std::string day_from_today(int days) {
-    const std::time_t at = std::time(nullptr) + days * 86'400;
-    char text[20];
-    std::strftime(text, sizeof text, "%Y-%m-%d", std::gmtime(&at));
-    return text;
-}
-
-} // namespace
-
 TEST_CASE("a buyer's auction holds his money, takes the cheapest offers and gives back what is left") {
     MarketCast bank;
     Cast& all = bank.all;
@@ -118,8 +107,8 @@ TEST_CASE("what was bought today is given to nobody today; on no trading day not
     const std::string closed = bank.entered(all.officer, "/markets",
         fmt::format(
             R"({{"code":"M2","name":{{"en":"Never open"}},"product":"{}","currency":"CNY","first_close":"50.00","rules":[{{"weekdays":[1,2,3,4,5,6,7],"closed_days":["{}","{}","{}"]}}]}})",
-            bank.product, day_from_today(-1), day_from_today(0), day_from_today(1)));
-    CHECK(all.nobody.get("/markets/" + closed + "/calendar?from=" + day_from_today(0) + "&to=" + day_from_today(2)).all("/items", "/open") ==
+            bank.product, day_from_now(-1), day_from_now(0), day_from_now(1)));
+    CHECK(all.nobody.get("/markets/" + closed + "/calendar?from=" + day_from_now(0) + "&to=" + day_from_now(2)).all("/items", "/open") ==
           std::vector<std::string>{"false", "false", "true"});
     const Answer late =
         all.manager.post("/markets/" + closed + "/orders", R"({"orders":[{"side":"sell","price":"50.00","quantity":1},{"op":"cancel","order":1}]})");

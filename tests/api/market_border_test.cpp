@@ -87,12 +87,6 @@ struct BorderCast {
     std::string tenge, abroad, deposit, steppe, market_abroad, arrangement;
 };
 
-std::string day_of_today() {
-    const std::time_t at = std::time(nullptr);
-    char text[20];
-    std::strftime(text, sizeof text, "%Y-%m-%d", std::gmtime(&at));
-    return text;
-}
 
 std::string quoted(const std::string& text) {
     std::string out = "\"";
@@ -127,7 +121,7 @@ TEST_CASE("deals across a border are netted per party, paid in two currencies an
     CHECK(cast.abroad_manager.post("/border-deals/" + refused.at("/id") + "/refuse", "{}").at("/state") == "refused");
     cast.enter_rate("2026-01-01", "0.0142");
     CHECK(cast.settle().code() == "border.no_rate"); // older than a week
-    cast.enter_rate(day_of_today(), "0.0142");
+    cast.enter_rate(day_from_now(0), "0.0142");
     CHECK(cast.settle().code() == "border.nothing");
     CHECK(all.manager.post("/border-arrangements/" + cast.arrangement + "/settle", "{}").status == 403);
 

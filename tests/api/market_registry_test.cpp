@@ -6,12 +6,6 @@ namespace greenbank::testing {
 
 namespace {
 
-std::string in_seconds(int seconds) {
-    const std::time_t at = std::time(nullptr) + seconds;
-    char text[30];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&at));
-    return text;
-}
 
 /// A reduction project with its period, verified by two persons of an assessor; the verified reduction's id.
 std::string verified_reduction(Cast& all) {
@@ -101,7 +95,7 @@ TEST_CASE("a pledge is sold by auction: the debt is paid first, the rest is the 
     CHECK(all.other_manager.post(path + "/sell", sale("2090-01-01T00:00:00Z")).status == 404);
     CHECK(third.post(path + "/sell", sale("2020-01-01T00:00:00Z")).status == 422);
     CHECK(all.manager.get(path).at("/state") == "active"); // nothing half done
-    const Answer auction = third.post(path + "/sell", sale(in_seconds(2)));
+    const Answer auction = third.post(path + "/sell", sale(time_from_now(2)));
     REQUIRE_MESSAGE(auction.status == 201, auction.body);
     CHECK(third.post(path + "/release", R"({"tonnes":1})").code() == "pledge.not_active");
     CHECK(bank.held(all.manager, "available") == 9'000);

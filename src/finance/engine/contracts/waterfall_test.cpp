@@ -12,6 +12,10 @@ namespace greenbank::finance {
 
 namespace {
 
+FundTerms any_terms(Random& random) {
+    return {random.between(0, 150'000), random.between(0, 300'000), random.chance(0.3) ? 0 : random.between(300'001, 1'000'000)};
+}
+
 /// The twin of the whole life, a tenth of a unit after the other: first of the preferred return, then of the catch-up until the manager has its part, then by the
 /// split.
 double carry_naive(const FundTerms& terms, std::int64_t profit, std::int64_t preferred) {
@@ -79,7 +83,7 @@ TEST_CASE("a fund of 100 after one year at 8 %, full catch-up, 20 % carry: of 15
 TEST_CASE("distributions add up, never run ahead of capital and hurdle, leave the manager its part at most, and the hurdle is its twin's") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Random random(seed);
-        const FundTerms terms{random.between(0, 150'000), random.between(0, 300'000), random.chance(0.3) ? 0 : random.between(300'001, 1'000'000)};
+        const FundTerms terms = any_terms(random);
         std::vector<FundFlow> flows;
         FundTotals totals;
         Date day = make_date(2020, 2, 29);
@@ -141,7 +145,7 @@ TEST_CASE("carry given early and lost later: the whole life of the fund says wha
 TEST_CASE("after a clawback nobody has more than the whole life gives, parts add up, and there is nothing more to give back") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Random random(seed);
-        const FundTerms terms{random.between(0, 150'000), random.between(0, 300'000), random.chance(0.3) ? 0 : random.between(300'001, 1'000'000)};
+        const FundTerms terms = any_terms(random);
         std::vector<FundFlow> flows;
         FundTotals totals;
         Date day = make_date(2020, 2, 29);
@@ -203,7 +207,7 @@ TEST_CASE(
     "a fund of one deal gives the same deal by deal as of the whole; each deal is its twin's; after the clawback nobody has more than the whole life gives") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Random random(seed);
-        const FundTerms terms{random.between(0, 150'000), random.between(0, 300'000), random.chance(0.3) ? 0 : random.between(300'001, 1'000'000)};
+        const FundTerms terms = any_terms(random);
         Deal fund;
         std::vector<Deal> deals(1 + random.below(4));
         Date day = make_date(2020, 2, 29);
