@@ -11,6 +11,9 @@ target_precompile_headers(precompiled PRIVATE <algorithm> <array> <cstdint> <fun
   <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
 target_link_libraries(precompiled PUBLIC fmt::fmt)
 
+# The main() of every program of tests.
+add_library(test_main STATIC EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/test_main.cpp)
+
 add_custom_target(room_tests)    # built by the debug preset, with sanitizers
 add_custom_target(program_tests) # built by the release preset: they drive the real program
 
@@ -45,10 +48,10 @@ function(room name)
     endforeach()
   endif()
   if(tests)
-    add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+    add_executable(${name}_test ${tests})
     compile_in_batches(${name}_test FILES ${tests})
     target_compile_definitions(${name}_test PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
-    target_link_libraries(${name}_test PRIVATE ${name} fmt::fmt ${ROOM_LINKS})
+    target_link_libraries(${name}_test PRIVATE test_main ${name} fmt::fmt ${ROOM_LINKS})
     target_precompile_headers(${name}_test REUSE_FROM precompiled)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     foreach(test ${tests}) # locks and sessions of the one PostgreSQL are shared: one room at a time

@@ -1,3 +1,3 @@
-// The main() of every room's tests.
+// The main() of every program of tests.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
