@@ -58,15 +58,20 @@ function meets(own_path, seeing_path,    found, amount, i, at, places, spaces, s
     return 0
 }
 
+# How a header is named: from src or tests on. A file may also name one of its own folder without the folder.
+function from_root(path) { sub(/^.*\/(src|tests)\//, "", path); return path }
+
+BEGIN { for (at = 1; at < ARGC; ++at) if (ARGV[at] ~ /\.h$/) is_header[from_root(ARGV[at])] = 1 }
 FNR == 1 {
     header = FILENAME ~ /\.h$/
     unnamed = 0
     space = "greenbank"
     if (!header) sources[++count] = FILENAME
-    me = FILENAME
-    if (header) sub(/^.*\/(src|tests)\//, "", me) # as it is included
+    me = header ? from_root(FILENAME) : FILENAME
+    folder = from_root(FILENAME)
+    sub(/[^\/]*$/, "", folder)
 }
-/^#include "/ { split($0, quoted, "\""); includes[me] = includes[me] quoted[2] " " }
+/^#include "/ { split($0, quoted, "\""); includes[me] = includes[me] ((folder quoted[2]) in is_header ? folder : "") quoted[2] " " }
 /^namespace greenbank[a-z_:]* \{$/ { space = $2; if (!header) space_of[FILENAME] = space; next }
 /^namespace \{$/ { unnamed = 1; next }
 /^\} \/\/ namespace$/ { unnamed = 0; next }
