@@ -1,6 +1,6 @@
 // call(f): an endpoint's handler out of an ordinary typed function. Templates end here; the rest of api is plain code.
 //   Result<Out> f(Transaction&, const Caller&)                 Result<Out> f(Transaction&, const Caller&, const In&)
-//   the same with Store& instead of Transaction& for endpoints that compute
+//   the same with Store& instead of Transaction& for endpoints that compute, and with what a room holds in memory before it
 // In: a described struct (path, query and body fields together), Patch<T>, ListOf<T>, Bytes<T>, or the Request as it is.
 // Out: Done (no content), a described struct, Page<T>, Raw, or Reply<T> of a described struct.
 #pragma once
@@ -169,6 +169,14 @@ template <class F> Handler call(F function) {
     if constexpr (std::is_same_v<Door, Transaction>) handler.prepare_transaction = prepare;
     else handler.prepare_outside = prepare;
     return handler;
+}
+
+/// The same of functions that take what their room holds in memory before everything else: call(book, loan_draw).
+template <class Held, class Taken, class Out, class Door> Handler call(Held& held, Result<Out> (*function)(Taken&, Door&, const Caller&)) {
+    return call([&held, function](Door& door, const Caller& caller) -> Result<Out> { return function(held, door, caller); });
+}
+template <class Held, class Taken, class Out, class Door, class In> Handler call(Held& held, Result<Out> (*function)(Taken&, Door&, const Caller&, const In&)) {
+    return call([&held, function](Door& door, const Caller& caller, const In& in) -> Result<Out> { return function(held, door, caller, in); });
 }
 
 /// The same handler, whose answer is a file of that type.

@@ -29,7 +29,7 @@ Result<Page<Job>> job_list(Transaction& transaction, const Caller& caller, const
 }
 
 /// One that waits ends here; one at work learns it at its next sign of life.
-Result<Job> job_cancel(Transaction& transaction, const Caller& caller, const JobKey& key, const JobKinds& kinds) {
+Result<Job> job_cancel(const JobKinds& kinds, Transaction& transaction, const Caller& caller, const JobKey& key) {
     Job job = TRY(job_get(transaction, caller, key));
     if (job.state != JobState::queued && job.state != JobState::running) return Error{Failure::conflict, "job.ended", "The job has already ended."};
     job.cancel_requested = true;
@@ -62,7 +62,6 @@ Result<Response> job_events(Store& store, const Caller& caller, const JobKey& ke
 } // namespace
 
 Slice api_slice(const JobKinds& kinds) {
-    const auto cancel = [&kinds](Transaction& transaction, const Caller& caller, const JobKey& key) { return job_cancel(transaction, caller, key, kinds); };
     Slice slice{
         .name = "api",
         .migrations = migrations_of("api", embedded::api_migrations, embedded::api_migrations_count),
@@ -73,7 +72,7 @@ Slice api_slice(const JobKinds& kinds) {
                 // clang-format off
                 {"job_list", Method::get, "/jobs", "Long work, newest first.", Mode::read, signed_in, call(job_list)},
                 {"job_get", Method::get, "/jobs/{id}", "One job and how far it is.", Mode::read, signed_in, call(job_get)},
-                {"job_cancel", Method::post, "/jobs/{id}/cancel", "Ask a job to stop.", Mode::write, signed_in, call(cancel)},
+                {"job_cancel", Method::post, "/jobs/{id}/cancel", "Ask a job to stop.", Mode::write, signed_in, call(kinds, job_cancel)},
                 {"job_events", Method::get, "/jobs/{id}/events", "Server-sent events of a job's progress.", Mode::compute, signed_in, call(job_events)},
                 // clang-format on
             },

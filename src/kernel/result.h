@@ -79,7 +79,6 @@ public:
     ~Failed() {
         if (error_) forget(error_);
     }
-    explicit operator bool() const { return error_; }
     Error& error() const { return *error_; }
 
 private:

@@ -98,7 +98,7 @@ Result<StatementCheck> statement_check(Transaction& transaction, const Caller&, 
     return StatementCheck{std::move(found.statement), found.cut.account.title, found.owner, found.cut.account.asset_code, holds};
 }
 
-Result<Response> statement_pdf(Store& store, const Caller& caller, const std::string& address, const StatementKey& key) {
+Result<Response> statement_pdf(const std::string& address, Store& store, const Caller& caller, const StatementKey& key) {
     std::optional<Issued> found;
     std::vector<StatementLine> lines;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
@@ -156,7 +156,7 @@ std::vector<Endpoint> paper_statement_endpoints(const std::string& address) {
         {"statement_issue", Method::post, "/ledger/accounts/{id}/statements", "Issue a statement on paper: it gets a code that anybody can check.", Mode::write, signed_in, call(statement_issue)},
         {"statement_check", Method::get, "/ledger/statements/{id}", "What a statement's code stands for.", Mode::read, open_to_all, call(statement_check)},
         {"statement_pdf", Method::get, "/ledger/statements/{id}/pdf", "An issued statement as PDF.", Mode::compute, open_to_all,
-         as_file("application/pdf", call([&address](Store& store, const Caller& caller, const StatementKey& key) -> Result<Response> { return statement_pdf(store, caller, address, key); }))},
+         as_file("application/pdf", call(address, statement_pdf))},
         // clang-format on
     };
 }

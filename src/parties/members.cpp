@@ -264,7 +264,7 @@ std::vector<Endpoint> member_endpoints(Access& access) {
         {"invitation_delete", Method::remove, "/invitations/{id}", "Take an invitation back.", Mode::write, manage_people, call(invitation_delete)},
         {"invitation_get", Method::get, "/invitation", "What an invitation's link is for.", Mode::read, open_to_all, call(invitation_get)},
         {"invitation_accept", Method::post, "/invitations/accept", "Join with an invitation's link.", Mode::compute, open_to_all,
-         call([&access](Store& store, const Caller& caller, const InvitationAnswer& answer) -> Result<Reply<SessionView>> { return invitation_accept(access, store, caller, answer); })},
+         call(access, invitation_accept)},
         // clang-format on
     };
 }

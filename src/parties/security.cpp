@@ -149,11 +149,11 @@ std::vector<Endpoint> security_endpoints(Access& access) {
     return {
         // clang-format off
         {"password_change", Method::post, "/password", "Set a new password; other sessions and tokens end.", Mode::compute, signed_in,
-         call([&access](Store& store, const Caller& caller, const PasswordChange& body) -> Result<Done> { return password_change(access, store, caller, body); })},
+         call(access, password_change)},
         {"second_factor_begin", Method::post, "/second-factor", "Get a secret for an authenticator app.", Mode::write, signed_in, call(second_factor_begin)},
         {"second_factor_confirm", Method::post, "/second-factor/confirm", "Turn the second factor on with the app's first code.", Mode::write, signed_in, call(second_factor_confirm)},
         {"second_factor_remove", Method::post, "/second-factor/remove", "Turn the second factor off.", Mode::compute, signed_in,
-         call([&access](Store& store, const Caller& caller, const PasswordOnly& body) -> Result<Done> { return second_factor_remove(access, store, caller, body); })},
+         call(access, second_factor_remove)},
         {"session_list", Method::get, "/sessions", "One's own signed-in browsers.", Mode::read, signed_in, call(session_list)},
         {"session_end", Method::remove, "/sessions/{id}", "Sign one of them out.", Mode::write, signed_in, call(session_end)},
         {"token_list", Method::get, "/tokens", "One's own API tokens.", Mode::read, signed_in, call(token_list)},

@@ -246,14 +246,14 @@ std::vector<Endpoint> sign_in_endpoints(Access& access) {
          call([&access](Transaction& transaction, const Caller& caller) -> Result<SessionView> { return session_view(transaction, access, caller); })},
         {"setup_check", Method::get, "/setup", "Whether a one-time link still works.", Mode::read, open_to_all, call(setup_check)},
         {"setup", Method::post, "/setup", "Make the first administrator's account with the one-time link.", Mode::compute, open_to_all,
-         call([&access](Store& store, const Caller& caller, const Setup& body) -> Result<Reply<SessionView>> { return setup(access, store, caller, body); })},
+         call(access, setup)},
         {"sign_in", Method::post, "/sign-in", "Sign in with e-mail, password and, where it is on, the second factor.", Mode::compute, open_to_all,
-         call([&access](Store& store, const Caller& caller, const SignIn& body) -> Result<Reply<SessionView>> { return sign_in(access, store, caller, body); })},
+         call(access, sign_in)},
         {"sign_out", Method::post, "/sign-out", "End this session.", Mode::write, signed_in, call(sign_out)},
         {"organisation_choose", Method::post, "/session/organisation", "Act for another of one's organisations.", Mode::write, signed_in,
-         call([&access](Transaction& transaction, const Caller& caller, const ChooseOrganisation& body) -> Result<SessionView> { return choose_organisation(access, transaction, caller, body); })},
+         call(access, choose_organisation)},
         {"person_update", Method::patch, "/person", "Change one's own name or language.", Mode::write, signed_in,
-         call([&access](Transaction& transaction, const Caller& caller, const PersonChange& body) -> Result<SessionView> { return person_update(access, transaction, caller, body); })},
+         call(access, person_update)},
         // clang-format on
     };
 }

@@ -81,7 +81,7 @@ Result<Reply<PartnerSecret>> partner_secret(Transaction& transaction, const Call
     return Reply<PartnerSecret>{.body = std::move(secret), .keep = false};
 }
 
-Result<Done> partner_test(Store& store, const Caller& caller, const PartnerKey& key, PartnerExchange& exchange) {
+Result<Done> partner_test(PartnerExchange& exchange, Store& store, const Caller& caller, const PartnerKey& key) {
     std::optional<PactPartner> partner;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> { return partner = TRY(partner_seen(transaction, caller, key.id)), Done{}; }));
     TRY(exchange.greet(*partner));
@@ -111,7 +111,6 @@ std::vector<Endpoint> partner_endpoints(PartnerExchange& exchange) {
     const auto secret = [&exchange](Transaction& transaction, const Caller& caller, const PartnerKey& key) {
         return partner_secret(transaction, caller, key, exchange.tools().address);
     };
-    const auto test = [&exchange](Store& store, const Caller& caller, const PartnerKey& key) { return partner_test(store, caller, key, exchange); };
     return {
         // clang-format off
         {"pact_partner_list", Method::get, "/pact-partners", "Partners with whom footprints are exchanged.", Mode::read, write_carbon, call(partner_list)},
@@ -120,7 +119,7 @@ std::vector<Endpoint> partner_endpoints(PartnerExchange& exchange) {
         {"pact_partner_update", Method::patch, "/pact-partners/{id}", "Change a partner.", Mode::write, submit_carbon, call(partner_update)},
         {"pact_partner_delete", Method::remove, "/pact-partners/{id}", "Remove a partner with all that came from it.", Mode::write, submit_carbon, call(partner_delete)},
         {"pact_partner_secret", Method::post, "/pact-partners/{id}/secret", "Make a client id and a secret for a partner; the ones before end.", Mode::write, submit_carbon, call(secret)},
-        {"pact_partner_test", Method::post, "/pact-partners/{id}/test", "Sign in at a partner, as a test.", Mode::compute, submit_carbon, call(test)},
+        {"pact_partner_test", Method::post, "/pact-partners/{id}/test", "Sign in at a partner, as a test.", Mode::compute, submit_carbon, call(exchange, partner_test)},
         {"pact_partner_pull", Method::post, "/pact-partners/{id}/pull", "Fetch all footprints that a partner shows.", Mode::write, submit_carbon, call(partner_pull)},
         // clang-format on
     };

@@ -149,7 +149,7 @@ Result<InventoryView> inventory_import(Transaction& transaction, const Caller& c
 }
 
 /// Amounts of sources that a channel counts, over the inventory's year. What a meter is not sure of comes with its amount.
-Result<InventoryView> inventory_fetch(Store& store, const Caller& caller, const InventoryKey& key, energy::Archive& archive) {
+Result<InventoryView> inventory_fetch(energy::Archive& archive, Store& store, const Caller& caller, const InventoryKey& key) {
     CountedAmounts counted;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         const OrganisationInventory inventory = TRY(inventory_to_change(transaction, caller, key.id));
@@ -265,7 +265,6 @@ Result<OrganisationInventory> inventory_seen(Transaction& transaction, const Cal
 }
 
 std::vector<Endpoint> inventory_endpoints(energy::Archive& archive) {
-    const auto fetch = [&archive](Store& store, const Caller& caller, const InventoryKey& key) { return inventory_fetch(store, caller, key, archive); };
     return {
         // clang-format off
         {"inventory_list", Method::get, "/inventories", "Inventories of one's own organisation.", Mode::read, signed_in, call(inventory_list)},
@@ -274,7 +273,7 @@ std::vector<Endpoint> inventory_endpoints(energy::Archive& archive) {
         {"inventory_update", Method::patch, "/inventories/{id}", "Change an inventory that is not finished.", Mode::write, write_carbon, call(inventory_update)},
         {"inventory_delete", Method::remove, "/inventories/{id}", "Delete an inventory that is not finished.", Mode::write, write_carbon, call(inventory_delete)},
         {"inventory_import", Method::post, "/inventories/{id}/sources", "Bring sources as CSV or xlsx; all rows or none.", Mode::write, write_carbon, call(inventory_import)},
-        {"inventory_fetch", Method::post, "/inventories/{id}/fetch", "Fetch the amounts of sources that a channel counts.", Mode::compute, write_carbon, call(fetch)},
+        {"inventory_fetch", Method::post, "/inventories/{id}/fetch", "Fetch the amounts of sources that a channel counts.", Mode::compute, write_carbon, call(archive, inventory_fetch)},
         {"inventory_finish", Method::post, "/inventories/{id}/finish", "Finish a complete inventory: the factors published by then stay with it.", Mode::write, submit_carbon, call(inventory_finish)},
         {"inventory_reopen", Method::post, "/inventories/{id}/reopen", "Open a finished inventory again.", Mode::write, submit_carbon, call(inventory_reopen)},
         {"inventory_change", Method::get, "/inventories/{id}/change", "What changed since the inventory before, by source: by amount and by factor.", Mode::read, signed_in, call(inventory_change)},

@@ -161,7 +161,7 @@ Result<std::string> next_number(Transaction& transaction, const std::string& yea
     return fmt::format("CFP-{}-{:06}", year, last);
 }
 
-Result<CarbonLabel> label_publish(Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const LabelPublication& ask) {
+Result<CarbonLabel> label_publish(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const LabelPublication& ask) {
     return step(transaction, caller, {ask.id, {}}, LabelAction::publish, [&](CarbonLabel& label) -> Result<Done> {
         const std::string day = to_text(date_of(caller.now)), year = day.substr(0, 4);
         label.number = TRY(next_number(transaction, year));
@@ -179,7 +179,7 @@ Result<CarbonLabel> label_publish(Transaction& transaction, const Caller& caller
         return state_it(transaction, caller, log, label);
     });
 }
-Result<CarbonLabel> label_withdraw(Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const LabelStep& ask) {
+Result<CarbonLabel> label_withdraw(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const LabelStep& ask) {
     return step(transaction, caller, ask, LabelAction::withdraw, [&](CarbonLabel& label) -> Result<Done> {
         label.reason = ask.comment;
         return state_it(transaction, caller, log, label);
@@ -234,8 +234,8 @@ std::vector<Endpoint> label_endpoints(const parties::TransparencyLog& log) {
         {"carbon_label_review", Method::post, "/carbon-labels/{id}/review", "Confirm the critical review of a label.", Mode::write, verify_carbon, call(label_review)},
         {"carbon_label_verify", Method::post, "/carbon-labels/{id}/verify", "Confirm the verification of a label.", Mode::write, verify_carbon, call(label_verify)},
         {"carbon_label_return", Method::post, "/carbon-labels/{id}/return", "Return a label to its owner.", Mode::write, verify_carbon, call(label_return)},
-        {"carbon_label_publish", Method::post, "/carbon-labels/{id}/publish", "Publish a verified label: number, statement in the log.", Mode::write, submit_carbon, call([&log](Transaction& transaction, const Caller& caller, const LabelPublication& ask) { return label_publish(transaction, caller, log, ask); })},
-        {"carbon_label_withdraw", Method::post, "/carbon-labels/{id}/withdraw", "Withdraw a published label.", Mode::write, submit_carbon, call([&log](Transaction& transaction, const Caller& caller, const LabelStep& ask) { return label_withdraw(transaction, caller, log, ask); })},
+        {"carbon_label_publish", Method::post, "/carbon-labels/{id}/publish", "Publish a verified label: number, statement in the log.", Mode::write, submit_carbon, call(log, label_publish)},
+        {"carbon_label_withdraw", Method::post, "/carbon-labels/{id}/withdraw", "Withdraw a published label.", Mode::write, submit_carbon, call(log, label_withdraw)},
         {"carbon_label_delete", Method::remove, "/carbon-labels/{id}", "Delete a draft.", Mode::write, write_carbon, call(label_delete)},
         {"label_class_list", Method::get, "/label-classes", "Classes that labels are compared in.", Mode::read, open_to_all, call(class_list)},
         // clang-format on

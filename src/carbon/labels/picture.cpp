@@ -25,14 +25,14 @@ Result<LabelView> published(Transaction& transaction, const Caller& caller, cons
     return view;
 }
 
-Result<Response> label_picture(Transaction& transaction, const Caller& caller, const library::PublicAddress& address, const LabelKey& key) {
+Result<Response> label_picture(const library::PublicAddress& address, Transaction& transaction, const Caller& caller, const LabelKey& key) {
     const LabelView view = TRY(published(transaction, caller, key));
     return Response{.content_type = "image/svg+xml",
         .body = label_svg(view, link_of(address, view.carbon_label), caller.language),
         .headers = {{"Content-Disposition", fmt::format("inline; filename=\"{}.svg\"", *view.carbon_label.number)}}};
 }
 
-Result<Response> label_pdf(Transaction& transaction, const Caller& caller, const library::PublicAddress& address, const LabelKey& key) {
+Result<Response> label_pdf(const library::PublicAddress& address, Transaction& transaction, const Caller& caller, const LabelKey& key) {
     const LabelView view = TRY(published(transaction, caller, key));
     const CarbonLabel& label = view.carbon_label;
     const Language language = caller.language;
@@ -165,8 +165,8 @@ std::string label_svg(const LabelView& view, const std::string& link, Language l
 std::vector<Endpoint> label_picture_endpoints(const library::PublicAddress& address) {
     return {
         // clang-format off
-        {"carbon_label_svg", Method::get, "/carbon-labels/{id}/svg", "A label as it is printed on the product.", Mode::read, open_to_all, as_file("image/svg+xml", call([&address](Transaction& transaction, const Caller& caller, const LabelKey& key) { return label_picture(transaction, caller, address, key); }))},
-        {"carbon_label_pdf", Method::get, "/carbon-labels/{id}/pdf", "The sheet behind a label.", Mode::read, open_to_all, as_file("application/pdf", call([&address](Transaction& transaction, const Caller& caller, const LabelKey& key) { return label_pdf(transaction, caller, address, key); }))},
+        {"carbon_label_svg", Method::get, "/carbon-labels/{id}/svg", "A label as it is printed on the product.", Mode::read, open_to_all, as_file("image/svg+xml", call(address, label_picture))},
+        {"carbon_label_pdf", Method::get, "/carbon-labels/{id}/pdf", "The sheet behind a label.", Mode::read, open_to_all, as_file("application/pdf", call(address, label_pdf))},
         // clang-format on
     };
 }

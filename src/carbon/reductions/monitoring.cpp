@@ -178,7 +178,7 @@ Result<PeriodView> monitoring_import(Transaction& transaction, const Caller& cal
 }
 
 /// Readings of the channels that the monitoring plan names; what they did not send is a gap, and the plan's rule fills it.
-Result<PeriodView> monitoring_fetch(Store& store, const Caller& caller, const CarbonKey<MonitoringPeriod>& key, energy::Archive& archive) {
+Result<PeriodView> monitoring_fetch(energy::Archive& archive, Store& store, const Caller& caller, const CarbonKey<MonitoringPeriod>& key) {
     struct Fetched {
         MonitoredSeries series;
         std::string source;
@@ -353,9 +353,6 @@ Result<ReductionResult> report_of(Transaction& transaction, const ReductionProje
 }
 
 std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log, energy::Archive& archive) {
-    const auto fetch = [&archive](Store& store, const Caller& caller, const CarbonKey<MonitoringPeriod>& key) {
-        return monitoring_fetch(store, caller, key, archive);
-    };
     const auto submit = [&log](Transaction& transaction, const Caller& caller, const PeriodSubmission& given) -> Result<PeriodView> {
         const MonitoringPeriod period = TRY(period_seen(transaction, caller, given.id));
         TRY(reduction_to_change(transaction, caller, period.reduction));
@@ -374,7 +371,7 @@ std::vector<Endpoint> monitoring_endpoints(const parties::TransparencyLog& log, 
         {"monitoring_create", Method::post, "/monitoring-periods", "Add a monitoring period to a validated reduction project.", Mode::write, write_carbon, call(monitoring_create)},
         {"monitoring_delete", Method::remove, "/monitoring-periods/{id}", "Delete a period that is not submitted, with its readings.", Mode::write, write_carbon, call(monitoring_delete)},
         {"monitoring_import", Method::post, "/monitoring-periods/{id}/readings", "Bring readings as CSV or xlsx: time, then a column for each parameter.", Mode::write, write_carbon, call(monitoring_import)},
-        {"monitoring_fetch", Method::post, "/monitoring-periods/{id}/fetch", "Fetch readings from the channels that the monitoring plan names.", Mode::compute, write_carbon, call(fetch)},
+        {"monitoring_fetch", Method::post, "/monitoring-periods/{id}/fetch", "Fetch readings from the channels that the monitoring plan names.", Mode::compute, write_carbon, call(archive, monitoring_fetch)},
         {"monitoring_readings", Method::get, "/monitoring-periods/{id}/readings", "The readings as CSV.", Mode::read, signed_in, as_file("text/csv", call(monitoring_readings))},
         {"monitoring_submit", Method::post, "/monitoring-periods/{id}/submit", "Submit a period for verification, or take it back.", Mode::write, submit_carbon, call(submit)},
         {"monitoring_judge", Method::post, "/monitoring-periods/{id}/judge", "Verify a period: judge, confirm, give back or refuse.", Mode::write, verify_carbon, call(judge)},

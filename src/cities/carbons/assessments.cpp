@@ -110,7 +110,7 @@ Result<CarbonAssessment> assessment_update(Transaction& transaction, const Calle
 }
 
 /// What its meters counted in the measured year takes the place of what was entered.
-Result<AssessmentView> assessment_measure(Store& store, const Caller& caller, const CarbonKey<CarbonAssessment>& key, energy::Archive& archive) {
+Result<AssessmentView> assessment_measure(energy::Archive& archive, Store& store, const Caller& caller, const CarbonKey<CarbonAssessment>& key) {
     carbon::CountedAmounts counted;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         const CarbonAssessment one = TRY(owned_to_change(transaction, caller, key.id));
@@ -150,16 +150,13 @@ std::vector<Endpoint> assessment_endpoints(energy::Archive& archive) {
     const auto check = [](Transaction& transaction, const Caller& caller) {
         return [&transaction, &caller](const CarbonAssessment& one) { return check_parts(transaction, caller, one); };
     };
-    const auto measure = [&archive](Store& store, const Caller& caller, const CarbonKey<CarbonAssessment>& key) {
-        return assessment_measure(store, caller, key, archive);
-    };
     return {
         // clang-format off
         {"carbon_assessment_list", Method::get, "/carbon-assessments", "Assessments of new projects.", Mode::read, open_to_all, call([](Transaction& transaction, const Caller& caller, const ListOf<CarbonAssessment>& list) { return owned_page<CarbonAssessment>(transaction, caller, list); })},
         {"carbon_assessment_get", Method::get, "/carbon-assessments/{id}", "One assessment with its light.", Mode::read, open_to_all, call(assessment_get)},
         {"carbon_assessment_create", Method::post, "/carbon-assessments", "Assess a new project.", Mode::write, write_cities, call([check](Transaction& transaction, const Caller& caller, const CarbonAssessment& draft) { return owned_create(transaction, caller, draft, check(transaction, caller)); })},
         {"carbon_assessment_update", Method::patch, "/carbon-assessments/{id}", "Change an assessment, or enter what was measured.", Mode::write, write_cities, call(assessment_update)},
-        {"carbon_assessment_measure", Method::post, "/carbon-assessments/{id}/measure", "Fetch what the meters of a running plant counted.", Mode::compute, write_cities, call(measure)},
+        {"carbon_assessment_measure", Method::post, "/carbon-assessments/{id}/measure", "Fetch what the meters of a running plant counted.", Mode::compute, write_cities, call(archive, assessment_measure)},
         {"carbon_assessment_delete", Method::remove, "/carbon-assessments/{id}", "Delete an assessment.", Mode::write, write_cities, call(owned_delete<CarbonAssessment>)},
         // clang-format on
     };

@@ -184,7 +184,7 @@ Result<Done> state_it(Transaction& transaction, const parties::TransparencyLog& 
     return Done{};
 }
 
-Result<IslandCertificate> certificate_issue(Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const CertificateKey& key) {
+Result<IslandCertificate> certificate_issue(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const CertificateKey& key) {
     return step(transaction, caller, {key.id, {}}, CertificateAction::issue, [&](IslandCertificate& one) -> Result<Done> {
         const std::string year = to_text(date_of(caller.now)).substr(0, 4);
         const Value last = TRY(transaction.query("SELECT MAX(number) FROM island_certificate WHERE number LIKE $1", {"ZCI-" + year + "-____"})).single();
@@ -193,7 +193,7 @@ Result<IslandCertificate> certificate_issue(Transaction& transaction, const Call
     });
 }
 Result<IslandCertificate> certificate_withdraw(
-    Transaction& transaction, const Caller& caller, const parties::TransparencyLog& log, const CertificateStep& ask) {
+    const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const CertificateStep& ask) {
     return step(transaction, caller, ask, CertificateAction::withdraw, [&](IslandCertificate& one) -> Result<Done> {
         one.reason = ask.comment;
         return state_it(transaction, log, one, caller.now);
@@ -271,8 +271,8 @@ std::vector<Endpoint> certificate_endpoints(const parties::TransparencyLog& log)
         {"island_certificate_review", Method::post, "/island-certificates/{id}/review", "Confirm the review of evidence and figures.", Mode::write, verify_cities, call(certificate_review)},
         {"island_certificate_verify", Method::post, "/island-certificates/{id}/verify", "Confirm the verification; another person than the reviewer.", Mode::write, verify_cities, call(certificate_verify)},
         {"island_certificate_return", Method::post, "/island-certificates/{id}/return", "Return an application with a reason.", Mode::write, verify_cities, call(certificate_return)},
-        {"island_certificate_issue", Method::post, "/island-certificates/{id}/issue", "Issue a verified certificate: number, statement in the log.", Mode::write, run_cities, call([&log](Transaction& transaction, const Caller& caller, const CertificateKey& key) { return certificate_issue(transaction, caller, log, key); })},
-        {"island_certificate_withdraw", Method::post, "/island-certificates/{id}/withdraw", "Withdraw an issued certificate.", Mode::write, submit_cities, call([&log](Transaction& transaction, const Caller& caller, const CertificateStep& ask) { return certificate_withdraw(transaction, caller, log, ask); })},
+        {"island_certificate_issue", Method::post, "/island-certificates/{id}/issue", "Issue a verified certificate: number, statement in the log.", Mode::write, run_cities, call(log, certificate_issue)},
+        {"island_certificate_withdraw", Method::post, "/island-certificates/{id}/withdraw", "Withdraw an issued certificate.", Mode::write, submit_cities, call(log, certificate_withdraw)},
         {"island_criteria_list", Method::get, "/island-criteria", "Criteria of zero-carbon islands by edition.", Mode::read, open_to_all, call(criteria_list)},
         // clang-format on
     };

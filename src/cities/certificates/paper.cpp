@@ -21,7 +21,7 @@ paper::Status status_of(FactorStatus status) {
                                                  : paper::Status::sample;
 }
 
-Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller, const library::PublicAddress& address, const CertificateKey& key) {
+Result<Response> certificate_pdf(const library::PublicAddress& address, Transaction& transaction, const Caller& caller, const CertificateKey& key) {
     const CertificateView view = TRY(certificate_view(transaction, caller, key));
     const IslandCertificate& one = view.certificate;
     if (!one.number) return Error{Failure::conflict, "certificate.not_issued", "A certificate is printed once it is issued."};
@@ -84,9 +84,7 @@ Result<Response> certificate_pdf(Transaction& transaction, const Caller& caller,
 
 std::vector<Endpoint> certificate_paper_endpoints(const library::PublicAddress& address) {
     return {{"island_certificate_pdf", Method::get, "/island-certificates/{id}/pdf", "A certificate on paper.", Mode::read, open_to_all,
-        as_file("application/pdf", call([&address](Transaction& transaction, const Caller& caller, const CertificateKey& key) {
-            return certificate_pdf(transaction, caller, address, key);
-        }))}};
+        as_file("application/pdf", call(address, certificate_pdf))}};
 }
 
 } // namespace greenbank::cities

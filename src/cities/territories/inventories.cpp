@@ -206,7 +206,7 @@ Result<BalanceView> balance_import(Transaction& transaction, const Caller& calle
 }
 
 /// Amounts of lines that a channel counts, over the inventory's year, with how much of it was heard.
-Result<BalanceView> balance_fetch(Store& store, const Caller& caller, const BalanceKey& key, energy::Archive& archive) {
+Result<BalanceView> balance_fetch(energy::Archive& archive, Store& store, const Caller& caller, const BalanceKey& key) {
     carbon::CountedAmounts counted;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         const TerritoryInventory inventory = TRY(balance_to_change(transaction, caller, key.id));
@@ -340,7 +340,6 @@ Result<TerritoryInventory> balance_seen(Transaction& transaction, const Caller& 
 }
 
 std::vector<Endpoint> balance_endpoints(energy::Archive& archive) {
-    const auto fetch = [&archive](Store& store, const Caller& caller, const BalanceKey& key) { return balance_fetch(store, caller, key, archive); };
     return {
         // clang-format off
         {"territory_inventory_list", Method::get, "/territory-inventories", "Inventories of territories: final ones of published territories, and one's own.", Mode::read, open_to_all, call(balance_list)},
@@ -349,7 +348,7 @@ std::vector<Endpoint> balance_endpoints(energy::Archive& archive) {
         {"territory_inventory_update", Method::patch, "/territory-inventories/{id}", "Change an inventory that is not finished.", Mode::write, write_cities, call(balance_update)},
         {"territory_inventory_delete", Method::remove, "/territory-inventories/{id}", "Delete an inventory that is not finished.", Mode::write, write_cities, call(balance_delete)},
         {"territory_inventory_import", Method::post, "/territory-inventories/{id}/lines", "Bring lines as CSV or xlsx; all rows or none.", Mode::write, write_cities, call(balance_import)},
-        {"territory_inventory_fetch", Method::post, "/territory-inventories/{id}/fetch", "Fetch the amounts of lines that a channel counts.", Mode::compute, write_cities, call(fetch)},
+        {"territory_inventory_fetch", Method::post, "/territory-inventories/{id}/fetch", "Fetch the amounts of lines that a channel counts.", Mode::compute, write_cities, call(archive, balance_fetch)},
         {"territory_inventory_finish", Method::post, "/territory-inventories/{id}/finish", "Finish a complete inventory: the factors published by then stay with it.", Mode::write, submit_cities, call(balance_finish)},
         {"territory_inventory_reopen", Method::post, "/territory-inventories/{id}/reopen", "Open a finished inventory again.", Mode::write, submit_cities, call(balance_reopen)},
         {"territory_inventory_change", Method::get, "/territory-inventories/{id}/change", "What changed since the year before: by sector, and by people, output, energy and carbon.", Mode::read, open_to_all, call(balance_change)},

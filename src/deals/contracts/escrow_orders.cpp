@@ -285,15 +285,12 @@ Result<Reply<EscrowOrder>> escrow_fund(Transaction& transaction, const Caller& c
 } // namespace
 
 std::vector<Endpoint> escrow_endpoints(ledger::Book& book) {
-    const auto approve = [&book](Transaction& transaction, const Caller& caller, const EscrowOrderKey& key) -> Result<EscrowOrder> {
-        return order_approve(book, transaction, caller, key);
-    };
     return {
         // clang-format off
         {"escrow_order_list", Method::get, "/escrow-orders", "Orders that move escrow: of one's own contracts, or all.", Mode::read, signed_in, call(order_list)},
         {"escrow_order_get", Method::get, "/escrow-orders/{id}", "One order.", Mode::read, signed_in, call(order_get)},
         {"escrow_fund", Method::post, "/contracts/{id}/fund", "Ask the bank to take the client's money into escrow.", Mode::write, sign_deals, call(escrow_fund)},
-        {"escrow_order_approve", Method::post, "/escrow-orders/{id}/approve", "Agree to another person's order: the money moves, and the contract goes on.", Mode::write, ledger::approve_orders, call(approve)},
+        {"escrow_order_approve", Method::post, "/escrow-orders/{id}/approve", "Agree to another person's order: the money moves, and the contract goes on.", Mode::write, ledger::approve_orders, call(book, order_approve)},
         {"escrow_order_refuse", Method::post, "/escrow-orders/{id}/refuse", "Refuse another person's order.", Mode::write, ledger::approve_orders, call(order_refuse)},
         {"escrow_order_withdraw", Method::post, "/escrow-orders/{id}/withdraw", "Withdraw an order of one's own organisation.", Mode::write, sign_deals, call(order_withdraw)},
         // clang-format on

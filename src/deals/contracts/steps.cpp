@@ -214,8 +214,7 @@ std::vector<Endpoint> contract_step_endpoints(ledger::Book& book) {
         });
     };
     const auto anew = call([](Transaction& transaction, const Caller& caller, const ContractSettlement& asked) { return pay_out(transaction, caller, asked); });
-    const auto settlement =
-        call([&book](Transaction& transaction, const Caller& caller, const ContractSettlement& asked) { return settle(book, transaction, caller, asked); });
+    const auto settlement = call(book, settle);
     using Verb = ContractVerb;
     return {
         // clang-format off

@@ -176,7 +176,7 @@ std::vector<Endpoint> field_endpoints(Field& field) {
     return {
         // clang-format off
         {"field_state_get", Method::get, "/field/state", "How it goes in the field: broker, gateways, edge nodes, registers, refusals.", Mode::read, signed_in,
-            call([&field](Transaction& transaction, const Caller& caller) { return field_state(field, transaction, caller); })},
+            call(field, field_state)},
         {"field_connection_list", Method::get, "/field-connections", "How devices are reached.", Mode::read, signed_in, call(listed<FieldConnection>)},
         {"field_connection_get", Method::get, "/field-connections/{id}", "One connection.", Mode::read, signed_in, call(got<FieldConnection>)},
         {"field_connection_create", Method::post, "/field-connections", "Enter how a device is reached.", Mode::write, run_field, call(field_connection_create)},

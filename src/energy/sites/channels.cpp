@@ -71,7 +71,7 @@ Result<bool> has_points(Transaction& transaction, Intake& intake, const Channel&
 }
 
 /// A unit does not change under points that were measured in it.
-Result<Channel> channel_update(Transaction& transaction, const Caller& caller, Intake& intake, const Patch<Channel>& patch) {
+Result<Channel> channel_update(Intake& intake, Transaction& transaction, const Caller& caller, const Patch<Channel>& patch) {
     const Channel before = TRY(to_change(transaction, caller, patch.id));
     Channel channel = TRY(apply_patch(transaction, caller, patch));
     if (channel.site != before.site || channel.device != before.device)
@@ -84,7 +84,7 @@ Result<Channel> channel_update(Transaction& transaction, const Caller& caller, I
     return channel;
 }
 
-Result<Done> channel_delete(Transaction& transaction, const Caller& caller, Intake& intake, const Named<Channel>& key) {
+Result<Done> channel_delete(Intake& intake, Transaction& transaction, const Caller& caller, const Named<Channel>& key) {
     const Channel channel = TRY(to_change(transaction, caller, key.id));
     TRY(intake.archive().erase(transaction, channel.number));
     return transaction.erase(channel.id);
@@ -93,19 +93,13 @@ Result<Done> channel_delete(Transaction& transaction, const Caller& caller, Inta
 } // namespace
 
 std::vector<Endpoint> channel_endpoints(Intake& intake) {
-    const auto erase = [&intake](Transaction& transaction, const Caller& caller, const Named<Channel>& key) {
-        return channel_delete(transaction, caller, intake, key);
-    };
-    const auto update = [&intake](Transaction& transaction, const Caller& caller, const Patch<Channel>& patch) {
-        return channel_update(transaction, caller, intake, patch);
-    };
     return {
         // clang-format off
         {"channel_list", Method::get, "/channels", "Channels of devices, and computed ones.", Mode::read, open_to_all, call(listed<Channel>)},
         {"channel_get", Method::get, "/channels/{id}", "One of them.", Mode::read, open_to_all, call(got<Channel>)},
         {"channel_create", Method::post, "/channels", "Enter a channel of a device or a computed one.", Mode::write, write_sites, call(channel_create)},
-        {"channel_update", Method::patch, "/channels/{id}", "Change a channel.", Mode::write, write_sites, call(update)},
-        {"channel_delete", Method::remove, "/channels/{id}", "Delete a channel and all its points.", Mode::write, manage_devices, call(erase)},
+        {"channel_update", Method::patch, "/channels/{id}", "Change a channel.", Mode::write, write_sites, call(intake, channel_update)},
+        {"channel_delete", Method::remove, "/channels/{id}", "Delete a channel and all its points.", Mode::write, manage_devices, call(intake, channel_delete)},
         // clang-format on
     };
 }

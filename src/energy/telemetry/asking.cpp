@@ -119,7 +119,7 @@ Result<Done> check_range(Time from, Time to) {
     return invalid({{"to", "telemetry.range", "The range ends after it begins."}});
 }
 
-Result<SeriesOfPoints> channel_points(Transaction& transaction, const Caller& caller, Intake& intake, const PointsAsked& asked) {
+Result<SeriesOfPoints> channel_points(Intake& intake, Transaction& transaction, const Caller& caller, const PointsAsked& asked) {
     TRY(check_range(asked.from, asked.to));
     const Channel channel = TRY(seen(transaction, caller, asked.id));
     const auto points =
@@ -153,7 +153,7 @@ Result<Duration> walk_steps(Transaction& transaction, const Caller& caller, Inta
     return step;
 }
 
-Result<StepsAnswer> channel_steps(Transaction& transaction, const Caller& caller, Intake& intake, const StepsAsked& asked) {
+Result<StepsAnswer> channel_steps(Intake& intake, Transaction& transaction, const Caller& caller, const StepsAsked& asked) {
     StepsAnswer answer;
     const Duration step = TRY(walk_steps(transaction, caller, intake, asked, [&](const Channel& channel, const std::vector<Step>& steps) -> Result<Done> {
         ChannelSteps& one = answer.channels.emplace_back();
@@ -173,7 +173,7 @@ Result<StepsAnswer> channel_steps(Transaction& transaction, const Caller& caller
     return answer;
 }
 
-Result<Raw> channel_steps_export(Transaction& transaction, const Caller& caller, Intake& intake, const StepsAsked& asked) {
+Result<Raw> channel_steps_export(Intake& intake, Transaction& transaction, const Caller& caller, const StepsAsked& asked) {
     std::string out = "time,channel,unit,count,min,max,mean,sum,last\r\n";
     TRY(walk_steps(transaction, caller, intake, asked, [&](const Channel& channel, const std::vector<Step>& steps) -> Result<Done> {
         std::string middle = ",";
@@ -206,22 +206,13 @@ Result<NewestValues> site_newest(Transaction& transaction, const Caller& caller,
 } // namespace
 
 std::vector<Endpoint> asking_endpoints(Intake& intake) {
-    const auto points = [&intake](Transaction& transaction, const Caller& caller, const PointsAsked& asked) {
-        return channel_points(transaction, caller, intake, asked);
-    };
-    const auto steps = [&intake](Transaction& transaction, const Caller& caller, const StepsAsked& asked) {
-        return channel_steps(transaction, caller, intake, asked);
-    };
-    const auto exported = [&intake](Transaction& transaction, const Caller& caller, const StepsAsked& asked) {
-        return channel_steps_export(transaction, caller, intake, asked);
-    };
     const auto newest = [&intake](
                             Transaction& transaction, const Caller& caller, const Named<Site>& key) { return site_newest(transaction, caller, intake, key); };
     return {
         // clang-format off
-        {"channel_points_get", Method::get, "/channels/{id}/points", "Points of a channel as they came.", Mode::read, open_to_all, call(points)},
-        {"channel_steps_get", Method::get, "/channel_steps", "Channels in steps: least, greatest, mean, sum, last.", Mode::read, open_to_all, call(steps)},
-        {"channel_steps_export", Method::get, "/channel_steps/export", "The same as CSV.", Mode::read, open_to_all, as_file("text/csv", call(exported))},
+        {"channel_points_get", Method::get, "/channels/{id}/points", "Points of a channel as they came.", Mode::read, open_to_all, call(intake, channel_points)},
+        {"channel_steps_get", Method::get, "/channel_steps", "Channels in steps: least, greatest, mean, sum, last.", Mode::read, open_to_all, call(intake, channel_steps)},
+        {"channel_steps_export", Method::get, "/channel_steps/export", "The same as CSV.", Mode::read, open_to_all, as_file("text/csv", call(intake, channel_steps_export))},
         {"site_newest_get", Method::get, "/sites/{id}/newest", "The newest values of a site.", Mode::read, open_to_all, call(newest)},
         // clang-format on
     };

@@ -55,7 +55,7 @@ paper::Document badges(const Caller& caller, const library::PublicAddress& addre
 Result<Response> as_pdf(const paper::Document& document, const std::string& name) { return inline_pdf(TRY(paper::to_pdf(document)), name); }
 
 /// Whoever has the code has the badge: guests without an account print it with what they were told when they registered.
-Result<Response> badge_pdf(Store& store, const Caller& caller, const library::PublicAddress& address, const BadgeKey& key) {
+Result<Response> badge_pdf(const library::PublicAddress& address, Store& store, const Caller& caller, const BadgeKey& key) {
     Event event;
     Registration one;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
@@ -70,7 +70,7 @@ Result<Response> badge_pdf(Store& store, const Caller& caller, const library::Pu
     return as_pdf(badges(caller, address, event, {one}), "badge-" + one.code);
 }
 
-Result<Response> event_badges(Store& store, const Caller& caller, const library::PublicAddress& address, const EventKey& key) {
+Result<Response> event_badges(const library::PublicAddress& address, Store& store, const Caller& caller, const EventKey& key) {
     Event event;
     std::vector<Registration> people;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
@@ -88,9 +88,9 @@ std::vector<Endpoint> badge_endpoints(const library::PublicAddress& address) {
     return {
         // clang-format off
         {"badge_pdf", Method::get, "/badges/{code}", "A badge as PDF, for whoever has its code.", Mode::compute, open_to_all,
-         as_file("application/pdf", call([&address](Store& store, const Caller& caller, const BadgeKey& key) -> Result<Response> { return badge_pdf(store, caller, address, key); }))},
+         as_file("application/pdf", call(address, badge_pdf))},
         {"event_badges", Method::get, "/events/{id}/badges", "The badges of all who have a place, as PDF.", Mode::compute, organise_events,
-         as_file("application/pdf", call([&address](Store& store, const Caller& caller, const EventKey& key) -> Result<Response> { return event_badges(store, caller, address, key); }))},
+         as_file("application/pdf", call(address, event_badges))},
         // clang-format on
     };
 }

@@ -138,16 +138,13 @@ Result<BondReport> bond_report(Transaction& transaction, const Caller& caller, c
 } // namespace
 
 std::vector<Endpoint> bond_endpoints(ledger::Book& book) {
-    const auto allocate = [&book](Transaction& transaction, const Caller& caller, const BondUse& use) -> Result<GreenBond> {
-        return bond_allocate(book, transaction, caller, use);
-    };
     return {
         // clang-format off
         {"green_bond_list", Method::get, "/green-bonds", "Green bonds.", Mode::read, signed_in, call(bond_list)},
         {"green_bond_get", Method::get, "/green-bonds/{id}", "One green bond and where its proceeds went.", Mode::read, signed_in, call(bond_get)},
         {"green_bond_report", Method::get, "/green-bonds/{id}/report", "Allocation and impact: proceeds by project, and the bond's part of verified reductions.", Mode::read, signed_in, call(bond_report)},
         {"green_bond_create", Method::post, "/green-bonds", "Enter a bond of one's own organisation.", Mode::write, sign_finance, call(bond_create)},
-        {"green_bond_allocate", Method::post, "/green-bonds/{id}/allocate", "Send proceeds to a project that was identified as green, by the ledger.", Mode::write, sign_finance, call(allocate)},
+        {"green_bond_allocate", Method::post, "/green-bonds/{id}/allocate", "Send proceeds to a project that was identified as green, by the ledger.", Mode::write, sign_finance, call(book, bond_allocate)},
         // clang-format on
     };
 }

@@ -288,12 +288,6 @@ std::vector<Endpoint> guarantee_endpoints(ledger::Book& book) {
             return operation(book, transaction, caller, key);
         };
     };
-    const auto approve = [&book](Transaction& transaction, const Caller& caller, const ById<GuaranteeCall>& key) -> Result<GuaranteeCall> {
-        return call_approve(book, transaction, caller, key);
-    };
-    const auto recover = [&book](Transaction& transaction, const Caller& caller, const GuaranteeRecovery& asked) -> Result<GuaranteeCall> {
-        return call_recover(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
         {"guarantee_list", Method::get, "/guarantees", "Guarantees and re-guarantees by one's organisation, to it, or paid by it.", Mode::read, signed_in, call(guarantee_list)},
@@ -305,9 +299,9 @@ std::vector<Endpoint> guarantee_endpoints(ledger::Book& book) {
         {"guarantee_call_list", Method::get, "/guarantee-calls", "Calls by one's organisation, and on it.", Mode::read, signed_in, call(call_list)},
         {"guarantee_call_get", Method::get, "/guarantee-calls/{id}", "One call.", Mode::read, signed_in, call(call_get)},
         {"guarantee_call_create", Method::post, "/guarantee-calls", "Call a guarantee: what the guarantor pays is computed.", Mode::write, sign_finance, call(call_create)},
-        {"guarantee_call_approve", Method::post, "/guarantee-calls/{id}/approve", "Pay a call by the ledger.", Mode::write, sign_finance, call(approve)},
+        {"guarantee_call_approve", Method::post, "/guarantee-calls/{id}/approve", "Pay a call by the ledger.", Mode::write, sign_finance, call(book, call_approve)},
         {"guarantee_call_refuse", Method::post, "/guarantee-calls/{id}/refuse", "Refuse a call with a reason.", Mode::write, sign_finance, call(call_refuse)},
-        {"guarantee_call_recover", Method::post, "/guarantee-calls/{id}/recover", "Share what came in: the guarantor's part goes to it, and on to who stands behind.", Mode::write, sign_finance, call(recover)},
+        {"guarantee_call_recover", Method::post, "/guarantee-calls/{id}/recover", "Share what came in: the guarantor's part goes to it, and on to who stands behind.", Mode::write, sign_finance, call(book, call_recover)},
         // clang-format on
     };
 }

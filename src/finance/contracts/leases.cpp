@@ -228,24 +228,15 @@ Result<std::int64_t> close_leases(Transaction& transaction, Date until, std::str
 }
 
 std::vector<Endpoint> lease_endpoints(ledger::Book& book) {
-    const auto accept = [&book](Transaction& transaction, const Caller& caller, const ById<FinanceLease>& key) -> Result<FinanceLease> {
-        return lease_accept(book, transaction, caller, key);
-    };
-    const auto pay_rent = [&book](Transaction& transaction, const Caller& caller, const LeasePayment& asked) -> Result<FinanceLease> {
-        return lease_pay(book, transaction, caller, asked);
-    };
-    const auto end = [&book](Transaction& transaction, const Caller& caller, const LeaseEnd& asked) -> Result<FinanceLease> {
-        return lease_end(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
         {"finance_lease_list", Method::get, "/finance-leases", "Leases by one's organisation, and to it.", Mode::read, signed_in, call(lease_list)},
         {"finance_lease_get", Method::get, "/finance-leases/{id}", "A lease as of today, with its rents.", Mode::read, signed_in, call(lease_get)},
         {"finance_lease_create", Method::post, "/finance-leases", "Offer a finance lease.", Mode::write, sign_finance, call(lease_create)},
         {"finance_lease_withdraw", Method::post, "/finance-leases/{id}/withdraw", "Withdraw a lease that nobody has taken.", Mode::write, sign_finance, call(lease_withdraw)},
-        {"finance_lease_accept", Method::post, "/finance-leases/{id}/accept", "Take a lease: the lessor pays the supplier, by the ledger.", Mode::write, sign_finance, call(accept)},
-        {"finance_lease_pay", Method::post, "/finance-leases/{id}/pay", "Pay rents, the oldest first.", Mode::write, sign_finance, call(pay_rent)},
-        {"finance_lease_end", Method::post, "/finance-leases/{id}/end", "Once all rents are paid: buy the thing, or hand it back.", Mode::write, sign_finance, call(end)},
+        {"finance_lease_accept", Method::post, "/finance-leases/{id}/accept", "Take a lease: the lessor pays the supplier, by the ledger.", Mode::write, sign_finance, call(book, lease_accept)},
+        {"finance_lease_pay", Method::post, "/finance-leases/{id}/pay", "Pay rents, the oldest first.", Mode::write, sign_finance, call(book, lease_pay)},
+        {"finance_lease_end", Method::post, "/finance-leases/{id}/end", "Once all rents are paid: buy the thing, or hand it back.", Mode::write, sign_finance, call(book, lease_end)},
         // clang-format on
     };
 }

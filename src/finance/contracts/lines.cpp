@@ -188,24 +188,15 @@ Result<Done> bring_to(Transaction& transaction, RevolvingLine& line, Date day) {
 }
 
 std::vector<Endpoint> line_endpoints(ledger::Book& book) {
-    const auto accept = [&book](Transaction& transaction, const Caller& caller, const ById<RevolvingLine>& key) -> Result<RevolvingLine> {
-        return line_accept(book, transaction, caller, key);
-    };
-    const auto draw = [&book](Transaction& transaction, const Caller& caller, const LineDraw& asked) -> Result<RevolvingLine> {
-        return line_draw(book, transaction, caller, asked);
-    };
-    const auto repay = [&book](Transaction& transaction, const Caller& caller, const LinePayment& asked) -> Result<RevolvingLine> {
-        return line_repay(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
         {"revolving_line_list", Method::get, "/revolving-lines", "Revolving lines by one's organisation, and to it.", Mode::read, signed_in, call(line_list)},
         {"revolving_line_get", Method::get, "/revolving-lines/{id}", "A revolving line as of today.", Mode::read, signed_in, call(line_get)},
         {"revolving_line_create", Method::post, "/revolving-lines", "Offer a revolving line.", Mode::write, sign_finance, call(line_create)},
         {"revolving_line_withdraw", Method::post, "/revolving-lines/{id}/withdraw", "Withdraw a line that nobody has taken.", Mode::write, sign_finance, call(line_withdraw)},
-        {"revolving_line_accept", Method::post, "/revolving-lines/{id}/accept", "Take a line: it may be drawn from today on.", Mode::write, sign_finance, call(accept)},
-        {"revolving_line_draw", Method::post, "/revolving-lines/{id}/draw", "Draw on a line, by the ledger.", Mode::write, sign_finance, call(draw)},
-        {"revolving_line_repay", Method::post, "/revolving-lines/{id}/repay", "Pay back: fee, interest, then what is drawn.", Mode::write, sign_finance, call(repay)},
+        {"revolving_line_accept", Method::post, "/revolving-lines/{id}/accept", "Take a line: it may be drawn from today on.", Mode::write, sign_finance, call(book, line_accept)},
+        {"revolving_line_draw", Method::post, "/revolving-lines/{id}/draw", "Draw on a line, by the ledger.", Mode::write, sign_finance, call(book, line_draw)},
+        {"revolving_line_repay", Method::post, "/revolving-lines/{id}/repay", "Pay back: fee, interest, then what is drawn.", Mode::write, sign_finance, call(book, line_repay)},
         // clang-format on
     };
 }

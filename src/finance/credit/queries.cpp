@@ -101,7 +101,7 @@ Result<std::optional<Id<CreditConsent>>> consent_for(Transaction& transaction, c
     return Error{Failure::forbidden, "credit.no_consent", "The organisation has not agreed to this for your organisation and purpose; ask it for its consent."};
 }
 
-Result<Reply<CreditQuery>> query_make(Transaction& transaction, const parties::TransparencyLog& log, const Caller& caller, const CreditAsk& ask) {
+Result<Reply<CreditQuery>> query_make(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const CreditAsk& ask) {
     const Id<Organisation> reader = TRY(acting_organisation(caller));
     const auto subject = TRY(transaction.find_one<Organisation>("id = $1", {ask.subject.text}));
     if (!subject) return invalid({{"subject", "credit.nobody", "The bank knows no such organisation."}});
@@ -217,7 +217,7 @@ private:
     std::vector<paper::Block> blocks_;
 };
 
-Result<Response> query_pdf(Store& store, const Caller& caller, const library::PublicAddress& address, const ById<CreditQuery>& key) {
+Result<Response> query_pdf(const library::PublicAddress& address, Store& store, const Caller& caller, const ById<CreditQuery>& key) {
     CreditQuery query;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         query = TRY(query_seen(transaction, caller, key.id));
@@ -235,17 +235,14 @@ Result<Response> query_pdf(Store& store, const Caller& caller, const library::Pu
 } // namespace
 
 std::vector<Endpoint> credit_query_endpoints(const library::PublicAddress& address, const parties::TransparencyLog& log) {
-    const auto make = [&log](Transaction& transaction, const Caller& caller, const CreditAsk& ask) -> Result<Reply<CreditQuery>> {
-        return query_make(transaction, log, caller, ask);
-    };
     return {
         // clang-format off
-        {"credit_query_make", Method::post, "/credit-queries", "Read a credit file: one's own, or another's by its consent; the reading is kept.", Mode::write, write_finance, call(make)},
+        {"credit_query_make", Method::post, "/credit-queries", "Read a credit file: one's own, or another's by its consent; the reading is kept.", Mode::write, write_finance, call(log, query_make)},
         {"credit_query_list", Method::get, "/credit-queries", "Who has read one's file, and what one's organisation has read.", Mode::read, signed_in, call(query_list)},
         {"credit_query_get", Method::get, "/credit-queries/{id}", "A reading with what was read.", Mode::read, signed_in, call(query_get)},
         {"credit_query_report", Method::get, "/credit-queries/{id}/report", "What was read, as JSON of the digest in the log.", Mode::read, signed_in, as_file("application/json", call(query_json))},
         {"credit_query_pdf", Method::get, "/credit-queries/{id}/pdf", "What was read, as PDF with its proof.", Mode::compute, signed_in,
-            as_file("application/pdf", call([&address](Store& store, const Caller& caller, const ById<CreditQuery>& key) -> Result<Response> { return query_pdf(store, caller, address, key); }))},
+            as_file("application/pdf", call(address, query_pdf))},
         // clang-format on
     };
 }

@@ -255,30 +255,18 @@ Result<Done> check_holds(const GreenFund& fund, const Money& amount) {
 }
 
 std::vector<Endpoint> fund_endpoints(ledger::Book& book) {
-    const auto create = [&book](Transaction& transaction, const Caller& caller, const GreenFund& draft) -> Result<Reply<GreenFund>> {
-        return fund_create(book, transaction, caller, draft);
-    };
-    const auto pay_in = [&book](Transaction& transaction, const Caller& caller, const ById<CapitalCall>& key) -> Result<CapitalCall> {
-        return call_pay(book, transaction, caller, key);
-    };
-    const auto invest = [&book](Transaction& transaction, const Caller& caller, const FundInvest& asked) -> Result<FundHolding> {
-        return fund_invest(book, transaction, caller, asked);
-    };
-    const auto receive = [&book](Transaction& transaction, const Caller& caller, const FundProceeds& asked) -> Result<FundHolding> {
-        return fund_receive(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
         {"green_fund_list", Method::get, "/green-funds", "Funds.", Mode::read, signed_in, call(fund_list)},
         {"green_fund_get", Method::get, "/green-funds/{id}", "One fund with its terms and totals.", Mode::read, signed_in, call(fund_get)},
-        {"green_fund_create", Method::post, "/green-funds", "Set up a fund that one's organisation manages.", Mode::write, sign_finance, call(create)},
+        {"green_fund_create", Method::post, "/green-funds", "Set up a fund that one's organisation manages.", Mode::write, sign_finance, call(book, fund_create)},
         {"green_fund_commit", Method::post, "/green-funds/{id}/commit", "Promise money to a fund.", Mode::write, sign_finance, call(fund_commit)},
         {"green_fund_call", Method::post, "/green-funds/{id}/call", "Call capital from all investors, in proportion.", Mode::write, sign_finance, call(fund_call)},
-        {"green_fund_invest", Method::post, "/green-funds/{id}/invest", "Put money into a project, by the ledger.", Mode::write, sign_finance, call(invest)},
-        {"green_fund_receive", Method::post, "/green-funds/{id}/proceeds", "Pay a fund what a project of one's own has earned for it.", Mode::write, sign_finance, call(receive)},
+        {"green_fund_invest", Method::post, "/green-funds/{id}/invest", "Put money into a project, by the ledger.", Mode::write, sign_finance, call(book, fund_invest)},
+        {"green_fund_receive", Method::post, "/green-funds/{id}/proceeds", "Pay a fund what a project of one's own has earned for it.", Mode::write, sign_finance, call(book, fund_receive)},
         {"fund_commitment_list", Method::get, "/fund-commitments", "Promises to one's fund, and one's own.", Mode::read, signed_in, call(commitment_list)},
         {"capital_call_list", Method::get, "/capital-calls", "Capital calls of one's fund, and on one's organisation.", Mode::read, signed_in, call(call_list)},
-        {"capital_call_pay", Method::post, "/capital-calls/{id}/pay", "Pay in what was called, by the ledger.", Mode::write, sign_finance, call(pay_in)},
+        {"capital_call_pay", Method::post, "/capital-calls/{id}/pay", "Pay in what was called, by the ledger.", Mode::write, sign_finance, call(book, call_pay)},
         {"fund_holding_list", Method::get, "/fund-holdings", "What funds have put into projects.", Mode::read, signed_in, call(holding_list)},
         // clang-format on
     };

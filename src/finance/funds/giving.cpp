@@ -287,21 +287,12 @@ Result<Page<FundDistribution>> distribution_list(Transaction& transaction, const
 } // namespace
 
 std::vector<Endpoint> fund_giving_endpoints(ledger::Book& book) {
-    const auto give = [&book](Transaction& transaction, const Caller& caller, const FundGiving& asked) -> Result<FundDistribution> {
-        return fund_distribute(book, transaction, caller, asked);
-    };
-    const auto return_unused = [&book](Transaction& transaction, const Caller& caller, const FundReturn& asked) -> Result<FundDistribution> {
-        return fund_return_unused(book, transaction, caller, asked);
-    };
-    const auto claw_back = [&book](Transaction& transaction, const Caller& caller, const ById<GreenFund>& key) -> Result<FundDistribution> {
-        return fund_claw_back(book, transaction, caller, key);
-    };
     return {
         // clang-format off
-        {"green_fund_distribute", Method::post, "/green-funds/{id}/distribute", "Give back: capital, preferred return, catch-up, then the split.", Mode::write, sign_finance, call(give)},
-        {"green_fund_return", Method::post, "/green-funds/{id}/return", "Give back capital that was called and not invested; it may be called again.", Mode::write, sign_finance, call(return_unused)},
+        {"green_fund_distribute", Method::post, "/green-funds/{id}/distribute", "Give back: capital, preferred return, catch-up, then the split.", Mode::write, sign_finance, call(book, fund_distribute)},
+        {"green_fund_return", Method::post, "/green-funds/{id}/return", "Give back capital that was called and not invested; it may be called again.", Mode::write, sign_finance, call(book, fund_return_unused)},
         {"green_fund_life", Method::get, "/green-funds/{id}/whole-life", "What the waterfall of the fund's whole life leaves the manager, and what it would give back.", Mode::read, signed_in, call(fund_life_get)},
-        {"green_fund_claw_back", Method::post, "/green-funds/{id}/clawback", "At the end: the manager gives back carry beyond what the fund's whole life leaves it.", Mode::write, sign_finance, call(claw_back)},
+        {"green_fund_claw_back", Method::post, "/green-funds/{id}/clawback", "At the end: the manager gives back carry beyond what the fund's whole life leaves it.", Mode::write, sign_finance, call(book, fund_claw_back)},
         {"fund_distribution_list", Method::get, "/fund-distributions", "What funds gave back.", Mode::read, signed_in, call(distribution_list)},
         // clang-format on
     };

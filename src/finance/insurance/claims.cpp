@@ -97,7 +97,7 @@ Result<Done> by_prices(Transaction& transaction, const InsuranceCover& cover, Da
     return Done{};
 }
 
-Result<Reply<InsuranceClaim>> claim_create(Transaction& transaction, energy::Archive& archive, const Caller& caller, const InsuranceClaimRequest& asked) {
+Result<Reply<InsuranceClaim>> claim_create(energy::Archive& archive, Transaction& transaction, const Caller& caller, const InsuranceClaimRequest& asked) {
     const InsuranceCover cover = TRY(cover_seen(transaction, caller, asked.cover));
     if (cover.insured.text != caller.actor.organisation)
         return Error{Failure::forbidden, "insurance.not_insured", "This is for the organisation that is insured."};
@@ -168,18 +168,12 @@ Result<InsuranceClaim> claim_refuse(Transaction& transaction, const Caller& call
 } // namespace
 
 std::vector<Endpoint> insurance_claim_endpoints(ledger::Book& book, energy::Archive& archive) {
-    const auto create = [&archive](Transaction& transaction, const Caller& caller, const InsuranceClaimRequest& asked) -> Result<Reply<InsuranceClaim>> {
-        return claim_create(transaction, archive, caller, asked);
-    };
-    const auto approve = [&book](Transaction& transaction, const Caller& caller, const ById<InsuranceClaim>& key) -> Result<InsuranceClaim> {
-        return claim_approve(book, transaction, caller, key);
-    };
     return {
         // clang-format off
         {"insurance_claim_list", Method::get, "/insurance-claims", "Claims by one's organisation, and on it.", Mode::read, signed_in, call(claim_list)},
         {"insurance_claim_get", Method::get, "/insurance-claims/{id}", "One claim.", Mode::read, signed_in, call(claim_get)},
-        {"insurance_claim_create", Method::post, "/insurance-claims", "Claim on a cover: what it pays is computed.", Mode::write, sign_finance, call(create)},
-        {"insurance_claim_approve", Method::post, "/insurance-claims/{id}/approve", "Pay a claim by the ledger.", Mode::write, sign_finance, call(approve)},
+        {"insurance_claim_create", Method::post, "/insurance-claims", "Claim on a cover: what it pays is computed.", Mode::write, sign_finance, call(archive, claim_create)},
+        {"insurance_claim_approve", Method::post, "/insurance-claims/{id}/approve", "Pay a claim by the ledger.", Mode::write, sign_finance, call(book, claim_approve)},
         {"insurance_claim_refuse", Method::post, "/insurance-claims/{id}/refuse", "Refuse a claim with a reason.", Mode::write, sign_finance, call(claim_refuse)},
         // clang-format on
     };

@@ -37,7 +37,7 @@ Result<Done> check_parts(Transaction& transaction, const InsuranceCover& cover) 
     return Done{};
 }
 
-Result<Reply<InsuranceCover>> cover_create(Transaction& transaction, energy::Archive& archive, const Caller& caller, const InsuranceCover& draft) {
+Result<Reply<InsuranceCover>> cover_create(energy::Archive& archive, Transaction& transaction, const Caller& caller, const InsuranceCover& draft) {
     InsuranceCover cover = draft;
     cover.id = caller.new_id<InsuranceCover>();
     cover.insurer = TRY(acting_organisation(caller));
@@ -94,24 +94,18 @@ Result<InsuranceCover> cover_accept(ledger::Book& book, Transaction& transaction
 } // namespace
 
 std::vector<Endpoint> cover_endpoints(ledger::Book& book, energy::Archive& archive) {
-    const auto create = [&archive](Transaction& transaction, const Caller& caller, const InsuranceCover& draft) -> Result<Reply<InsuranceCover>> {
-        return cover_create(transaction, archive, caller, draft);
-    };
     const auto quote = [&archive](Transaction& transaction, const Caller& caller, const InsuranceCover& draft) -> Result<CoverQuote> {
         TRY(check_parts(transaction, draft));
         return quote_of(transaction, archive, draft, date_of(caller.now));
-    };
-    const auto accept = [&book](Transaction& transaction, const Caller& caller, const ById<InsuranceCover>& key) -> Result<InsuranceCover> {
-        return cover_accept(book, transaction, caller, key);
     };
     return {
         // clang-format off
         {"insurance_cover_list", Method::get, "/insurance-covers", "Covers by one's organisation, and for it.", Mode::read, signed_in, call(cover_list)},
         {"insurance_cover_get", Method::get, "/insurance-covers/{id}", "One cover.", Mode::read, signed_in, call(cover_get)},
         {"insurance_cover_price", Method::post, "/insurance-prices", "What a cover should cost; nothing is kept.", Mode::read, write_finance, call(quote)},
-        {"insurance_cover_create", Method::post, "/insurance-covers", "Offer a cover; its premium is computed.", Mode::write, write_finance, call(create)},
+        {"insurance_cover_create", Method::post, "/insurance-covers", "Offer a cover; its premium is computed.", Mode::write, write_finance, call(archive, cover_create)},
         {"insurance_cover_withdraw", Method::post, "/insurance-covers/{id}/withdraw", "Withdraw a cover that nobody has taken.", Mode::write, write_finance, call(cover_withdraw)},
-        {"insurance_cover_accept", Method::post, "/insurance-covers/{id}/accept", "Take a cover: the premium is paid by the ledger.", Mode::write, sign_finance, call(accept)},
+        {"insurance_cover_accept", Method::post, "/insurance-covers/{id}/accept", "Take a cover: the premium is paid by the ledger.", Mode::write, sign_finance, call(book, cover_accept)},
         // clang-format on
     };
 }

@@ -62,7 +62,7 @@ Result<Opened> open_notice(Transaction& transaction, const parties::Transparency
     return invalid({{"note", "notice.not_signed", "No partner's key has signed this text as it stands."}});
 }
 
-Result<Reply<ReceivedNotice>> notice_take(Transaction& transaction, const parties::TransparencyLog& log, const Caller& caller, const NoticeTaking& taking) {
+Result<Reply<ReceivedNotice>> notice_take(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const NoticeTaking& taking) {
     const Opened opened = TRY(open_notice(transaction, log, taking.note));
     const NoticeText& text = opened.text;
     auto known = TRY(transaction.find_one<ReceivedNotice>("partner = $1 AND number = $2", {opened.partner.id.text, text.number}));
@@ -121,9 +121,6 @@ Result<ReceivedNotice> received_get(Transaction& transaction, const Caller&, con
 } // namespace
 
 std::vector<Endpoint> notice_endpoints(const parties::TransparencyLog& log) {
-    const auto take = [&log](Transaction& transaction, const Caller& caller, const NoticeTaking& taking) -> Result<Reply<ReceivedNotice>> {
-        return notice_take(transaction, log, caller, taking);
-    };
     return {
         // clang-format off
         {"notice_partner_list", Method::get, "/notice-partners", "Banks abroad whose notices are taken.", Mode::read, run_finance, call(partner_list)},
@@ -131,7 +128,7 @@ std::vector<Endpoint> notice_endpoints(const parties::TransparencyLog& log) {
         {"notice_partner_retire", Method::post, "/notice-partners/{id}/retire", "Take a partner out of use.", Mode::write, run_finance, call(partner_retire)},
         {"received_notice_list", Method::get, "/received-notices", "Notices from abroad.", Mode::read, run_finance, call(received_list)},
         {"received_notice_get", Method::get, "/received-notices/{id}", "One notice from abroad.", Mode::read, run_finance, call(received_get)},
-        {"received_notice_take", Method::post, "/received-notices", "Take in a notice, or what takes one back: the partner's signature is verified.", Mode::write, run_finance, call(take)},
+        {"received_notice_take", Method::post, "/received-notices", "Take in a notice, or what takes one back: the partner's signature is verified.", Mode::write, run_finance, call(log, notice_take)},
         // clang-format on
     };
 }

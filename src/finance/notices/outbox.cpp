@@ -97,7 +97,7 @@ void step(SentNotice& notice, OutboxState state, const std::string& by, std::opt
     notice.steps.push_back({state, at, by, std::move(note)});
 }
 
-Result<Reply<SentNotice>> notice_create(Transaction& transaction, const parties::TransparencyLog& log, const Caller& caller, const NoticeSending& asked) {
+Result<Reply<SentNotice>> notice_create(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const NoticeSending& asked) {
     const Date today = date_of(caller.now);
     if (asked.kind == NoticeKind::revocation)
         return invalid({{"kind", "notice.kind", "Send a warning or a credit notice; what was sent is taken back on its own page."}});
@@ -147,8 +147,8 @@ Result<Page<SentNotice>> sent_list(Transaction& transaction, const Caller& calle
 Result<SentNotice> sent_get(Transaction& transaction, const Caller& caller, const ById<SentNotice>& key) { return notice_seen(transaction, caller, key.id); }
 
 /// A step that the desk records, in a state that allows it.
-Result<SentNotice> record_step(
-    Transaction& transaction, const Caller& caller, const NoticeStepAsk& asked, OutboxState to, std::initializer_list<OutboxState> from, const Error& otherwise) {
+Result<SentNotice> record_step(Transaction& transaction, const Caller& caller, const NoticeStepAsk& asked, OutboxState to,
+    std::initializer_list<OutboxState> from, const Error& otherwise) {
     SentNotice notice = TRY(notice_seen(transaction, caller, asked.id));
     TRY(check_expected(caller, notice));
     if (notice.state == OutboxState::revoked) return revoked_error();
@@ -174,7 +174,7 @@ Result<SentNotice> notice_refuse(Transaction& transaction, const Caller& caller,
     return record_step(transaction, caller, asked, OutboxState::refused, {OutboxState::sent}, not_sent());
 }
 
-Result<SentNotice> notice_revoke(Transaction& transaction, const parties::TransparencyLog& log, const Caller& caller, const ById<SentNotice>& key) {
+Result<SentNotice> notice_revoke(const parties::TransparencyLog& log, Transaction& transaction, const Caller& caller, const ById<SentNotice>& key) {
     SentNotice notice = TRY(notice_seen(transaction, caller, key.id));
     TRY(check_expected(caller, notice));
     if (notice.state == OutboxState::revoked) return revoked_error();
@@ -199,21 +199,15 @@ Result<NoticeStanding> notice_standing(Transaction& transaction, const Caller&, 
 } // namespace
 
 std::vector<Endpoint> outbox_endpoints(const parties::TransparencyLog& log) {
-    const auto create = [&log](Transaction& transaction, const Caller& caller, const NoticeSending& asked) -> Result<Reply<SentNotice>> {
-        return notice_create(transaction, log, caller, asked);
-    };
-    const auto revoke = [&log](Transaction& transaction, const Caller& caller, const ById<SentNotice>& key) -> Result<SentNotice> {
-        return notice_revoke(transaction, log, caller, key);
-    };
     return {
         // clang-format off
         {"sent_notice_list", Method::get, "/sent-notices", "Notices sent abroad, about one's organisation or all.", Mode::read, signed_in, call(sent_list)},
         {"sent_notice_get", Method::get, "/sent-notices/{id}", "One notice with its signed text.", Mode::read, signed_in, call(sent_get)},
-        {"sent_notice_create", Method::post, "/sent-notices", "Sign a notice for a partner abroad: by consent, with no amount and no name in it.", Mode::write, run_finance, call(create)},
+        {"sent_notice_create", Method::post, "/sent-notices", "Sign a notice for a partner abroad: by consent, with no amount and no name in it.", Mode::write, run_finance, call(log, notice_create)},
         {"sent_notice_send", Method::post, "/sent-notices/{id}/send", "Record that a notice was sent, or sent again, and how.", Mode::write, run_finance, call(notice_send)},
         {"sent_notice_acknowledge", Method::post, "/sent-notices/{id}/acknowledge", "Record that the partner has acknowledged it.", Mode::write, run_finance, call(notice_acknowledge)},
         {"sent_notice_refuse", Method::post, "/sent-notices/{id}/refuse", "Record that the partner has refused it, and why.", Mode::write, run_finance, call(notice_refuse)},
-        {"sent_notice_revoke", Method::post, "/sent-notices/{id}/revoke", "Take a notice back: the desk, or whom it is about.", Mode::write, sign_finance, call(revoke)},
+        {"sent_notice_revoke", Method::post, "/sent-notices/{id}/revoke", "Take a notice back: the desk, or whom it is about.", Mode::write, sign_finance, call(log, notice_revoke)},
         {"sent_notice_standing", Method::get, "/sent-notices/{id}/standing", "Whether a notice still stands, for whoever has its number.", Mode::read, open_to_all, call(notice_standing)},
         // clang-format on
     };

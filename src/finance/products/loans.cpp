@@ -234,28 +234,16 @@ Result<LoanView> loan_get(Transaction& transaction, const Caller& caller, const 
 } // namespace
 
 std::vector<Endpoint> loan_endpoints(ledger::Book& book) {
-    const auto draw = [&book](Transaction& transaction, const Caller& caller, const LoanDraw& asked) -> Result<LoanView> {
-        return loan_draw(book, transaction, caller, asked);
-    };
-    const auto repay = [&book](Transaction& transaction, const Caller& caller, const LoanPayment& asked) -> Result<LoanView> {
-        return loan_repay(book, transaction, caller, asked);
-    };
-    const auto write_off = [&book](Transaction& transaction, const Caller& caller, const LoanWriteOff& asked) -> Result<LoanView> {
-        return loan_write_off(book, transaction, caller, asked);
-    };
-    const auto pledge = [&book](Transaction& transaction, const Caller& caller, const LoanPledge& asked) -> Result<LoanView> {
-        return loan_pledge(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
         {"loan_list", Method::get, "/loans", "Loans of one's organisation, by it or to it; the watch list by ?warning=.", Mode::read, signed_in, call(loan_list)},
         {"loan_get", Method::get, "/loans/{id}", "A loan as of today, its due days and what happened on it.", Mode::read, signed_in, call(loan_get)},
-        {"loan_draw", Method::post, "/loans/{id}/draw", "Pay out a part: the lender's money goes to the borrower, by the ledger.", Mode::write, sign_finance, call(draw)},
-        {"loan_repay", Method::post, "/loans/{id}/repay", "Pay back: late interest, late principal, then ahead.", Mode::write, sign_finance, call(repay)},
-        {"loan_write_off", Method::post, "/loans/{id}/write-off", "Give up what is owed.", Mode::write, sign_finance, call(write_off)},
+        {"loan_draw", Method::post, "/loans/{id}/draw", "Pay out a part: the lender's money goes to the borrower, by the ledger.", Mode::write, sign_finance, call(book, loan_draw)},
+        {"loan_repay", Method::post, "/loans/{id}/repay", "Pay back: late interest, late principal, then ahead.", Mode::write, sign_finance, call(book, loan_repay)},
+        {"loan_write_off", Method::post, "/loans/{id}/write-off", "Give up what is owed.", Mode::write, sign_finance, call(book, loan_write_off)},
         {"loan_verify", Method::post, "/loans/{id}/verify", "Say how much was verified, or look it up: the margin follows.", Mode::write, run_finance, call(loan_verify)},
         {"loan_value", Method::post, "/loans/{id}/value-date", "Before the first draw-down: the day on which the money was paid out, by its paper.", Mode::write, run_finance, call(loan_value)},
-        {"loan_pledge", Method::post, "/loans/{id}/pledge", "Pledge one's own tonnes for a loan; the ledger freezes them until it is paid back.", Mode::write, sign_finance, call(pledge)},
+        {"loan_pledge", Method::post, "/loans/{id}/pledge", "Pledge one's own tonnes for a loan; the ledger freezes them until it is paid back.", Mode::write, sign_finance, call(book, loan_pledge)},
         // clang-format on
     };
 }

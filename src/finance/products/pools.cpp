@@ -251,12 +251,6 @@ Result<PoolClaim> pool_claim_recover(ledger::Book& book, Transaction& transactio
 } // namespace
 
 std::vector<Endpoint> pool_endpoints(ledger::Book& book) {
-    const auto approve = [&book](Transaction& transaction, const Caller& caller, const ById<PoolClaim>& key) -> Result<PoolClaim> {
-        return pool_claim_approve(book, transaction, caller, key);
-    };
-    const auto recover = [&book](Transaction& transaction, const Caller& caller, const ClaimRecovery& recovery) -> Result<PoolClaim> {
-        return pool_claim_recover(book, transaction, caller, recovery);
-    };
     return {
         // clang-format off
         {"risk_pool_list", Method::get, "/risk-pools", "Pools that share losses, and their rules.", Mode::read, signed_in, call(risk_pool_list)},
@@ -265,9 +259,9 @@ std::vector<Endpoint> pool_endpoints(ledger::Book& book) {
         {"pool_claim_list", Method::get, "/pool-claims", "Claims of one's organisation, or all.", Mode::read, signed_in, call(pool_claim_list)},
         {"pool_claim_get", Method::get, "/pool-claims/{id}", "One claim.", Mode::read, signed_in, call(pool_claim_get)},
         {"pool_claim_create", Method::post, "/pool-claims", "Claim on the pool of a loan that is late.", Mode::write, sign_finance, call(pool_claim_create)},
-        {"pool_claim_approve", Method::post, "/pool-claims/{id}/approve", "Agree to another's claim: the parties pay their parts, by the ledger.", Mode::write, run_finance, call(approve)},
+        {"pool_claim_approve", Method::post, "/pool-claims/{id}/approve", "Agree to another's claim: the parties pay their parts, by the ledger.", Mode::write, run_finance, call(book, pool_claim_approve)},
         {"pool_claim_refuse", Method::post, "/pool-claims/{id}/refuse", "Refuse another's claim.", Mode::write, run_finance, call(pool_claim_refuse)},
-        {"pool_claim_recover", Method::post, "/pool-claims/{id}/recover", "Give back what came in after a claim, in proportion.", Mode::write, sign_finance, call(recover)},
+        {"pool_claim_recover", Method::post, "/pool-claims/{id}/recover", "Give back what came in after a claim, in proportion.", Mode::write, sign_finance, call(book, pool_claim_recover)},
         // clang-format on
     };
 }

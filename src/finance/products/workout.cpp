@@ -141,12 +141,9 @@ Result<LoanView> loan_restructure(Transaction& transaction, const Caller& caller
 } // namespace
 
 std::vector<Endpoint> workout_endpoints(ledger::Book& book) {
-    const auto dispose = [&book](Transaction& transaction, const Caller& caller, const LoanDisposal& asked) -> Result<LoanView> {
-        return loan_dispose(book, transaction, caller, asked);
-    };
     return {
         // clang-format off
-        {"loan_dispose", Method::post, "/loans/{id}/disposal", "Put what a sold pledge brought against the loan; what is more goes to the borrower.", Mode::write, sign_finance, call(dispose)},
+        {"loan_dispose", Method::post, "/loans/{id}/disposal", "Put what a sold pledge brought against the loan; what is more goes to the borrower.", Mode::write, sign_finance, call(book, loan_dispose)},
         {"loan_restructure", Method::post, "/loans/{id}/restructure", "New terms for what is owed; late principal goes into the new plan.", Mode::write, sign_finance, call(loan_restructure)},
         // clang-format on
     };

@@ -355,7 +355,7 @@ std::vector<Endpoint> finding_endpoints(search::Index& index, MissLog& misses) {
              return view;
          })},
         {"search_suggest", Method::get, "/search/suggest", "Ways to go on typing.", Mode::read, open_to_all,
-         call([&index](Transaction& transaction, const Caller& caller, const SuggestRequest& request) -> Result<Page<SuggestItem>> { return search_suggest(index, transaction, caller, request); })},
+         call(index, search_suggest)},
         {"search_rebuild", Method::post, "/search/rebuild", "Fill this server's search index anew.", Mode::write, manage_library, call(search_rebuild)},
         // clang-format on
     };

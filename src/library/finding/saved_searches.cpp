@@ -214,7 +214,7 @@ Result<Done> notice_seen(Transaction& transaction, const Caller& caller, const S
 
 // ---- the feed ---------------------------------------------------------------------------------------------------
 
-Result<Reply<FeedAddress>> feed_open(Transaction& transaction, const Caller& caller, const PublicAddress& address, const SavedSearchKey& key) {
+Result<Reply<FeedAddress>> feed_open(const PublicAddress& address, Transaction& transaction, const Caller& caller, const SavedSearchKey& key) {
     SavedSearch saved = TRY(own_search(transaction, caller, key.id));
     const std::string secret = parties::random_token();
     saved.feed_key_hash = parties::token_hash(secret);
@@ -243,7 +243,7 @@ std::string page_of(const PublicAddress& address, const SearchNotice& notice) {
 }
 
 /// Atom, RFC 4287.
-Result<Raw> feed_get(Transaction& transaction, const Caller&, const PublicAddress& address, const FeedKey& key) {
+Result<Raw> feed_get(const PublicAddress& address, Transaction& transaction, const Caller&, const FeedKey& key) {
     const auto saved = TRY(transaction.find_one<SavedSearch>("feed_key_hash = $1", {parties::token_hash(key.key)}));
     if (!saved) return Error{Failure::not_found, "saved_search.no_feed", "There is no such feed; its owner may have closed it."};
     const Language language = saved->language == "zh" ? Language::zh : saved->language == "ru" ? Language::ru : Language::en;
@@ -277,12 +277,12 @@ std::vector<Endpoint> saved_search_endpoints(const PublicAddress& address) {
         {"saved_search_update", Method::patch, "/saved-searches/{id}", "Change a saved search, or silence it.", Mode::write, signed_in, call(saved_search_update)},
         {"saved_search_delete", Method::remove, "/saved-searches/{id}", "Forget a saved search and its notices.", Mode::write, signed_in, call(saved_search_delete)},
         {"saved_search_feed_open", Method::post, "/saved-searches/{id}/feed", "A secret address where news readers find the notices; an earlier one stops working.", Mode::write, signed_in,
-         call([&address](Transaction& transaction, const Caller& caller, const SavedSearchKey& key) -> Result<Reply<FeedAddress>> { return feed_open(transaction, caller, address, key); })},
+         call(address, feed_open)},
         {"saved_search_feed_close", Method::remove, "/saved-searches/{id}/feed", "Close the feed.", Mode::write, signed_in, call(feed_close)},
         {"notice_list", Method::get, "/notices", "What came to meet the caller's searches.", Mode::read, signed_in, call(notice_list)},
         {"notice_seen", Method::post, "/notices/seen", "Say that notices have been looked at.", Mode::write, signed_in, call(notice_seen)},
         {"saved_search_feed", Method::get, "/feeds/{key}", "Notices of a saved search as Atom.", Mode::read, open_to_all,
-         call([&address](Transaction& transaction, const Caller& caller, const FeedKey& key) -> Result<Raw> { return feed_get(transaction, caller, address, key); })},
+         call(address, feed_get)},
         // clang-format on
     };
 }

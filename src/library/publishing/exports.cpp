@@ -200,7 +200,7 @@ std::vector<Endpoint> export_endpoints(search::Index& index) {
         {"policy_export", Method::get, "/policies/export", "A list of policies as a file.", Mode::compute, open_to_all, call(policy_export)},
         {"expert_export", Method::get, "/experts/export", "A list of experts as a file, without what is private.", Mode::compute, open_to_all, call(expert_export)},
         {"search_export", Method::get, "/search/export", "What a search found, as a file; at most 10,000 rows.", Mode::compute, open_to_all,
-         call([&index](Store& store, const Caller& caller, const Request& request) -> Result<Response> { return search_export(index, store, caller, request); })},
+         call(index, search_export)},
         // clang-format on
     };
 }

@@ -381,7 +381,7 @@ std::vector<Endpoint> thesaurus_endpoints(search::Index& index) {
         {"concept_tree", Method::get, "/concept-tree", "The thesaurus by levels, or what a text finds in it.", Mode::read, open_to_all, call(concept_tree)},
         {"concept_get", Method::get, "/concepts/{id}", "One concept.", Mode::read, open_to_all, call(concept_get)},
         {"concept_usage", Method::get, "/concepts/{id}/usage", "How often a concept and its labels stand in published entries.", Mode::compute, open_to_all,
-         call([&index](Store& store, const Caller& caller, const ConceptKey& key) -> Result<ConceptUsage> { return concept_usage(index, store, caller, key); })},
+         call(index, concept_usage)},
         {"concept_create", Method::post, "/concepts", "Enter a concept as a draft.", Mode::write, edit_thesaurus, call(concept_create)},
         {"concept_update", Method::patch, "/concepts/{id}", "Change a concept.", Mode::write, edit_thesaurus, call(concept_update)},
         {"concept_publish", Method::post, "/concepts/{id}/publish", "Put a concept into force.", Mode::write, edit_thesaurus, call(concept_publish)},

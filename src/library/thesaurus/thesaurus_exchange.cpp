@@ -78,7 +78,7 @@ Record describe(const Taking*) {
             field<&Taking::language>("language", "In which problems are told.", {.max = 2})}};
 }
 
-Result<ThesaurusDifference> thesaurus_check(Store& store, const Caller& caller, const PublicAddress& address, const FileKey& key) {
+Result<ThesaurusDifference> thesaurus_check(const PublicAddress& address, Store& store, const Caller& caller, const FileKey& key) {
     KeptFile file;
     std::vector<ThesaurusConcept> stored;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
@@ -180,7 +180,7 @@ std::vector<Endpoint> thesaurus_exchange_endpoints(const PublicAddress& address)
     return {
         // clang-format off
         {"thesaurus_check", Method::post, "/thesaurus-check", "What taking a SKOS file would do to the thesaurus; nothing is stored.", Mode::compute, edit_thesaurus,
-         call([&address](Store& store, const Caller& caller, const FileKey& key) -> Result<ThesaurusDifference> { return thesaurus_check(store, caller, address, key); })},
+         call(address, thesaurus_check)},
         {"thesaurus_import", Method::post, "/thesaurus-import", "Take a SKOS file into the thesaurus, as a job.", Mode::write, edit_thesaurus, call(thesaurus_import)},
         // clang-format on
     };

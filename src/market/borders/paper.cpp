@@ -105,7 +105,7 @@ private:
     std::vector<paper::Block> blocks_;
 };
 
-Result<Response> settlement_pdf(Store& store, const Caller& caller, const std::string& address, const KeyOf<BorderSettlement>& key) {
+Result<Response> settlement_pdf(const std::string& address, Store& store, const Caller& caller, const KeyOf<BorderSettlement>& key) {
     std::optional<SettlementPaper> of;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         of = TRY(paper_of(transaction, key.id));
@@ -133,10 +133,7 @@ Result<Response> settlement_pdf(Store& store, const Caller& caller, const std::s
 
 std::vector<Endpoint> border_paper_endpoints(const std::string& address) {
     return {{"border_settlement_pdf", Method::get, "/border-settlements/{id}/pdf", "A settlement as PDF, with where both ledgers' records can be checked.",
-        Mode::compute, open_to_all,
-        as_file("application/pdf", call([&address](Store& store, const Caller& caller, const KeyOf<BorderSettlement>& key) -> Result<Response> {
-            return settlement_pdf(store, caller, address, key);
-        }))}};
+        Mode::compute, open_to_all, as_file("application/pdf", call(address, settlement_pdf))}};
 }
 
 } // namespace greenbank::market

@@ -170,15 +170,12 @@ std::vector<Endpoint> border_proof_endpoints(const parties::TransparencyLog& log
     const auto proof = [&log](Transaction& transaction, const Caller&, const KeyOf<BorderSettlement>& key) -> Result<SettlementProof> {
         return settlement_proof(log, transaction, key);
     };
-    const auto confirm = [&log](Transaction& transaction, const Caller& caller, const OtherProof& other) -> Result<BorderSettlement> {
-        return settlement_confirm(log, transaction, caller, other);
-    };
     return {
         // clang-format off
         {"border_settlement_list", Method::get, "/border-settlements", "Settlements across borders; a simulation.", Mode::read, open_to_all, call(settlement_list)},
         {"border_settlement_get", Method::get, "/border-settlements/{id}", "One settlement with its statement.", Mode::read, open_to_all, call(settlement_get)},
         {"border_settlement_proof", Method::get, "/border-settlements/{id}/proof", "What both ledgers prove of a settlement.", Mode::read, open_to_all, call(proof)},
-        {"border_settlement_confirm", Method::post, "/border-settlements/{id}/confirm", "Check another bank's proof that it has settled the same, and keep where it stands.", Mode::write, run_exchange, call(confirm)},
+        {"border_settlement_confirm", Method::post, "/border-settlements/{id}/confirm", "Check another bank's proof that it has settled the same, and keep where it stands.", Mode::write, run_exchange, call(log, settlement_confirm)},
         // clang-format on
     };
 }

@@ -298,26 +298,17 @@ Result<Price> reference_price(Transaction& transaction, const Market& market, in
 std::string new_transfer(const Caller& caller) { return make_id(ledger::TransferName::id_prefix, caller.now, caller.random); }
 
 std::vector<Endpoint> auction_endpoints(ledger::Book& book, Floor& floor) {
-    const auto announce = [&book](Transaction& transaction, const Caller& caller, const CarbonAuction& draft) -> Result<Reply<CarbonAuction>> {
-        return auction_announce(book, transaction, caller, draft);
-    };
-    const auto bid = [&book](Transaction& transaction, const Caller& caller, const BidRequest& request) -> Result<Reply<AuctionBid>> {
-        return auction_bid(book, transaction, caller, request);
-    };
     const auto close = [&book, &floor](Transaction& transaction, const Caller& caller, const KeyOf<CarbonAuction>& key) -> Result<CarbonAuction> {
         return close_auction(book, floor, transaction, caller, key.id);
-    };
-    const auto sell = [&book](Transaction& transaction, const Caller& caller, const PledgeSale& sale) -> Result<Reply<CarbonAuction>> {
-        return pledge_sell(book, transaction, caller, sale);
     };
     return {
         // clang-format off
         {"carbon_auction_list", Method::get, "/carbon-auctions", "Auctions.", Mode::read, open_to_all, call(auction_list)},
         {"carbon_auction_get", Method::get, "/carbon-auctions/{id}", "One auction.", Mode::read, open_to_all, call(auction_get)},
-        {"carbon_auction_announce", Method::post, "/carbon-auctions", "Announce an auction: of one's own tonnes, of what one buys, or by the exchange of both sides at one price.", Mode::write, trade_carbon, call(announce)},
+        {"carbon_auction_announce", Method::post, "/carbon-auctions", "Announce an auction: of one's own tonnes, of what one buys, or by the exchange of both sides at one price.", Mode::write, trade_carbon, call(book, auction_announce)},
         {"auction_bid_list", Method::get, "/auction-bids", "Bids: one's own, or all.", Mode::read, signed_in, call(bid_list)},
-        {"auction_bid_make", Method::post, "/carbon-auctions/{id}/bid", "Bid in an auction; money or tonnes are held.", Mode::write, trade_carbon, call(bid)},
-        {"carbon_pledge_sell", Method::post, "/carbon-pledges/{id}/sell", "Sell pledged tonnes by auction: the pledgee is paid first, the rest goes to the pledgor.", Mode::write, trade_carbon, call(sell)},
+        {"auction_bid_make", Method::post, "/carbon-auctions/{id}/bid", "Bid in an auction; money or tonnes are held.", Mode::write, trade_carbon, call(book, auction_bid)},
+        {"carbon_pledge_sell", Method::post, "/carbon-pledges/{id}/sell", "Sell pledged tonnes by auction: the pledgee is paid first, the rest goes to the pledgor.", Mode::write, trade_carbon, call(book, pledge_sell)},
         {"carbon_auction_close", Method::post, "/carbon-auctions/{id}/close", "Close an auction and settle it, all or nothing.", Mode::write, trade_carbon, call(close)},
         // clang-format on
     };

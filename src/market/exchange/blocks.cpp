@@ -58,14 +58,11 @@ Result<BlockTrade> block_refuse(Transaction& transaction, const Caller& caller, 
 } // namespace
 
 std::vector<Endpoint> block_endpoints(Floor& floor) {
-    const auto accept = [&floor](Transaction& transaction, const Caller& caller, const KeyOf<BlockTrade>& key) -> Result<BlockTrade> {
-        return block_accept(floor, transaction, caller, key);
-    };
     return {
         // clang-format off
         {"block_trade_list", Method::get, "/block-trades", "Blocks: of one's own organisation, or all.", Mode::read, signed_in, call(block_list)},
         {"block_trade_propose", Method::post, "/block-trades", "Propose a block to another organisation.", Mode::write, trade_carbon, call(block_propose)},
-        {"block_trade_accept", Method::post, "/block-trades/{id}/accept", "Accept a block: it is settled at once.", Mode::write, trade_carbon, call(accept)},
+        {"block_trade_accept", Method::post, "/block-trades/{id}/accept", "Accept a block: it is settled at once.", Mode::write, trade_carbon, call(floor, block_accept)},
         {"block_trade_refuse", Method::post, "/block-trades/{id}/refuse", "Refuse or withdraw a block.", Mode::write, trade_carbon, call(block_refuse)},
         // clang-format on
     };

@@ -81,12 +81,9 @@ Result<std::int64_t> bought_today(Transaction& transaction, const Caller& caller
 }
 
 std::vector<Endpoint> holder_endpoints(Floor& floor) {
-    const auto list = [&floor](Transaction& transaction, const Caller& caller, const HolderRequest& request) -> Result<Page<LargeHolder>> {
-        return holder_list(floor, transaction, caller, request);
-    };
     return {
         {"market_holder_list", Method::get, "/markets/{id}/holders", "Who holds much of what is traded here: the report of large holders.", Mode::read,
-            run_exchange, call(list)},
+            run_exchange, call(floor, holder_list)},
     };
 }
 

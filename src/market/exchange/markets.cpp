@@ -150,12 +150,6 @@ Result<MarketView> market_view(Floor& floor, Transaction& transaction, const Cal
 } // namespace
 
 std::vector<Endpoint> market_endpoints(ledger::Book& book, Floor& floor) {
-    const auto create = [&book](Transaction& transaction, const Caller& caller, const Market& draft) -> Result<Reply<Market>> {
-        return market_create(book, transaction, caller, draft);
-    };
-    const auto view = [&floor](Transaction& transaction, const Caller& caller, const KeyOf<Market>& key) -> Result<MarketView> {
-        return market_view(floor, transaction, caller, key);
-    };
     const auto halt = [&floor](Transaction& transaction, const Caller& caller, const HaltRequest& request) -> Result<Done> {
         TRY(transaction.get(request.id));
         return floor.halt(transaction, caller, request.id, request.halted);
@@ -164,8 +158,8 @@ std::vector<Endpoint> market_endpoints(ledger::Book& book, Floor& floor) {
         // clang-format off
         {"market_list", Method::get, "/markets", "Markets.", Mode::read, open_to_all, call(market_list)},
         {"market_get", Method::get, "/markets/{id}", "One market with its rules.", Mode::read, open_to_all, call(market_get)},
-        {"market_create", Method::post, "/markets", "Open a market for a product.", Mode::write, run_exchange, call(create)},
-        {"market_view", Method::get, "/markets/{id}/view", "Depth, limits and figures of the day.", Mode::read, open_to_all, call(view)},
+        {"market_create", Method::post, "/markets", "Open a market for a product.", Mode::write, run_exchange, call(book, market_create)},
+        {"market_view", Method::get, "/markets/{id}/view", "Depth, limits and figures of the day.", Mode::read, open_to_all, call(floor, market_view)},
         {"market_halt", Method::post, "/markets/{id}/halt", "Halt trading, or let it go on.", Mode::write, run_exchange, call(halt)},
         // clang-format on
     };

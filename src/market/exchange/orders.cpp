@@ -287,20 +287,11 @@ Result<OrderCheck> order_check(Floor& floor, Transaction& transaction, const Cal
 } // namespace
 
 std::vector<Endpoint> order_endpoints(Floor& floor) {
-    const auto send = [&floor](Transaction& transaction, const Caller& caller, const OrderBatch& batch) -> Result<OrderAnswers> {
-        return order_send(floor, transaction, caller, batch);
-    };
-    const auto own = [&floor](Transaction& transaction, const Caller& caller, const OwnKey& key) -> Result<OwnView> {
-        return order_list(floor, transaction, caller, key);
-    };
-    const auto check = [&floor](Transaction& transaction, const Caller& caller, const CheckRequest& request) -> Result<OrderCheck> {
-        return order_check(floor, transaction, caller, request);
-    };
     return {
         // clang-format off
-        {"market_order_send", Method::post, "/markets/{id}/orders", "Send up to 1,000 orders; each is checked, held and answered by itself.", Mode::write, trade_carbon, call(send)},
-        {"market_own_view", Method::get, "/markets/{id}/own", "One's own orders, money and tonnes in a market, and the quotes that may be picked.", Mode::read, trade_carbon, call(own)},
-        {"market_order_check", Method::get, "/markets/{id}/check", "Whether an order would be taken, and what it needs.", Mode::read, trade_carbon, call(check)},
+        {"market_order_send", Method::post, "/markets/{id}/orders", "Send up to 1,000 orders; each is checked, held and answered by itself.", Mode::write, trade_carbon, call(floor, order_send)},
+        {"market_own_view", Method::get, "/markets/{id}/own", "One's own orders, money and tonnes in a market, and the quotes that may be picked.", Mode::read, trade_carbon, call(floor, order_list)},
+        {"market_order_check", Method::get, "/markets/{id}/check", "Whether an order would be taken, and what it needs.", Mode::read, trade_carbon, call(floor, order_check)},
         // clang-format on
     };
 }

@@ -137,15 +137,12 @@ Result<Reply<ListedElsewhere>> listed_create(Transaction& transaction, const Cal
 } // namespace
 
 std::vector<Endpoint> issuance_endpoints(ledger::Book& book) {
-    const auto approve = [&book](Transaction& transaction, const Caller& caller, const KeyOf<Issuance>& key) -> Result<Issuance> {
-        return issuance_approve(book, transaction, caller, key);
-    };
     return {
         // clang-format off
         {"issuance_list", Method::get, "/issuances", "Issuances: of one's own organisation, or all.", Mode::read, signed_in, call(issuance_list)},
         {"issuance_get", Method::get, "/issuances/{id}", "One issuance.", Mode::read, signed_in, call(issuance_get)},
         {"issuance_ask", Method::post, "/issuances", "Ask for tonnes to be issued, with evidence.", Mode::write, trade_carbon, call(issuance_ask)},
-        {"issuance_approve", Method::post, "/issuances/{id}/approve", "Issue what another person asked for: tonnes and serial numbers come into being.", Mode::write, issue_carbon, call(approve)},
+        {"issuance_approve", Method::post, "/issuances/{id}/approve", "Issue what another person asked for: tonnes and serial numbers come into being.", Mode::write, issue_carbon, call(book, issuance_approve)},
         {"issuance_refuse", Method::post, "/issuances/{id}/refuse", "Refuse an issuance.", Mode::write, issue_carbon, call(issuance_refuse)},
         {"listed_elsewhere_list", Method::get, "/listed-elsewhere", "What other registries have issued.", Mode::read, signed_in, call(listed_list)},
         {"listed_elsewhere_create", Method::post, "/listed-elsewhere", "Enter what another registry has issued.", Mode::write, keep_registry, call(listed_create)},

@@ -104,9 +104,6 @@ Result<RegistryAccount> registry_account_decide(Transaction& transaction, const 
 } // namespace
 
 std::vector<Endpoint> programme_endpoints(ledger::Book& book) {
-    const auto create_product = [&book](Transaction& transaction, const Caller& caller, const CarbonProduct& draft) -> Result<Reply<CarbonProduct>> {
-        return product_create(book, transaction, caller, draft);
-    };
     return {
         // clang-format off
         {"carbon_programme_list", Method::get, "/carbon-programmes", "Programmes under which tonnes are issued.", Mode::read, open_to_all, call(programme_list)},
@@ -114,7 +111,7 @@ std::vector<Endpoint> programme_endpoints(ledger::Book& book) {
         {"carbon_programme_create", Method::post, "/carbon-programmes", "Enter a programme.", Mode::write, keep_registry, call(programme_create)},
         {"carbon_product_list", Method::get, "/carbon-products", "Products: tonnes that are fungible.", Mode::read, open_to_all, call(product_list)},
         {"carbon_product_get", Method::get, "/carbon-products/{id}", "One product.", Mode::read, open_to_all, call(product_get)},
-        {"carbon_product_create", Method::post, "/carbon-products", "Enter a product; its asset and its account of issue are opened in the ledger.", Mode::write, keep_registry, call(create_product)},
+        {"carbon_product_create", Method::post, "/carbon-products", "Enter a product; its asset and its account of issue are opened in the ledger.", Mode::write, keep_registry, call(book, product_create)},
         {"registry_account_list", Method::get, "/registry-accounts", "Accounts at the registry: one's own, or all.", Mode::read, signed_in, call(registry_account_list)},
         {"registry_account_apply", Method::post, "/registry-accounts", "Apply for the organisation's account.", Mode::write, trade_carbon, call(registry_account_apply)},
         {"registry_account_decide", Method::post, "/registry-accounts/{id}/decide", "Open, freeze or close an account.", Mode::write, keep_registry, call(registry_account_decide)},

@@ -44,7 +44,7 @@ Result<RetirementView> view_of(Transaction& transaction, const Id<UnitEnd>& id) 
 }
 Result<RetirementView> retirement_get(Transaction& transaction, const Caller&, const KeyOf<UnitEnd>& key) { return view_of(transaction, key.id); }
 
-Result<Response> retirement_pdf(Store& store, const Caller& caller, const std::string& address, const KeyOf<UnitEnd>& key) {
+Result<Response> retirement_pdf(const std::string& address, Store& store, const Caller& caller, const KeyOf<UnitEnd>& key) {
     std::optional<RetirementView> found;
     TRY(store.read([&](Transaction& transaction) -> Result<Done> {
         found = TRY(view_of(transaction, key.id));
@@ -86,15 +86,12 @@ std::vector<Endpoint> retirement_endpoints(ledger::Book& book, const parties::Tr
             TRY(end_tonnes(book, log, transaction, caller, {draft.kind, draft.product, organisation, draft.tonnes, draft.beneficiary, draft.purpose}));
         return Reply<UnitEnd>{.body = std::move(made), .status = 201};
     };
-    const auto pdf = [&address](Store& store, const Caller& caller, const KeyOf<UnitEnd>& key) -> Result<Response> {
-        return retirement_pdf(store, caller, address, key);
-    };
     return {
         // clang-format off
         {"retirement_list", Method::get, "/retirements", "Certificates: of one's own organisation, or all.", Mode::read, signed_in, call(retirement_list)},
         {"retirement_create", Method::post, "/retirements", "Retire or cancel tonnes for ever; the certificate's code is the answer.", Mode::write, trade_carbon, call(end)},
         {"retirement_get", Method::get, "/retirements/{id}", "What a certificate's code stands for.", Mode::read, open_to_all, call(retirement_get)},
-        {"retirement_pdf", Method::get, "/retirements/{id}/pdf", "A certificate as PDF.", Mode::compute, open_to_all, as_file("application/pdf", call(pdf))},
+        {"retirement_pdf", Method::get, "/retirements/{id}/pdf", "A certificate as PDF.", Mode::compute, open_to_all, as_file("application/pdf", call(address, retirement_pdf))},
         // clang-format on
     };
 }

@@ -137,14 +137,11 @@ Check registry_check() {
 }
 
 std::vector<Endpoint> holding_endpoints(ledger::Book& book) {
-    const auto transfer = [&book](Transaction& transaction, const Caller& caller, const CarbonTransferRequest& request) -> Result<CarbonTransferDone> {
-        return carbon_transfer(book, transaction, caller, request);
-    };
     return {
         // clang-format off
         {"carbon_holding_list", Method::get, "/carbon-holdings", "What one's organisation holds, with serial numbers.", Mode::read, signed_in, call(holding_list)},
         {"serial_block_list", Method::get, "/serial-blocks", "Serial numbers: one's own, or all.", Mode::read, signed_in, call(block_list)},
-        {"carbon_transfer", Method::post, "/carbon-transfers", "Give tonnes to another organisation.", Mode::write, trade_carbon, call(transfer)},
+        {"carbon_transfer", Method::post, "/carbon-transfers", "Give tonnes to another organisation.", Mode::write, trade_carbon, call(book, carbon_transfer)},
         // clang-format on
     };
 }

@@ -39,7 +39,7 @@ Result<T> published(Transaction& transaction, const Caller& caller, const Id<T>&
     return entry;
 }
 
-Result<Reply<MatchFeedback>> feedback_record(Transaction& transaction, const Caller& caller, const Matcher& matcher, MatchFeedback feedback) {
+Result<Reply<MatchFeedback>> feedback_record(const Matcher& matcher, Transaction& transaction, const Caller& caller, MatchFeedback feedback) {
     const auto need = TRY(published(transaction, caller, feedback.need, &library::Need::owner));
     const auto technology = TRY(published(transaction, caller, feedback.technology, &library::Technology::holder));
     feedback.party = TRY(party_of(caller, need, technology));
@@ -98,12 +98,9 @@ std::vector<Observation> observations_of(const Moment& moment, const std::vector
 }
 
 std::vector<Endpoint> feedback_endpoints(Matcher& matcher) {
-    const auto record = [&matcher](Transaction& transaction, const Caller& caller, const MatchFeedback& feedback) {
-        return feedback_record(transaction, caller, matcher, feedback);
-    };
     return {
         // clang-format off
-        {"match_feedback_record", Method::post, "/match/feedback", "Say what became of a match: contacted, refused and why, signed.", Mode::write, give_feedback, call(record)},
+        {"match_feedback_record", Method::post, "/match/feedback", "Say what became of a match: contacted, refused and why, signed.", Mode::write, give_feedback, call(matcher, feedback_record)},
         {"match_feedback_list", Method::get, "/match/feedback", "What became of matches, as far as it is one's own.", Mode::read, give_feedback, call(feedback_list)},
         {"match_feedback_get", Method::get, "/match/feedback/{id}", "One entry.", Mode::read, give_feedback, call(feedback_get)},
         // clang-format on

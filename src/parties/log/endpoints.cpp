@@ -285,7 +285,7 @@ std::vector<Endpoint> log_endpoints(const Access& access) {
         {"log_record_list", Method::get, "/log/records", "Records of the log in order, without what they say.", Mode::read, open_to_all,
          call([&log](Transaction& transaction, const Caller&, const LogRange& range) { return log_record_list(log, transaction, range); })},
         {"log_proof_get", Method::get, "/log/proof", "One record with the proof that the log holds it, by code, subject or place.", Mode::read, open_to_all,
-         call([&log](Transaction& transaction, const Caller& caller, const LogProofQuery& query) { return log_proof(log, transaction, caller, query); })},
+         call(log, log_proof)},
         {"log_consistency_get", Method::get, "/log/consistency", "Proof that a smaller log is the beginning of a larger one.", Mode::read, open_to_all,
          call([&log](Transaction& transaction, const Caller&, const LogSizes& sizes) { return log_consistency(log, transaction, sizes); })},
         {"log_cosign", Method::post, "/log/cosignatures", "Add a witness's signature to a head.", Mode::write, open_to_all, call(log_cosign)},

@@ -217,9 +217,6 @@ Result<std::int64_t> compare_with_ledger(Transaction& transaction, CheckRun& run
 } // namespace
 
 std::vector<Endpoint> obligation_endpoints(ledger::Book& book) {
-    const auto pay = [&book](Transaction& transaction, const Caller& caller, const ObligationKey& key) -> Result<EnergyObligation> {
-        return obligation_pay(book, transaction, caller, key);
-    };
     return {
         // clang-format off
         {"energy_obligation_list", Method::get, "/energy-obligations", "What emergencies made zones owe each other: one's own and those of one's cases.", Mode::read, signed_in, call(obligation_list)},
@@ -228,7 +225,7 @@ std::vector<Endpoint> obligation_endpoints(ledger::Book& book) {
         {"energy_obligation_accept", Method::post, "/energy-obligations/{id}/accept", "Accept for one's side.", Mode::write, sign_obligations, call(obligation_accept)},
         {"energy_obligation_refuse", Method::post, "/energy-obligations/{id}/refuse", "Refuse for one's side, with a reason.", Mode::write, sign_obligations, call(obligation_refuse)},
         {"energy_obligation_withdraw", Method::post, "/energy-obligations/{id}/withdraw", "Withdraw what one logged, before both sides have accepted.", Mode::write, write_plans, call(obligation_withdraw)},
-        {"energy_obligation_pay", Method::post, "/energy-obligations/{id}/pay", "Pay what both sides accepted, by the ledger.", Mode::write, sign_obligations, call(pay)},
+        {"energy_obligation_pay", Method::post, "/energy-obligations/{id}/pay", "Pay what both sides accepted, by the ledger.", Mode::write, sign_obligations, call(book, obligation_pay)},
         // clang-format on
     };
 }

@@ -71,11 +71,8 @@ Result<PlanOrdered> plan_order(energy::Archive& archive, Transaction& transactio
 } // namespace
 
 std::vector<Endpoint> plan_order_endpoints(energy::Archive& archive) {
-    const auto order = [&archive](Transaction& transaction, const Caller& caller, const PlanOrdering& asked) -> Result<PlanOrdered> {
-        return plan_order(archive, transaction, caller, asked);
-    };
     return {{"plan_order", Method::post, "/energy-plans/{id}/orders", "Let a set point of the monitored site follow hours of a plan.", Mode::write,
-        energy::order_plant, call(order)}};
+        energy::order_plant, call(archive, plan_order)}};
 }
 
 } // namespace greenbank::planning
