@@ -42,14 +42,24 @@ Result<Series> read_series(sheets::TableReader& table, const std::vector<std::st
     }
     if (!problems.empty()) return wrong(std::move(problems));
     series.columns.resize(wanted.size());
+    const auto gap = [&](std::string field) {
+        problems.push_back({std::move(field), "planning.series_gap", "Nothing is written here; a plan needs a number at every step, so fill the gap."});
+    };
+    std::uint32_t before = 1; // the row of the names
     while (const sheets::Row* row = TRY(table.next())) {
         const std::string line = fmt::format("line {}", row->line ? row->line : row->number);
+        // The reader passes over rows without content; here each would be a step lost.
+        for (std::uint32_t empty = before + 1; empty < row->number && problems.size() <= 50; ++empty) gap(fmt::format("row {}", empty));
+        before = row->number;
+        for (std::size_t i = table.header().size(); i < row->cells.size(); ++i)
+            if (!trim(row->cells[i].text).empty()) {
+                problems.push_back({line, "planning.series_wide", "There are more values than columns; is a decimal comma written, or a separator too many?"});
+                break;
+            }
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const std::string_view cell = places[i] < row->cells.size() ? trim(row->cells[places[i]].text) : std::string_view();
             const auto number = sheets::parse_number<double>(cell);
-            if (cell.empty())
-                problems.push_back(
-                    {line + ": " + wanted[i], "planning.series_gap", "Nothing is written here; a plan needs a number at every step, so fill the gap."});
+            if (cell.empty()) gap(line + ": " + wanted[i]);
             else if (!number || !std::isfinite(*number))
                 problems.push_back({line + ": " + wanted[i], "planning.series_number", "{cell} is not a number.", {{"cell", std::string(cell.substr(0, 40))}}});
             series.columns[i].push_back(number.value_or(0));
@@ -60,6 +70,7 @@ Result<Series> read_series(sheets::TableReader& table, const std::vector<std::st
                 {{"steps", std::to_string(steps)}}};
     }
     if (!problems.empty()) return wrong(std::move(problems));
+    if (series.steps() == 0 && path.empty()) return Error{Failure::invalid, "planning.series_no_rows", "The series has no rows."};
     if (series.steps() == 0) return Error{Failure::invalid, "planning.series_empty", "The series in {path} has no rows.", {{"path", path}}};
     return series;
 }

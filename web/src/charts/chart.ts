@@ -1,7 +1,7 @@
 // The kinds of charts a page can ask for, as data; how each is drawn is in kinds/, loaded when it is used.
 export type Series = { name: string; values: number[]; colour?: number };
 export type Bars = { kind: 'bars'; labels: string[]; series: Series[]; label_title: string; unit?: string; horizontal?: boolean; stacked?: boolean };
-export type Lines = { kind: 'lines'; labels: string[]; series: Series[]; label_title: string; unit?: string; area?: boolean; stacked?: boolean; /** The axis begins near the least value, not at 0. */ near?: boolean };
+export type Lines = { kind: 'lines'; labels: string[]; series: Series[]; label_title: string; unit?: string; area?: boolean; stacked?: boolean; /** The axis begins near the least value, not at 0. */ near?: boolean; /** Labels that do not explain themselves: their title stands below. */ titled?: boolean };
 export type Candles = { kind: 'candles'; rows: { at: string; open: number; high: number; low: number; close: number; volume?: number }[]; unit?: string; volume_unit?: string; /** Days of moving averages; the convergence of 12 and 26 with its signal of 9 below. */ averages?: number[]; macd?: boolean };
 /** Flows from the first to the last; a node's colour is that of the thing wherever it shows. */
 export type Sankey = { kind: 'sankey'; nodes: { key: string; title: string; colour?: number }[]; links: { from: string; to: string; value: number }[]; unit?: string };

@@ -130,7 +130,10 @@ void FolderTables::read_series(const std::string& component, const Table& table)
             std::vector<double>& values = columns[name];
             for (std::size_t row = 0; row < csv->rows.size(); ++row) {
                 const auto value = parse_number(csv->rows[row][c]);
-                if (!value || !std::isfinite(*value))
+                if (trim(csv->rows[row][c]).empty())
+                    problem(fmt::format("{} line {}: {}", file, csv->lines[row], name), "planning.series_gap",
+                        "Nothing is written here; a plan needs a number at every step, so fill the gap.");
+                else if (!value || !std::isfinite(*value))
                     problem(fmt::format("{} line {}: {}", file, csv->lines[row], name), "planning.network_number", "{cell} is not a number.",
                         {{"cell", csv->rows[row][c].substr(0, 40)}});
                 values.push_back(value && std::isfinite(*value) ? *value : 0);
