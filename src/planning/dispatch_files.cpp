@@ -80,12 +80,13 @@ Result<int> run_dispatch(const DispatchFlags& flags, Console& console) {
     if (!schedule.complete) return Error{Failure::internal, "planning.dispatch_failed", "The dispatch broke off; this is a fault of the program."};
     JsonWriter json;
     std::string text;
+    const auto shown = [](double value, double last_digit) { return std::abs(value) < last_digit / 2 ? 0.0 : value; }; // no -0.0
     const auto tell = [&](const char* name, const Schedule& one) {
         json.begin_object().member("method", name).member("running_cost", one.cost).member("unserved", one.unserved).member("curtailed", one.curtailed);
         json.member("level_change", one.level_change).member("over_foresight", one.cost / foresight_cost - 1).end_object();
         fmt::format_to(std::back_inserter(text),
             "{:<18} {:16.2f} ({:+.2f} % of perfect foresight), {:.1f} MWh unserved, {:.1f} curtailed, stores {:+.1f} MWh\n", name, one.cost,
-            100 * (one.cost / foresight_cost - 1), one.unserved, one.curtailed, one.level_change);
+            shown(100 * (one.cost / foresight_cost - 1), 0.01), shown(one.unserved, 0.1), shown(one.curtailed, 0.1), shown(one.level_change, 0.1));
     };
     json.begin_object().member("site", site.name).member("horizon", flags.horizon).member("foresight_cost", foresight_cost);
     json.member("worst_balance", schedule.worst_balance).member("worst_level_step", schedule.worst_step).key("methods").begin_list();

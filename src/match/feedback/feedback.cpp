@@ -39,7 +39,8 @@ Result<T> published(Transaction& transaction, const Caller& caller, const Id<T>&
     return entry;
 }
 
-Result<Reply<MatchFeedback>> feedback_record(const Matcher& matcher, Transaction& transaction, const Caller& caller, MatchFeedback feedback) {
+Result<Reply<MatchFeedback>> feedback_record(const Matcher& matcher, Transaction& transaction, const Caller& caller, const MatchFeedback& said) {
+    MatchFeedback feedback = said;
     const auto need = TRY(published(transaction, caller, feedback.need, &library::Need::owner));
     const auto technology = TRY(published(transaction, caller, feedback.technology, &library::Technology::holder));
     feedback.party = TRY(party_of(caller, need, technology));

@@ -24,7 +24,6 @@ public:
     Result<Network> read() {
         read_frame();
         read_snapshots();
-        snapshots_ = made_.snapshots.size();
         if (!problems_.empty()) return invalid(std::move(problems_));
         read_buses();
         read_components();
@@ -94,6 +93,7 @@ private:
         const int plain = csv->column("weightings");
         for (std::size_t row = 0; row < csv->rows.size(); ++row) {
             made_.snapshots.push_back(csv->rows[row][static_cast<std::size_t>(std::max(0, label))]);
+            snapshots_.emplace_back(made_.snapshots.back(), csv->rows[row][0]);
             for (const auto& [name, hours] : {std::pair<std::string_view, std::vector<double>*>("objective", &made_.objective_hours),
                      {"stores", &made_.store_hours}, {"generators", &made_.generator_hours}}) {
                 int column = csv->column(name);

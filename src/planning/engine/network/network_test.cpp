@@ -128,6 +128,10 @@ TEST_CASE("faults of a folder are told by file, line and column") {
     files = three_buses();
     files["loads-p_set.csv"] = ",town\n0,nan\n";
     CHECK(codes(files) == std::set<std::string>{"planning.network_number"});
+    files["loads-p_set.csv"] = ",town\nmidnight,1\n"; // of another snapshot
+    CHECK(codes(files) == std::set<std::string>{"planning.network_snapshot"});
+    files["loads-p_set.csv"] = ",town\nnoon,\n";
+    CHECK(codes(files) == std::set<std::string>{"planning.series_gap"});
     files["loads-p_set.csv"] = ",village\n0,1\n";
     CHECK(codes(files) == std::set<std::string>{"planning.network_series_unknown"});
     files = three_buses();

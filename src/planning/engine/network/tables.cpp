@@ -1,6 +1,7 @@
 // tables.cpp — cells of a folder's CSV files, and what is wrong with them.
 #include "planning/engine/network/tables.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -99,6 +100,23 @@ bool FolderTables::flag(const Table& table, std::size_t row, std::string_view co
     return otherwise;
 }
 
+std::size_t FolderTables::first_of_another(const Csv& csv) const {
+    const auto plain = [](std::string_view label) { // 2026-01-01T00:00:00 is 2026-01-01
+        std::string text(trim(label));
+        std::replace(text.begin(), text.end(), 'T', ' ');
+        if (text.size() == 19 && text.ends_with(":00")) text.resize(16);
+        if (text.size() == 16 && text.ends_with(" 00:00")) text.resize(10);
+        return text;
+    };
+    const auto is_of = [&](std::string_view label, std::size_t row) {
+        const auto& [snapshot, key] = snapshots_[row];
+        return label == snapshot || label == key || label == std::to_string(row) || plain(label) == plain(snapshot);
+    };
+    std::size_t row = 0;
+    while (row < snapshots_.size() && is_of(trim(csv.rows[row][0]), row)) ++row;
+    return row;
+}
+
 void FolderTables::read_series(const std::string& component, const Table& table) {
     series_.clear();
     for (const auto& [file, text] : files_) {
@@ -106,9 +124,15 @@ void FolderTables::read_series(const std::string& component, const Table& table)
         const std::string attribute = file.substr(component.size() + 1, file.size() - component.size() - 5);
         auto csv = csv_of(file);
         if (!csv) continue;
-        if (csv->rows.size() != snapshots_) {
+        if (csv->rows.size() != snapshots_.size()) {
             problem(file, "planning.network_length", "There are {rows} rows for {snapshots} snapshots.",
-                {{"rows", std::to_string(csv->rows.size())}, {"snapshots", std::to_string(snapshots_)}});
+                {{"rows", std::to_string(csv->rows.size())}, {"snapshots", std::to_string(snapshots_.size())}});
+            continue;
+        }
+        if (const std::size_t row = first_of_another(*csv); row < snapshots_.size()) {
+            problem(fmt::format("{} line {}", file, csv->lines[row]), "planning.network_snapshot",
+                "Here stands {label}; the snapshot of this row is {snapshot}.",
+                {{"label", csv->rows[row][0].substr(0, 60)}, {"snapshot", snapshots_[row].first.substr(0, 60)}});
             continue;
         }
         auto& columns = series_[attribute];

@@ -47,10 +47,13 @@ protected:
 
     const std::map<std::string, std::string>& files_;
     std::set<std::string> used_;
-    std::size_t snapshots_ = 0; // how long each series must be
+    std::vector<std::pair<std::string, std::string>> snapshots_; // what the rows of each series are of, and what their own rows begin with
     Problems problems_;
 
 private:
+    /// The first row that is of another snapshot than its place says; as many as there are: none.
+    std::size_t first_of_another(const Csv& csv) const;
+
     std::map<std::string, std::map<std::string, std::vector<double>>> series_; // of the table at hand: attribute, name
     std::size_t cells_ = 0;
 };

@@ -26,9 +26,10 @@ HourProgram hour_program(const SharingCase& sharing, std::size_t hour, bool emer
         program.enter(made.balances[z], made.unserved[z], 1), program.enter(made.balances[z], made.protected_unserved[z], 1);
         auto& offers = made.offers.emplace_back();
         for (std::size_t o = 0; o < zone.offers.size(); ++o) {
-            const bool lost = without.offer && without.offer->first == z && without.offer->second == o;
-            offers.push_back(
-                program.add(Column{.stage = 0, .cost = zone.offers[o].price, .lower = 0, .upper = lost ? 0 : available(zone, zone.offers[o], hour)}));
+            const Offer& offer = zone.offers[o];
+            const double whole = available(zone, offer, hour);
+            const double lost = without.offer == std::pair(z, o) ? std::min(whole, offer.largest_unit.value_or(whole)) : 0;
+            offers.push_back(program.add(Column{.stage = 0, .cost = offer.price, .lower = 0, .upper = whole - lost}));
             program.enter(made.balances[z], offers.back(), 1);
         }
     }

@@ -76,6 +76,11 @@ TEST_CASE("the largest single loss sets the alert") {
     CHECK(safe.zones[0].worst_outage == doctest::Approx(30)); // 100 - 40 - 30 without the first unit
     CHECK(safe.zones[0].level == AlertLevel::alert);
     CHECK(safe.outages[0].element == "b: many");
+    sharing.zones[0].offers[0].largest_unit = 20; // one of four: what is left carries the zone
+    CHECK(adequacy(sharing, clear(sharing)).zones[0].worst_outage == doctest::Approx(0));
+    sharing.zones[0].offers[0].largest_unit = 60;
+    CHECK(adequacy(sharing, clear(sharing)).zones[0].worst_outage == doctest::Approx(10));
+    sharing.zones[0].offers[0].largest_unit.reset();
     sharing.zones[0].offers[0].capacity = {10};
     CHECK(adequacy(sharing, clear(sharing)).zones[0].level == AlertLevel::emergency);
 }

@@ -87,7 +87,8 @@ Record describe(const Offer*) {
         {field<&Offer::name>("name", "Its name.", {.min = 1, .max = 80}),
             field<&Offer::capacity>("capacity", "What is there, an hour or one for all.", {.unit = "MW", .min = 1, .max = 8784}),
             field<&Offer::price>("price", "Of a MWh.", {.min = -1e6, .max = 1e6, .defaulted = true}),
-            field<&Offer::carbon>("carbon", "CO2e of a MWh.", {.unit = "t", .min = 0, .max = 10, .defaulted = true})}};
+            field<&Offer::carbon>("carbon", "CO2e of a MWh.", {.unit = "t", .min = 0, .max = 10, .defaulted = true}),
+            field<&Offer::largest_unit>("largest_unit", "What a single failure takes; without: all of it.", {.unit = "MW", .min = 0, .max = 1e6})}};
 }
 
 Record describe(const Zone*) {

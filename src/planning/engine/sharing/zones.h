@@ -19,6 +19,7 @@ struct Offer {
     std::string name;
     std::vector<double> capacity; // MW
     double price = 0, carbon = 0;
+    std::optional<double> largest_unit; // MW that one failure takes; absent: all of it
 };
 Record describe(const Offer*);
 
