@@ -15,6 +15,7 @@ export type InsuranceClaim = Schemas['insurance_claim'];
 export type StressRun = Schemas['stress_run'];
 export type Green = Schemas['green_identification'];
 export type GreenEmissions = Schemas['green_emissions'];
+export type GreenRules = Schemas['green_rules'];
 export type Bond = Schemas['green_bond'];
 export type BondReport = Schemas['bond_report'];
 export type Lease = Schemas['finance_lease'];
