@@ -5,11 +5,14 @@
 #include <cmath>
 #include <numeric>
 #include <thread>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "api/files.h"
+#include "api/words.h"
 #include "finance/engine/capital.h"
+#include "finance/engine/exact_pool.h"
 #include "finance/risk_records.h"
 #include "kernel/text.h"
 #include "sheets/named_rows.h"
@@ -150,6 +153,22 @@ Result<Done> write_contributions(const std::string& path, const Portfolio& portf
     return file.place();
 }
 
+/// The pool that a portfolio is when all its exposures are alike: then its losses are known exactly.
+std::optional<Pool> pool_of(const Portfolio& portfolio) {
+    constexpr std::size_t most = 10'000;
+    const std::vector<Obligor>& all = portfolio.obligors;
+    const Obligor& first = all.front();
+    const bool are_alike = std::all_of(all.begin(), all.end(), [&](const Obligor& one) {
+        return one.exposure == first.exposure && one.default_probability == first.default_probability && one.loss_given_default == first.loss_given_default &&
+               one.sector == first.sector && one.loading == first.loading;
+    });
+    if (!are_alike || all.size() > most || first.loss_given_default_deviation > 0) return {};
+    if (first.default_probability <= 0 || first.default_probability >= 1) return {};
+    return Pool{static_cast<std::uint32_t>(all.size()), first.default_probability, first.loading * first.loading};
+}
+
+std::size_t repeated(const std::vector<std::string>& ids) { return ids.size() - std::unordered_set<std::string_view>(ids.begin(), ids.end()).size(); }
+
 Result<int> run_portfolio(const PortfolioOptions& options, Console& console) {
     const Portfolio portfolio = TRY(read_portfolio(options));
     RiskSettings settings{.seed = static_cast<std::uint64_t>(options.seed), .scenarios = static_cast<std::uint32_t>(options.scenarios), .levels = {}};
@@ -174,6 +193,21 @@ Result<int> run_portfolio(const PortfolioOptions& options, Console& console) {
             row.high, row.expected_shortfall);
     }
     json.end_list();
+    if (const auto pool = pool_of(portfolio)) {
+        const std::vector<double> defaults = default_counts(*pool);
+        const double of_one = portfolio.obligors[0].exposure * portfolio.obligors[0].loss_given_default;
+        json.key("exact").begin_list();
+        for (const double level : settings.levels) {
+            const double at_risk = of_one * static_cast<double>(value_at_risk(defaults, level)), shortfall = of_one * expected_shortfall(defaults, level);
+            json.begin_object().member("level", level).member("value_at_risk", at_risk).member("expected_shortfall", shortfall).end_object();
+            lines += fmt::format("{:<7g}        exactly, as all are alike: value at risk {:.2f}, expected shortfall {:.2f}\n", level, at_risk, shortfall);
+        }
+        json.end_list();
+    }
+    if (const std::size_t again = repeated(portfolio.ids)) {
+        json.member("repeated_ids", static_cast<std::int64_t>(again));
+        console.aside(fill_in(word("finance.repeated_ids", console.language), {{"count", std::to_string(again)}}) + "\n");
+    }
     if (!portfolio.sectors.empty()) {
         json.key("sectors").begin_list();
         for (std::uint32_t i = 0; i < portfolio.sectors.size(); ++i) {
@@ -197,6 +231,7 @@ Result<int> run_capital(const CapitalOptions& options, Console& console) {
     auto rows = TRY(sheets::in_file(sheets::NamedRows::open(options.in, capital_columns, 4), "finance.exposures_file", heading, options.in));
     std::string table = "id,correlation,capital,risk_weight\n";
     double exposures = 0, weighted = 0;
+    std::size_t count = 0;
     while (!rows.too_many() && TRY(rows.next())) {
         CapitalInput input;
         const auto found = std::find(std::begin(class_names), std::end(class_names), rows[1]);
@@ -204,6 +239,10 @@ Result<int> run_capital(const CapitalOptions& options, Console& console) {
             rows.fault(1, "finance.file_class", "The class is corporate, small_corporate, mortgage, revolving_retail or other_retail.");
         else input.asset_class = static_cast<AssetClass>(found - std::begin(class_names));
         input.default_probability = number_between(rows, 2, 0, 1).value_or(0);
+        if (input.default_probability <= 0 || input.default_probability >= 1) {
+            rows.fault(2, "finance.file_pd", "The formula is for a probability above 0 and below 1; what is in default has its own rule.");
+            continue;
+        }
         input.loss_given_default = number_between(rows, 3, 0, 1).value_or(0);
         const double amount = rows[4].empty() ? 1 : number_between(rows, 4, 0, 1e15).value_or(0);
         if (!rows[5].empty()) input.maturity_years = number_between(rows, 5, 1, 5).value_or(2.5);
@@ -211,9 +250,11 @@ Result<int> run_capital(const CapitalOptions& options, Console& console) {
         sheets::append_cell(table, rows[0]);
         table += fmt::format(",{},{},{}\n", asset_correlation(input), capital_requirement(input), risk_weight(input));
         exposures += amount;
+        ++count;
         weighted += amount * risk_weight(input);
     }
     if (!rows.problems().empty()) return Error{Failure::invalid, "finance.exposures_file", heading, {{"path", options.in}}, std::move(rows.problems())};
+    if (count == 0) return error_of({RiskFlaw::no_obligors});
     if (options.out) {
         sheets::TextFile file = TRY(sheets::TextFile::create(*options.out));
         file.text() = table;

@@ -158,6 +158,7 @@ Result<int> run_apply(const ApplyOptions& options, Console& console) {
 Result<int> run_report(const ReportOptions& options, Console& console) {
     const ScoringModel model = TRY(read_model(options.model));
     const BorrowerTable borrowers = TRY(read_borrowers({.path = options.in, .target = options.target, .bad = options.bad, .ignored = {}, .model = &model}));
+    if (borrowers.table.rows == 0) return Error{Failure::invalid, "finance.no_rows", "The table in {path} has no rows.", {{"path", options.in}}};
     const std::vector<double> moved = stability(model, borrowers.table);
     JsonWriter json;
     json.begin_object().member("rows", static_cast<std::int64_t>(borrowers.table.rows)).member("score_stability", moved.back()).key("columns").begin_list();
@@ -172,11 +173,18 @@ Result<int> run_report(const ReportOptions& options, Console& console) {
         std::vector<double> probabilities;
         for (const double one : odds) probabilities.push_back(model.calibration.apply(one));
         const std::vector<std::uint8_t>& bad = borrowers.table.bad;
-        const double area = area_under_curve(odds, bad), brier = brier_score(probabilities, bad), distance = class_distance(odds, bad);
-        const Calibration anew = calibrate(odds, bad);
-        json.member("auc", area).member("brier", brier).member("ks", distance).member("calibration_slope", anew.slope / model.calibration.slope);
+        const double brier = brier_score(probabilities, bad);
+        json.member("brier", brier);
+        if (std::ranges::count(bad, 1) % static_cast<std::ptrdiff_t>(bad.size()) != 0) {
+            const double area = area_under_curve(odds, bad), distance = class_distance(odds, bad);
+            json.member("auc", area).member("ks", distance).member("calibration_slope", calibrate(odds, bad).slope / model.calibration.slope);
+            lines += fmt::format("auc {:.4f}, brier {:.5f}, ks {:.4f}\n", area, brier, distance);
+        } else {
+            lines += fmt::format("brier {:.5f}\n", brier);
+            console.aside(word("finance.score.one_outcome", console.language) + "\n");
+        }
         json.key("grades").begin_list();
-        lines += fmt::format("auc {:.4f}, brier {:.5f}, ks {:.4f}\ngrade  rows  expected  observed  chance of so many\n", area, brier, distance);
+        lines += "grade  rows  expected  observed  chance of so many\n";
         for (const GradeTest& test : back_test(probabilities, bad, model.scale)) {
             json.begin_object().member("grade", test.grade).member("rows", test.count).member("expected", test.expected).member("observed", test.observed);
             json.member("chance", test.chance).end_object();

@@ -29,6 +29,8 @@ struct RawColumn {
     std::vector<std::string> names;
     std::map<std::string, double, std::less<>> by_name;
     bool named = false, numbers_only = true;
+    std::size_t numbers = 0, first_text_row = 0; // of what is a number where nothing said that it is one; the first that is none
+    std::string first_text;
 };
 
 double place_of_name(RawColumn& column, std::string_view text) {
@@ -50,7 +52,8 @@ public:
     explicit Reader(const TableQuestion& question) : question_(question) {}
 
     Result<BorrowerTable> read() {
-        const auto table = TRY(sheets::open_table(question_.path));
+        const auto table = TRY(sheets::in_file(
+            sheets::open_table(question_.path), "finance.borrowers_file", "The borrowers in {path} are not right; every fault is named.", question_.path));
         TRY(find_columns(table->header()));
         while (const sheets::Row* row = TRY(table->next())) {
             if (problems_.size() >= problems_max) break;
@@ -120,8 +123,10 @@ private:
                 column.values.push_back(missing);
                 continue;
             }
-            const auto number = column.named ? std::nullopt : number_of(text);
-            if (number && column.numbers_only) {
+            const auto number = column.named && question_.model != nullptr ? std::nullopt : number_of(text);
+            if (number) ++column.numbers;
+            else if (column.first_text.empty()) column.first_text = text, column.first_text_row = count_ - 1;
+            if (number && column.numbers_only && !column.named) {
                 column.values.push_back(*number);
             } else if (question_.model != nullptr && !column.named) {
                 problems_.push_back(
@@ -161,6 +166,11 @@ private:
     }
     void finish_columns() {
         result_.table.rows = count_;
+        for (const RawColumn& raw : columns_) // many different numbers and a few texts: a mistyped number, not the names of kinds
+            if (raw.named && question_.model == nullptr && raw.names.size() > 50 && 10 * raw.numbers >= 9 * count_)
+                problems_.push_back({fmt::format("{}, {}", where_[raw.first_text_row], raw.name), "finance.cell_mixed",
+                    "Nearly all of this column are numbers, and here stands {text}; write a number, or nothing where it is not known.",
+                    {{"text", raw.first_text.substr(0, 40)}}});
         for (RawColumn& raw : columns_) result_.table.columns.push_back({raw.name, raw.named, std::move(raw.values), std::move(raw.names)});
     }
 

@@ -11,6 +11,12 @@
 
 namespace greenbank::planning {
 
+namespace {
+
+constexpr const char* series_heading = "The series in {path} is not right; every fault is named.";
+
+} // namespace
+
 sheets::ReadOptions series_options(std::size_t steps) {
     return {.header_row = 1, .limits = {.bytes = std::uint64_t{64} << 20, .rows = static_cast<std::uint32_t>(steps + 2), .columns = 1'000}};
 }
@@ -18,15 +24,14 @@ sheets::ReadOptions series_options(std::size_t steps) {
 Result<Series> read_series_table(const std::string& path, const std::vector<std::string>& wanted) {
     sheets::ReadOptions options = series_options(steps_max);
     options.limits.bytes = sheets::Limits{}.bytes;
-    auto table = TRY(sheets::open_table(std::filesystem::path(path), options));
+    auto table = TRY(sheets::in_file(sheets::open_table(std::filesystem::path(path), options), "planning.series_file", series_heading, path));
     return read_series(*table, wanted, path, steps_max);
 }
 
 Result<Series> read_series(sheets::TableReader& table, const std::vector<std::string>& wanted, const std::string& path, std::size_t steps) {
     const auto wrong = [&](Problems problems) {
         if (path.empty()) return invalid(std::move(problems));
-        return Error{
-            Failure::invalid, "planning.series_file", "The series in {path} is not right; every fault is named.", {{"path", path}}, std::move(problems)};
+        return Error{Failure::invalid, "planning.series_file", series_heading, {{"path", path}}, std::move(problems)};
     };
     Series series;
     std::vector<std::size_t> places;
@@ -79,7 +84,7 @@ Result<Site> read_site(const std::string& path) {
     const std::string text = TRY(read_file(path));
     if (text.size() > (std::size_t{4} << 20))
         return Error{Failure::too_large, "planning.site_large", "The site in {path} is larger than 4 MB.", {{"path", path}}};
-    return from_json<Site>(text);
+    return sheets::in_file(from_json<Site>(text), "planning.site_file", "The site in {path} is not right; every fault is named.", path);
 }
 
 } // namespace greenbank::planning

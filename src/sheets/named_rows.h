@@ -45,7 +45,12 @@ template <class Number> std::optional<Number> parse_number(std::string_view text
 
 /// One error out of the problems of a file, which it names; other errors as they are.
 template <class T> Result<T> in_file(Result<T> result, std::string code, std::string sentence, const std::string& path) {
-    if (result || result.error().problems.empty()) return result;
+    if (result) return result;
+    if (const Error& error = result.error(); error.problems.empty()) { // it cannot be read at all
+        if (error.kind != Failure::malformed && error.kind != Failure::invalid) return result;
+        return Error{Failure::invalid, std::move(code), std::move(sentence), {{"path", path}},
+            {{path.substr(path.rfind('/') + 1), error.code, error.message, error.parameters}}};
+    }
     return Error{Failure::invalid, std::move(code), std::move(sentence), {{"path", path}}, std::move(result.error().problems)};
 }
 

@@ -123,6 +123,48 @@ TEST_CASE("scores: trained, applied with reasons, reported; one class and unknow
     CHECK_MESSAGE(one.err.find("one class") != std::string::npos, one.err);
 }
 
+TEST_CASE("a mistyped number is told, not taken for a name; a report of one outcome says no area; nothing to learn from is nothing to learn from") {
+    const TemporaryFolder folder;
+    std::string table = "load,bad\n";
+    for (int i = 0; i < 400; ++i) table += fmt::format("{},{}\n", i == 250 ? "12.5x" : std::to_string(i), i % 97 > 80 ? 1 : 0);
+    const std::size_t typed = table.find("12.5x");
+    const std::string model = folder.path() + "/model.json";
+    const Ran mixed = run({"score", "train", "--in", folder.write("mixed.csv", table), "--target", "bad", "--out", model});
+    CHECK(mixed.status == 1);
+    CHECK_MESSAGE(mixed.err.find("line 252, load") != std::string::npos, mixed.err);
+    CHECK(mixed.err.find("12.5x") != std::string::npos);
+    table.replace(typed, 5, "250");
+    REQUIRE(run({"score", "train", "--in", folder.write("sound.csv", table), "--target", "bad", "--out", model}).status == 0);
+    const Ran one = run({"score", "report", "--model", model, "--in", folder.write("one.csv", "load,bad\n1,0\n2,0\n"), "--target", "bad", "--json"});
+    REQUIRE_MESSAGE(one.status == 0, one.err);
+    CHECK(one.out.find("\"auc\"") == std::string::npos);
+    CHECK(one.err.find("no AUC") != std::string::npos);
+    CHECK(run({"score", "report", "--model", model, "--in", folder.write("none.csv", "load,bad\n")}).err.find("no rows") != std::string::npos);
+    const Ran bare = run({"score", "train", "--in", folder.write("bare.csv", "bad\n0\n1\n"), "--target", "bad", "--out", model});
+    CHECK_MESSAGE(bare.err.find("nothing to learn from") != std::string::npos, bare.err);
+    const Ran broken = run({"score", "apply", "--model", folder.write("broken.json", "{\"kind\":"), "--in", model, "--out", model});
+    CHECK_MESSAGE(broken.err.find("broken.json: The body is not JSON") != std::string::npos, broken.err);
+}
+
+TEST_CASE("a pool of alike exposures is known exactly; ids that repeat are told; what is in default has no capital by the formula") {
+    const TemporaryFolder folder;
+    std::string table = "id,exposure,pd,lgd\n";
+    for (int i = 0; i < 1'000; ++i) table += fmt::format("b{},10,0.01,0.5\n", i % 999);
+    const Ran ran = run({"risk", "portfolio", "--in", folder.write("alike.csv", table), "--quantiles", "0.999", "--scenarios", "200000", "--json"});
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    const Answer answer{200, ran.out, "", {}};
+    CHECK(std::stod(answer.at("/levels/0/value_at_risk")) == doctest::Approx(std::stod(answer.at("/exact/0/value_at_risk"))).epsilon(0.03));
+    CHECK(answer.at("/repeated_ids") == "1");
+    CHECK(ran.err.find("repeat the id") != std::string::npos);
+    for (const char* pd : {"0", "1"}) {
+        const Ran refused =
+            run({"risk", "capital", "--in", folder.write("capital.csv", fmt::format("id,class,pd,lgd\na,corporate,{},0.45\n", pd)), "--language", "en"});
+        CHECK(refused.status == 1);
+        CHECK_MESSAGE(refused.err.find("above 0 and below 1") != std::string::npos, refused.err);
+    }
+    CHECK(run({"risk", "capital", "--in", folder.write("empty.csv", "id,class,pd,lgd\n")}).status == 1);
+}
+
 TEST_CASE("hazards: learnt from borrower-months with lead times, told for others; what teaches nothing or knows the future is refused") {
     const TemporaryFolder folder;
     std::string table = "borrower,month,strain,default\n"; // a third of the borrowers goes from calm to strained and defaults in the tenth month

@@ -57,6 +57,9 @@ TEST_CASE("a folder that is not right is told by file, line and column; one that
     CHECK_MESSAGE(unknown.err.find("loads.csv line 2: bus") != std::string::npos, unknown.err);
     CHECK(unknown.err.find("loads.csv line 3: name") != std::string::npos);
     CHECK(unknown.err.find("loads-p_set.csv") != std::string::npos);
+    const Ran shifted = run({"plan", "network", "--in", network(folder, "shifted", {{"loads-p_set.csv", ",town\n1,30\n0,70\n"}})});
+    CHECK(shifted.status == 1);
+    CHECK_MESSAGE(shifted.err.find("loads-p_set.csv line 2: Here stands 1; the snapshot of this row is a") != std::string::npos, shifted.err);
     const Ran none = run({"plan", "network", "--in", folder.path() + "/nothing"});
     CHECK(none.status == 1);
     const Ran short_ = run({"plan", "network", "--in", network(folder, "short", {{"generators.csv", "name,bus,p_nom\ngas,north,100\n"}})});
@@ -91,6 +94,23 @@ TEST_CASE("sharing across borders: the sample of January 2022 loses 1,500 MW, an
     CHECK(refused.status != 0);
     for (const std::string place : {"zones[0].demand", "zones[1].name", "zones[1].demand[0]", "ties[0].to"})
         CHECK_MESSAGE(refused.err.find(place) != std::string::npos, refused.err);
+}
+
+TEST_CASE("a series with an empty row or with a value too many is refused by its line; broken JSON by its file") {
+    const TemporaryFolder folder;
+    const std::string site = folder.write("site.json", R"({"name":"Islet","demands":[{"name":"load","column":"load"}],
+        "sources":[{"name":"grid","kind":"grid","running_per_mwh":50,"asset":{"size":10}}]})");
+    const auto plan = [&](const std::string& from, const std::string& series) {
+        return run({"plan", "island", "--in", from, "--series", folder.write("series.csv", series), "--out", folder.path() + "/plan.json"});
+    };
+    CHECK(plan(site, "load\n1\n2\n").status == 0);
+    const Ran gap = plan(site, "load\n1\n\n2\n");
+    CHECK_MESSAGE(gap.err.find("row 3: Nothing is written here") != std::string::npos, gap.err);
+    const Ran wide = plan(site, "load\n1,5\n2\n");
+    CHECK_MESSAGE(wide.err.find("line 2: There are more values than columns") != std::string::npos, wide.err);
+    const Ran broken = plan(folder.write("broken.json", "{"), "load\n1\n");
+    CHECK_MESSAGE(broken.err.find("broken.json: The body is not JSON") != std::string::npos, broken.err);
+    CHECK(plan(site, "").err.find("series.csv: ") != std::string::npos);
 }
 
 TEST_CASE("an island that contradicts itself is told soon and in sensible sizes") {

@@ -194,6 +194,8 @@ Result<StressRun> run_stress(Transaction& transaction, const StressAsk& ask, Dat
     TRY(BookMaker(transaction, ask, day).make(run.input, run.names));
     if (run.input.borrowers.empty())
         return Error{Failure::conflict, "stress.no_loans", "There are no running loans in {currency} to strike.", {{"currency", ask.currency}}};
+    if (!ask.sector.empty() && std::ranges::none_of(run.input.borrowers, [&](const StressBorrower& one) { return one.sector == ask.sector; }))
+        return invalid({{"sector", "stress.sector_unknown", "No borrower works in {sector}; nothing would be struck.", {{"sector", ask.sector}}}});
     run.report = TRY(report_of(run.input));
     for (const auto& [money, minor] : {std::pair(&run.total, run.report.total), {&run.carbon_loss, run.report.carbon_loss},
              {&run.output_loss, run.report.output_loss}, {&run.credit_loss, run.report.credit_loss}})

@@ -103,6 +103,10 @@ std::vector<double> effects_of(const ScoringModel& model, const ScoringTable& ta
 
 Training train(const ScoringTable& table, const ScoringSettings& settings) {
     Training training;
+    if (table.columns.empty()) {
+        training.flaw = ScoringFlaw::no_columns;
+        return training;
+    }
     ScoringTable learnt = without_duplicates(table, training.remarks);
     training.flaw = prepare(learnt, training.remarks);
     training.rows = learnt.rows;
