@@ -98,7 +98,7 @@ TEST_CASE("sharing across borders: the sample of January 2022 loses 1,500 MW, an
 
 TEST_CASE("a series with an empty row or with a value too many is refused by its line; broken JSON by its file") {
     const TemporaryFolder folder;
-    const std::string site = folder.write("site.json", R"({"name":"Islet","demands":[{"name":"load","column":"load"}],
+    const std::string site = folder.write("site.json", R"({"name":"Islet","demands":[{"name":"load","column":"load","unit":"MW"}],
         "sources":[{"name":"grid","kind":"grid","running_per_mwh":50,"asset":{"size":10}}]})");
     const auto plan = [&](const std::string& from, const std::string& series) {
         return run({"plan", "island", "--in", from, "--series", folder.write("series.csv", series), "--out", folder.path() + "/plan.json"});
