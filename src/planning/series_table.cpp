@@ -56,11 +56,7 @@ Result<Series> read_series(sheets::TableReader& table, const std::vector<std::st
         // The reader passes over rows without content; here each would be a step lost.
         for (std::uint32_t empty = before + 1; empty < row->number && problems.size() <= 50; ++empty) gap(fmt::format("row {}", empty));
         before = row->number;
-        for (std::size_t i = table.header().size(); i < row->cells.size(); ++i)
-            if (!trim(row->cells[i].text).empty()) {
-                problems.push_back({line, "planning.series_wide", "There are more values than columns; is a decimal comma written, or a separator too many?"});
-                break;
-            }
+        problems.insert(problems.end(), row->problems.begin(), row->problems.end());
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const std::string_view cell = places[i] < row->cells.size() ? trim(row->cells[places[i]].text) : std::string_view();
             const auto number = sheets::parse_number<double>(cell);

@@ -107,7 +107,7 @@ TEST_CASE("a series with an empty row or with a value too many is refused by its
     const Ran gap = plan(site, "load\n1\n\n2\n");
     CHECK_MESSAGE(gap.err.find("row 3: Nothing is written here") != std::string::npos, gap.err);
     const Ran wide = plan(site, "load,other\n1,5,3\n2,3\n");
-    CHECK_MESSAGE(wide.err.find("line 2: There are more values than columns") != std::string::npos, wide.err);
+    CHECK_MESSAGE(wide.err.find("The row has 3 cells, the header has 2") != std::string::npos, wide.err);
     const Ran broken = plan(folder.write("broken.json", "{"), "load\n1\n");
     CHECK_MESSAGE(broken.err.find("broken.json: The body is not JSON") != std::string::npos, broken.err);
     CHECK(plan(site, "").err.find("series.csv: ") != std::string::npos);
