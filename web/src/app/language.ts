@@ -95,9 +95,9 @@ local_sentence.of = code => t(`problem.${code}`);
 
 /** A word if there is one, else a readable form of its key. */
 export const word = (key: string, fallback?: string) => has_word(key) ? t(key) : fallback ?? humanised(key.split('.').pop() ?? key);
-/** Of a source written in the three languages one after another, with " / " between them, the part that is the reader's. */
+/** Of a text written in the three languages one after another, with "/ " between them, the part that is the reader's. */
 export function spoken(text: string) {
-    const parts = text.split(' / ');
+    const parts = text.split(/\s*\/ /);
     return parts.length === 3 && /[\u4e00-\u9fff]/.test(parts[0]) && /[а-яё]/i.test(parts[2]) ? parts[{ zh: 0, en: 1, ru: 2 }[language.value]] : text;
 }
 /** Names that many people give to a part or a zone are said in the reader's language; any other stands as it was entered. */

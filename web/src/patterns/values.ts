@@ -1,6 +1,6 @@
 // How a value of a described field reads in one line: names instead of codes, units, the page's language.
 import { date, money, number, quantity, readiness, time, with_unit } from '@/app/format';
-import { choice, has_word, in_a_row, language, pick, t } from '@/app/language';
+import { choice, has_word, in_a_row, language, pick, spoken, t } from '@/app/language';
 import { name_of } from '@/app/record_names';
 import { describe, type FieldDescription } from '@/app/records';
 import { reference_name, type Vocabulary } from '@/app/references';
@@ -32,7 +32,7 @@ function guessed(value: unknown): string {
         return Object.values(value).map(guessed).filter(Boolean).join(' · ');
     }
     const text = String(value ?? '');
-    return /^\d{4}-\d\d-\d\dT\d\d:/.test(text) ? time(text) : /^\d{4}-\d\d-\d\d$/.test(text) ? date(text) : text;
+    return /^\d{4}-\d\d-\d\dT\d\d:/.test(text) ? time(text) : /^\d{4}-\d\d-\d\d$/.test(text) ? date(text) : spoken(text);
 }
 
 export const vocabulary_for = (field: FieldDescription): Vocabulary | undefined => (field.vocabulary as Vocabulary | undefined) ?? vocabulary_of(field.name);
@@ -60,7 +60,7 @@ export function written(value: unknown, field?: FieldDescription): string {
         default: {
             const vocabulary = vocabulary_for(field), text = String(value);
             if (vocabulary) return reference_name(vocabulary, text);
-            return has_word(`choice.${field.name}.${text}`) ? choice(field.name, text) : text;
+            return has_word(`choice.${field.name}.${text}`) ? choice(field.name, text) : spoken(text);
         }
     }
 }
