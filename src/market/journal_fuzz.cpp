@@ -1,4 +1,6 @@
 // journal_fuzz.cpp — any bytes as a journal of the exchange: read to its end or to a line that is none; what was read is written and read alike.
+#include <optional>
+
 #include "kernel/result.h"
 #include "market/engine/journal.h"
 

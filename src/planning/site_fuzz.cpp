@@ -2,9 +2,9 @@
 #include <chrono>
 #include <cmath>
 
-#include "json/json.h"
 #include "planning/engine/sizing.h"
 #include "planning/plan_files.h"
+#include "json/json.h"
 
 using namespace greenbank;
 using namespace greenbank::planning;
