@@ -269,7 +269,7 @@ Ran run_command(const std::vector<std::string>& words, const std::string& input,
         _exit(127);
     }
     int status = 0;
-    if (!wait_for([&] { return waitpid(child, &status, WNOHANG) == child; }, 60)) {
+    if (!wait_for([&] { return waitpid(child, &status, WNOHANG) == child; }, 600)) { // it hangs
         ::kill(child, SIGKILL);
         waitpid(child, &status, 0);
     }
