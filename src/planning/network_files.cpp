@@ -104,6 +104,12 @@ Error error_of(const NetworkPlan& plan) {
     std::string buses;
     for (std::size_t i = 0; i < std::min<std::size_t>(5, plan.short_.size()); ++i)
         buses += fmt::format("{}{} {:.6g} MWh", i ? ", " : "", plan.short_[i].first, plan.short_[i].second);
+    if (!plan.unkept.empty()) {
+        std::string limits;
+        for (const std::string& name : plan.unkept) limits += (limits.empty() ? "" : ", ") + name;
+        return {Failure::invalid, "planning.network_cap", "The limit {limits} cannot be kept; with it this is missing or left over: {buses}.",
+            {{"limits", limits}, {"buses", buses}}};
+    }
     return {Failure::invalid, "planning.network_short", "What is there cannot balance every bus; the least that is missing or left over: {buses}.",
         {{"buses", buses}}};
 }

@@ -1,9 +1,9 @@
 // planning_test.cpp — plans over plain files: networks, sharing across borders, and what is wrong with them.
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <filesystem>
 
 #include "bank_process.h"
 
@@ -60,6 +60,13 @@ TEST_CASE("a folder that is not right is told by file, line and column; one that
     const Ran shifted = run({"plan", "network", "--in", network(folder, "shifted", {{"loads-p_set.csv", ",town\n1,30\n0,70\n"}})});
     CHECK(shifted.status == 1);
     CHECK_MESSAGE(shifted.err.find("loads-p_set.csv line 2: Here stands 1; the snapshot of this row is a") != std::string::npos, shifted.err);
+    const Ran capped = run({"plan", "network", "--in",
+        network(folder, "unkept",
+            {{"global_constraints.csv", "name,type,carrier_attribute,sense,constant\nco2,primary_energy,co2_emissions,<=,10\n"},
+                {"generators.csv", "name,bus,carrier,p_nom,marginal_cost,efficiency\ngas,north,gas,200,50,0.5\n"},
+                {"lines.csv", "name,bus0,bus1,x,s_nom\nline,north,south,10,90\n"}})});
+    CHECK(capped.status == 1);
+    CHECK_MESSAGE(capped.err.find("The limit co2 cannot be kept") != std::string::npos, capped.err);
     const Ran none = run({"plan", "network", "--in", folder.path() + "/nothing"});
     CHECK(none.status == 1);
     const Ran short_ = run({"plan", "network", "--in", network(folder, "short", {{"generators.csv", "name,bus,p_nom\ngas,north,100\n"}})});

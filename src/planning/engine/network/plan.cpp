@@ -346,17 +346,29 @@ bool is_a_chain(const Built& built) {
     return program.stages >= 200 && shared <= 60 && rows <= 60;
 }
 
-void say_what_is_short(const Network& network, const NetworkOptions& options, NetworkPlan& plan) {
+/// By bus, the least that is missing or left over; nothing where even that cannot be said.
+std::vector<std::pair<std::string, double>> least_short(const Network& network, const NetworkOptions& options) {
     const Built built = Builder(network, false, true).build();
     const solver::StagedAnswer answer = solver::solve_staged_by_simplex(built.program, options.stop);
-    if (answer.violation > 1e-6) return;
+    std::vector<std::pair<std::string, double>> found;
+    if (answer.violation > 1e-6) return found;
     for (std::size_t b = 0; b < network.buses.size(); ++b) {
         double sum = 0;
         for (std::size_t k = 0; k < built.missing[b].size(); ++k)
             sum += answer.columns[static_cast<std::size_t>(built.missing[b][k])] * network.objective_hours[k / 2];
-        if (sum > 1e-6) plan.short_.emplace_back(network.buses[b].name, sum);
+        if (sum > 1e-6) found.emplace_back(network.buses[b].name, sum);
     }
-    std::ranges::stable_sort(plan.short_, [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::ranges::stable_sort(found, [](const auto& a, const auto& b) { return a.second > b.second; });
+    return found;
+}
+
+void say_what_is_short(const Network& network, const NetworkOptions& options, NetworkPlan& plan) {
+    plan.short_ = least_short(network, options);
+    if (plan.short_.empty() || network.emission_limits.empty()) return;
+    Network without = network;
+    without.emission_limits.clear();
+    if (least_short(without, options).empty())
+        for (const EmissionLimit& one : network.emission_limits) plan.unkept.push_back(one.name);
 }
 
 } // namespace

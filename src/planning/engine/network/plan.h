@@ -43,6 +43,7 @@ struct NetworkPlan {
     double emissions = 0;                               // t, of generators by their carrier and efficiency
     double balance_error = 0;                           // MW, the largest of any bus and snapshot
     std::vector<std::pair<std::string, double>> short_; // infeasible: buses with MWh that no way serves, the largest first
+    std::vector<std::string> unkept;                    // and the limits on emissions without which all would be served
 };
 
 NetworkPlan plan_network(const Network& network, const NetworkOptions& options = {});
