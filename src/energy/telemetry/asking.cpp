@@ -188,7 +188,7 @@ Result<Raw> channel_steps_export(Intake& intake, Transaction& transaction, const
     return Raw{"text/csv; charset=utf-8", std::move(out), {{"Content-Disposition", "attachment; filename=\"channels.csv\""}}};
 }
 
-Result<NewestValues> site_newest(Transaction& transaction, const Caller& caller, Intake& intake, const Named<Site>& key) {
+Result<NewestValues> site_newest(Intake& intake, Transaction& transaction, const Caller& caller, const Named<Site>& key) {
     TRY(seen(transaction, caller, key.id));
     NewestValues newest{.now = caller.now};
     const ArchiveView view = TRY(intake.archive().view(transaction));
@@ -206,14 +206,12 @@ Result<NewestValues> site_newest(Transaction& transaction, const Caller& caller,
 } // namespace
 
 std::vector<Endpoint> asking_endpoints(Intake& intake) {
-    const auto newest = [&intake](
-                            Transaction& transaction, const Caller& caller, const Named<Site>& key) { return site_newest(transaction, caller, intake, key); };
     return {
         // clang-format off
         {"channel_points_get", Method::get, "/channels/{id}/points", "Points of a channel as they came.", Mode::read, open_to_all, call(intake, channel_points)},
         {"channel_steps_get", Method::get, "/channel_steps", "Channels in steps: least, greatest, mean, sum, last.", Mode::read, open_to_all, call(intake, channel_steps)},
         {"channel_steps_export", Method::get, "/channel_steps/export", "The same as CSV.", Mode::read, open_to_all, as_file("text/csv", call(intake, channel_steps_export))},
-        {"site_newest_get", Method::get, "/sites/{id}/newest", "The newest values of a site.", Mode::read, open_to_all, call(newest)},
+        {"site_newest_get", Method::get, "/sites/{id}/newest", "The newest values of a site.", Mode::read, open_to_all, call(intake, site_newest)},
         // clang-format on
     };
 }

@@ -208,7 +208,7 @@ Result<Reply<WeightsProposal>> weights_refit(const Matcher& matcher, Store& stor
     return store_proposal(store, caller, *moment, std::move(proposal));
 }
 
-Result<Reply<WeightsProposal>> weights_propose(Store& store, const Caller& caller, const Matcher& matcher, const WeightsProposal& draft) {
+Result<Reply<WeightsProposal>> weights_propose(const Matcher& matcher, Store& store, const Caller& caller, const WeightsProposal& draft) {
     TRY(check_hand(draft.criteria));
     const auto moment = matcher.moment();
     WeightsProposal proposal{.id = {},
@@ -272,15 +272,13 @@ Result<WeightsProposal> weights_get(Transaction& transaction, const Caller&, con
 
 std::vector<Endpoint> weights_endpoints(Matcher& matcher) {
     const auto in_force = [&matcher](Transaction&, const Caller&) -> Result<WeightsEdition> { return matcher.edition(); };
-    const auto propose = [&matcher](
-                             Store& store, const Caller& caller, const WeightsProposal& draft) { return weights_propose(store, caller, matcher, draft); };
     return {
         // clang-format off
         {"match_weights", Method::get, "/match/weights", "The edition of the weights in use.", Mode::read, open_to_all, call(in_force)},
         {"weights_edition_list", Method::get, "/match/weights-editions", "Editions of the weights: proposed, adopted, rejected, superseded.", Mode::read, run_matches, call(weights_list)},
         {"weights_edition_get", Method::get, "/match/weights-editions/{id}", "One edition with its report.", Mode::read, run_matches, call(weights_get)},
         {"weights_edition_refit", Method::post, "/match/weights-editions/refit", "Learn weights from what became of matches, as a proposal with a report.", Mode::compute, run_matches, call(matcher, weights_refit)},
-        {"weights_edition_propose", Method::post, "/match/weights-editions", "Propose weights set by hand, with a report of what they would do.", Mode::compute, run_matches, call(propose)},
+        {"weights_edition_propose", Method::post, "/match/weights-editions", "Propose weights set by hand, with a report of what they would do.", Mode::compute, run_matches, call(matcher, weights_propose)},
         {"weights_edition_adopt", Method::post, "/match/weights-editions/{id}/adopt", "Put a proposed edition into force; not by who proposed it.", Mode::write, decide_weights, call(weights_adopt)},
         {"weights_edition_reject", Method::post, "/match/weights-editions/{id}/reject", "Decide against a proposed edition.", Mode::write, decide_weights, call(weights_reject)},
         // clang-format on
